@@ -1,0 +1,149 @@
+import type { Generated, Insertable, Selectable } from "kysely";
+import type { BookingStatus } from "../domain/booking.ts";
+import type { EpochMs } from "../domain/interval.ts";
+
+/** The tables of the migrations, as Kysely sees them. `0` and `1` stand for booleans. */
+export type Tables = {
+  hosts: HostsTable;
+  api_keys: ApiKeysTable;
+  schedules: SchedulesTable;
+  event_types: EventTypesTable;
+  time_off: TimeOffTable;
+  bookings: BookingsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  outbox: OutboxTable;
+};
+
+type Flag = 0 | 1;
+type Json = string;
+
+type HostsTable = {
+  id: Generated<number>;
+  slug: string;
+  name: string;
+  email: string;
+  time_zone: string;
+  password_hash: string | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+};
+
+type ApiKeysTable = {
+  id: Generated<number>;
+  host_id: number;
+  name: string;
+  prefix: string;
+  hash: string;
+  created_at: EpochMs;
+  last_used_at: EpochMs | null;
+};
+
+type SchedulesTable = {
+  id: Generated<number>;
+  host_id: number;
+  name: string;
+  time_zone: string;
+  weekly: Json;
+  overrides: Json;
+  is_default: Flag;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+};
+
+type EventTypesTable = {
+  id: Generated<number>;
+  host_id: number;
+  slug: string;
+  title: string;
+  description: string | null;
+  duration_minutes: number;
+  buffer_before: number;
+  buffer_after: number;
+  min_notice_minutes: number;
+  max_advance_days: number;
+  slot_interval_minutes: number | null;
+  max_bookings_per_day: number | null;
+  location_type: LocationType;
+  location: string | null;
+  requires_confirmation: Flag;
+  questions: Json;
+  schedule_id: number | null;
+  hidden: Flag;
+  active: Flag;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  deleted_at: EpochMs | null;
+};
+
+export type LocationType = "video" | "phone" | "in_person" | "other";
+
+type TimeOffTable = {
+  id: Generated<number>;
+  host_id: number;
+  starts_at: EpochMs;
+  ends_at: EpochMs;
+  reason: string | null;
+  created_at: EpochMs;
+};
+
+type BookingsTable = {
+  id: Generated<number>;
+  host_id: number;
+  event_type_id: number;
+  uid: string;
+  sequence: number;
+  status: BookingStatus;
+  requires_confirmation: Flag;
+  attendee_name: string;
+  attendee_email: string;
+  attendee_time_zone: string;
+  notes: string | null;
+  answers: Json;
+  location: string | null;
+  host_notes: string | null;
+  cancellation_reason: string | null;
+  starts_at: EpochMs;
+  ends_at: EpochMs;
+  busy_from: EpochMs;
+  busy_until: EpochMs;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+};
+
+type IdempotencyKeysTable = {
+  event_type_id: number;
+  key: string;
+  request_hash: string;
+  booking_id: number;
+  answer: Json;
+  created_at: EpochMs;
+};
+
+export type OutboxStatus = "waiting" | "sent" | "failed" | "expired";
+
+type OutboxTable = {
+  id: Generated<number>;
+  host_id: number;
+  booking_id: number;
+  letter: string;
+  recipient: string;
+  facts: Json;
+  message_id: string;
+  useful_until: EpochMs;
+  status: OutboxStatus;
+  attempts: number;
+  first_attempt_at: EpochMs | null;
+  next_attempt_at: EpochMs;
+  leased_until: EpochMs;
+  last_error: string | null;
+  created_at: EpochMs;
+  sent_at: EpochMs | null;
+};
+
+export type BookingRow = Selectable<BookingsTable>;
+export type NewBookingRow = Insertable<BookingsTable>;
+export type OutboxRow = Selectable<OutboxTable>;
+export type NewOutboxRow = Insertable<OutboxTable>;
+export type EventTypeRow = Selectable<EventTypesTable>;
+export type ScheduleRow = Selectable<SchedulesTable>;
+export type HostRow = Selectable<HostsTable>;

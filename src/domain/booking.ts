@@ -1,0 +1,63 @@
+import type { EpochMs } from "./interval.ts";
+import type { Refusal } from "./refusal.ts";
+
+export const bookingStatuses = ["pending", "confirmed", "declined", "cancelled"] as const;
+export type BookingStatus = (typeof bookingStatuses)[number];
+
+/** What the rules of a booking's life look at. */
+export type BookingState = { readonly status: BookingStatus; readonly endsAt: EpochMs };
+
+/** What can be asked of a booking once it exists. */
+export type Move = "confirm" | "decline" | "cancel" | "reschedule";
+
+/** Where a move leads: a new status, the same one again (`already`), or a refusal. */
+export type MoveOutcome =
+  | { readonly kind: "moves"; readonly to: BookingStatus }
+  | { readonly kind: "already" }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** The status that a booking has from its first moment on. */
+export function firstStatus(requiresConfirmation: boolean): BookingStatus {
+  return requiresConfirmation ? "pending" : "confirmed";
+}
+
+/** True when the booking holds its host's time. */
+export function isLive(status: BookingStatus): boolean {
+  return status === "pending" || status === "confirmed";
+}
+
+/**
+ * Judges a move by the booking's life: `pending → confirmed | declined | cancelled`,
+ * `confirmed → cancelled`, and nothing once the meeting is over.
+ */
+export function judgeMove(booking: BookingState, move: Move, now: EpochMs): MoveOutcome {
+  if (booking.status === resultOf[move]) return { kind: "already" };
+  if (!allowedFrom[move].includes(booking.status)) return refuse(refusalFor(booking.status, move));
+  if (booking.endsAt <= now) return refuse("already_over");
+  return { kind: "moves", to: resultOf[move] ?? booking.status };
+}
+
+const resultOf: Record<Move, BookingStatus | undefined> = {
+  confirm: "confirmed",
+  decline: "declined",
+  cancel: "cancelled",
+  reschedule: undefined,
+};
+
+const allowedFrom: Record<Move, readonly BookingStatus[]> = {
+  confirm: ["pending"],
+  decline: ["pending"],
+  cancel: ["pending", "confirmed"],
+  reschedule: ["pending", "confirmed"],
+};
+
+function refusalFor(status: BookingStatus, move: Move): Refusal {
+  const decides = move === "confirm" || move === "decline";
+  if (status === "cancelled") return decides ? "decided_cancelled" : "already_cancelled";
+  if (status === "declined") return decides ? "decided_declined" : "already_declined";
+  return "decided_confirmed";
+}
+
+function refuse(refusal: Refusal): MoveOutcome {
+  return { kind: "refused", refusal };
+}

@@ -1,0 +1,77 @@
+import type { BookingStatus } from "./booking.ts";
+import type { EpochMs } from "./interval.ts";
+
+/** Every letter there is, by its reader and what happened. */
+export const letters = [
+  "attendee_booked",
+  "attendee_requested",
+  "attendee_approved",
+  "attendee_declined",
+  "attendee_cancelled",
+  "attendee_moved",
+  "host_booked",
+  "host_requested",
+  "host_approved",
+  "host_cancelled",
+  "host_moved",
+] as const;
+export type Letter = (typeof letters)[number];
+
+/** What happens to a booking, as far as mail is concerned. */
+export type BookingEvent = "booked" | "approved" | "declined" | "cancelled" | "moved";
+
+/** Everything a letter says, as it was when the letter became owed. Kept as JSON in the outbox. */
+export type LetterFacts = {
+  readonly bookingId: number;
+  readonly uid: string;
+  /** iCalendar SEQUENCE (RFC 5545, 3.8.7.4): grows with every change of the booking. */
+  readonly sequence: number;
+  readonly status: BookingStatus;
+  readonly startsAt: EpochMs;
+  readonly endsAt: EpochMs;
+  /** Where the booking was before, in a letter that says it moved. */
+  readonly movedFrom: { readonly startsAt: EpochMs; readonly endsAt: EpochMs } | null;
+  /** When this happened, for DTSTAMP and the Date of the mail. */
+  readonly happenedAt: EpochMs;
+  readonly eventTitle: string;
+  readonly eventSlug: string;
+  readonly location: string | null;
+  readonly host: { readonly name: string; readonly email: string; readonly slug: string; readonly timeZone: string };
+  readonly attendee: { readonly name: string; readonly email: string; readonly timeZone: string };
+  readonly notes: string | null;
+  readonly answers: readonly { readonly label: string; readonly answer: string }[];
+  /** Who did it: the host, or the attendee. */
+  readonly actor: "host" | "attendee";
+  readonly reason: string | null;
+  /** The iTIP method (RFC 5546) of the invitation that goes with the letter; null for none. */
+  readonly invitation: "REQUEST" | "CANCEL" | null;
+};
+
+/** The letters that an event owes, given the status that the booking has after it. */
+export function lettersOwed(event: BookingEvent, after: BookingStatus): Letter[] {
+  switch (event) {
+    case "booked":
+      return after === "pending" ? ["attendee_requested", "host_requested"] : ["attendee_booked", "host_booked"];
+    case "approved":
+      return ["attendee_approved", "host_approved"];
+    case "declined":
+      return ["attendee_declined"];
+    case "cancelled":
+      return ["attendee_cancelled", "host_cancelled"];
+    case "moved":
+      return ["attendee_moved", "host_moved"];
+  }
+}
+
+/**
+ * The invitation that goes with an event's letters. A booking that was never confirmed is in no calendar, so
+ * its letters carry none.
+ */
+export function invitationFor(
+  event: BookingEvent,
+  before: BookingStatus | null,
+  after: BookingStatus,
+): LetterFacts["invitation"] {
+  if (event === "cancelled") return before === "confirmed" ? "CANCEL" : null;
+  return after === "confirmed" ? "REQUEST" : null;
+}

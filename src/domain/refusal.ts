@@ -1,0 +1,37 @@
+/** Every expected no: what a use case answers instead of doing what it was asked. */
+export type Refusal =
+  | "not_found"
+  | "slot_unavailable"
+  | "decided_confirmed"
+  | "decided_declined"
+  | "decided_cancelled"
+  | "already_declined"
+  | "already_cancelled"
+  | "already_over"
+  | "slug_taken"
+  | "email_taken"
+  | "schedule_in_use"
+  | "default_schedule"
+  | "not_failed"
+  | "idempotency_mismatch"
+  | Invalid;
+
+/** A value that has the right shape and cannot be used all the same; `path` is a JSON pointer into the body. */
+export type Invalid = { readonly invalid: readonly { readonly path: string; readonly message: string }[] };
+
+/** A result that may be a refusal. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export function done<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}
+
+/** A refusal that names one field and says what is wrong with it. */
+export function invalid(path: string, message: string): { readonly ok: false; readonly refusal: Refusal } {
+  return refused({ invalid: [{ path, message }] });
+}

@@ -1,0 +1,88 @@
+import { hoursAround, type Schedule } from "./availability.ts";
+import { dateAt, type EpochDay } from "./clock.ts";
+import { covers, DAY_MS, type EpochMs, type Interval, meets, union } from "./interval.ts";
+import { bookableWindow, meetingAt, occupiedBy, type Policy } from "./policy.ts";
+
+/** What is known of a host around the asked time. Lists are sorted and disjoint. */
+export type Calendar = {
+  readonly schedule: Schedule;
+  /** The occupied times (buffers included) of the host's live bookings. */
+  readonly busy: readonly Interval[];
+  readonly timeOff: readonly Interval[];
+  /** How many live bookings of this event type begin on each day in the schedule's zone. */
+  readonly bookedOn: ReadonlyMap<EpochDay, number>;
+};
+
+/** The stretch of a calendar that has to be known to judge every start in `window`. */
+export function relevantTime(policy: Policy, window: Interval): Interval {
+  return {
+    start: window.start - policy.bufferBeforeMs,
+    end: window.end + policy.durationMs + policy.bufferAfterMs,
+  };
+}
+
+/**
+ * The whole days, in a schedule's zone, whose bookings count towards the daily cap of starts in `window`.
+ * Generous at both ends, so that no change of the clocks cuts a day short.
+ */
+export function cappedDays(window: Interval): Interval {
+  return { start: window.start - 2 * DAY_MS, end: window.end + 2 * DAY_MS };
+}
+
+/** Every start in `window` that can be booked at `now`, in time order. */
+export function freeStarts(policy: Policy, calendar: Calendar, window: Interval, now: EpochMs): EpochMs[] {
+  const allowed = intersection(window, bookableWindow(policy, now));
+  if (!allowed) return [];
+  const hours = hoursAround(calendar.schedule, {
+    start: allowed.start,
+    end: allowed.end + policy.durationMs,
+  });
+  const open = union(hours);
+  const starts: EpochMs[] = [];
+  let lastStart = -Infinity;
+  for (const interval of hours) {
+    for (const start of gridWithin(interval, allowed, policy.slotIntervalMs)) {
+      if (start <= lastStart || !isFree(policy, calendar, open, start)) continue;
+      starts.push(start);
+      lastStart = start;
+    }
+  }
+  return starts;
+}
+
+/** True when `start` is a slot at `now`: exactly the starts that `freeStarts` lists. */
+export function isSlot(policy: Policy, calendar: Calendar, start: EpochMs, now: EpochMs): boolean {
+  return freeStarts(policy, calendar, { start, end: start + 1 }, now).length > 0;
+}
+
+/** True when a meeting at `start` would meet no live booking, whatever the host's hours are. */
+export function isUnoccupied(policy: Policy, busy: readonly Interval[], start: EpochMs): boolean {
+  return !meets(busy, occupiedBy(policy, meetingAt(policy, start)));
+}
+
+function isFree(policy: Policy, calendar: Calendar, open: readonly Interval[], start: EpochMs): boolean {
+  const meeting = meetingAt(policy, start);
+  return (
+    covers(open, meeting) &&
+    !meets(calendar.timeOff, meeting) &&
+    isUnoccupied(policy, calendar.busy, start) &&
+    hasRoomThatDay(policy, calendar, start)
+  );
+}
+
+function hasRoomThatDay(policy: Policy, calendar: Calendar, start: EpochMs): boolean {
+  if (policy.maxBookingsPerDay === null) return true;
+  const booked = calendar.bookedOn.get(dateAt(calendar.schedule.zone, start)) ?? 0;
+  return booked < policy.maxBookingsPerDay;
+}
+
+function* gridWithin(hours: Interval, window: Interval, stepMs: number): Generator<EpochMs> {
+  const skipped = Math.max(0, Math.ceil((window.start - hours.start) / stepMs));
+  const end = Math.min(hours.end, window.end);
+  for (let start = hours.start + skipped * stepMs; start < end; start += stepMs) yield start;
+}
+
+function intersection(a: Interval, b: Interval): Interval | undefined {
+  const both = { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
+  return both.start < both.end ? both : undefined;
+}
