@@ -119,7 +119,8 @@ type IdempotencyKeysTable = {
   created_at: EpochMs;
 };
 
-export type OutboxStatus = "waiting" | "sent" | "failed" | "expired";
+export const outboxStatuses = ["waiting", "sent", "failed", "expired"] as const;
+export type OutboxStatus = (typeof outboxStatuses)[number];
 
 type OutboxTable = {
   id: Generated<number>;

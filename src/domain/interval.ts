@@ -12,6 +12,12 @@ export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** What the two have in common; undefined where that is nothing. */
+export function intersection(a: Interval, b: Interval): Interval | undefined {
+  const both = { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
+  return both.start < both.end ? both : undefined;
+}
+
 /** The union of the intervals: sorted, disjoint, adjacent ones joined, empty ones dropped. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter((one) => one.start < one.end).sort((a, b) => a.start - b.start);

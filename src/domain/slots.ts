@@ -1,6 +1,6 @@
 import { hoursAround, type Schedule } from "./availability.ts";
 import { dateAt, type EpochDay } from "./clock.ts";
-import { covers, DAY_MS, type EpochMs, type Interval, meets, union } from "./interval.ts";
+import { covers, type EpochMs, type Interval, intersection, meets, union } from "./interval.ts";
 import { bookableWindow, meetingAt, occupiedBy, type Policy } from "./policy.ts";
 
 /** What is known of a host around the asked time. Lists are sorted and disjoint. */
@@ -19,14 +19,6 @@ export function relevantTime(policy: Policy, window: Interval): Interval {
     start: window.start - policy.bufferBeforeMs,
     end: window.end + policy.durationMs + policy.bufferAfterMs,
   };
-}
-
-/**
- * The whole days, in a schedule's zone, whose bookings count towards the daily cap of starts in `window`.
- * Generous at both ends, so that no change of the clocks cuts a day short.
- */
-export function cappedDays(window: Interval): Interval {
-  return { start: window.start - 2 * DAY_MS, end: window.end + 2 * DAY_MS };
 }
 
 /** Every start in `window` that can be booked at `now`, in time order. */
@@ -80,9 +72,4 @@ function* gridWithin(hours: Interval, window: Interval, stepMs: number): Generat
   const skipped = Math.max(0, Math.ceil((window.start - hours.start) / stepMs));
   const end = Math.min(hours.end, window.end);
   for (let start = hours.start + skipped * stepMs; start < end; start += stepMs) yield start;
-}
-
-function intersection(a: Interval, b: Interval): Interval | undefined {
-  const both = { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
-  return both.start < both.end ? both : undefined;
 }

@@ -1,0 +1,40 @@
+import { Elysia } from "elysia";
+import type { Config } from "./config.ts";
+import { bodyParsing } from "./http/body.ts";
+import { crossOrigin } from "./http/cors.ts";
+import { errorHandling } from "./http/errors.ts";
+import { rateLimits } from "./http/rate-limit.ts";
+import { accountRoutes } from "./http/routes/account.ts";
+import { eventTypeRoutes } from "./http/routes/event-types.ts";
+import { hostBookingRoutes } from "./http/routes/host-bookings.ts";
+import { decisionRoutes } from "./http/routes/links.ts";
+import { moveLinkRoutes } from "./http/routes/move-link.ts";
+import { opsRoutes } from "./http/routes/ops.ts";
+import { outboxRoutes } from "./http/routes/outbox.ts";
+import { publicRoutes } from "./http/routes/public.ts";
+import { scheduleRoutes } from "./http/routes/schedules.ts";
+import { timeOffRoutes } from "./http/routes/time-off.ts";
+import type { Log } from "./log.ts";
+import type { Deps } from "./usecases/deps.ts";
+
+/** What the app takes from the configuration. */
+export type AppSettings = Pick<Config, "actionLinks" | "rateLimit" | "trustProxy">;
+
+/** The whole HTTP side: every route, with errors, limits and cross-origin rules around them. */
+export function createApp(deps: Deps, log: Log, settings: AppSettings) {
+  return new Elysia({ name: "schedkit", normalize: false })
+    .use(errorHandling(log))
+    .use(crossOrigin())
+    .use(settings.rateLimit ? rateLimits(settings) : new Elysia({ name: "no-rate-limits" }))
+    .use(bodyParsing())
+    .use(publicRoutes(deps))
+    .use(decisionRoutes(deps, settings))
+    .use(moveLinkRoutes(deps))
+    .use(hostBookingRoutes(deps))
+    .use(eventTypeRoutes(deps))
+    .use(scheduleRoutes(deps))
+    .use(timeOffRoutes(deps))
+    .use(accountRoutes(deps))
+    .use(outboxRoutes(deps))
+    .use(opsRoutes(deps));
+}

@@ -1,0 +1,77 @@
+import { dateAt, isoInstant } from "../domain/clock.ts";
+import { zoneOf } from "../domain/zone.ts";
+import type { EventTypeSettings } from "../domain/records.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { eventTypeDefaults } from "../usecases/event-types.ts";
+import { addHost, allHosts } from "../usecases/hosts.ts";
+import { listSlots } from "../usecases/list-slots.ts";
+
+const TIME_ZONE = "America/New_York";
+
+const demoEventTypes: readonly EventTypeSettings[] = [
+  {
+    ...eventTypeDefaults,
+    slug: "30min",
+    title: "30 Minute Meeting",
+    description: "A short call about anything.",
+    duration_minutes: 30,
+    location: "https://meet.example.com/jane",
+  },
+  {
+    ...eventTypeDefaults,
+    slug: "consultation",
+    title: "Consultation",
+    description: "An hour to look at your project together. Jane confirms each request.",
+    duration_minutes: 60,
+    buffer_after: 15,
+    min_notice_minutes: 120,
+    location_type: "phone",
+    requires_confirmation: true,
+    questions: [
+      { id: "company", label: "Which company are you with?", type: "text", required: true },
+      {
+        id: "topic",
+        label: "What is it about?",
+        type: "select",
+        required: false,
+        options: ["Pricing", "Integration", "Something else"],
+      },
+    ],
+  },
+];
+
+/** Adds the demo host if there is no host yet, and prints where to look. */
+export async function addDemo(deps: Deps, print: (line: string) => void): Promise<void> {
+  const hosts = await allHosts(deps);
+  if (hosts.length > 0) {
+    const keyHint = `for a new API key: schedkit host key ${hosts[0]!.slug}`;
+    print(`\nThere is a host already, so no demo was added (${keyHint}).\nDocs: ${deps.publicUrl}/swagger\n`);
+    return;
+  }
+  const jane = { slug: "jane", name: "Jane Doe", email: "jane@example.com", time_zone: TIME_ZONE };
+  const added = await addHost(deps, jane, demoEventTypes);
+  if (added.ok) print(await introduction(deps, added.value.apiKey));
+}
+
+async function introduction(deps: Deps, apiKey: string): Promise<string> {
+  const today = dateAt(zoneOf(TIME_ZONE), deps.now());
+  const slots = await listSlots(deps, "jane", "30min", { from: today, to: today + 7, timeZone: undefined });
+  const start = slots.ok && slots.value.starts[0];
+  const { publicUrl } = deps;
+  return `
+A demo host is ready: jane, with the event types 30min and consultation.
+
+  Docs      ${publicUrl}/swagger
+  Slots     ${publicUrl}/v1/slots/jane/30min?date=${start ? isoInstant(start).slice(0, 10) : "2026-03-20"}
+  Bookings  curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/bookings
+  Mails     curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/outbox
+
+Book the next free slot:
+
+  curl -X POST ${publicUrl}/v1/book/jane/30min \\
+    -H 'content-type: application/json' \\
+    -d '{"attendee_name": "Jason Johnson", "attendee_email": "jason@example.com", "start_time": "${start ? isoInstant(start) : ""}", "timezone": "America/Chicago"}'
+
+Jane's API key is shown this once: ${apiKey}
+`;
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from "node:util";
+import { Value } from "@sinclair/typebox/value";
+import { hostFields } from "../http/fields.ts";
+import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
+import { problemFor } from "../http/errors.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { Failure, openDeps, type World } from "./world.ts";
+import { BadUsage } from "./usage.ts";
+
+/** `host add`, `host list` and `host key`: they work while the server runs. */
+export async function host([verb, ...args]: string[], world: World): Promise<number> {
+  const run = verb === undefined ? undefined : verbs[verb];
+  if (!run) throw new BadUsage(verb === undefined ? "host needs a verb" : `host ${verb} is not a command`);
+  const work = run(args);
+  const { deps, database } = openDeps(world.config());
+  try {
+    await work(deps, world.print);
+  } finally {
+    database.close();
+  }
+  return 0;
+}
+
+type Verb = (args: string[]) => (deps: Deps, print: (line: string) => void) => Promise<void>;
+
+const verbs: Record<string, Verb> = { add, list, key };
+
+function add(args: string[]): ReturnType<Verb> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      name: { type: "string" },
+      email: { type: "string" },
+      slug: { type: "string" },
+      timezone: { type: "string" },
+      password: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const given = {
+    name: checked("name", values.name).trim(),
+    email: checked("email", values.email),
+    slug: checked("slug", values.slug),
+    time_zone: checked("timezone", values.timezone),
+    ...(values.password === undefined ? {} : { password: checked("password", values.password) }),
+  };
+  return async (deps, print) => {
+    const added = await addHost(deps, given);
+    if (!added.ok) throw new Failure(problemFor(added.refusal).body.error);
+    const { host, apiKey } = added.value;
+    if (values.json) return print(JSON.stringify({ id: host.id, slug: host.slug, api_key: apiKey }));
+    print(`Added ${host.name} (${host.slug}), Monday to Friday 9:00 to 17:00 in ${host.time_zone}.`);
+    print(`Slots    ${deps.publicUrl}/v1/slots/${host.slug}/30min`);
+    print(`API key  ${apiKey}  (shown this once)`);
+  };
+}
+
+function checked(name: keyof typeof hostFields, value: string | undefined): string {
+  if (value === undefined) throw new BadUsage(`host add needs --${name}`);
+  const schema = hostFields[name];
+  if (!Value.Check(schema, value)) throw new Failure(`--${name} ${schema.says}`);
+  return value;
+}
+
+function list(args: string[]): ReturnType<Verb> {
+  const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
+  return async (deps, print) => {
+    const hosts = await allHosts(deps);
+    if (values.json) return print(JSON.stringify(hosts));
+    if (hosts.length === 0) print("There is no host yet. Add one with: schedkit host add");
+    for (const { slug, name, email, time_zone } of hosts) print(`${slug}\t${name}\t${email}\t${time_zone}`);
+  };
+}
+
+function key(args: string[]): ReturnType<Verb> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const [slug, ...more] = positionals;
+  if (slug === undefined || more.length > 0) throw new BadUsage("host key needs the slug of one host");
+  return async (deps, print) => {
+    const made = await addKeyFor(deps, slug);
+    if (!made.ok) throw new Failure(`There is no host with the slug ${JSON.stringify(slug)}.`);
+    print(values.json ? JSON.stringify({ slug, api_key: made.value.apiKey }) : `API key  ${made.value.apiKey}  (shown this once)`);
+  };
+}

@@ -1,0 +1,79 @@
+import type { Database as BunDatabase, SQLQueryBindings, Statement } from "bun:sqlite";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteDialectConfig,
+} from "kysely";
+
+/** Kysely over one bun:sqlite handle. Its transactions begin as writers (`begin immediate`). */
+export function bunSqliteDialect(raw: BunDatabase): SqliteDialect {
+  return new BunSqliteDialect({ database: asBetterSqlite(raw) }, raw);
+}
+
+class BunSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+  readonly #raw: BunDatabase;
+
+  constructor(config: SqliteDialectConfig, raw: BunDatabase) {
+    super(config);
+    this.#config = config;
+    this.#raw = raw;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config, this.#raw);
+  }
+}
+
+/**
+ * A deferred transaction that reads and then writes fails at once when another process wrote in between,
+ * whatever the busy timeout, so every transaction takes the write lock first.
+ */
+class ImmediateDriver extends SqliteDriver {
+  readonly #raw: BunDatabase;
+
+  constructor(config: SqliteDialectConfig, raw: BunDatabase) {
+    super(config);
+    this.#raw = raw;
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  /** SQLite ends the transaction by itself on a full disk or an I/O error; then there is nothing to undo. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** The part of better-sqlite3's interface that Kysely's SQLite driver uses, with statements kept by their text. */
+function asBetterSqlite(raw: BunDatabase): SqliteDialectConfig["database"] {
+  const kept = new Map<string, ReturnType<typeof adapt>>();
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known) return known;
+      const statement = adapt(raw.prepare(sql));
+      if (kept.size >= MAX_KEPT_STATEMENTS) kept.clear();
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+const MAX_KEPT_STATEMENTS = 500;
+
+function adapt(statement: Statement) {
+  const bind = (parameters: readonly unknown[]) => parameters as SQLQueryBindings[];
+  return {
+    reader: statement.columnNames.length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...bind(parameters)),
+    run: (parameters: readonly unknown[]) => statement.run(...bind(parameters)),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...bind(parameters)),
+  };
+}

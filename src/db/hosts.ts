@@ -1,0 +1,61 @@
+import type { EpochMs } from "../domain/interval.ts";
+import type { Host } from "../domain/records.ts";
+import { type Db, prepared } from "./prepared.ts";
+import type { Trx } from "./group-commit.ts";
+
+const HOST = ["id", "slug", "name", "email", "time_zone"] as const;
+
+const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
+const byId = prepared((db, id: number) => db.selectFrom("hosts").select(HOST).where("id", "=", id));
+
+export async function findHostBySlug(db: Db, slug: string): Promise<Host | undefined> {
+  return (await bySlug(db, slug))[0];
+}
+
+export async function findHost(db: Db, id: number): Promise<Host | undefined> {
+  return (await byId(db, id))[0];
+}
+
+export function listHosts(db: Db): Promise<Host[]> {
+  return db.selectFrom("hosts").select(HOST).orderBy("id").execute();
+}
+
+/** Which of the two unique fields another host has already. */
+export async function takenHostField(
+  db: Db,
+  { slug, email }: { slug: string | undefined; email: string | undefined },
+  exceptId = 0,
+): Promise<"slug" | "email" | undefined> {
+  const rows = await db
+    .selectFrom("hosts")
+    .select(["slug", "email"])
+    .where("id", "<>", exceptId)
+    .where((is) => is.or([is("slug", "=", slug ?? ""), is("email", "=", email ?? "")]))
+    .execute();
+  if (rows.some((row) => row.slug === slug)) return "slug";
+  return rows.length > 0 ? "email" : undefined;
+}
+
+export type NewHost = Omit<Host, "id"> & { readonly password_hash: string | null };
+
+export function insertHost(trx: Trx, host: NewHost, now: EpochMs): Promise<Host> {
+  return trx
+    .insertInto("hosts")
+    .values({ ...host, created_at: now, updated_at: now })
+    .returning(HOST)
+    .executeTakeFirstOrThrow();
+}
+
+export function updateHost(
+  trx: Trx,
+  id: number,
+  changes: Partial<Omit<Host, "id">>,
+  now: EpochMs,
+): Promise<Host> {
+  return trx
+    .updateTable("hosts")
+    .set({ ...changes, updated_at: now })
+    .where("id", "=", id)
+    .returning(HOST)
+    .executeTakeFirstOrThrow();
+}

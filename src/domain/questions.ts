@@ -1,0 +1,126 @@
+import type { Answer, AnswerValue, Question } from "./records.ts";
+import type { Invalid } from "./refusal.ts";
+
+/** An answer as it came in. */
+export type GivenAnswer = { readonly question_id: string | number; readonly answer: AnswerValue | null };
+
+type Problem = Invalid["invalid"][number];
+
+/** The most characters one answer may have. */
+export const MAX_ANSWER_LENGTH = 5_000;
+
+/**
+ * Checks answers against an event type's questions: the answers to keep in the questions' order, or what is
+ * wrong with each, by its place in the body. An empty answer counts as none.
+ */
+export function checkAnswers(
+  questions: readonly Question[],
+  given: readonly GivenAnswer[],
+): { answers: Answer[] } | Invalid {
+  const problems: Problem[] = [];
+  const byId = new Map<string, AnswerValue>();
+  given.forEach(({ question_id, answer }, index) => {
+    const id = String(question_id);
+    const question = questions.find((one) => one.id === id);
+    const problem = question ? problemWith(question, answer, byId.has(id)) : NO_SUCH_QUESTION;
+    if (problem) problems.push({ path: `/answers/${index}/${problem.at}`, message: problem.message });
+    else if (!isEmpty(answer)) byId.set(id, answer as AnswerValue);
+  });
+  for (const { id, label, required } of questions) {
+    if (required && !byId.has(id) && !given.some((one) => String(one.question_id) === id && !isEmpty(one.answer))) {
+      problems.push({ path: "/answers", message: `must answer “${label}” (question_id ${JSON.stringify(id)})` });
+    }
+  }
+  if (problems.length > 0) return { invalid: problems };
+  return {
+    answers: questions
+      .filter(({ id }) => byId.has(id))
+      .map(({ id, label }) => ({ question_id: id, label, answer: byId.get(id)! })),
+  };
+}
+
+/** The answer as people read it. */
+export function answerText(answer: AnswerValue): string {
+  if (typeof answer === "boolean") return answer ? "Yes" : "No";
+  return Array.isArray(answer) ? answer.join(", ") : String(answer);
+}
+
+type Complaint = { readonly at: "question_id" | "answer"; readonly message: string };
+
+const NO_SUCH_QUESTION: Complaint = {
+  at: "question_id",
+  message: "must be the id of one of this event type's questions",
+};
+
+function problemWith(question: Question, answer: AnswerValue | null, again: boolean): Complaint | undefined {
+  if (again) return { at: "question_id", message: "must not be answered twice" };
+  if (isEmpty(answer)) return undefined;
+  const message = complaintAbout(question, answer as AnswerValue);
+  return message === undefined ? undefined : { at: "answer", message };
+}
+
+function complaintAbout({ type, options = [], required }: Question, answer: AnswerValue): string | undefined {
+  switch (type) {
+    case "number":
+      return isNumeric(answer) ? undefined : "must be a number";
+    case "checkbox":
+      if (typeof answer !== "boolean") return "must be true or false";
+      return required && !answer ? "must be ticked" : undefined;
+    case "multi_select":
+      return isChoiceList(answer, options) ? undefined : `must be a list from: ${options.join(", ")}`;
+    case "select":
+      return options.includes(answer as string) ? undefined : `must be one of: ${options.join(", ")}`;
+    case "phone":
+      return isText(answer) && PHONE.test(answer) ? undefined : "must be a phone number";
+    case "url":
+      return isText(answer) && isWebAddress(answer) ? undefined : "must be an address that begins with https:// or http://";
+    case "text":
+      return isText(answer) && !/[\r\n]/.test(answer) ? undefined : "must be one line of text";
+    case "textarea":
+      return isText(answer) ? undefined : "must be text";
+  }
+}
+
+const PHONE = /^\+?[\d\s().\-/]{3,40}(\s?(x|ext\.?)\s?\d{1,8})?$/i;
+
+function isText(answer: AnswerValue): answer is string {
+  return typeof answer === "string" && answer.length <= MAX_ANSWER_LENGTH;
+}
+
+function isNumeric(answer: AnswerValue): boolean {
+  if (typeof answer === "number") return Number.isFinite(answer);
+  return typeof answer === "string" && /^-?\d{1,15}([.,]\d{1,15})?$/.test(answer.trim());
+}
+
+function isChoiceList(answer: AnswerValue, options: readonly string[]): boolean {
+  return (
+    Array.isArray(answer) &&
+    answer.every((choice) => options.includes(choice)) &&
+    new Set(answer).size === answer.length
+  );
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
+}
+
+function isEmpty(answer: AnswerValue | null): boolean {
+  if (answer === null) return true;
+  if (typeof answer === "string") return answer.trim() === "";
+  return Array.isArray(answer) && answer.length === 0;
+}
+
+/** What is wrong with questions whose shape is right: an id given twice, choices without options. */
+export function questionProblems(questions: readonly Question[]): Problem[] {
+  return questions.flatMap(({ id, type, options }, index) => {
+    const problems: Problem[] = [];
+    if (questions.findIndex((one) => one.id === id) !== index) {
+      problems.push({ path: `/questions/${index}/id`, message: "must not be given twice" });
+    }
+    const isChoice = type === "select" || type === "multi_select";
+    if (isChoice && !options?.length) {
+      problems.push({ path: `/questions/${index}/options`, message: `must list the choices of a ${type} question` });
+    }
+    return problems;
+  });
+}

@@ -1,0 +1,68 @@
+import type { DayHours, Schedule } from "./availability.ts";
+import { parseDate, parseTimeOfDay } from "./clock.ts";
+import type { DateOverride, ScheduleSettings, TimeRange, WeeklyHours } from "./records.ts";
+import { type Invalid } from "./refusal.ts";
+import { zoneOf } from "./zone.ts";
+
+type Hours = Pick<ScheduleSettings, "timezone" | "weekly" | "overrides">;
+type Problem = Invalid["invalid"][number];
+
+/** Monday to Friday, 9:00 to 17:00: what a new host starts with. */
+export const officeHours: readonly WeeklyHours[] = [1, 2, 3, 4, 5].map((day) => ({
+  day,
+  start: "09:00",
+  end: "17:00",
+}));
+
+/** Hours as the slots are worked out from; the settings have passed `scheduleProblems`. */
+export function toSchedule({ timezone, weekly, overrides }: Hours): Schedule {
+  const ofDay = (day: number) => sorted(weekly.filter((hours) => hours.day === day));
+  return {
+    zone: zoneOf(timezone),
+    weekly: [0, 1, 2, 3, 4, 5, 6].map(ofDay),
+    overrides: new Map(overrides.map(({ date, intervals }) => [parseDate(date)!, sorted(intervals)])),
+  };
+}
+
+/** What is wrong with hours whose shape is right: reversed or overlapping intervals, a date given twice. */
+export function scheduleProblems(weekly: readonly WeeklyHours[], overrides: readonly DateOverride[]): Problem[] {
+  return [...weeklyProblems(weekly), ...overrideProblems(overrides)];
+}
+
+function weeklyProblems(weekly: readonly WeeklyHours[]): Problem[] {
+  const paths = weekly.map((hours, index) => ({ hours, path: `/weekly/${index}` }));
+  return [0, 1, 2, 3, 4, 5, 6].flatMap((day) => rangeProblems(paths.filter(({ hours }) => hours.day === day)));
+}
+
+function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
+  const seen = new Set<string>();
+  return overrides.flatMap(({ date, intervals }, index) => {
+    const path = `/overrides/${index}`;
+    const again = seen.has(date);
+    seen.add(date);
+    return [
+      ...(again ? [{ path: `${path}/date`, message: "must be given once; put all its intervals together" }] : []),
+      ...rangeProblems(intervals.map((hours, at) => ({ hours, path: `${path}/intervals/${at}` }))),
+    ];
+  });
+}
+
+function rangeProblems(ranges: readonly { hours: TimeRange; path: string }[]): Problem[] {
+  const inOrder = ranges.toSorted((a, b) => a.hours.start.localeCompare(b.hours.start));
+  return inOrder.flatMap(({ hours, path }, index) => {
+    if (hours.start >= hours.end) {
+      const message = "must be after its start; hours over midnight are two intervals, up to 24:00 and from 00:00";
+      return [{ path: `${path}/end`, message }];
+    }
+    const before = inOrder[index - 1]?.hours;
+    return before && before.end > hours.start
+      ? [{ path: `${path}/start`, message: "must not overlap another interval of the same day" }]
+      : [];
+  });
+}
+
+function sorted(ranges: readonly TimeRange[]): DayHours[] {
+  return ranges
+    .map(({ start, end }) => ({ startMinute: parseTimeOfDay(start)!, endMinute: parseTimeOfDay(end)! }))
+    .sort((a, b) => a.startMinute - b.startMinute);
+}

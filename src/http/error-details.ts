@@ -1,0 +1,53 @@
+import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
+import type { ValidationError } from "elysia";
+
+type Detail = { readonly path: string; readonly message: string };
+
+/** What is wrong with each field of a body or query, one sentence a field. */
+export function detailsOf(error: ValidationError): Detail[] {
+  const byPath = new Map<string, Detail>();
+  for (const found of error.all as ValueError[]) {
+    if (!("path" in found)) continue;
+    const detail = { path: found.path, message: messageFor(found) };
+    if (!byPath.has(found.path)) byPath.set(found.path, detail);
+  }
+  return [...byPath.values()];
+}
+
+function messageFor({ type, schema, value }: ValueError): string {
+  switch (type) {
+    case ValueErrorType.ObjectRequiredProperty:
+      return "is required";
+    case ValueErrorType.ObjectAdditionalProperties:
+      return "is not a field that is known here";
+    case ValueErrorType.Object:
+      return value === undefined ? "must be a JSON object" : (schema.says ?? "must be an object");
+    default:
+      return schema.says ?? plainMessage(type, schema);
+  }
+}
+
+function plainMessage(type: ValueErrorType, schema: ValueError["schema"]): string {
+  switch (type) {
+    case ValueErrorType.String:
+      return "must be text";
+    case ValueErrorType.StringMinLength:
+      return `must have at least ${schema.minLength} characters`;
+    case ValueErrorType.StringMaxLength:
+      return `must have at most ${schema.maxLength} characters`;
+    case ValueErrorType.Boolean:
+      return "must be true or false";
+    case ValueErrorType.Array:
+      return "must be a list";
+    case ValueErrorType.ArrayMaxItems:
+      return `must have at most ${schema.maxItems} entries`;
+    case ValueErrorType.Number:
+      return "must be a number";
+    case ValueErrorType.Integer:
+    case ValueErrorType.IntegerMinimum:
+    case ValueErrorType.IntegerMaximum:
+      return `must be a whole number from ${schema.minimum} to ${schema.maximum}`;
+    default:
+      return "is not valid";
+  }
+}

@@ -1,0 +1,125 @@
+import { Elysia, ValidationError } from "elysia";
+
+import type { Outcome, Refusal } from "../domain/refusal.ts";
+import type { Log } from "../log.ts";
+import { isUnavailable } from "../usecases/deps.ts";
+import { BodyTooLarge, MalformedBody } from "./body.ts";
+import { detailsOf } from "./error-details.ts";
+
+/** What every error looks like, on every route. */
+export type ErrorBody = {
+  readonly error: string;
+  readonly code: string;
+  readonly details?: readonly { readonly path: string; readonly message: string }[];
+};
+
+/** An error as it is sent. */
+export type Problem = { readonly status: number; readonly body: ErrorBody };
+
+/** Nobody, or somebody whose key is wrong. Thrown before a body is looked at. */
+export class Unauthorized extends Error {}
+
+type Code = Exclude<Refusal, object>;
+
+const refusals: Record<Code, readonly [status: number, code: string, sentence: string]> = {
+  not_found: [404, "not_found", "There is no such thing here."],
+  slot_unavailable: [409, "slot_unavailable", "That time cannot be booked. Please choose another one."],
+  decided_confirmed: [409, "not_pending", "This booking is confirmed already."],
+  decided_declined: [409, "not_pending", "This booking was declined already."],
+  decided_cancelled: [409, "not_pending", "This booking was cancelled."],
+  already_declined: [409, "already_declined", "This booking was declined, so it cannot be changed."],
+  already_cancelled: [409, "already_cancelled", "This booking was cancelled, so it cannot be changed."],
+  already_over: [409, "already_over", "This meeting is over, so it cannot be changed."],
+  slug_taken: [409, "slug_taken", "That slug is taken. Please choose another one."],
+  email_taken: [409, "email_taken", "Another host has that email address."],
+  schedule_in_use: [409, "schedule_in_use", "An event type uses this schedule. Give it another one first."],
+  default_schedule: [
+    409,
+    "default_schedule",
+    "This is the default schedule. Make another one the default first.",
+  ],
+  not_failed: [409, "not_failed", "Only a mail that failed can be sent again."],
+  idempotency_mismatch: [
+    422,
+    "invalid",
+    "This Idempotency-Key was used for another request. Use a new key for a new request.",
+  ],
+};
+
+/** The answer to an expected no. */
+export function problemFor(refusal: Refusal): Problem {
+  if (typeof refusal === "object") return invalidProblem(refusal.invalid);
+  const [status, code, error] = refusals[refusal];
+  const details = [{ path: "/idempotency-key", message: "was used for another request" }];
+  return { status, body: refusal === "idempotency_mismatch" ? { error, code, details } : { error, code } };
+}
+
+/** A 422 that names what is wrong with each field. */
+export function invalidProblem(details: readonly { path: string; message: string }[]): Problem {
+  const [first] = details;
+  const sentence = first ? `${nameOf(first.path)} ${first.message}` : "The request is not valid";
+  const more = details.length > 1 ? `, and ${details.length - 1} more to mend` : "";
+  return { status: 422, body: { error: `${sentence}${more}.`, code: "invalid", details } };
+}
+
+function nameOf(path: string): string {
+  return path === "" ? "The request" : path.slice(1).replaceAll("/", ".");
+}
+
+export const problems = {
+  malformed: problem(400, "malformed", "The body must be JSON, with the header Content-Type: application/json."),
+  unauthorized: problem(401, "unauthorized", "This needs an API key, in x-api-key or as a Bearer token."),
+  notFound: problem(404, "not_found", "There is no such thing here."),
+  tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
+  rateLimited: problem(429, "rate_limited", "Too many requests. Please wait a little and try again."),
+  internal: problem(500, "internal", "Something went wrong on our side. It has been logged."),
+  unavailable: problem(503, "unavailable", "The server cannot write just now. Nothing was changed; please try again."),
+} as const;
+
+function problem(status: number, code: string, error: string): Problem {
+  return { status, body: { error, code } };
+}
+
+type Settable = { status?: number | string; headers: Record<string, unknown> };
+
+/** Sends a use case's outcome: its value as `present` writes it, or the refusal. */
+export function answer<T, Json>(
+  set: Settable,
+  outcome: Outcome<T>,
+  present: (value: T) => Json,
+  status = 200,
+): Json | ErrorBody {
+  if (!outcome.ok) return send(set, problemFor(outcome.refusal));
+  set.status = status;
+  return present(outcome.value);
+}
+
+export function send(set: Settable, { status, body }: Problem): ErrorBody {
+  set.status = status;
+  return body;
+}
+
+/** Turns whatever is thrown, bugs included, into the one shape of errors. Must come before all routes. */
+export function errorHandling(log: Log) {
+  return new Elysia({ name: "error-handling" }).onError({ as: "global" }, ({ code, error, set, request }) => {
+    const found = problemOf(code, error);
+    if (found.status === 500) log.error("a request failed", { method: request.method, error: describe(error) });
+    if (found.status === 401) set.headers["www-authenticate"] = "Bearer";
+    return send(set, found);
+  });
+}
+
+/** What an error thrown while a request was answered says to the outside. */
+export function problemOf(code: unknown, error: unknown): Problem {
+  if (error instanceof MalformedBody || code === "PARSE") return problems.malformed;
+  if (error instanceof BodyTooLarge) return problems.tooLarge;
+  if (error instanceof Unauthorized) return problems.unauthorized;
+  if (code === "NOT_FOUND") return problems.notFound;
+  if (error instanceof ValidationError && error.type !== "response") return invalidProblem(detailsOf(error));
+  if (isUnavailable(error)) return problems.unavailable;
+  return problems.internal;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,189 @@
+import { FormatRegistry, type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
+import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import { findZone } from "../domain/zone.ts";
+
+/**
+ * The fields that bodies and queries are made of. `says` is what a person reads when a value does not fit;
+ * `openapi`, where given, stands in the published description for what cannot be said there.
+ */
+
+FormatRegistry.Set("instant", (text) => parseInstant(text) !== undefined);
+FormatRegistry.Set("calendar-date", (text) => parseDate(text) !== undefined);
+FormatRegistry.Set("time-of-day", (text) => parseTimeOfDay(text) !== undefined);
+FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
+FormatRegistry.Set("mail-address", isMailAddress);
+FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
+FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
+
+// oxlint-disable-next-line no-control-regex -- refusing control characters is the point
+const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]/u;
+// oxlint-disable-next-line no-control-regex -- likewise
+const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff]/u;
+
+export const instant = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "instant",
+    maxLength: 40,
+    says: "must be an ISO 8601 instant with an offset, like 2026-03-20T14:00:00Z",
+    openapi: { type: "string", format: "date-time" },
+    examples: ["2026-03-20T14:00:00Z"],
+    ...options,
+  });
+
+export const date = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "calendar-date",
+    says: "must be a date that exists, like 2026-03-20",
+    openapi: { type: "string", format: "date" },
+    examples: ["2026-03-20"],
+    ...options,
+  });
+
+export const timeOfDay = () =>
+  Type.String({
+    format: "time-of-day",
+    says: "must be a time of day from 00:00 to 24:00, like 09:30",
+    openapi: { type: "string", pattern: "^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$" },
+    examples: ["09:00"],
+  });
+
+export const timeZone = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "time-zone",
+    maxLength: 64,
+    says: "must be an IANA time zone, like America/Chicago",
+    openapi: { type: "string" },
+    examples: ["America/Chicago"],
+    ...options,
+  });
+
+export const mailAddress = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "mail-address",
+    maxLength: 254,
+    says: "must be an email address, like jason@example.com",
+    openapi: { type: "string", format: "email", maxLength: 254 },
+    examples: ["jason@example.com"],
+    ...options,
+  });
+
+/** One line of text that is not blank. */
+export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
+  Type.String({
+    format: "one-line",
+    maxLength,
+    says: `must be one line of text, not blank, of at most ${maxLength} characters`,
+    openapi: { type: "string", minLength: 1, maxLength },
+    ...options,
+  });
+
+/** Text that may have many lines. */
+export const text = (maxLength: number, options: SchemaOptions = {}) =>
+  Type.String({
+    format: "text",
+    maxLength,
+    says: `must be text of at most ${maxLength} characters, without control characters`,
+    openapi: { type: "string", maxLength },
+    ...options,
+  });
+
+export const slug = (options: SchemaOptions = {}) =>
+  Type.String({
+    pattern: "^[a-z0-9]+([-_][a-z0-9]+)*$",
+    maxLength: 64,
+    says: "must be lower-case letters and digits, with single hyphens between, at most 64 characters",
+    examples: ["30min"],
+    ...options,
+  });
+
+export const wholeNumber = (minimum: number, maximum: number, options: SchemaOptions = {}) =>
+  Type.Integer({ minimum, maximum, ...options });
+
+export const oneOf = <const Values extends readonly string[]>(values: Values, options: SchemaOptions = {}) =>
+  Type.Unsafe<Values[number]>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { says: `must be one of: ${values.join(", ")}`, openapi: { type: "string", enum: values }, ...options },
+    ),
+  );
+
+export const nullable = <Schema extends TSchema>(schema: Schema, options: SchemaOptions = {}) =>
+  Type.Unsafe<Static<Schema> | null>(
+    Type.Union([schema, Type.Null()], { says: `${schema.says ?? saysOf(schema)}, or null`, ...options }),
+  );
+
+function saysOf(schema: TSchema): string {
+  return schema.type === "integer"
+    ? `must be a whole number from ${schema.minimum} to ${schema.maximum}`
+    : "must have another form";
+}
+
+/** An object that refuses every key it does not know. */
+export const strictObject = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
+  Type.Object(fields, { additionalProperties: false, ...options });
+
+/** A whole number in a query, where everything is text. */
+export const queryNumber = (minimum: number, maximum: number, options: SchemaOptions = {}) =>
+  Type.Optional(
+    Type.String({
+      format: rangeFormat(minimum, maximum),
+      says: `must be a whole number from ${minimum} to ${maximum}`,
+      openapi: { type: "integer", minimum, maximum },
+      ...options,
+    }),
+  );
+
+function rangeFormat(minimum: number, maximum: number): string {
+  const name = `whole-number-${minimum}-${maximum}`;
+  FormatRegistry.Set(name, (digits) => /^\d{1,15}$/.test(digits) && within(Number(digits), minimum, maximum));
+  return name;
+}
+
+function within(value: number, minimum: number, maximum: number): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+export const pageFields = {
+  limit: queryNumber(1, 200, { description: "How many to answer at most.", default: "50" }),
+  page: queryNumber(1, 1_000_000, { description: "Which page, from 1.", default: "1" }),
+};
+
+/** The page that a checked query asks for. */
+export function pageRequest({ limit, page }: { limit?: string | undefined; page?: string | undefined }) {
+  return { limit: Number(limit ?? 50), page: Number(page ?? 1) };
+}
+
+/** The instant of a field that has passed its check. */
+export function instantOf(checked: string): EpochMs {
+  return parseInstant(checked)!;
+}
+
+/** The id in a path; 0, which nothing has, for what is not an id. */
+export function idOf(segment: string): number {
+  return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : 0;
+}
+
+/** Text without blank ends; null for nothing. */
+export function trimmed(value: string | null | undefined): string | null {
+  return value?.trim() || null;
+}
+
+/** What a host is made of, on every way in. */
+export const hostFields = {
+  name: oneLine(200, { examples: ["Jane Doe"] }),
+  email: mailAddress({ examples: ["jane@example.com"] }),
+  slug: slug({ examples: ["jane"] }),
+  timezone: timeZone(),
+  password: text(200, { minLength: 10, says: "must have 10 to 200 characters" }),
+};
+
+function isMailAddress(address: string): boolean {
+  const at = address.lastIndexOf("@");
+  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
+  return LOCAL_PART.test(local) && !local.includes("..") && DOMAIN.test(domain) && domain.length <= 253;
+}
+
+/** An unquoted local part (RFC 5321, 4.1.2; RFC 6531 for letters beyond ASCII), 64 characters at most. */
+const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
+const DOMAIN = /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;

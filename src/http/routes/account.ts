@@ -1,0 +1,54 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { done } from "../../domain/refusal.ts";
+import { createKey, deleteKey, listKeys } from "../../usecases/api-keys.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { changeHost } from "../../usecases/hosts.ts";
+import { authentication } from "../auth.ts";
+import { answer } from "../errors.ts";
+import { hostFields, idOf, oneLine, pageFields, pageRequest, strictObject } from "../fields.ts";
+import { apiKeyJson, hostJson, pageJson } from "../present.ts";
+
+const { password: _, ...meFields } = hostFields;
+const meBody = Type.Partial(strictObject(meFields), { additionalProperties: false });
+
+const keyBody = strictObject({ name: oneLine(100, { examples: ["My website"] }) });
+
+/** A host's own record and API keys. */
+export function accountRoutes(deps: Deps) {
+  return new Elysia({ name: "account", prefix: "/v1" })
+    .use(authentication(deps))
+    .get("/me", ({ host }) => hostJson(host), { host: true })
+    .patch(
+      "/me",
+      async ({ host, body: { timezone, name, ...plain }, set }) => {
+        const changes = {
+          ...plain,
+          ...(name === undefined ? {} : { name: name.trim() }),
+          ...(timezone === undefined ? {} : { time_zone: timezone }),
+        };
+        return answer(set, await changeHost(deps, host, changes), hostJson);
+      },
+      { host: true, body: meBody },
+    )
+    .get(
+      "/api-keys",
+      async ({ host, query }) => {
+        const page = pageRequest(query);
+        return pageJson("api_keys", await listKeys(deps, host, page), page, apiKeyJson);
+      },
+      { host: true, query: strictObject(pageFields) },
+    )
+    .post(
+      "/api-keys",
+      async ({ host, body, set }) =>
+        answer(set, done(await createKey(deps, host, body.name.trim())), apiKeyJson, 201),
+      { host: true, body: keyBody },
+    )
+    .delete(
+      "/api-keys/:id",
+      async ({ host, params, set }) =>
+        answer(set, await deleteKey(deps, host, idOf(params.id)), () => undefined, 204),
+      { host: true },
+    );
+}

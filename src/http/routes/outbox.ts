@@ -1,0 +1,32 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Deps } from "../../usecases/deps.ts";
+import { hostMail, hostOutbox, outboxStatuses, retryMail } from "../../usecases/outbox.ts";
+import { authentication } from "../auth.ts";
+import { answer } from "../errors.ts";
+import { idOf, oneOf, pageFields, pageRequest, strictObject } from "../fields.ts";
+import { mailJson, pageJson, wholeMailJson } from "../present.ts";
+
+/** The mails that a host's bookings owe, with what they say. */
+export function outboxRoutes(deps: Deps) {
+  return new Elysia({ name: "outbox", prefix: "/v1/outbox" })
+    .use(authentication(deps))
+    .get(
+      "/",
+      async ({ host, query }) => {
+        const page = pageRequest(query);
+        return pageJson("outbox", await hostOutbox(deps, host, query.status, page), page, mailJson);
+      },
+      { host: true, query: strictObject({ ...pageFields, status: Type.Optional(oneOf(outboxStatuses)) }) },
+    )
+    .get(
+      "/:id",
+      async ({ host, params, set }) => answer(set, await hostMail(deps, host, idOf(params.id)), wholeMailJson),
+      { host: true },
+    )
+    .post(
+      "/:id/retry",
+      async ({ host, params, set }) => answer(set, await retryMail(deps, host, idOf(params.id)), wholeMailJson),
+      { host: true },
+    );
+}

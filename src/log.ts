@@ -1,0 +1,28 @@
+/** Writes what matters to whoever runs the server. Fields never hold a token, key, password or mail body. */
+export type Log = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>;
+
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A log of one line an event from `level` on, as text for people or as JSON for machines. */
+export function createLog(level: LogLevel, format: "text" | "json", write: (line: string) => void): Log {
+  const lineOf = format === "json" ? jsonLine : textLine;
+  const at = (name: LogLevel): Log[LogLevel] =>
+    logLevels.indexOf(name) < logLevels.indexOf(level)
+      ? () => undefined
+      : (message, fields = {}) => write(`${lineOf(new Date().toISOString(), name, message, fields)}\n`);
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+type Line = (time: string, level: LogLevel, message: string, fields: Record<string, unknown>) => string;
+
+const jsonLine: Line = (time, level, message, fields) => JSON.stringify({ time, level, message, ...fields });
+
+const textLine: Line = (time, level, message, fields) => {
+  const details = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
+  return `${time.slice(11, 19)} ${level.toUpperCase().padEnd(5)} ${message}${details.join("")}`;
+};
+
+function valueText(value: unknown): string {
+  return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+}

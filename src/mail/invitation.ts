@@ -1,0 +1,118 @@
+import {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalAttendeeType,
+  ICalCalendar,
+  ICalCalendarMethod,
+  type ICalEvent,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from "ical-generator";
+import type { LetterFacts } from "../domain/letter.ts";
+import type { Links } from "./links.ts";
+
+/** Who reads a letter. */
+export type Reader = "attendee" | "host";
+
+/**
+ * The meeting's name in calendars, the same for both readers. With `longest`, each of its three parts is cut to
+ * that many UTF-16 code units.
+ */
+export function meetingTitle(facts: LetterFacts, longest = Infinity): string {
+  const [title, attendee, host] = [facts.eventTitle, facts.attendee.name, facts.host.name].map((part) =>
+    shortened(part, longest),
+  );
+  return `${title}: ${attendee} and ${host}`;
+}
+
+/**
+ * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that puts the booking into the reader's calendar, moves it there
+ * or takes it out. Expects plain facts.
+ */
+export function invitation(
+  facts: LetterFacts,
+  method: "REQUEST" | "CANCEL",
+  reader: Reader,
+  links: Links,
+): string {
+  const cancelled = method === "CANCEL";
+  const calendar = new ICalCalendar({
+    prodId: "//schedkit//schedkit//EN",
+    method: ICalCalendarMethod[method],
+    scale: "GREGORIAN",
+  });
+  const event = calendar.createEvent({
+    id: facts.uid,
+    sequence: facts.sequence,
+    stamp: new Date(facts.happenedAt),
+    start: new Date(facts.startsAt),
+    end: new Date(facts.endsAt),
+    summary: meetingTitle(facts),
+    description: description(facts, reader, cancelled ? null : links),
+    location: facts.location,
+    url: isWebAddress(facts.location) ? facts.location : null,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    organizer: { name: commonName(facts.host.name), email: facts.host.email },
+  });
+  invite(event, facts, reader);
+  // Every line ends with CRLF, the last one too (RFC 5545, 3.1); the generator leaves that one open.
+  return `${calendar.toString()}\r\n`;
+}
+
+/** True for a location that can be opened: an https address and nothing else. */
+export function isWebAddress(location: string | null): location is string {
+  return location !== null && /^https:\/\/\S+$/i.test(location) && URL.canParse(location);
+}
+
+/**
+ * Both people agreed to the time already, so everyone is ACCEPTED and no answer is asked for: Gmail then files
+ * the meeting as accepted, and the host's inbox gets no RSVP mails that could not change the booking anyway.
+ * Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host as well, because mail programs
+ * look for their reader among the attendees.
+ */
+function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
+  const guests = [{ ...facts.attendee, role: ICalAttendeeRole.REQ }];
+  if (reader === "host") guests.push({ ...facts.host, role: ICalAttendeeRole.CHAIR });
+  for (const { name, email, role } of guests) {
+    const [status, type] = [ICalAttendeeStatus.ACCEPTED, ICalAttendeeType.INDIVIDUAL];
+    event.createAttendee({ name: commonName(name), email, role, status, type, rsvp: false });
+  }
+}
+
+/**
+ * The backslash escapes nothing in a parameter (RFC 5545, 3.2), yet ical.js, and Thunderbird with it, reads one
+ * as an escape and may then look for the address inside the name. No name needs one.
+ */
+function commonName(name: string): string {
+  return name.replaceAll("\\", "/");
+}
+
+/** The host's copy carries no links: those of the attendee are the attendee's alone. */
+function description(facts: LetterFacts, reader: Reader, links: Links | null): string {
+  const { eventTitle, host, attendee, notes, answers } = facts;
+  if (reader === "attendee") {
+    const actions = links ? [`Reschedule: ${links.reschedule}`, `Cancel: ${links.cancel}`] : [];
+    return paragraphs([`${eventTitle} with ${host.name}`, actions.join("\n")]);
+  }
+  return paragraphs([
+    `${eventTitle} with ${attendee.name} <${attendee.email}>`,
+    notes ?? "",
+    ...answers.map(({ label, answer }) => `${label}\n${answer}`),
+  ]);
+}
+
+function paragraphs(texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n\n");
+}
+
+/** Cuts between characters as people see them, never inside an emoji. */
+function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  let kept = "";
+  for (const { segment } of new Intl.Segmenter("en").segment(text)) {
+    if (kept.length + segment.length >= longest) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,36 @@
+import type { Detail } from "./letter-details.ts";
+import type { Action, LetterText } from "./letter-texts.ts";
+
+const WIDTH = 72;
+
+/** The letter for mail programs without HTML. Addresses stand on lines of their own, unbroken. */
+export function letterPlain(letter: LetterText): string {
+  const blocks = [
+    wrapped(letter.heading),
+    wrapped(letter.lead),
+    ...letter.details.map(detailBlock),
+    ...letter.actions.map(actionBlock),
+    wrapped(letter.footer),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function detailBlock({ label, lines }: Detail): string {
+  const heading = /\p{P}$/u.test(label) ? label : `${label}:`;
+  return [wrapped(heading), ...lines.map((line) => wrapped(line, "  "))].join("\n");
+}
+
+function actionBlock({ label, url }: Action): string {
+  return `${label}:\n${url}`;
+}
+
+/** Breaks at spaces only: a word longer than the line, such as an address, stays whole. */
+function wrapped(text: string, indent = ""): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => (line === "" ? "" : indent + line)).join("\n");
+}

@@ -1,0 +1,40 @@
+import type { Letter, LetterFacts } from "../domain/letter.ts";
+import { invitation } from "./invitation.ts";
+import { letterHtml } from "./letter-html.ts";
+import { letterPlain } from "./letter-plain.ts";
+import { letterText, readerOf } from "./letter-texts.ts";
+import type { Links } from "./links.ts";
+import { plainFacts } from "./plain-facts.ts";
+
+/** A letter ready to be sent. Names, addresses and the subject hold no line breaks or control characters. */
+export type RenderedLetter = {
+  readonly to: Mailbox;
+  readonly replyTo: Mailbox;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The iCalendar object to send along, with the method that its MIME part must name (RFC 6047, 2.4). */
+  readonly invitation: { readonly method: "REQUEST" | "CANCEL"; readonly ics: string } | null;
+};
+
+type Mailbox = { readonly name: string; readonly address: string };
+
+/** Writes out a letter: times in its reader's zone, answers going to the other person. */
+export function renderLetter(letter: Letter, facts: LetterFacts, links: Links): RenderedLetter {
+  const plain = plainFacts(facts);
+  const reader = readerOf(letter);
+  const written = letterText(letter, plain, links);
+  const method = plain.invitation;
+  return {
+    to: mailbox(reader === "host" ? plain.host : plain.attendee),
+    replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
+    subject: written.subject,
+    text: letterPlain(written),
+    html: letterHtml(written),
+    invitation: method && { method, ics: invitation(plain, method, reader, links) },
+  };
+}
+
+function mailbox({ name, email }: { readonly name: string; readonly email: string }): Mailbox {
+  return { name, address: email };
+}

@@ -1,0 +1,45 @@
+import type { LetterFacts } from "../domain/letter.ts";
+
+/**
+ * The facts with every typed word made safe to set into headers, plain text and calendar lines: no control
+ * characters, no unpaired surrogates, line breaks only in notes, answers and the reason. Nameless people are
+ * called by their address.
+ */
+export function plainFacts(facts: LetterFacts): LetterFacts {
+  return {
+    ...facts,
+    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
+    location: oneLine(facts.location ?? "") || null,
+    host: { ...facts.host, ...person(facts.host) },
+    attendee: { ...facts.attendee, ...person(facts.attendee) },
+    notes: manyLines(facts.notes ?? "") || null,
+    answers: facts.answers
+      .map(({ label, answer }) => ({ label: oneLine(label), answer: manyLines(answer) }))
+      .filter(({ answer }) => answer !== ""),
+    reason: manyLines(facts.reason ?? "") || null,
+  };
+}
+
+function person({ name, email }: { readonly name: string; readonly email: string }) {
+  const address = email.replace(/[\s\p{Cc}]/gu, "");
+  return { name: oneLine(name) || address, email: address };
+}
+
+function oneLine(text: string): string {
+  return withoutDirectionOverrides(text.toWellFormed())
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+}
+
+function manyLines(text: string): string {
+  const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map(oneLine);
+  return lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+/** An override left open in a name would turn round the words that follow it; right-to-left text needs none. */
+function withoutDirectionOverrides(text: string): string {
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]/g, "");
+}

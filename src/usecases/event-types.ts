@@ -1,0 +1,90 @@
+import {
+  findEventType,
+  insertEventType,
+  isEventSlugTaken,
+  listEventTypes,
+  retireEventType,
+  updateEventType,
+} from "../db/event-types.ts";
+import type { Trx } from "../db/group-commit.ts";
+import { findSchedule } from "../db/schedules.ts";
+import { questionProblems } from "../domain/questions.ts";
+import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../domain/records.ts";
+import { done, invalid, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
+import type { Deps } from "./deps.ts";
+
+/** What an event type has where nothing else is said. */
+export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
+  description: null,
+  buffer_before: 0,
+  buffer_after: 0,
+  min_notice_minutes: 0,
+  max_advance_days: 60,
+  slot_interval_minutes: null,
+  max_bookings_per_day: null,
+  location_type: "video",
+  location: null,
+  requires_confirmation: false,
+  questions: [],
+  schedule_id: null,
+  hidden: false,
+  active: true,
+};
+
+export function listTypes(deps: Deps, host: Host, page: PageRequest): Promise<Page<EventType>> {
+  return listEventTypes(deps.database.read, host.id, page);
+}
+
+export async function getType(deps: Deps, host: Host, id: number): Promise<Outcome<EventType>> {
+  const found = await findEventType(deps.database.read, host.id, id);
+  return found ? done(found) : refused("not_found");
+}
+
+/** Adds an event type. Refuses with `slug_taken`, or what is wrong with its questions or schedule. */
+export function addType(deps: Deps, host: Host, settings: EventTypeSettings): Promise<Outcome<EventType>> {
+  return deps.database.write(async (trx) => {
+    const refusal = await unusable(trx, host, settings);
+    return refusal ? refused(refusal) : done(await insertEventType(trx, host.id, settings, deps.now()));
+  });
+}
+
+/** Changes what is named in `changes`. Bookings that exist keep their times. */
+export function changeType(
+  deps: Deps,
+  host: Host,
+  id: number,
+  changes: Partial<EventTypeSettings>,
+): Promise<Outcome<EventType>> {
+  return deps.database.write(async (trx) => {
+    const found = await findEventType(trx, host.id, id);
+    if (!found) return refused("not_found");
+    const { id: _, host_id, created_at, updated_at, ...before } = found;
+    const settings = { ...before, ...changes };
+    const refusal = await unusable(trx, host, settings, id);
+    return refusal ? refused(refusal) : done(await updateEventType(trx, id, settings, deps.now()));
+  });
+}
+
+/** Stops offering the event type for good; its bookings stay. */
+export function removeType(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await findEventType(trx, host.id, id))) return refused("not_found");
+    await retireEventType(trx, id, deps.now());
+    return done(null);
+  });
+}
+
+async function unusable(
+  trx: Trx,
+  host: Host,
+  settings: EventTypeSettings,
+  exceptId?: number,
+): Promise<Refusal | undefined> {
+  const problems = questionProblems(settings.questions);
+  if (problems.length > 0) return { invalid: problems };
+  if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {
+    return invalid("/schedule_id", "must be the id of one of your schedules").refusal;
+  }
+  if (await isEventSlugTaken(trx, host.id, settings.slug, exceptId)) return "slug_taken";
+  return undefined;
+}

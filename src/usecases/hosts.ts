@@ -1,0 +1,84 @@
+import { listPublicEventTypes, insertEventType } from "../db/event-types.ts";
+import type { Trx } from "../db/group-commit.ts";
+import { findHostBySlug, insertHost, listHosts, takenHostField, updateHost } from "../db/hosts.ts";
+import { insertSchedule } from "../db/schedules.ts";
+import type { EventType, EventTypeSettings, Host } from "../domain/records.ts";
+import { done, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
+import { officeHours } from "../domain/schedule.ts";
+import { createKeyIn } from "./api-keys.ts";
+import type { Deps } from "./deps.ts";
+import { eventTypeDefaults } from "./event-types.ts";
+
+export type NewHost = Omit<Host, "id"> & { readonly password?: string };
+export type HostChanges = Partial<Omit<Host, "id">>;
+
+const halfHour: EventTypeSettings = {
+  ...eventTypeDefaults,
+  slug: "30min",
+  title: "30 Minute Meeting",
+  duration_minutes: 30,
+};
+
+/**
+ * Adds a host with office hours and a `30min` event type, and makes the first API key. Refuses with
+ * `slug_taken` or `email_taken`.
+ */
+export async function addHost(
+  deps: Deps,
+  { password, ...host }: NewHost,
+  eventTypes: readonly EventTypeSettings[] = [halfHour],
+): Promise<Outcome<{ host: Host; apiKey: string }>> {
+  const password_hash = password === undefined ? null : await Bun.password.hash(password, "argon2id");
+  return deps.database.write(async (trx) => {
+    const taken = await takenRefusal(trx, host);
+    if (taken) return refused(taken);
+    const now = deps.now();
+    const added = await insertHost(trx, { ...host, password_hash }, now);
+    await insertSchedule(
+      trx,
+      added.id,
+      { name: "Working hours", timezone: host.time_zone, weekly: officeHours, overrides: [], is_default: true },
+      now,
+    );
+    for (const settings of eventTypes) await insertEventType(trx, added.id, settings, now);
+    const { key } = await createKeyIn(trx, added.id, "First key", now);
+    return done({ host: added, apiKey: key });
+  });
+}
+
+/** Changes a host's own record. Refuses with `slug_taken` or `email_taken`. */
+export function changeHost(deps: Deps, host: Host, changes: HostChanges): Promise<Outcome<Host>> {
+  return deps.database.write(async (trx) => {
+    const taken = await takenRefusal(trx, changes, host.id);
+    return taken ? refused(taken) : done(await updateHost(trx, host.id, changes, deps.now()));
+  });
+}
+
+export function allHosts(deps: Deps): Promise<Host[]> {
+  return listHosts(deps.database.read);
+}
+
+/** Makes another API key for the host of that slug; refuses with `not_found`. */
+export function addKeyFor(deps: Deps, slug: string): Promise<Outcome<{ host: Host; apiKey: string }>> {
+  return deps.database.write(async (trx) => {
+    const host = await findHostBySlug(trx, slug);
+    if (!host) return refused("not_found");
+    const { key } = await createKeyIn(trx, host.id, "Made on the command line", deps.now());
+    return done({ host, apiKey: key });
+  });
+}
+
+/** What anybody may see of a host: the profile and the event types that are not hidden. */
+export async function publicProfile(
+  deps: Deps,
+  slug: string,
+): Promise<Outcome<{ host: Host; eventTypes: EventType[] }>> {
+  const host = await findHostBySlug(deps.database.read, slug);
+  if (!host) return refused("not_found");
+  return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id) });
+}
+
+async function takenRefusal(trx: Trx, fields: HostChanges, exceptId?: number): Promise<Refusal | undefined> {
+  const taken = await takenHostField(trx, { slug: fields.slug, email: fields.email }, exceptId);
+  return taken && `${taken}_taken`;
+}

@@ -1,0 +1,110 @@
+import { updateBooking } from "../db/bookings.ts";
+import { type Bookable, getBookable } from "../db/event-types.ts";
+import type { Trx } from "../db/group-commit.ts";
+import { judgeMove } from "../domain/booking.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import { meetingAt, occupiedBy, type Policy } from "../domain/policy.ts";
+import type { Booking } from "../domain/records.ts";
+import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { isSlot, isUnoccupied } from "../domain/slots.ts";
+import { calendarAround, policyOf } from "./calendar.ts";
+import type { Moved } from "./decide.ts";
+import type { Deps } from "./deps.ts";
+import { type BookingRef, findByRef } from "./find-booking.ts";
+import { oweLetters } from "./owe-letters.ts";
+
+export type RescheduleCommand = {
+  readonly startsAt: EpochMs;
+  /** The attendee's zone from now on; undefined leaves it. */
+  readonly timeZone: string | undefined;
+  /** Lets the host leave their own hours, notice and grid; never another booking. */
+  readonly override: boolean;
+  readonly actor: "host" | "attendee";
+};
+
+/**
+ * Moves a booking to another start; the same start again changes nothing and sends nothing. Refuses with
+ * `not_found`, `slot_unavailable`, or the state that does not allow it.
+ */
+export async function reschedule(
+  deps: Deps,
+  ref: BookingRef,
+  command: RescheduleCommand,
+): Promise<Outcome<Moved>> {
+  const outcome = await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command));
+  if (outcome.ok && !outcome.value.already) deps.mailIsDue();
+  return outcome;
+}
+
+async function rescheduleIn(
+  trx: Trx,
+  deps: Deps,
+  ref: BookingRef,
+  command: RescheduleCommand,
+): Promise<Outcome<Moved>> {
+  const found = await findByRef(trx, deps, ref);
+  if (!found) return refused("not_found");
+  const verdict = judgeMove({ status: found.status, endsAt: found.ends_at }, "reschedule", deps.now());
+  if (verdict.kind === "refused") return refused(verdict.refusal);
+  if (found.starts_at === command.startsAt) return stay(trx, deps, found, command.timeZone);
+  const bookable = await getBookable(trx, found.event_type.id);
+  const policy = policyOf(bookable.eventType);
+  if (!(await isFree(trx, deps, bookable, policy, found.id, command))) return refused("slot_unavailable");
+  const booking = await moveTo(trx, deps, found, policy, command);
+  if (!booking) return refused("slot_unavailable");
+  await oweLetters(trx, deps, {
+    event: "moved",
+    before: found.status,
+    booking,
+    host: bookable.host,
+    actor: command.actor,
+    movedFrom: { start: found.starts_at, end: found.ends_at },
+  });
+  return done({ booking, already: false });
+}
+
+async function isFree(
+  trx: Trx,
+  deps: Deps,
+  bookable: Bookable & { offered: boolean },
+  policy: Policy,
+  bookingId: number,
+  { startsAt, override, actor }: RescheduleCommand,
+): Promise<boolean> {
+  const calendar = await calendarAround(trx, bookable, { start: startsAt, end: startsAt + 1 }, bookingId);
+  if (override) return startsAt > deps.now() && isUnoccupied(policy, calendar.busy, startsAt);
+  if (!bookable.offered && actor === "attendee") return false;
+  return isSlot(policy, calendar, startsAt, deps.now());
+}
+
+async function moveTo(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  policy: Policy,
+  { startsAt, timeZone }: RescheduleCommand,
+): Promise<Booking | undefined> {
+  const meeting = meetingAt(policy, startsAt);
+  const occupied = occupiedBy(policy, meeting);
+  const changes = {
+    starts_at: meeting.start,
+    ends_at: meeting.end,
+    attendee_time_zone: timeZone ?? booking.attendee_time_zone,
+    sequence: booking.sequence + 1,
+    updated_at: deps.now(),
+  };
+  const busy = { busy_from: occupied.start, busy_until: occupied.end };
+  return (await updateBooking(trx, booking.id, { ...changes, ...busy })) ? { ...booking, ...changes } : undefined;
+}
+
+async function stay(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  timeZone: string | undefined,
+): Promise<Outcome<Moved>> {
+  if (timeZone === undefined || timeZone === booking.attendee_time_zone) return done({ booking, already: true });
+  const changes = { attendee_time_zone: timeZone, updated_at: deps.now() };
+  await updateBooking(trx, booking.id, changes);
+  return done({ booking: { ...booking, ...changes }, already: true });
+}

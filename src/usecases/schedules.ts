@@ -1,0 +1,68 @@
+import type { Trx } from "../db/group-commit.ts";
+import {
+  clearDefaultSchedule,
+  deleteSchedule,
+  findSchedule,
+  insertSchedule,
+  isScheduleInUse,
+  listSchedules,
+  replaceSchedule,
+} from "../db/schedules.ts";
+import type { Host, Page, PageRequest, ScheduleRecord, ScheduleSettings } from "../domain/records.ts";
+import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { scheduleProblems } from "../domain/schedule.ts";
+import type { Deps } from "./deps.ts";
+
+export function listAllSchedules(deps: Deps, host: Host, page: PageRequest): Promise<Page<ScheduleRecord>> {
+  return listSchedules(deps.database.read, host.id, page);
+}
+
+export async function getSchedule(deps: Deps, host: Host, id: number): Promise<Outcome<ScheduleRecord>> {
+  const found = await findSchedule(deps.database.read, host.id, id);
+  return found ? done(found) : refused("not_found");
+}
+
+/** Adds a schedule; the first default there is gives way to a new one. */
+export function addSchedule(deps: Deps, host: Host, settings: ScheduleSettings): Promise<Outcome<ScheduleRecord>> {
+  return saving(deps, settings, async (trx) => {
+    if (settings.is_default) await clearDefaultSchedule(trx, host.id);
+    return done(await insertSchedule(trx, host.id, settings, deps.now()));
+  });
+}
+
+/** Puts new hours in the place of a schedule's old ones. A host always has a default schedule. */
+export function changeSchedule(
+  deps: Deps,
+  host: Host,
+  id: number,
+  settings: ScheduleSettings,
+): Promise<Outcome<ScheduleRecord>> {
+  return saving(deps, settings, async (trx) => {
+    const found = await findSchedule(trx, host.id, id);
+    if (!found) return refused("not_found");
+    if (found.is_default && !settings.is_default) return refused("default_schedule");
+    if (settings.is_default) await clearDefaultSchedule(trx, host.id);
+    return done(await replaceSchedule(trx, id, settings, deps.now()));
+  });
+}
+
+/** Deletes a schedule that nothing needs; refuses with `default_schedule` or `schedule_in_use`. */
+export function removeSchedule(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    const found = await findSchedule(trx, host.id, id);
+    if (!found) return refused("not_found");
+    if (found.is_default) return refused("default_schedule");
+    if (await isScheduleInUse(trx, id)) return refused("schedule_in_use");
+    await deleteSchedule(trx, id);
+    return done(null);
+  });
+}
+
+async function saving<T>(
+  deps: Deps,
+  { weekly, overrides }: ScheduleSettings,
+  save: (trx: Trx) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const problems = scheduleProblems(weekly, overrides);
+  return problems.length > 0 ? refused({ invalid: problems }) : deps.database.write(save);
+}

@@ -1,0 +1,8 @@
+import { forgetAnswersBefore } from "../db/idempotency.ts";
+import { REMEMBERED_MS } from "./book.ts";
+import type { Deps } from "./deps.ts";
+
+/** Deletes what nobody can ask for any more. */
+export async function tidyUp({ database, now }: Deps): Promise<void> {
+  await database.write((trx) => forgetAnswersBefore(trx, now() - REMEMBERED_MS));
+}

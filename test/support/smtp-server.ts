@@ -1,0 +1,162 @@
+import type { Socket } from "node:net";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+
+/** A mail as a server got it: parsed, as it was on the wire, and for whom. */
+export type ReceivedMail = {
+  readonly parsed: ParsedMail;
+  readonly raw: string;
+  readonly from: string;
+  readonly to: readonly string[];
+};
+
+export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
+
+/** What the server does at a step instead of going on. `when` answers before the step does go on. */
+export type Whim = { readonly at: Step } & (
+  | { readonly reply: number; readonly text?: string }
+  | { readonly hangs: true }
+  | { readonly drops: true }
+  | { readonly when: Promise<void> }
+);
+
+export type Mailbox = {
+  readonly url: string;
+  readonly port: number;
+  readonly mails: readonly ReceivedMail[];
+  /** How often each step was reached. */
+  readonly visits: Readonly<Record<Step, number>>;
+  /** From now on misbehaves like this; nothing for a server that works. */
+  behave(whim?: Whim): void;
+  /** Resolves as soon as the mailbox looks like this. */
+  waitFor(state: (mailbox: Mailbox) => boolean): Promise<void>;
+  /** Stops listening and hangs up; the port stays its own. */
+  goDown(): Promise<void>;
+  comeBack(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type MailboxOptions = {
+  /** Asks for this password, over a connection without TLS. */
+  readonly password?: string;
+  readonly startTls?: boolean;
+};
+
+type Answer = (error?: Error | null) => void;
+
+/** A mailbox behind a real SMTP server on loopback. */
+export async function startMailbox({ password, startTls = false }: MailboxOptions = {}): Promise<Mailbox> {
+  const mails: ReceivedMail[] = [];
+  const visits: Record<Step, number> = { connect: 0, auth: 0, mail: 0, rcpt: 0, data: 0 };
+  const sockets = new Map<number, Socket>();
+  let watchers: (() => void)[] = [];
+  let whim: Whim | undefined;
+  let server = await listen(0);
+  const port = portOf(server);
+
+  function changed(): void {
+    for (const watch of watchers) watch();
+  }
+
+  function reach(step: Step, session: SMTPServerSession, answer: Answer): void {
+    visits[step] += 1;
+    changed();
+    if (whim?.at !== step) return answer();
+    if ("reply" in whim) return answer(replyOf(whim.reply, whim.text));
+    if ("drops" in whim) return void sockets.get(session.remotePort)?.destroy();
+    if ("when" in whim) void whim.when.then(() => answer());
+  }
+
+  function newServer(): SMTPServer {
+    return new SMTPServer({
+      authOptional: password === undefined,
+      allowInsecureAuth: true,
+      disableReverseLookup: true,
+      disabledCommands: [...(startTls ? [] : ["STARTTLS"]), ...(password === undefined ? ["AUTH"] : [])],
+      closeTimeout: 1,
+      logger: false,
+      onConnect: (session, answer) => reach("connect", session, answer),
+      onAuth: (auth, session, answer) =>
+        reach("auth", session, (error) => {
+          if (!error && auth.password !== password) error = replyOf(535, `wrong password ${auth.password}`);
+          answer(error, { user: "us" });
+        }),
+      onMailFrom: (_address, session, answer) => reach("mail", session, answer),
+      onRcptTo: (_address, session, answer) => reach("rcpt", session, answer),
+      onData: (stream, session, answer) => void receive(stream, session, answer),
+    });
+  }
+
+  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession, answer: Answer): Promise<void> {
+    const raw = await textOf(stream);
+    const parsed = await simpleParser(raw);
+    reach("data", session, (error) => {
+      if (!error) mails.push({ parsed, raw, ...addressesOf(session) });
+      answer(error);
+      changed();
+    });
+  }
+
+  async function listen(onPort: number): Promise<SMTPServer> {
+    const fresh = newServer();
+    fresh.on("error", () => {});
+    fresh.server.on("connection", (socket: Socket) => {
+      sockets.set(socket.remotePort!, socket);
+      socket.on("error", () => {});
+    });
+    await new Promise<void>((resolve, reject) => {
+      fresh.server.once("error", reject);
+      fresh.listen(onPort, "127.0.0.1", resolve);
+    });
+    return fresh;
+  }
+
+  async function goDown(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(resolve));
+    for (const socket of sockets.values()) socket.destroy();
+    sockets.clear();
+    await closed;
+  }
+
+  const mailbox: Mailbox = {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    mails,
+    visits,
+    behave: (next) => void (whim = next),
+    waitFor: (state) =>
+      new Promise((resolve) => {
+        const watch = () => {
+          if (!state(mailbox)) return;
+          watchers = watchers.filter((other) => other !== watch);
+          resolve();
+        };
+        watchers.push(watch);
+        watch();
+      }),
+    goDown,
+    comeBack: async () => void (server = await listen(port)),
+    close: goDown,
+  };
+  return mailbox;
+}
+
+function portOf(server: SMTPServer): number {
+  const address = server.server.address();
+  if (address === null || typeof address === "string") throw new Error("the mailbox is not listening");
+  return address.port;
+}
+
+function replyOf(responseCode: number, text = "as the test wants it"): Error {
+  return Object.assign(new Error(text), { responseCode });
+}
+
+function addressesOf({ envelope: { mailFrom, rcptTo } }: SMTPServerSession): { from: string; to: string[] } {
+  return { from: mailFrom ? mailFrom.address : "", to: rcptTo.map(({ address }) => address) };
+}
+
+async function textOf(stream: SMTPServerDataStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

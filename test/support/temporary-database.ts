@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, openDatabase } from "../../src/db/open.ts";
+
+export type TemporaryDatabase = {
+  readonly path: string;
+  readonly database: Database;
+  /** Closes it and removes its files. */
+  remove(): void;
+};
+
+/** A database in a file of its own, for tests where the file matters. */
+export function temporaryDatabase(): TemporaryDatabase {
+  const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
+  const path = join(folder, "schedkit.db");
+  const database = openDatabase(path);
+  const remove = () => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { path, database, remove };
+}
