@@ -150,16 +150,20 @@ function valueOf(name: Name, env: Env, readFile: (path: string) => string): stri
   }
 }
 
-function checked<N extends Name>(name: N, value: string | undefined): Static<(typeof variables)[N]["schema"]> {
+function checked<N extends Name>(
+  name: N,
+  value: string | undefined,
+): Static<(typeof variables)[N]["schema"]> {
   const { schema, takes, secret }: Variable = variables[name];
-  if (Value.Check(schema, value)) return value as never;
+  if (Value.Check(schema, value)) return value;
   const shown = secret ? "not usable" : JSON.stringify(value);
   throw new BadConfig(`${name} is ${shown}; it takes ${takes}`);
 }
 
 function smtpOf(url: string | undefined, from: string | undefined): Config["smtp"] {
   if (url === undefined) return undefined;
-  if (from === undefined) throw new BadConfig(`MAIL_FROM is not set; with SMTP_URL it takes ${variables.MAIL_FROM.takes}`);
+  if (from === undefined)
+    throw new BadConfig(`MAIL_FROM is not set; with SMTP_URL it takes ${variables.MAIL_FROM.takes}`);
   if (!URL.canParse(url)) throw new BadConfig(`SMTP_URL is not usable; it takes ${variables.SMTP_URL.takes}`);
   return { url, from };
 }

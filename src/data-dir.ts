@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** The folder cannot be used; the message is one line for whoever starts the server. */
@@ -28,11 +39,14 @@ export function protectFiles(databasePath: string): void {
 function makeFolder(folder: string): void {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    if (!statSync(folder).isDirectory()) throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, which is not a folder`);
+    if (!statSync(folder).isDirectory())
+      throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, which is not a folder`);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof BadDataDir) throw error;
-    const why = existsSync(dirname(folder)) ? "which this user cannot write" : "whose parent folder does not exist";
+    const why = existsSync(dirname(folder))
+      ? "which this user cannot write"
+      : "whose parent folder does not exist";
     throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, ${why}`);
   }
 }
@@ -41,7 +55,8 @@ function readSecret(path: string): Uint8Array {
   try {
     if (!existsSync(path)) makeSecret(path);
     const secret = Buffer.from(readFileSync(path, "utf8").trim(), "hex");
-    if (secret.length < 32) throw new BadDataDir(`${path} does not hold a secret of 32 bytes in hex; restore it from a backup`);
+    if (secret.length < 32)
+      throw new BadDataDir(`${path} does not hold a secret of 32 bytes in hex; restore it from a backup`);
     return secret;
   } catch (error) {
     if (error instanceof BadDataDir) throw error;

@@ -83,6 +83,10 @@ function key(args: string[]): ReturnType<Verb> {
   return async (deps, print) => {
     const made = await addKeyFor(deps, slug);
     if (!made.ok) throw new Failure(`There is no host with the slug ${JSON.stringify(slug)}.`);
-    print(values.json ? JSON.stringify({ slug, api_key: made.value.apiKey }) : `API key  ${made.value.apiKey}  (shown this once)`);
+    print(
+      values.json
+        ? JSON.stringify({ slug, api_key: made.value.apiKey })
+        : `API key  ${made.value.apiKey}  (shown this once)`,
+    );
   };
 }

@@ -23,7 +23,12 @@ const commands: Record<string, Command> = {
   },
 };
 
-const aliases: Record<string, string> = { "--help": "help", "-h": "help", "--version": "version", "-v": "version" };
+const aliases: Record<string, string> = {
+  "--help": "help",
+  "-h": "help",
+  "--version": "version",
+  "-v": "version",
+};
 
 /** Runs what the command line asks for and returns the exit code: 1 for what can be mended, 2 for unknown words. */
 export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {

@@ -21,12 +21,18 @@ export async function serve(args: string[], world: World): Promise<number> {
   const config = world.config();
   await refuseTakenPort(config);
   const { deps, database, wakeBy } = openDeps(config);
-  const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) => process.stderr.write(line));
+  const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
+    process.stderr.write(line),
+  );
   const worker = startMail(config, deps, log);
   wakeBy(() => worker?.wake());
   const server = listen(config, deps, log);
   const tidying = setInterval(() => void tidyUp(deps).catch(() => undefined), TIDY_UP_EVERY_MS);
-  log.info("listening", { address: `http://${config.host}:${server.port}`, public_url: config.publicUrl, version: version.version });
+  log.info("listening", {
+    address: `http://${config.host}:${server.port}`,
+    public_url: config.publicUrl,
+    version: version.version,
+  });
   if (values.demo) await addDemo(deps, world.print);
   await stopSignal(world);
   clearInterval(tidying);

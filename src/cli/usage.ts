@@ -4,8 +4,14 @@ import { variables } from "../config.ts";
 export class BadUsage extends Error {}
 
 const commands: readonly [usage: string, does: string][] = [
-  ["serve [--demo]", "migrates, serves and sends mail; the default. --demo adds a demo host if there is none"],
-  ["host add --name N --email E --slug S --timezone Z [--password P] [--json]", "adds a host and prints the API key once"],
+  [
+    "serve [--demo]",
+    "migrates, serves and sends mail; the default. --demo adds a demo host if there is none",
+  ],
+  [
+    "host add --name N --email E --slug S --timezone Z [--password P] [--json]",
+    "adds a host and prints the API key once",
+  ],
   ["host list [--json]", "lists the hosts"],
   ["host key SLUG [--json]", "makes a new API key for a host"],
   ["migrate", "brings the database up to date and says so"],

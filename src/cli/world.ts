@@ -24,7 +24,11 @@ export function failureLine(error: unknown): string | undefined {
 }
 
 /** Opens the data folder and its database, and makes everything that use cases need. The caller closes it. */
-export function openDeps(config: Config): { deps: Deps; database: Database; wakeBy: (wake: () => void) => void } {
+export function openDeps(config: Config): {
+  deps: Deps;
+  database: Database;
+  wakeBy: (wake: () => void) => void;
+} {
   const { databasePath, secret } = openDataDir(config.dataDir);
   const database = openOrFail(databasePath);
   protectFiles(databasePath);

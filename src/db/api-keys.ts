@@ -21,7 +21,11 @@ export async function findKeyHolder(db: Db, hash: string): Promise<KeyHolder | u
   return (await byHash(db, hash))[0];
 }
 
-export function listApiKeys(db: Db, hostId: number, page: PageRequest): Promise<{ items: ApiKey[]; total: number }> {
+export function listApiKeys(
+  db: Db,
+  hostId: number,
+  page: PageRequest,
+): Promise<{ items: ApiKey[]; total: number }> {
   return paged(db.selectFrom("api_keys").where("host_id", "=", hostId), page, (query) =>
     query.select(KEY).orderBy("id"),
   );

@@ -15,12 +15,14 @@ const withHostAndSchedule = (db: Db) =>
     .selectFrom("event_types as e")
     .innerJoin("hosts as h", "h.id", "e.host_id")
     .innerJoin("schedules as s", (join) =>
-      join.onRef("s.host_id", "=", "e.host_id").on((on) =>
-        on.or([
-          on("s.id", "=", on.ref("e.schedule_id")),
-          on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", 1)]),
-        ]),
-      ),
+      join
+        .onRef("s.host_id", "=", "e.host_id")
+        .on((on) =>
+          on.or([
+            on("s.id", "=", on.ref("e.schedule_id")),
+            on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", 1)]),
+          ]),
+        ),
     )
     .selectAll("e")
     .select([
@@ -44,7 +46,11 @@ const offered = prepared((db, hostSlug: string, eventSlug: string) =>
 const byId = prepared((db, id: number) => withHostAndSchedule(db).where("e.id", "=", id));
 
 /** What visitors can book under these two slugs; undefined where nothing is offered. */
-export async function findOffered(db: Db, hostSlug: string, eventSlug: string): Promise<Bookable | undefined> {
+export async function findOffered(
+  db: Db,
+  hostSlug: string,
+  eventSlug: string,
+): Promise<Bookable | undefined> {
   const [row] = await offered(db, hostSlug, eventSlug);
   return row && toBookable(row);
 }

@@ -79,7 +79,12 @@ export async function isMailDue(db: Db, now: EpochMs): Promise<boolean> {
  * Takes up to `limit` due mails for this process alone until `until`, oldest first. Mails of one booking to
  * one recipient go in order: a later one waits for the earlier.
  */
-export async function leaseMails(trx: Trx, now: EpochMs, until: EpochMs, limit: number): Promise<OutboxMail[]> {
+export async function leaseMails(
+  trx: Trx,
+  now: EpochMs,
+  until: EpochMs,
+  limit: number,
+): Promise<OutboxMail[]> {
   const rows = await due(trx, now, limit);
   if (rows.length === 0) return [];
   await trx

@@ -18,8 +18,10 @@ export async function findSchedule(db: Db, hostId: number, id: number): Promise<
 }
 
 export async function listSchedules(db: Db, hostId: number, page: PageRequest) {
-  const { items, total } = await paged(db.selectFrom("schedules").where("host_id", "=", hostId), page, (query) =>
-    query.select(SCHEDULE).orderBy("id"),
+  const { items, total } = await paged(
+    db.selectFrom("schedules").where("host_id", "=", hostId),
+    page,
+    (query) => query.select(SCHEDULE).orderBy("id"),
   );
   return { items: items.map(toScheduleRecord), total };
 }

@@ -20,7 +20,11 @@ export function timeOffDuring(db: Db, hostId: number, window: Interval): Promise
   return during(db, hostId, window.start, window.end);
 }
 
-export function listTimeOff(db: Db, hostId: number, page: PageRequest): Promise<{ items: TimeOff[]; total: number }> {
+export function listTimeOff(
+  db: Db,
+  hostId: number,
+  page: PageRequest,
+): Promise<{ items: TimeOff[]; total: number }> {
   return paged(db.selectFrom("time_off").where("host_id", "=", hostId), page, (query) =>
     query.select(TIME_OFF).orderBy("starts_at").orderBy("id"),
   );

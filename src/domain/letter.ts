@@ -36,7 +36,12 @@ export type LetterFacts = {
   readonly eventTitle: string;
   readonly eventSlug: string;
   readonly location: string | null;
-  readonly host: { readonly name: string; readonly email: string; readonly slug: string; readonly timeZone: string };
+  readonly host: {
+    readonly name: string;
+    readonly email: string;
+    readonly slug: string;
+    readonly timeZone: string;
+  };
   readonly attendee: { readonly name: string; readonly email: string; readonly timeZone: string };
   readonly notes: string | null;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
@@ -51,7 +56,9 @@ export type LetterFacts = {
 export function lettersOwed(event: BookingEvent, after: BookingStatus): Letter[] {
   switch (event) {
     case "booked":
-      return after === "pending" ? ["attendee_requested", "host_requested"] : ["attendee_booked", "host_booked"];
+      return after === "pending"
+        ? ["attendee_requested", "host_requested"]
+        : ["attendee_booked", "host_booked"];
     case "approved":
       return ["attendee_approved", "host_approved"];
     case "declined":

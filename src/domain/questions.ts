@@ -27,8 +27,15 @@ export function checkAnswers(
     else if (!isEmpty(answer)) byId.set(id, answer as AnswerValue);
   });
   for (const { id, label, required } of questions) {
-    if (required && !byId.has(id) && !given.some((one) => String(one.question_id) === id && !isEmpty(one.answer))) {
-      problems.push({ path: "/answers", message: `must answer “${label}” (question_id ${JSON.stringify(id)})` });
+    if (
+      required &&
+      !byId.has(id) &&
+      !given.some((one) => String(one.question_id) === id && !isEmpty(one.answer))
+    ) {
+      problems.push({
+        path: "/answers",
+        message: `must answer “${label}” (question_id ${JSON.stringify(id)})`,
+      });
     }
   }
   if (problems.length > 0) return { invalid: problems };
@@ -73,7 +80,9 @@ function complaintAbout({ type, options = [], required }: Question, answer: Answ
     case "phone":
       return isText(answer) && PHONE.test(answer) ? undefined : "must be a phone number";
     case "url":
-      return isText(answer) && isWebAddress(answer) ? undefined : "must be an address that begins with https:// or http://";
+      return isText(answer) && isWebAddress(answer)
+        ? undefined
+        : "must be an address that begins with https:// or http://";
     case "text":
       return isText(answer) && !/[\r\n]/.test(answer) ? undefined : "must be one line of text";
     case "textarea":
@@ -119,7 +128,10 @@ export function questionProblems(questions: readonly Question[]): Problem[] {
     }
     const isChoice = type === "select" || type === "multi_select";
     if (isChoice && !options?.length) {
-      problems.push({ path: `/questions/${index}/options`, message: `must list the choices of a ${type} question` });
+      problems.push({
+        path: `/questions/${index}/options`,
+        message: `must list the choices of a ${type} question`,
+      });
     }
     return problems;
   });

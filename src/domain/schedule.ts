@@ -25,13 +25,18 @@ export function toSchedule({ timezone, weekly, overrides }: Hours): Schedule {
 }
 
 /** What is wrong with hours whose shape is right: reversed or overlapping intervals, a date given twice. */
-export function scheduleProblems(weekly: readonly WeeklyHours[], overrides: readonly DateOverride[]): Problem[] {
+export function scheduleProblems(
+  weekly: readonly WeeklyHours[],
+  overrides: readonly DateOverride[],
+): Problem[] {
   return [...weeklyProblems(weekly), ...overrideProblems(overrides)];
 }
 
 function weeklyProblems(weekly: readonly WeeklyHours[]): Problem[] {
   const paths = weekly.map((hours, index) => ({ hours, path: `/weekly/${index}` }));
-  return [0, 1, 2, 3, 4, 5, 6].flatMap((day) => rangeProblems(paths.filter(({ hours }) => hours.day === day)));
+  return [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
+    rangeProblems(paths.filter(({ hours }) => hours.day === day)),
+  );
 }
 
 function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
@@ -41,7 +46,9 @@ function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
     const again = seen.has(date);
     seen.add(date);
     return [
-      ...(again ? [{ path: `${path}/date`, message: "must be given once; put all its intervals together" }] : []),
+      ...(again
+        ? [{ path: `${path}/date`, message: "must be given once; put all its intervals together" }]
+        : []),
       ...rangeProblems(intervals.map((hours, at) => ({ hours, path: `${path}/intervals/${at}` }))),
     ];
   });
@@ -51,7 +58,8 @@ function rangeProblems(ranges: readonly { hours: TimeRange; path: string }[]): P
   const inOrder = ranges.toSorted((a, b) => a.hours.start.localeCompare(b.hours.start));
   return inOrder.flatMap(({ hours, path }, index) => {
     if (hours.start >= hours.end) {
-      const message = "must be after its start; hours over midnight are two intervals, up to 24:00 and from 00:00";
+      const message =
+        "must be after its start; hours over midnight are two intervals, up to 24:00 and from 00:00";
       return [{ path: `${path}/end`, message }];
     }
     const before = inOrder[index - 1]?.hours;

@@ -91,7 +91,7 @@ function periodAt(zone: Zone, instant: EpochMs): number {
 function unpack(name: string, source: string): Zone {
   const [, , offsets, indices, differences] = source.split("|") as [string, string, string, string, string];
   const offsetsInMs = offsets.split(" ").map((text) => -Math.round(base60(text) * MINUTE_MS));
-  const offsetsMs = [...indices].map((digit) => offsetsInMs[base60(digit)]!);
+  const offsetsMs = Array.from(indices, (digit) => offsetsInMs[base60(digit)]!);
   const untils: EpochMs[] = [];
   let minutes = 0;
   for (const text of differences === "" ? [] : differences.split(" ")) {

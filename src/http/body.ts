@@ -13,7 +13,8 @@ export class BodyTooLarge extends Error {}
 export function bodyParsing() {
   return new Elysia({ name: "body-parsing" }).onParse({ as: "global" }, async ({ request, contentType }) => {
     const text = await readText(request);
-    if (contentType === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+    if (contentType === "application/x-www-form-urlencoded")
+      return Object.fromEntries(new URLSearchParams(text));
     if (text === "") return undefined;
     if (contentType !== "application/json") throw new MalformedBody();
     return parseJson(text);

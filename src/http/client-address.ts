@@ -3,7 +3,9 @@
  * `X-Forwarded-For` (earlier entries are the client's own claim). IPv6 clients count by their /64.
  */
 export function clientAddress(request: Request, peer: string | undefined, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+  const forwarded = trustProxy
+    ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
+    : undefined;
   return networkOf(forwarded || peer || "unknown");
 }
 

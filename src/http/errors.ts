@@ -67,13 +67,21 @@ function nameOf(path: string): string {
 }
 
 export const problems = {
-  malformed: problem(400, "malformed", "The body must be JSON, with the header Content-Type: application/json."),
+  malformed: problem(
+    400,
+    "malformed",
+    "The body must be JSON, with the header Content-Type: application/json.",
+  ),
   unauthorized: problem(401, "unauthorized", "This needs an API key, in x-api-key or as a Bearer token."),
   notFound: problem(404, "not_found", "There is no such thing here."),
   tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
   rateLimited: problem(429, "rate_limited", "Too many requests. Please wait a little and try again."),
   internal: problem(500, "internal", "Something went wrong on our side. It has been logged."),
-  unavailable: problem(503, "unavailable", "The server cannot write just now. Nothing was changed; please try again."),
+  unavailable: problem(
+    503,
+    "unavailable",
+    "The server cannot write just now. Nothing was changed; please try again.",
+  ),
 } as const;
 
 function problem(status: number, code: string, error: string): Problem {
@@ -103,7 +111,8 @@ export function send(set: Settable, { status, body }: Problem): ErrorBody {
 export function errorHandling(log: Log) {
   return new Elysia({ name: "error-handling" }).onError({ as: "global" }, ({ code, error, set, request }) => {
     const found = problemOf(code, error);
-    if (found.status === 500) log.error("a request failed", { method: request.method, error: describe(error) });
+    if (found.status === 500)
+      log.error("a request failed", { method: request.method, error: describe(error) });
     if (found.status === 401) set.headers["www-authenticate"] = "Bearer";
     return send(set, found);
   });

@@ -19,7 +19,8 @@ FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
 // oxlint-disable-next-line no-control-regex -- refusing control characters is the point
 const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]/u;
 // oxlint-disable-next-line no-control-regex -- likewise
-const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff]/u;
+const CONTROL_BUT_LINES =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff]/u;
 
 export const instant = (options: SchemaOptions = {}) =>
   Type.String({
@@ -120,8 +121,10 @@ function saysOf(schema: TSchema): string {
 }
 
 /** An object that refuses every key it does not know. */
-export const strictObject = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
-  Type.Object(fields, { additionalProperties: false, ...options });
+export const strictObject = <Fields extends Record<string, TSchema>>(
+  fields: Fields,
+  options: SchemaOptions = {},
+) => Type.Object(fields, { additionalProperties: false, ...options });
 
 /** A whole number in a query, where everything is text. */
 export const queryNumber = (minimum: number, maximum: number, options: SchemaOptions = {}) =>
@@ -186,4 +189,5 @@ function isMailAddress(address: string): boolean {
 
 /** An unquoted local part (RFC 5321, 4.1.2; RFC 6531 for letters beyond ASCII), 64 characters at most. */
 const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
-const DOMAIN = /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
+const DOMAIN =
+  /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;

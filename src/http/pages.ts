@@ -17,8 +17,11 @@ export function problemPage({ status, body }: Problem): Response {
 
 /** In the routes of one plugin, shows browsers a page where a program would get an error as JSON. */
 export function errorPages(name: string) {
-  return new Elysia({ name: `error-pages-of-${name}` }).onError({ as: "scoped" }, ({ code, error, request }) => {
-    const problem = problemOf(code, error);
-    if (problem.status !== 500 && wantsPage(request.headers, "json")) return problemPage(problem);
-  });
+  return new Elysia({ name: `error-pages-of-${name}` }).onError(
+    { as: "scoped" },
+    ({ code, error, request }) => {
+      const problem = problemOf(code, error);
+      if (problem.status !== 500 && wantsPage(request.headers, "json")) return problemPage(problem);
+    },
+  );
 }

@@ -45,7 +45,10 @@ async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outco
   const { once } = command;
   if (!once) return placeBooking(trx, deps, bookable, command);
   const first = await findRememberedAnswer(trx, bookable.eventType.id, once.key, deps.now() - REMEMBERED_MS);
-  if (first) return first.request_hash === once.requestHash ? done(JSON.parse(first.answer)) : refused("idempotency_mismatch");
+  if (first)
+    return first.request_hash === once.requestHash
+      ? done(JSON.parse(first.answer))
+      : refused("idempotency_mismatch");
   const outcome = await placeBooking(trx, deps, bookable, command);
   if (outcome.ok) await remember(trx, deps, bookable, once, outcome.value);
   return outcome;
@@ -62,7 +65,10 @@ async function placeBooking(
   if ("invalid" in checked) return refused(checked);
   const policy = policyOf(eventType);
   const now = deps.now();
-  const calendar = await calendarAround(trx, bookable, { start: command.startsAt, end: command.startsAt + 1 });
+  const calendar = await calendarAround(trx, bookable, {
+    start: command.startsAt,
+    end: command.startsAt + 1,
+  });
   if (!isSlot(policy, calendar, command.startsAt, now)) return refused("slot_unavailable");
   const meeting = meetingAt(policy, command.startsAt);
   const occupied = occupiedBy(policy, meeting);

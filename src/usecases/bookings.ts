@@ -21,7 +21,10 @@ export async function hostBooking(deps: Deps, host: Host, id: number): Promise<O
 }
 
 /** What the page behind a link shows: the booking and its host. Changes nothing. */
-export async function lookAt(deps: Deps, ref: BookingRef): Promise<Outcome<{ booking: Booking; host: Host }>> {
+export async function lookAt(
+  deps: Deps,
+  ref: BookingRef,
+): Promise<Outcome<{ booking: Booking; host: Host }>> {
   const booking = await findByRef(deps.database.read, deps, ref);
   if (!booking) return refused("not_found");
   return done({ booking, host: (await findHost(deps.database.read, booking.host_id))! });

@@ -32,7 +32,8 @@ export async function calendarAround(
   const time = relevantTime(policy, window);
   const busy = await busyDuring(db, host.id, time, exceptBookingId);
   const timeOff = union(await timeOffDuring(db, host.id, time));
-  const starts = policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType.id, window, exceptBookingId);
+  const starts =
+    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType.id, window, exceptBookingId);
   return { schedule, busy, timeOff, bookedOn: countByDay(starts, (start) => dateAt(schedule.zone, start)) };
 }
 

@@ -6,8 +6,7 @@ import type { Deps } from "./deps.ts";
 
 /** How a caller names a booking: its host by id, anybody by a token from a mail. */
 export type BookingRef =
-  | { readonly hostId: number; readonly id: number }
-  | { readonly purpose: Purpose; readonly token: string };
+  { readonly hostId: number; readonly id: number } | { readonly purpose: Purpose; readonly token: string };
 
 /** The booking, if the caller may see it. */
 export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {

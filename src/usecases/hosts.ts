@@ -37,7 +37,13 @@ export async function addHost(
     await insertSchedule(
       trx,
       added.id,
-      { name: "Working hours", timezone: host.time_zone, weekly: officeHours, overrides: [], is_default: true },
+      {
+        name: "Working hours",
+        timezone: host.time_zone,
+        weekly: officeHours,
+        overrides: [],
+        is_default: true,
+      },
       now,
     );
     for (const settings of eventTypes) await insertEventType(trx, added.id, settings, now);

@@ -11,9 +11,17 @@ import { calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
 
 /** A range of dates, both included, as the asker's clocks have them; the host's zone where none is named. */
-export type SlotsQuery = { readonly from: EpochDay; readonly to: EpochDay; readonly timeZone: string | undefined };
+export type SlotsQuery = {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+  readonly timeZone: string | undefined;
+};
 
-export type FreeSlots = { readonly zone: Zone; readonly eventType: EventType; readonly starts: readonly EpochMs[] };
+export type FreeSlots = {
+  readonly zone: Zone;
+  readonly eventType: EventType;
+  readonly starts: readonly EpochMs[];
+};
 
 /** Every start in the range that can be booked now, in time order; refuses with `not_found`. */
 export async function listSlots(
@@ -36,7 +44,11 @@ export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery)
   const starts = bookable.offered
     ? await startsInDays(deps.database.read, bookable, zone, query, deps.now(), booking.id)
     : [];
-  return { zone, eventType: bookable.eventType, starts: starts.filter((start) => start !== booking.starts_at) };
+  return {
+    zone,
+    eventType: bookable.eventType,
+    starts: starts.filter((start) => start !== booking.starts_at),
+  };
 }
 
 async function startsInDays(

@@ -10,9 +10,16 @@ import type { Deps } from "./deps.ts";
 export type MailAndLetter = { readonly mail: OutboxMail; readonly letter: RenderedLetter };
 
 /** Writes a mail's letter from the facts that were kept with it; the links are made anew and always the same. */
-export function writeLetter({ tokens, publicUrl }: Pick<Deps, "tokens" | "publicUrl">, mail: OutboxMail): RenderedLetter {
+export function writeLetter(
+  { tokens, publicUrl }: Pick<Deps, "tokens" | "publicUrl">,
+  mail: OutboxMail,
+): RenderedLetter {
   const { facts } = mail;
-  return renderLetter(mail.letter, facts, linksFor(publicUrl, tokens, { id: facts.bookingId, uid: facts.uid }));
+  return renderLetter(
+    mail.letter,
+    facts,
+    linksFor(publicUrl, tokens, { id: facts.bookingId, uid: facts.uid }),
+  );
 }
 
 /** The mails that a host's bookings owe, owed or gave up, newest first. */

@@ -2,7 +2,13 @@ import type { Trx } from "../db/group-commit.ts";
 import { oweMail } from "../db/outbox.ts";
 import type { BookingStatus } from "../domain/booking.ts";
 import type { Interval } from "../domain/interval.ts";
-import { type BookingEvent, invitationFor, type Letter, type LetterFacts, lettersOwed } from "../domain/letter.ts";
+import {
+  type BookingEvent,
+  invitationFor,
+  type Letter,
+  type LetterFacts,
+  lettersOwed,
+} from "../domain/letter.ts";
 import { answerText } from "../domain/questions.ts";
 import type { Booking, Host } from "../domain/records.ts";
 import type { Deps } from "./deps.ts";

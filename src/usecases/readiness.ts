@@ -6,7 +6,10 @@ const OUTBOX_STUCK_MS = 15 * 60_000;
 
 export type Readiness = {
   readonly ready: boolean;
-  readonly checks: { readonly database: "ok" | "not_writable"; readonly outbox: "ok" | "not_sending" | "stuck" };
+  readonly checks: {
+    readonly database: "ok" | "not_writable";
+    readonly outbox: "ok" | "not_sending" | "stuck";
+  };
 };
 
 /**

@@ -94,7 +94,9 @@ async function moveTo(
     updated_at: deps.now(),
   };
   const busy = { busy_from: occupied.start, busy_until: occupied.end };
-  return (await updateBooking(trx, booking.id, { ...changes, ...busy })) ? { ...booking, ...changes } : undefined;
+  return (await updateBooking(trx, booking.id, { ...changes, ...busy }))
+    ? { ...booking, ...changes }
+    : undefined;
 }
 
 async function stay(
@@ -103,7 +105,8 @@ async function stay(
   booking: Booking,
   timeZone: string | undefined,
 ): Promise<Outcome<Moved>> {
-  if (timeZone === undefined || timeZone === booking.attendee_time_zone) return done({ booking, already: true });
+  if (timeZone === undefined || timeZone === booking.attendee_time_zone)
+    return done({ booking, already: true });
   const changes = { attendee_time_zone: timeZone, updated_at: deps.now() };
   await updateBooking(trx, booking.id, changes);
   return done({ booking: { ...booking, ...changes }, already: true });

@@ -23,7 +23,11 @@ export async function getSchedule(deps: Deps, host: Host, id: number): Promise<O
 }
 
 /** Adds a schedule; the first default there is gives way to a new one. */
-export function addSchedule(deps: Deps, host: Host, settings: ScheduleSettings): Promise<Outcome<ScheduleRecord>> {
+export function addSchedule(
+  deps: Deps,
+  host: Host,
+  settings: ScheduleSettings,
+): Promise<Outcome<ScheduleRecord>> {
   return saving(deps, settings, async (trx) => {
     if (settings.is_default) await clearDefaultSchedule(trx, host.id);
     return done(await insertSchedule(trx, host.id, settings, deps.now()));

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type Fragment, html, styleElement, textOf } from "../../src/pages/html.ts";
+import { escapeHtml, type Fragment, html, styleElement, textOf } from "../../src/pages/html.ts";
 
 test("words put into a template are escaped, in text and in attributes", () => {
   const typed = `<script>"it's" & more`;
@@ -9,14 +9,12 @@ test("words put into a template are escaped, in text and in attributes", () => {
 });
 
 test("templates nest, and words within lists are escaped too", () => {
-  const items = ["a", "<b>"].map((word) => html`<li>${word}</li>`);
-  expect(
-    textOf(
-      html`<ul>
-        ${items}${["<i>"]}
-      </ul>`,
-    ),
-  ).toBe("<ul><li>a</li><li>&lt;b&gt;</li>&lt;i&gt;</ul>");
+  const parts = ["a", "<b>"].map((word) => html`<b>${word}</b>`);
+  expect(textOf(html`<i>${parts}${["<i>"]}</i>`)).toBe("<i><b>a</b><b>&lt;b&gt;</b>&lt;i&gt;</i>");
+});
+
+test("words are escaped once, whatever they look like", () => {
+  expect(escapeHtml("&lt;")).toBe("&amp;lt;");
 });
 
 test("null and false leave nothing, zero and empty words stay", () => {

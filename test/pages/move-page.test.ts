@@ -57,6 +57,7 @@ describe("choosing another time", () => {
     expect(page).not.toContain("<nav");
     const between = movePage(moveChoice({ earlierUrl: "?from=1", laterUrl: "?from=2" }));
     expect(all(between, "a").map(({ href }) => href)).toEqual(["?from=1", "?from=2"]);
+    expect(movePage(moveChoice({ earlierUrl: "?from=1" }))).not.toContain("Later");
     expect(movePage(moveChoice({ laterUrl: "?from=2" }))).not.toContain("Earlier");
   });
 

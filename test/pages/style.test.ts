@@ -31,7 +31,7 @@ function coloursOf(rules: string): Map<string, string> {
 }
 
 function contrast(a: string, b: string): number {
-  const [lighter, darker] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [
+  const [lighter, darker] = [luminance(a), luminance(b)].toSorted((one, other) => other - one) as [
     number,
     number,
   ];

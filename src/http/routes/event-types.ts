@@ -2,10 +2,29 @@ import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { addType, changeType, eventTypeDefaults, getType, listTypes, removeType } from "../../usecases/event-types.ts";
+import {
+  addType,
+  changeType,
+  eventTypeDefaults,
+  getType,
+  listTypes,
+  removeType,
+} from "../../usecases/event-types.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { idOf, nullable, oneLine, oneOf, pageFields, pageRequest, slug, strictObject, text, trimmed, wholeNumber } from "../fields.ts";
+import {
+  idOf,
+  nullable,
+  oneLine,
+  oneOf,
+  pageFields,
+  pageRequest,
+  slug,
+  strictObject,
+  text,
+  trimmed,
+  wholeNumber,
+} from "../fields.ts";
 import { eventTypeJson, pageJson } from "../present.ts";
 
 const DAY = 1440;
@@ -16,7 +35,9 @@ const question = strictObject({
   label: oneLine(200, { examples: ["Which company are you with?"] }),
   type: oneOf(questionTypes),
   required: Type.Optional(Type.Boolean({ default: false })),
-  options: Type.Optional(Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." })),
+  options: Type.Optional(
+    Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
+  ),
   placeholder: Type.Optional(text(200)),
 });
 
@@ -67,7 +88,12 @@ export function eventTypeRoutes(deps: Deps) {
       "/",
       async ({ host, body, set }) => {
         const { title, duration_minutes } = body;
-        const settings = { ...eventTypeDefaults, ...settingsFrom(body), title: title.trim(), duration_minutes };
+        const settings = {
+          ...eventTypeDefaults,
+          ...settingsFrom(body),
+          title: title.trim(),
+          duration_minutes,
+        };
         const outcome = await addType(deps, host, { ...settings, slug: body.slug ?? slugFrom(title) });
         return answer(set, outcome, eventTypeJson, 201);
       },

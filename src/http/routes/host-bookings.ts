@@ -6,7 +6,18 @@ import type { Deps } from "../../usecases/deps.ts";
 import { reschedule } from "../../usecases/reschedule.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { idOf, instant, instantOf, oneLine, oneOf, pageFields, pageRequest, queryNumber, strictObject, timeZone } from "../fields.ts";
+import {
+  idOf,
+  instant,
+  instantOf,
+  oneLine,
+  oneOf,
+  pageFields,
+  pageRequest,
+  queryNumber,
+  strictObject,
+  timeZone,
+} from "../fields.ts";
 import { bookingJson, pageJson } from "../present.ts";
 
 const listQuery = strictObject({

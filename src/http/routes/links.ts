@@ -37,7 +37,17 @@ export function decisionRoutes(deps: Deps, { actionLinks }: { readonly actionLin
   /** The path says which: an id is the host's, who needs a key; anything else is a token from a mail. */
   const post =
     (decision: "confirm" | "decline") =>
-    async ({ params, body, request, set }: { params: { id: string }; body: ReasonBody; request: Request; set: Set }) => {
+    async ({
+      params,
+      body,
+      request,
+      set,
+    }: {
+      params: { id: string };
+      body: ReasonBody;
+      request: Request;
+      set: Set;
+    }) => {
       if (/^\d+$/.test(params.id)) {
         return hostDecides(await requireHost(deps, request), params.id, decision, body, set);
       }
@@ -88,17 +98,26 @@ function decisionLinks(deps: Deps) {
     if (!asPage) return statusJson(booking);
     const state = { status: booking.status, endsAt: booking.ends_at };
     const verdict = judgeMove(state, decision, deps.now());
-    if (verdict.kind === "refused") return refusal(decision, booking, host, problemFor(verdict.refusal).body.error);
+    if (verdict.kind === "refused")
+      return refusal(decision, booking, host, problemFor(verdict.refusal).body.error);
     if (verdict.kind === "already") return told(decision, { booking, already: true }, host);
     const view = viewFor(decision, booking, host);
-    return pageAnswer(askPage({ action: decision, booking: view, actionUrl: actionUrl(decision, token), next: nextUrls(decision, booking) }));
+    return pageAnswer(
+      askPage({
+        action: decision,
+        booking: view,
+        actionUrl: actionUrl(decision, token),
+        next: nextUrls(decision, booking),
+      }),
+    );
   }
 
   async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
     const ref = refOf(decision, token);
     const actor = decision === "cancel" ? "attendee" : "host";
     const outcome = await decide(deps, ref, decision, { actor, reason });
-    if (wantsPage(request.headers, request.method === "GET" ? "page" : "json")) return page(decision, ref, outcome);
+    if (wantsPage(request.headers, request.method === "GET" ? "page" : "json"))
+      return page(decision, ref, outcome);
     return answer(set, outcome, ({ booking }) => statusJson(booking));
   }
 
@@ -118,7 +137,10 @@ function decisionLinks(deps: Deps) {
   }
 
   function refusal(decision: Decision, booking: Booking, host: Host, sentence: string): Response {
-    return pageAnswer(refusedPage({ action: decision, booking: viewFor(decision, booking, host), sentence }), 409);
+    return pageAnswer(
+      refusedPage({ action: decision, booking: viewFor(decision, booking, host), sentence }),
+      409,
+    );
   }
 
   function nextUrls(decision: Decision, booking: Booking): NextUrls {

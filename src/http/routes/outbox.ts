@@ -21,12 +21,14 @@ export function outboxRoutes(deps: Deps) {
     )
     .get(
       "/:id",
-      async ({ host, params, set }) => answer(set, await hostMail(deps, host, idOf(params.id)), wholeMailJson),
+      async ({ host, params, set }) =>
+        answer(set, await hostMail(deps, host, idOf(params.id)), wholeMailJson),
       { host: true },
     )
     .post(
       "/:id/retry",
-      async ({ host, params, set }) => answer(set, await retryMail(deps, host, idOf(params.id)), wholeMailJson),
+      async ({ host, params, set }) =>
+        answer(set, await retryMail(deps, host, idOf(params.id)), wholeMailJson),
       { host: true },
     );
 }

@@ -9,7 +9,17 @@ import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts.ts";
 import { listSlots, type SlotsQuery } from "../../usecases/list-slots.ts";
 import { answer, problemFor, send } from "../errors.ts";
-import { date, instant, instantOf, mailAddress, oneLine, strictObject, text, timeZone, trimmed } from "../fields.ts";
+import {
+  date,
+  instant,
+  instantOf,
+  mailAddress,
+  oneLine,
+  strictObject,
+  text,
+  timeZone,
+  trimmed,
+} from "../fields.ts";
 import { bookedJson, profileJson, slotsJson } from "../present.ts";
 
 const MAX_DAYS = 62;
@@ -31,12 +41,17 @@ const bookBody = strictObject({
   start_time: instant({ description: "A free start, as /v1/slots lists them." }),
   timezone: timeZone({ description: "The attendee's time zone." }),
   notes: Type.Optional(
-    text(5000, { description: "A message to the host.", examples: ["Looking to discuss the enterprise plan"] }),
+    text(5000, {
+      description: "A message to the host.",
+      examples: ["Looking to discuss the enterprise plan"],
+    }),
   ),
   answers: Type.Optional(
     Type.Array(
       strictObject({
-        question_id: Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], { says: "must be a question's id" }),
+        question_id: Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], {
+          says: "must be a question's id",
+        }),
         answer: answerValue,
       }),
       { maxItems: 100, description: "Answers to the event type's questions." },
@@ -99,7 +114,8 @@ function slotsAsked({ date, from, to, timezone }: DateRange): Outcome<SlotsQuery
   }
   const range = { from: parseDate(date ?? from!)!, to: parseDate(date ?? to!)! };
   if (range.to < range.from) return invalid("/to", "must not be before from");
-  if (range.to - range.from >= MAX_DAYS) return invalid("/to", `must be within ${MAX_DAYS} days, the first included`);
+  if (range.to - range.from >= MAX_DAYS)
+    return invalid("/to", `must be within ${MAX_DAYS} days, the first included`);
   return done({ ...range, timeZone: timezone });
 }
 

@@ -1,10 +1,26 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Deps } from "../../usecases/deps.ts";
-import { addSchedule, changeSchedule, getSchedule, listAllSchedules, removeSchedule } from "../../usecases/schedules.ts";
+import {
+  addSchedule,
+  changeSchedule,
+  getSchedule,
+  listAllSchedules,
+  removeSchedule,
+} from "../../usecases/schedules.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { date, idOf, oneLine, pageFields, pageRequest, strictObject, timeOfDay, timeZone, wholeNumber } from "../fields.ts";
+import {
+  date,
+  idOf,
+  oneLine,
+  pageFields,
+  pageRequest,
+  strictObject,
+  timeOfDay,
+  timeZone,
+  wholeNumber,
+} from "../fields.ts";
 import { pageJson } from "../present.ts";
 
 const range = { start: timeOfDay(), end: timeOfDay() };
@@ -62,6 +78,12 @@ export function scheduleRoutes(deps: Deps) {
     );
 }
 
-function settingsFrom({ name, timezone, weekly, overrides = [], is_default = false }: Static<typeof scheduleBody>) {
+function settingsFrom({
+  name,
+  timezone,
+  weekly,
+  overrides = [],
+  is_default = false,
+}: Static<typeof scheduleBody>) {
   return { name: name.trim(), timezone, weekly, overrides, is_default };
 }

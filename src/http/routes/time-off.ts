@@ -4,7 +4,17 @@ import type { Deps } from "../../usecases/deps.ts";
 import { addTimeOff, listTimesOff, removeTimeOff } from "../../usecases/time-off.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { idOf, instant, instantOf, nullable, oneLine, pageFields, pageRequest, strictObject, trimmed } from "../fields.ts";
+import {
+  idOf,
+  instant,
+  instantOf,
+  nullable,
+  oneLine,
+  pageFields,
+  pageRequest,
+  strictObject,
+  trimmed,
+} from "../fields.ts";
 import { pageJson, timeOffJson } from "../present.ts";
 
 const timeOffBody = strictObject({

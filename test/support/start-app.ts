@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AppSettings, createApp } from "../../src/app.ts";
+import { openDatabase } from "../../src/db/open.ts";
+import type { EpochMs } from "../../src/domain/interval.ts";
+import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
+import type { Log } from "../../src/log.ts";
+import { actionTokens } from "../../src/security/action-token.ts";
+import type { Deps } from "../../src/usecases/deps.ts";
+import { addHost } from "../../src/usecases/hosts.ts";
+
+/** A Monday, 5:00 in New York and 10:00 UTC: the first slot of an office day there is still to come. */
+export const MONDAY = Date.parse("2026-03-02T10:00:00Z");
+
+export type Json = Record<string, any>;
+
+export type Answered = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Json;
+};
+
+export type Asked = {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly key?: string;
+};
+
+/** The real app over a real database file, at a time of the test's choosing. */
+export async function startApp(options: Partial<AppSettings> & { now?: EpochMs; path?: string } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
+  const path = options.path ?? join(folder, "schedkit.db");
+  const database = openDatabase(path);
+  const clock = { now: options.now ?? MONDAY };
+  const logged: { level: string; message: string; fields: unknown }[] = [];
+  const deps: Deps = {
+    database,
+    now: () => clock.now,
+    newUid: () => crypto.randomUUID(),
+    tokens: actionTokens(Buffer.alloc(32, 7)),
+    publicUrl: "http://localhost:3000",
+    sendsMail: false,
+    mailIsDue: () => {},
+  };
+  const app = createApp(deps, collectingLog(logged), {
+    actionLinks: options.actionLinks ?? "direct",
+    rateLimit: options.rateLimit ?? false,
+    trustProxy: options.trustProxy ?? false,
+  });
+
+  async function request(
+    method: string,
+    target: string,
+    { body, headers = {}, key }: Asked = {},
+  ): Promise<Answered> {
+    const sent = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    const response = await app.handle(
+      new Request(`http://localhost${target}`, {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(key === undefined ? {} : { "x-api-key": key }),
+          ...headers,
+        },
+        ...(sent === undefined ? {} : { body: sent }),
+      }),
+    );
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  }
+
+  return {
+    app,
+    deps,
+    database,
+    clock,
+    logged,
+    path,
+    request,
+    /** Adds a host with office hours in New York and these event types, and answers its key. */
+    async host(
+      slug = "jane",
+      eventTypes?: readonly EventTypeSettings[],
+    ): Promise<{ host: Host; key: string }> {
+      const given = { slug, name: "Jane Doe", email: `${slug}@example.com`, time_zone: "America/New_York" };
+      const added = await addHost(deps, given, eventTypes);
+      if (!added.ok) throw new Error(JSON.stringify(added.refusal));
+      return { host: added.value.host, key: added.value.apiKey };
+    },
+    /** Books as an attendee; what is not given is Jason at 9:00 in New York on that Monday. */
+    book(
+      over: Json = {},
+      target = "/v1/book/jane/30min",
+      headers: Record<string, string> = {},
+    ): Promise<Answered> {
+      return request("POST", target, { body: { ...jason, ...over }, headers });
+    },
+    close(): void {
+      database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof startApp>>;
+
+/** What Jason sends to book 9:00 on that Monday. */
+export const jason = {
+  attendee_name: "Jason Johnson",
+  attendee_email: "jason@example.com",
+  start_time: "2026-03-02T14:00:00Z",
+  timezone: "America/Chicago",
+};
+
+function collectingLog(into: { level: string; message: string; fields: unknown }[]): Log {
+  const at = (level: string) => (message: string, fields?: unknown) =>
+    void into.push({ level, message, fields });
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
