@@ -85,12 +85,15 @@ function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefin
   });
 }
 
+/** npm hands a Ctrl-C on that the terminal has sent already, so what comes right after the first is the same one. */
+const SAME_SIGNAL_MS = 300;
+
 function stopSignal({ onStop }: World): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     onStop(() => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (askedAt !== undefined && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+      askedAt ??= performance.now();
       resolve();
     });
   });

@@ -64,7 +64,11 @@ export function mailDelivery({ database, sender, render, now, log }: DeliveryPar
     const fields = { ...named(mail), attempts };
     if (status === "sent") log.info("mail sent", fields);
     else if (status === "expired") log.warn("mail not sent: what it is about is over", fields);
-    else log.warn(status === "failed" ? "mail given up" : "mail not sent yet", { ...fields, reason: quiet(last_error) });
+    else
+      log.warn(status === "failed" ? "mail given up" : "mail not sent yet", {
+        ...fields,
+        reason: quiet(last_error),
+      });
   }
 
   return deliver;

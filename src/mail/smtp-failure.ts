@@ -20,7 +20,7 @@ const ABOUT_THE_SESSION = [421, 454, 503, 530, 534, 535, 538];
  */
 export function sendFailure(error: unknown, redact: Redact): SendFailure {
   const { code, command, responseCode = 0, message } = error as NodemailerError;
-  const reason = oneLine(redact(message));
+  const reason = oneLine(redact(code === "EABORT" ? "The mail server took too long" : message || `${code}`));
   const repliesToMail = command === "RCPT TO" || command === "DATA";
   if (repliesToMail && responseCode >= 400 && !ABOUT_THE_SESSION.includes(responseCode)) {
     return responseCode >= 500 ? { kind: "refused", reason } : { kind: "failed", reason, blame: "mail" };

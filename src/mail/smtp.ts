@@ -41,7 +41,13 @@ export type SmtpLimits = {
 /** How many mails go out at the same time. */
 export const SMTP_CONNECTIONS = 4;
 
-const LIMITS: SmtpLimits = { dns: 5_000, connection: 10_000, greeting: 10_000, silence: 40_000, send: 50_000 };
+const LIMITS: SmtpLimits = {
+  dns: 5_000,
+  connection: 10_000,
+  greeting: 10_000,
+  silence: 40_000,
+  send: 50_000,
+};
 
 /**
  * Sends over the server at `url` (`smtp[s]://user:pass@host:port`, where nodemailer's `requireTLS`, `ignoreTLS`,
@@ -128,7 +134,8 @@ function isAddress(address: string): boolean {
 
 function mailboxOf(from: string): Mailbox {
   const [mailbox, another] = addressparser(from, { flatten: true });
-  if (!mailbox || another || !isAddress(mailbox.address)) throw new Error("not one mailbox: expected Name <user@host>");
+  if (!mailbox || another || !isAddress(mailbox.address))
+    throw new Error("not one mailbox: expected Name <user@host>");
   return plain(mailbox);
 }
 

@@ -63,7 +63,9 @@ export function startMailWorker(parts: MailWorkerParts): MailWorker {
   function begin(mail: OutboxMail): void {
     const send = deliver(mail)
       .then((result) => result && rest.note(result.kind !== "failed" || result.blame === "mail"))
-      .catch((error: unknown) => log.error("sending a mail broke off", { outbox_id: mail.id, error: String(error) }))
+      .catch((error: unknown) =>
+        log.error("sending a mail broke off", { outbox_id: mail.id, error: String(error) }),
+      )
       .then(() => {
         sending.delete(send);
         wake();

@@ -137,6 +137,10 @@ function inserted<Table extends "hosts" | "event_types" | "bookings" | "outbox">
   row: Insertable<Tables[Table]>,
 ): Promise<Selectable<Tables[Table]>> {
   return database.write((trx) =>
-    trx.insertInto(table).values(row as never).returningAll().executeTakeFirstOrThrow(),
+    trx
+      .insertInto(table)
+      .values(row as never)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
   ) as Promise<Selectable<Tables[Table]>>;
 }

@@ -16,7 +16,7 @@ export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
 export type Whim = { readonly at: Step } & (
   | { readonly reply: number; readonly text?: string }
   | { readonly hangs: true }
-  | { readonly drops: true }
+  | { readonly drops: true; readonly having?: "kept the mail" }
   | { readonly when: Promise<void> }
 );
 
@@ -87,9 +87,14 @@ export async function startMailbox({ password, startTls = false }: MailboxOption
     });
   }
 
-  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession, answer: Answer): Promise<void> {
+  async function receive(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    answer: Answer,
+  ): Promise<void> {
     const raw = await textOf(stream);
     const parsed = await simpleParser(raw);
+    if (whim && "drops" in whim && whim.having) mails.push({ parsed, raw, ...addressesOf(session) });
     reach("data", session, (error) => {
       if (!error) mails.push({ parsed, raw, ...addressesOf(session) });
       answer(error);
