@@ -12,6 +12,5 @@ ENV DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5s CMD ["/schedkit", "health"]
-LABEL org.opencontainers.image.licenses=MIT
 ENTRYPOINT ["/schedkit"]
 CMD ["serve"]
