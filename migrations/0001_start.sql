@@ -102,7 +102,6 @@ create table bookings (
 ) strict;
 
 create index bookings_by_start on bookings (host_id, starts_at);
-create index bookings_by_event_type on bookings (event_type_id, starts_at);
 create index live_bookings on bookings (host_id, busy_from, busy_until) where status in ('pending', 'confirmed');
 
 -- While the live bookings of a host are disjoint, only the last one that begins before the end of a new one
@@ -148,7 +147,7 @@ create table outbox (
   letter text not null,
   recipient text not null,
   facts text not null check (json_valid(facts)),
-  message_id text not null unique,
+  message_id text not null,
   useful_until integer not null,
   status text not null check (status in ('waiting', 'sent', 'failed', 'expired')),
   attempts integer not null,
@@ -162,4 +161,5 @@ create table outbox (
 
 create index outbox_of_host on outbox (host_id, id);
 create index outbox_due on outbox (next_attempt_at) where status = 'waiting';
-create index outbox_in_order on outbox (booking_id, recipient, id) where status = 'waiting';
+-- A letter is owed once; the booking stands first so that new rows go to the end of the index.
+create unique index outbox_once on outbox (booking_id, message_id);

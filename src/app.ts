@@ -2,9 +2,11 @@ import { Elysia } from "elysia";
 import type { Config } from "./config.ts";
 import { bodyParsing } from "./http/body.ts";
 import { crossOrigin } from "./http/cors.ts";
-import { errorHandling } from "./http/errors.ts";
+import { errorHandling } from "./http/error-handling.ts";
+import { queryRules } from "./http/query-rules.ts";
 import { rateLimits } from "./http/rate-limit.ts";
 import { accountRoutes } from "./http/routes/account.ts";
+import { docsRoutes } from "./http/routes/docs.ts";
 import { eventTypeRoutes } from "./http/routes/event-types.ts";
 import { hostBookingRoutes } from "./http/routes/host-bookings.ts";
 import { decisionRoutes } from "./http/routes/links.ts";
@@ -22,11 +24,12 @@ export type AppSettings = Pick<Config, "actionLinks" | "rateLimit" | "trustProxy
 
 /** The whole HTTP side: every route, with errors, limits and cross-origin rules around them. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
-  return new Elysia({ name: "schedkit", normalize: false })
+  return new Elysia({ name: "schedkit", normalize: false, handler: { standardHostname: false } })
     .use(errorHandling(log))
     .use(crossOrigin())
     .use(settings.rateLimit ? rateLimits(settings) : new Elysia({ name: "no-rate-limits" }))
     .use(bodyParsing())
+    .use(queryRules())
     .use(publicRoutes(deps))
     .use(decisionRoutes(deps, settings))
     .use(moveLinkRoutes(deps))
@@ -36,5 +39,6 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(timeOffRoutes(deps))
     .use(accountRoutes(deps))
     .use(outboxRoutes(deps))
-    .use(opsRoutes(deps));
+    .use(opsRoutes(deps))
+    .use(docsRoutes(deps));
 }

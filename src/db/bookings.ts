@@ -8,7 +8,8 @@ import { paged } from "./paging.ts";
 import { type Db, prepared, preparedInsert } from "./prepared.ts";
 import type { BookingRow, NewBookingRow } from "./tables.ts";
 
-const LIVE: BookingStatus[] = ["pending", "confirmed"];
+/** Written into the query, not bound to it: otherwise SQLite cannot know that the index of live bookings will do. */
+const LIVE = [sql.lit<BookingStatus>("pending"), sql.lit<BookingStatus>("confirmed")] as const;
 
 /** What a list of bookings can be narrowed to; `from` and `to` are about the start, both included. */
 export type BookingFilter = {
@@ -104,10 +105,12 @@ export function busyDuring(db: Db, hostId: number, window: Interval, exceptId = 
   return liveDuring(db, hostId, window.start, window.end, exceptId);
 }
 
-const liveStarts = prepared((db, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
+const liveStarts = prepared(
+  (db, hostId: number, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
   db
     .selectFrom("bookings")
     .select("starts_at")
+    .where("host_id", "=", hostId)
     .where("event_type_id", "=", eventTypeId)
     .where("starts_at", ">=", from)
     .where("starts_at", "<", until)
@@ -118,11 +121,11 @@ const liveStarts = prepared((db, eventTypeId: number, from: EpochMs, until: Epoc
 /** The starts of an event type's live bookings in the window, but for one booking's. */
 export async function startsDuring(
   db: Db,
-  eventTypeId: number,
+  { id, host_id }: { readonly id: number; readonly host_id: number },
   window: Interval,
   exceptId = 0,
 ): Promise<EpochMs[]> {
-  const rows = await liveStarts(db, eventTypeId, window.start, window.end, exceptId);
+  const rows = await liveStarts(db, host_id, id, window.start, window.end, exceptId);
   return rows.map(({ starts_at }) => starts_at);
 }
 
@@ -151,8 +154,7 @@ const insert = preparedInsert("bookings", [
 
 /** Stores a booking and returns its id; undefined where the database says that the time is occupied. */
 export async function insertBooking(trx: Trx, row: NewBookingRow): Promise<number | undefined> {
-  const rows = await unlessOverlapping(() => insert(trx, row));
-  return rows?.[0]!.id;
+  return unlessOverlapping(() => insert(trx, row));
 }
 
 /** Changes a booking; false where the database says that its new time is occupied. */

@@ -3,9 +3,11 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type QueryCompiler,
   SqliteDialect,
   SqliteDriver,
   type SqliteDialectConfig,
+  SqliteQueryCompiler,
 } from "kysely";
 
 /** Kysely over one bun:sqlite handle. Its transactions begin as writers (`begin immediate`). */
@@ -23,8 +25,23 @@ class BunSqliteDialect extends SqliteDialect {
     this.#raw = raw;
   }
 
+  override createQueryCompiler(): QueryCompiler {
+    return new OpaqueParameters();
+  }
+
   override createDriver(): Driver {
     return new ImmediateDriver(this.#config, this.#raw);
+  }
+}
+
+/**
+ * Writes `+?` for a parameter. SQLite plans a statement anew for each run whose bound values could change its
+ * plan (a range without an end, a partial index, a join); behind the unary plus, which does nothing, it does
+ * not look. Measured: 84 µs against 9 for reading an event type with its host and schedule.
+ */
+export class OpaqueParameters extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return "+?";
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { EpochMs } from "../domain/interval.ts";
 import type { EventType, EventTypeSettings, Host, PageRequest } from "../domain/records.ts";
 import type { Schedule } from "../domain/availability.ts";
@@ -20,7 +21,7 @@ const withHostAndSchedule = (db: Db) =>
         .on((on) =>
           on.or([
             on("s.id", "=", on.ref("e.schedule_id")),
-            on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", 1)]),
+            on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", sql.lit(1 as const))]),
           ]),
         ),
     )

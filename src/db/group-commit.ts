@@ -16,14 +16,17 @@ type Job = {
 type Settled = () => void;
 
 const MAX_GROUP = 128;
-const BUSY_PATIENCE_MS = 5_000;
 
 /**
  * The one way to write. Works that wait together share a transaction, and so one fsync; each has a savepoint
  * of its own and is answered only after the commit. A lone one goes as soon as the requests that were already
  * read have joined it. Rejects with the database's error where the group as a whole could not be kept.
  */
-export function groupCommit(db: Kysely<Tables>, inTransaction: () => boolean): Write {
+export function groupCommit(
+  db: Kysely<Tables>,
+  inTransaction: () => boolean,
+  { busyPatienceMs }: { readonly busyPatienceMs: number },
+): Write {
   const waiting: Job[] = [];
   let running = false;
 
@@ -34,7 +37,9 @@ export function groupCommit(db: Kysely<Tables>, inTransaction: () => boolean): W
 
   async function commitTogether(group: readonly Job[]): Promise<void> {
     try {
-      const settled = await patiently(() => db.transaction().execute((trx) => runAll(trx, group)));
+      const settled = await patiently(busyPatienceMs, () =>
+        db.transaction().execute((trx) => runAll(trx, group)),
+      );
       for (const settle of settled) settle();
     } catch (error) {
       for (const job of group) job.reject(error);
@@ -75,8 +80,8 @@ const RELEASE = CompiledQuery.raw("release one_of_group");
 const ROLLBACK_TO = CompiledQuery.raw("rollback to one_of_group");
 
 /** Tries again while another process holds the write lock, leaving the event loop free in between. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + BUSY_PATIENCE_MS;
+async function patiently<T>(patienceMs: number, attempt: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await attempt();

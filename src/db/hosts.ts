@@ -20,6 +20,11 @@ export function listHosts(db: Db): Promise<Host[]> {
   return db.selectFrom("hosts").select(HOST).orderBy("id").execute();
 }
 
+/** The host who was added first. */
+export function findFirstHost(db: Db): Promise<Host | undefined> {
+  return db.selectFrom("hosts").select(HOST).orderBy("id").limit(1).executeTakeFirst();
+}
+
 /** Which of the two unique fields another host has already. */
 export async function takenHostField(
   db: Db,

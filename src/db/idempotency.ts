@@ -10,22 +10,26 @@ export type RememberedAnswer = {
   readonly answer: string;
 };
 
-const remembered = prepared((db, eventTypeId: number, key: string, since: EpochMs) =>
+const remembered = prepared((db, hostSlug: string, eventSlug: string, key: string, since: EpochMs) =>
   db
-    .selectFrom("idempotency_keys")
-    .select(["request_hash", "booking_id", "answer"])
-    .where("event_type_id", "=", eventTypeId)
-    .where("key", "=", key)
-    .where("created_at", ">", since),
+    .selectFrom("idempotency_keys as k")
+    .innerJoin("event_types as e", "e.id", "k.event_type_id")
+    .innerJoin("hosts as h", "h.id", "e.host_id")
+    .select(["k.request_hash", "k.booking_id", "k.answer"])
+    .where("h.slug", "=", hostSlug)
+    .where("e.slug", "=", eventSlug)
+    .where("k.key", "=", key)
+    .where("k.created_at", ">", since),
 );
 
+/** The answer that was first given under the key, even if the event type is no longer offered. */
 export async function findRememberedAnswer(
   trx: Trx,
-  eventTypeId: number,
+  { hostSlug, eventSlug }: { readonly hostSlug: string; readonly eventSlug: string },
   key: string,
   since: EpochMs,
 ): Promise<RememberedAnswer | undefined> {
-  return (await remembered(trx, eventTypeId, key, since))[0];
+  return (await remembered(trx, hostSlug, eventSlug, key, since))[0];
 }
 
 /** Remembers an answer, in the place of one that is too old to count. */

@@ -14,37 +14,37 @@ export const schemaVersion = migrations.length;
  * Brings the schema up to date in one transaction and returns the versions before and after. Safe when several
  * processes start at once. Throws UnusableDatabase, having changed nothing, for a newer or a foreign file.
  */
-export function migrate(raw: BunDatabase): { from: number; to: number } {
-  refuseStrangers(raw);
+export function migrate(raw: BunDatabase, known = migrations): { from: number; to: number } {
+  const to = known.length;
+  const current = raw.transaction(() => usableVersion(raw, to)).deferred();
+  if (current === to) return { from: current, to };
   return raw
     .transaction(() => {
-      const from = versionOf(raw);
-      for (const migration of migrations.slice(from)) raw.run(migration);
+      const from = usableVersion(raw, to);
+      for (const migration of known.slice(from)) raw.run(migration);
       raw.run(`pragma application_id = ${APPLICATION_ID}`);
-      raw.run(`pragma user_version = ${schemaVersion}`);
-      return { from, to: schemaVersion };
+      raw.run(`pragma user_version = ${to}`);
+      return { from, to };
     })
     .immediate();
 }
 
-function refuseStrangers(raw: BunDatabase): void {
+/** The file's schema version. Runs in a transaction: another process may be writing the very first schema. */
+function usableVersion(raw: BunDatabase, latest: number): number {
   const application = pragma(raw, "application_id");
-  const version = versionOf(raw);
-  if (application === 0 && version === 0 && isEmpty(raw)) return;
+  const version = pragma(raw, "user_version");
+  if (application === 0 && version === 0 && isEmpty(raw)) return 0;
   if (application !== APPLICATION_ID) throw new UnusableDatabase("it is not a schedkit database");
-  if (version > schemaVersion) {
+  if (version > latest) {
     throw new UnusableDatabase(
-      `it was written by a newer schedkit (schema ${version}, this one knows ${schemaVersion}); start that one instead`,
+      `it was written by a newer schedkit (schema ${version}, this one knows ${latest}); start that one instead`,
     );
   }
+  return version;
 }
 
 function isEmpty(raw: BunDatabase): boolean {
   return raw.query("select 1 from sqlite_schema limit 1").get() === null;
-}
-
-function versionOf(raw: BunDatabase): number {
-  return pragma(raw, "user_version");
 }
 
 function pragma(raw: BunDatabase, name: string): number {

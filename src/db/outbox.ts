@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Letter, LetterFacts } from "../domain/letter.ts";
 import type { PageRequest } from "../domain/records.ts";
@@ -45,11 +46,14 @@ export async function oweMail(trx: Trx, mail: OwedMail, now: EpochMs): Promise<v
   });
 }
 
+/** Written into the query, not bound to it: only so does SQLite know that the index of waiting mails will do. */
+const WAITING = sql.lit<OutboxStatus>("waiting");
+
 const due = prepared((db, now: EpochMs, limit: number) =>
   db
     .selectFrom("outbox as o")
     .selectAll()
-    .where("status", "=", "waiting")
+    .where("status", "=", WAITING)
     .where("next_attempt_at", "<=", now)
     .where("leased_until", "<=", now)
     .where((is) =>
@@ -58,7 +62,7 @@ const due = prepared((db, now: EpochMs, limit: number) =>
           is
             .selectFrom("outbox as earlier")
             .select("earlier.id")
-            .where("earlier.status", "=", "waiting")
+            .where("earlier.status", "=", WAITING)
             .whereRef("earlier.booking_id", "=", "o.booking_id")
             .whereRef("earlier.recipient", "=", "o.recipient")
             .whereRef("earlier.id", "<", "o.id"),
@@ -70,7 +74,7 @@ const due = prepared((db, now: EpochMs, limit: number) =>
     .limit(limit),
 );
 
-/** True when `leaseMails` would find something; takes no lock. */
+/** True when `leaseMails` would find something that was due by then; takes no lock. */
 export async function isMailDue(db: Db, now: EpochMs): Promise<boolean> {
   return (await due(db, now, 1)).length > 0;
 }
@@ -113,20 +117,6 @@ export async function settleMail(trx: Trx, leased: OutboxMail, result: MailResul
     .where("leased_until", "=", leased.leased_until)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-const waitingSince = prepared((db, instant: EpochMs) =>
-  db
-    .selectFrom("outbox")
-    .select("id")
-    .where("status", "=", "waiting")
-    .where("next_attempt_at", "<=", instant)
-    .limit(1),
-);
-
-/** True when a mail that fell due at or before the instant still waits. */
-export async function hasMailDueSince(db: Db, instant: EpochMs): Promise<boolean> {
-  return (await waitingSince(db, instant)).length > 0;
 }
 
 export async function listOutbox(

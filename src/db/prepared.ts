@@ -2,12 +2,13 @@ import {
   type Compilable,
   type CompiledQuery,
   type Insertable,
+  type QueryResult,
   DummyDriver,
   Kysely,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from "kysely";
+import { OpaqueParameters } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** Anything that runs queries: the database, or the transaction of a write. */
@@ -20,26 +21,31 @@ export type Db = Kysely<Tables>;
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
 ): (db: Db, ...parameters: Parameters) => Promise<Row[]> {
+  const run = planned(build);
+  return async (db, ...parameters) => (await run(db, ...parameters)).rows;
+}
+
+function planned<Parameters extends readonly unknown[], Row>(
+  build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
+): (db: Db, ...parameters: Parameters) => Promise<QueryResult<Row>> {
   let plan: Plan<Row> | undefined;
-  return async (db, ...parameters) => {
+  return (db, ...parameters) => {
     plan ??= planFor(build, parameters.length);
-    const { rows } = await db.executeQuery<Row>({ ...plan.query, parameters: plan.fill(parameters) });
-    return rows;
+    return db.executeQuery<Row>({ ...plan.query, parameters: plan.fill(parameters) });
   };
 }
 
-/** A prepared `insert` of one whole row, which answers its id. */
+/** A prepared `insert` of one whole row, which answers the row's id. */
 export function preparedInsert<Table extends "bookings" | "outbox">(
   table: Table,
   columns: readonly (keyof Insertable<Tables[Table]> & string)[],
-): (db: Db, row: Insertable<Tables[Table]>) => Promise<{ id: number }[]> {
-  const insert = prepared((db, ...values: readonly unknown[]) =>
+): (db: Db, row: Insertable<Tables[Table]>) => Promise<number> {
+  const insert = planned((db, ...values: readonly unknown[]) =>
     db
       .insertInto(table)
-      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never)
-      .returning("id" as never),
+      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never),
   );
-  return (db, row) => insert(db, ...columns.map((column) => row[column])) as Promise<{ id: number }[]>;
+  return async (db, row) => Number((await insert(db, ...columns.map((column) => row[column]))).insertId);
 }
 
 type Plan<Row> = {
@@ -67,6 +73,6 @@ const builder: Db = new Kysely<Tables>({
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new OpaqueParameters(),
   },
 });

@@ -30,13 +30,12 @@ export function freeStarts(policy: Policy, calendar: Calendar, window: Interval,
     end: allowed.end + policy.durationMs,
   });
   const open = union(hours);
+  const step = policy.slotIntervalMs;
   const starts: EpochMs[] = [];
-  let lastStart = -Infinity;
   for (const interval of hours) {
-    for (const start of gridWithin(interval, allowed, policy.slotIntervalMs)) {
-      if (start <= lastStart || !isFree(policy, calendar, open, start)) continue;
-      starts.push(start);
-      lastStart = start;
+    const end = Math.min(interval.end, allowed.end);
+    for (let start = firstOnGrid(interval, allowed, step); start < end; start += step) {
+      if (isFree(policy, calendar, open, start)) starts.push(start);
     }
   }
   return starts;
@@ -68,8 +67,6 @@ function hasRoomThatDay(policy: Policy, calendar: Calendar, start: EpochMs): boo
   return booked < policy.maxBookingsPerDay;
 }
 
-function* gridWithin(hours: Interval, window: Interval, stepMs: number): Generator<EpochMs> {
-  const skipped = Math.max(0, Math.ceil((window.start - hours.start) / stepMs));
-  const end = Math.min(hours.end, window.end);
-  for (let start = hours.start + skipped * stepMs; start < end; start += stepMs) yield start;
+function firstOnGrid(hours: Interval, window: Interval, step: number): EpochMs {
+  return hours.start + Math.max(0, Math.ceil((window.start - hours.start) / step)) * step;
 }

@@ -90,7 +90,7 @@ function periodAt(zone: Zone, instant: EpochMs): number {
 /** Reads moment-timezone's packed form: `name|abbreviations|offsets|indices|differences|population`. */
 function unpack(name: string, source: string): Zone {
   const [, , offsets, indices, differences] = source.split("|") as [string, string, string, string, string];
-  const offsetsInMs = offsets.split(" ").map((text) => -Math.round(base60(text) * MINUTE_MS));
+  const offsetsInMs = offsets.split(" ").map((text) => 0 - Math.round(base60(text) * MINUTE_MS));
   const offsetsMs = Array.from(indices, (digit) => offsetsInMs[base60(digit)]!);
   const untils: EpochMs[] = [];
   let minutes = 0;

@@ -6,7 +6,8 @@ import { Unauthorized } from "./errors.ts";
 
 /**
  * The guard of every route that belongs to a host: `{ host: true }` gives the handler its `host`, and anybody
- * else a 401 before their body or query is judged.
+ * else a 401 before their body or query is judged. With `{ hostById: true }` the path says whose the route is: an
+ * id is its host's, who needs a key; anything else is a token from a mail, and `host` is undefined.
  */
 export function authentication(deps: Deps) {
   const hosts = new WeakMap<Request, Host>();
@@ -17,11 +18,17 @@ export function authentication(deps: Deps) {
       },
       resolve: ({ request }) => ({ host: hosts.get(request)! }),
     },
+    hostById: {
+      async transform({ request, params }: { request: Request; params: Record<string, string> }) {
+        if (/^\d+$/.test(params["id"]!)) hosts.set(request, await requireHost(deps, request));
+      },
+      resolve: ({ request }) => ({ host: hosts.get(request) }),
+    },
   });
 }
 
 /** The host whose key the request carries. Throws Unauthorized where there is none. */
-export async function requireHost(deps: Deps, request: Request): Promise<Host> {
+async function requireHost(deps: Deps, request: Request): Promise<Host> {
   const key = keyOf(request.headers);
   const host = key === undefined ? undefined : await authenticate(deps, key);
   if (!host) throw new Unauthorized();

@@ -1,38 +1,49 @@
 import { Elysia } from "elysia";
+import { isLinkPath, pathOf } from "./paths.ts";
 
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 65_536;
 
-export class MalformedBody extends Error {}
-export class BodyTooLarge extends Error {}
+type Unreadable = "malformed" | "tooLarge";
+
+const unreadable = new WeakMap<Request, Unreadable>();
+
+/** Why a request's body could not be read; undefined where it was. */
+export function whyUnreadable(request: Request): Unreadable | undefined {
+  return unreadable.get(request);
+}
 
 /**
- * Reads every body: JSON, or the fields of a form where a page sends one. Stops at the limit, whatever length
- * was announced. Throws MalformedBody or BodyTooLarge.
+ * Reads every body: JSON, or the fields of a form on the links whose pages send one. None is as good as an empty
+ * object. Stops at the limit, whatever length was announced. A body that cannot be read becomes one that no route
+ * takes, so that it is refused where bodies are checked, which is after the caller's key was.
  */
 export function bodyParsing() {
   return new Elysia({ name: "body-parsing" }).onParse({ as: "global" }, async ({ request, contentType }) => {
-    const text = await readText(request);
-    if (contentType === "application/x-www-form-urlencoded")
-      return Object.fromEntries(new URLSearchParams(text));
-    if (text === "") return undefined;
-    if (contentType !== "application/json") throw new MalformedBody();
-    return parseJson(text);
+    try {
+      const text = await readText(request);
+      return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), pathOf(request.url));
+    } catch (error) {
+      unreadable.set(request, error instanceof TooLarge ? "tooLarge" : "malformed");
+      return null;
+    }
   });
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new MalformedBody();
+class TooLarge extends Error {}
+
+function parse(text: string, contentType: string, path: string): unknown {
+  if (contentType === "application/json") return JSON.parse(text);
+  if (contentType === "application/x-www-form-urlencoded" && isLinkPath(path)) {
+    return Object.fromEntries(new URLSearchParams(text));
   }
+  throw new TypeError(`a body of type ${contentType}`);
 }
 
 async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new BodyTooLarge();
-  if (request.headers.has("content-length")) return decode(await request.arrayBuffer());
-  return decode(await readLimited(request));
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new TooLarge();
+  if (request.headers.has("content-length")) return utf8.decode(await request.arrayBuffer());
+  return utf8.decode(await readLimited(request));
 }
 
 /** A body that does not say how long it is (chunked). */
@@ -41,18 +52,10 @@ async function readLimited(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new BodyTooLarge();
+    if (size > MAX_BODY_BYTES) throw new TooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function decode(bytes: ArrayBuffer | Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new MalformedBody();
-  }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

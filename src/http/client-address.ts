@@ -6,7 +6,13 @@ export function clientAddress(request: Request, peer: string | undefined, trustP
   const forwarded = trustProxy
     ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
     : undefined;
-  return networkOf(forwarded || peer || "unknown");
+  return networkOf(withoutPort(forwarded || peer || "unknown"));
+}
+
+/** Some proxies write `192.0.2.1:5678` or `[2001:db8::1]:5678`, with a port that is another one every time. */
+function withoutPort(address: string): string {
+  const [, bracketed, plain] = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address) ?? [];
+  return bracketed ?? plain ?? address;
 }
 
 function networkOf(address: string): string {

@@ -14,14 +14,14 @@ export function detailsOf(error: ValidationError): Detail[] {
   return [...byPath.values()];
 }
 
-function messageFor({ type, schema, value }: ValueError): string {
+function messageFor({ type, schema }: ValueError): string {
   switch (type) {
     case ValueErrorType.ObjectRequiredProperty:
       return "is required";
     case ValueErrorType.ObjectAdditionalProperties:
       return "is not a field that is known here";
     case ValueErrorType.Object:
-      return value === undefined ? "must be a JSON object" : (schema.says ?? "must be an object");
+      return schema.says ?? "must be an object";
     default:
       return schema.says ?? plainMessage(type, schema);
   }

@@ -1,9 +1,7 @@
-import { Elysia, ValidationError } from "elysia";
-
+import { ValidationError } from "elysia";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
-import type { Log } from "../log.ts";
 import { isUnavailable } from "../usecases/deps.ts";
-import { BodyTooLarge, MalformedBody } from "./body.ts";
+import { whyUnreadable } from "./body.ts";
 import { detailsOf } from "./error-details.ts";
 
 /** What every error looks like, on every route. */
@@ -18,6 +16,9 @@ export type Problem = { readonly status: number; readonly body: ErrorBody };
 
 /** Nobody, or somebody whose key is wrong. Thrown before a body is looked at. */
 export class Unauthorized extends Error {}
+
+/** Somebody who asks too often. Thrown before anything else is looked at. */
+export class RateLimited extends Error {}
 
 type Code = Exclude<Refusal, object>;
 
@@ -63,7 +64,7 @@ export function invalidProblem(details: readonly { path: string; message: string
 }
 
 function nameOf(path: string): string {
-  return path === "" ? "The request" : path.slice(1).replaceAll("/", ".");
+  return path === "" ? "The body" : path.slice(1).replaceAll("/", ".");
 }
 
 export const problems = {
@@ -107,28 +108,15 @@ export function send(set: Settable, { status, body }: Problem): ErrorBody {
   return body;
 }
 
-/** Turns whatever is thrown, bugs included, into the one shape of errors. Must come before all routes. */
-export function errorHandling(log: Log) {
-  return new Elysia({ name: "error-handling" }).onError({ as: "global" }, ({ code, error, set, request }) => {
-    const found = problemOf(code, error);
-    if (found.status === 500)
-      log.error("a request failed", { method: request.method, error: describe(error) });
-    if (found.status === 401) set.headers["www-authenticate"] = "Bearer";
-    return send(set, found);
-  });
-}
-
 /** What an error thrown while a request was answered says to the outside. */
-export function problemOf(code: unknown, error: unknown): Problem {
-  if (error instanceof MalformedBody || code === "PARSE") return problems.malformed;
-  if (error instanceof BodyTooLarge) return problems.tooLarge;
+export function problemOf(request: Request, code: unknown, error: unknown): Problem {
   if (error instanceof Unauthorized) return problems.unauthorized;
+  if (error instanceof RateLimited) return problems.rateLimited;
   if (code === "NOT_FOUND") return problems.notFound;
-  if (error instanceof ValidationError && error.type !== "response") return invalidProblem(detailsOf(error));
+  if (error instanceof ValidationError && error.type !== "response") {
+    const why = error.type === "body" && whyUnreadable(request);
+    return why ? problems[why] : invalidProblem(detailsOf(error));
+  }
   if (isUnavailable(error)) return problems.unavailable;
   return problems.internal;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

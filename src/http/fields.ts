@@ -1,7 +1,15 @@
-import { FormatRegistry, type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
+import {
+  FormatRegistry,
+  type SchemaOptions,
+  type Static,
+  type TOptional,
+  type TSchema,
+  Type,
+} from "@sinclair/typebox";
 import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { findZone } from "../domain/zone.ts";
+import { isMailAddress } from "./mail-address.ts";
 
 /**
  * The fields that bodies and queries are made of. `says` is what a person reads when a value does not fit;
@@ -98,8 +106,18 @@ export const slug = (options: SchemaOptions = {}) =>
     ...options,
   });
 
-export const wholeNumber = (minimum: number, maximum: number, options: SchemaOptions = {}) =>
-  Type.Integer({ minimum, maximum, ...options });
+/** What holds where nothing is given. Only told: Elysia would write a `default` of the schema itself into the value. */
+type Told = SchemaOptions & { readonly default?: number | boolean };
+
+export const wholeNumber = (minimum: number, maximum: number, { default: standard, ...options }: Told = {}) =>
+  Type.Integer({ minimum, maximum, ...telling({ type: "integer", minimum, maximum }, standard), ...options });
+
+export const trueOrFalse = ({ default: standard, ...options }: Told = {}) =>
+  Type.Boolean({ ...telling({ type: "boolean" }, standard), ...options });
+
+function telling(published: SchemaOptions, standard: Told["default"]) {
+  return standard === undefined ? {} : { openapi: { ...published, default: standard } };
+}
 
 export const oneOf = <const Values extends readonly string[]>(values: Values, options: SchemaOptions = {}) =>
   Type.Unsafe<Values[number]>(
@@ -126,13 +144,32 @@ export const strictObject = <Fields extends Record<string, TSchema>>(
   options: SchemaOptions = {},
 ) => Type.Object(fields, { additionalProperties: false, ...options });
 
+/** The same fields for a change: none has to be given, and what is not given stays, so there are no defaults. */
+export function forChange<Fields extends Record<string, TSchema>>(fields: Fields) {
+  const optional = Object.entries(fields).map(([name, field]) => [
+    name,
+    Type.Optional(withoutDefault(field)),
+  ]);
+  return Object.fromEntries(optional) as { [Name in keyof Fields]: TOptional<Fields[Name]> };
+}
+
+function withoutDefault({ openapi, ...schema }: TSchema): TSchema {
+  if (openapi === undefined) return schema;
+  const { default: _, ...published } = openapi;
+  return { ...schema, openapi: published };
+}
+
+/** What a route takes that asks nothing of its query or body. */
+export const noQuery = strictObject({});
+export const noBody = strictObject({});
+
 /** A whole number in a query, where everything is text. */
-export const queryNumber = (minimum: number, maximum: number, options: SchemaOptions = {}) =>
+export const queryNumber = (minimum: number, maximum: number, { default: standard, ...options }: Told = {}) =>
   Type.Optional(
     Type.String({
       format: rangeFormat(minimum, maximum),
       says: `must be a whole number from ${minimum} to ${maximum}`,
-      openapi: { type: "integer", minimum, maximum },
+      openapi: { type: "integer", minimum, maximum, ...(standard !== undefined && { default: standard }) },
       ...options,
     }),
   );
@@ -148,8 +185,8 @@ function within(value: number, minimum: number, maximum: number): boolean {
 }
 
 export const pageFields = {
-  limit: queryNumber(1, 200, { description: "How many to answer at most.", default: "50" }),
-  page: queryNumber(1, 1_000_000, { description: "Which page, from 1.", default: "1" }),
+  limit: queryNumber(1, 200, { description: "How many to answer at most.", default: 50 }),
+  page: queryNumber(1, 1_000_000, { description: "Which page, from 1.", default: 1 }),
 };
 
 /** The page that a checked query asks for. */
@@ -180,14 +217,3 @@ export const hostFields = {
   timezone: timeZone(),
   password: text(200, { minLength: 10, says: "must have 10 to 200 characters" }),
 };
-
-function isMailAddress(address: string): boolean {
-  const at = address.lastIndexOf("@");
-  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-  return LOCAL_PART.test(local) && !local.includes("..") && DOMAIN.test(domain) && domain.length <= 253;
-}
-
-/** An unquoted local part (RFC 5321, 4.1.2; RFC 6531 for letters beyond ASCII), 64 characters at most. */
-const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
-const DOMAIN =
-  /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;

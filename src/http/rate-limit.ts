@@ -1,8 +1,8 @@
 import { Elysia } from "elysia";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { clientAddress } from "./client-address.ts";
-import { isPublicPath, pathOf } from "./cors.ts";
-import { problems } from "./errors.ts";
+import { RateLimited } from "./errors.ts";
+import { isLinkPath, isPublicPath, pathOf } from "./paths.ts";
 
 /** How many requests one client may make in a minute, on the public routes and the links in mails. */
 const READS_A_MINUTE = 1200;
@@ -14,18 +14,19 @@ export function rateLimits({ trustProxy }: { readonly trustProxy: boolean }) {
   const writes = new RateLimiterMemory({ points: WRITES_A_MINUTE, duration: 60 });
   return new Elysia({ name: "rate-limits" }).onRequest(async ({ request, server, set }) => {
     const path = pathOf(request.url);
-    if (!isPublicPath(path) && !LINK.test(path)) return;
-    const isWrite = request.method === "POST" || LINK.test(path);
+    if (!isPublicPath(path) && !isLinkPath(path)) return;
     const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
     try {
-      await (isWrite ? writes : reads).consume(client);
+      await (acts(request.method, path) ? writes : reads).consume(client);
     } catch (refusal) {
-      set.headers["retry-after"] = String(Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000));
-      set.status = problems.rateLimited.status;
-      return problems.rateLimited.body;
+      const { msBeforeNext } = refusal as RateLimiterRes;
+      set.headers["retry-after"] = String(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+      throw new RateLimited();
     }
   });
 }
 
-/** Links from mails act without a key, so they count as writes whatever their method. */
-const LINK = /^\/v1\/bookings\/[^/]+\/(confirm|decline)$/;
+/** Links to confirm and decline act when they are opened, so they count as writes whatever their method. */
+function acts(method: string, path: string): boolean {
+  return method === "POST" || !isPublicPath(path);
+}

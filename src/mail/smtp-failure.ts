@@ -12,7 +12,7 @@ export type Redact = (text: string) => string;
 
 const LONGEST_REASON = 300;
 /** Replies about the session, not the mail: shutting down, order of commands, logging in (RFC 5321, 4.2; RFC 4954, 6). */
-const ABOUT_THE_SESSION = [421, 454, 503, 530, 534, 535, 538];
+const ABOUT_THE_SESSION = new Set([421, 454, 503, 530, 534, 535, 538]);
 
 /**
  * Judges why sending threw. Only a 5xx reply to RCPT TO or DATA is final, being about the recipient or the
@@ -22,7 +22,7 @@ export function sendFailure(error: unknown, redact: Redact): SendFailure {
   const { code, command, responseCode = 0, message } = error as NodemailerError;
   const reason = oneLine(redact(code === "EABORT" ? "The mail server took too long" : message || `${code}`));
   const repliesToMail = command === "RCPT TO" || command === "DATA";
-  if (repliesToMail && responseCode >= 400 && !ABOUT_THE_SESSION.includes(responseCode)) {
+  if (repliesToMail && responseCode >= 400 && !ABOUT_THE_SESSION.has(responseCode)) {
     return responseCode >= 500 ? { kind: "refused", reason } : { kind: "failed", reason, blame: "mail" };
   }
   return { kind: "failed", reason, blame: code === undefined ? "mail" : "server" };

@@ -1,5 +1,4 @@
 import { createTransport, type SendMailOptions } from "nodemailer";
-import addressparser from "nodemailer/lib/addressparser";
 import type { EpochMs } from "../domain/interval.ts";
 import type { RenderedLetter } from "./letters.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
@@ -103,7 +102,7 @@ function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): Send
     to: [plain(letter.to)],
     replyTo: [plain(letter.replyTo)],
     envelope: { from, to: [plain(letter.to)] },
-    subject: withoutControls(letter.subject),
+    subject: letter.subject,
     text: letter.text,
     html: letter.html,
     messageId,
@@ -132,11 +131,16 @@ function isAddress(address: string): boolean {
   return ONE_ADDRESS.test(address);
 }
 
+/** Reads `Name <user@host>`, the name quoted or not, or the address alone. */
 function mailboxOf(from: string): Mailbox {
-  const [mailbox, another] = addressparser(from, { flatten: true });
-  if (!mailbox || another || !isAddress(mailbox.address))
-    throw new Error("not one mailbox: expected Name <user@host>");
-  return plain(mailbox);
+  const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
+  if (!isAddress(address)) throw new Error("not one mailbox: expected Name <user@host>");
+  return plain({ name: unquoted(name.trim()), address });
+}
+
+function unquoted(phrase: string): string {
+  const quoted = /^"(.*)"$/s.exec(phrase)?.[1];
+  return quoted === undefined ? phrase : quoted.replaceAll(/\\(.)/gs, "$1");
 }
 
 const KNOWN_OPTION = /^(?:requireTLS|ignoreTLS|name|authMethod|tls\..+)$/;
@@ -144,8 +148,7 @@ const KNOWN_OPTION = /^(?:requireTLS|ignoreTLS|name|authMethod|tls\..+)$/;
 /** nodemailer lets a URL's query overrule everything: timeouts, the pool, even what it logs. */
 function withKnownOptions(url: string): string {
   const known = new URL(url);
-  for (const option of [...known.searchParams.keys()]) {
-    if (!KNOWN_OPTION.test(option)) known.searchParams.delete(option);
-  }
+  const options = [...known.searchParams.keys()];
+  for (const option of options.filter((name) => !KNOWN_OPTION.test(name))) known.searchParams.delete(option);
   return known.href;
 }

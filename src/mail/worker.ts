@@ -90,7 +90,8 @@ export function startMailWorker(parts: MailWorkerParts): MailWorker {
   }
 
   async function idle(): Promise<void> {
-    while (passing || sending.size > 0) await Promise.all([passing, ...sending]);
+    const busy = () => passing !== undefined || sending.size > 0;
+    while (busy()) await Promise.all([passing, ...sending]);
   }
 
   async function shutDown(): Promise<void> {

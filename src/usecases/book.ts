@@ -40,17 +40,17 @@ export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Bo
 }
 
 async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
-  const bookable = await findOffered(trx, command.hostSlug, command.eventSlug);
-  if (!bookable) return refused("not_found");
   const { once } = command;
-  if (!once) return placeBooking(trx, deps, bookable, command);
-  const first = await findRememberedAnswer(trx, bookable.eventType.id, once.key, deps.now() - REMEMBERED_MS);
-  if (first)
+  const first = once && (await findRememberedAnswer(trx, command, once.key, deps.now() - REMEMBERED_MS));
+  if (first) {
     return first.request_hash === once.requestHash
       ? done(JSON.parse(first.answer))
       : refused("idempotency_mismatch");
+  }
+  const bookable = await findOffered(trx, command.hostSlug, command.eventSlug);
+  if (!bookable) return refused("not_found");
   const outcome = await placeBooking(trx, deps, bookable, command);
-  if (outcome.ok) await remember(trx, deps, bookable, once, outcome.value);
+  if (once && outcome.ok) await remember(trx, deps, bookable, once, outcome.value);
   return outcome;
 }
 

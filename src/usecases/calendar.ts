@@ -5,7 +5,7 @@ import { timeOffDuring } from "../db/time-off.ts";
 import { dateAt, type EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../domain/interval.ts";
 import type { Policy } from "../domain/policy.ts";
-import type { EventTypeSettings } from "../domain/records.ts";
+import type { EventType, EventTypeSettings } from "../domain/records.ts";
 import { type Calendar, relevantTime } from "../domain/slots.ts";
 
 /** An event type's rules in milliseconds. */
@@ -33,13 +33,13 @@ export async function calendarAround(
   const busy = await busyDuring(db, host.id, time, exceptBookingId);
   const timeOff = union(await timeOffDuring(db, host.id, time));
   const starts =
-    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType.id, window, exceptBookingId);
+    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType, window, exceptBookingId);
   return { schedule, busy, timeOff, bookedOn: countByDay(starts, (start) => dateAt(schedule.zone, start)) };
 }
 
 /** A cap is about whole days of the host, so the days at the window's ends are read whole. */
-function startsOnDaysOf(db: Db, eventTypeId: number, { start, end }: Interval, exceptBookingId: number) {
-  return startsDuring(db, eventTypeId, { start: start - 2 * DAY_MS, end: end + 2 * DAY_MS }, exceptBookingId);
+function startsOnDaysOf(db: Db, eventType: EventType, { start, end }: Interval, exceptBookingId: number) {
+  return startsDuring(db, eventType, { start: start - 2 * DAY_MS, end: end + 2 * DAY_MS }, exceptBookingId);
 }
 
 function countByDay(starts: readonly EpochMs[], dayOf: (start: EpochMs) => EpochDay): Map<EpochDay, number> {

@@ -1,4 +1,4 @@
-import { hasMailDueSince } from "../db/outbox.ts";
+import { isMailDue } from "../db/outbox.ts";
 import { isUnavailable, type Deps } from "./deps.ts";
 
 /** How long a due mail may wait, where mail is sent at all, before somebody should look. */
@@ -34,5 +34,5 @@ async function databaseState({ database }: Deps): Promise<"ok" | "not_writable">
 
 async function outboxState({ database, now, sendsMail }: Deps): Promise<Readiness["checks"]["outbox"]> {
   if (!sendsMail) return "not_sending";
-  return (await hasMailDueSince(database.read, now() - OUTBOX_STUCK_MS)) ? "stuck" : "ok";
+  return (await isMailDue(database.read, now() - OUTBOX_STUCK_MS)) ? "stuck" : "ok";
 }

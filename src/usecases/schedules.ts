@@ -13,6 +13,11 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { scheduleProblems } from "../domain/schedule.ts";
 import type { Deps } from "./deps.ts";
 
+/** A schedule as it came in; whether it is the default may be left open. */
+export type GivenSchedule = Omit<ScheduleSettings, "is_default"> & {
+  readonly is_default?: boolean | undefined;
+};
+
 export function listAllSchedules(deps: Deps, host: Host, page: PageRequest): Promise<Page<ScheduleRecord>> {
   return listSchedules(deps.database.read, host.id, page);
 }
@@ -26,24 +31,28 @@ export async function getSchedule(deps: Deps, host: Host, id: number): Promise<O
 export function addSchedule(
   deps: Deps,
   host: Host,
-  settings: ScheduleSettings,
+  { is_default = false, ...hours }: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
-  return saving(deps, settings, async (trx) => {
-    if (settings.is_default) await clearDefaultSchedule(trx, host.id);
-    return done(await insertSchedule(trx, host.id, settings, deps.now()));
+  return saving(deps, hours, async (trx) => {
+    if (is_default) await clearDefaultSchedule(trx, host.id);
+    return done(await insertSchedule(trx, host.id, { ...hours, is_default }, deps.now()));
   });
 }
 
-/** Puts new hours in the place of a schedule's old ones. A host always has a default schedule. */
+/**
+ * Puts new hours in the place of a schedule's old ones; it stays or does not stay the default where nothing is said.
+ * A host always has a default schedule, so the default refuses to be none with `default_schedule`.
+ */
 export function changeSchedule(
   deps: Deps,
   host: Host,
   id: number,
-  settings: ScheduleSettings,
+  given: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
-  return saving(deps, settings, async (trx) => {
+  return saving(deps, given, async (trx) => {
     const found = await findSchedule(trx, host.id, id);
     if (!found) return refused("not_found");
+    const settings = { ...given, is_default: given.is_default ?? found.is_default };
     if (found.is_default && !settings.is_default) return refused("default_schedule");
     if (settings.is_default) await clearDefaultSchedule(trx, host.id);
     return done(await replaceSchedule(trx, id, settings, deps.now()));
@@ -64,7 +73,7 @@ export function removeSchedule(deps: Deps, host: Host, id: number): Promise<Outc
 
 async function saving<T>(
   deps: Deps,
-  { weekly, overrides }: ScheduleSettings,
+  { weekly, overrides }: Pick<ScheduleSettings, "weekly" | "overrides">,
   save: (trx: Trx) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const problems = scheduleProblems(weekly, overrides);

@@ -19,7 +19,7 @@ const ICS = [
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 async function aMailbox(options?: MailboxOptions): Promise<Mailbox> {
@@ -131,6 +131,12 @@ describe("hostile words", () => {
     expect(parsed.replyTo?.value).toMatchObject([{ address: "grace@example.com" }]);
     expect([parsed.to, parsed.replyTo].flat().map((one) => one!.value.length)).toEqual([1, 1]);
     expect(parsed.subject).not.toMatch(/[\r\n]/);
+    expect(
+      [parsed.to, parsed.replyTo]
+        .flat()
+        .map((one) => one!.value[0]!.name)
+        .join(),
+    ).not.toMatch(/\p{Cc}/u);
   });
 
   test.each([
@@ -312,6 +318,20 @@ describe("TLS", () => {
     const url = `${mailbox.url}/?tls.rejectUnauthorized=false`;
     expect(await aSender({ url }).send(aMail())).toEqual({ kind: "sent" });
   });
+});
+
+test.each([
+  ["us@example.com", ""],
+  ["<us@example.com>", ""],
+  ["Jane Doe <us@example.com>", "Jane Doe"],
+  ["Jane, Inc. <us@example.com>", "Jane, Inc."],
+  ['"Jane \\"J\\" Doe" <us@example.com>', 'Jane "J" Doe'],
+  ["Žofie <us@example.com>", "Žofie"],
+])("mails from %s are from one mailbox", async (from, name) => {
+  const mailbox = await aMailbox();
+  await aSender({ url: mailbox.url, from }).send(aMail());
+  expect(mailbox.mails[0]!.from).toBe("us@example.com");
+  expect(mailbox.mails[0]!.parsed.from?.value).toEqual([{ name, address: "us@example.com" }]);
 });
 
 test.each(["", "nobody", "a@example.com, b@example.com"])("%j is no sender", (from) => {

@@ -29,10 +29,12 @@ export type Asked = {
 };
 
 /** The real app over a real database file, at a time of the test's choosing. */
-export async function startApp(options: Partial<AppSettings> & { now?: EpochMs; path?: string } = {}) {
+export async function startApp(
+  options: Partial<AppSettings> & { now?: EpochMs; path?: string; busyPatienceMs?: number } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   const path = options.path ?? join(folder, "schedkit.db");
-  const database = openDatabase(path);
+  const database = openDatabase(path, { busyPatienceMs: options.busyPatienceMs ?? 5_000 });
   const clock = { now: options.now ?? MONDAY };
   const logged: { level: string; message: string; fields: unknown }[] = [];
   const deps: Deps = {

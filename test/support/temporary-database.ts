@@ -7,7 +7,7 @@ export type TemporaryDatabase = {
   readonly path: string;
   readonly database: Database;
   /** Closes it and removes its files. */
-  remove(): void;
+  readonly remove: () => void;
 };
 
 /** A database in a file of its own, for tests where the file matters. */

@@ -1,4 +1,3 @@
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { done } from "../../domain/refusal.ts";
 import { createKey, deleteKey, listKeys } from "../../usecases/api-keys.ts";
@@ -6,11 +5,20 @@ import type { Deps } from "../../usecases/deps.ts";
 import { changeHost } from "../../usecases/hosts.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { hostFields, idOf, oneLine, pageFields, pageRequest, strictObject } from "../fields.ts";
+import {
+  forChange,
+  hostFields,
+  idOf,
+  noQuery,
+  oneLine,
+  pageFields,
+  pageRequest,
+  strictObject,
+} from "../fields.ts";
 import { apiKeyJson, hostJson, pageJson } from "../present.ts";
 
 const { password: _, ...meFields } = hostFields;
-const meBody = Type.Partial(strictObject(meFields), { additionalProperties: false });
+const meBody = strictObject(forChange(meFields));
 
 const keyBody = strictObject({ name: oneLine(100, { examples: ["My website"] }) });
 
@@ -18,7 +26,7 @@ const keyBody = strictObject({ name: oneLine(100, { examples: ["My website"] }) 
 export function accountRoutes(deps: Deps) {
   return new Elysia({ name: "account", prefix: "/v1" })
     .use(authentication(deps))
-    .get("/me", ({ host }) => hostJson(host), { host: true })
+    .get("/me", ({ host }) => hostJson(host), { host: true, query: noQuery })
     .patch(
       "/me",
       async ({ host, body: { timezone, name, ...plain }, set }) => {
@@ -29,7 +37,7 @@ export function accountRoutes(deps: Deps) {
         };
         return answer(set, await changeHost(deps, host, changes), hostJson);
       },
-      { host: true, body: meBody },
+      { host: true, query: noQuery, body: meBody },
     )
     .get(
       "/api-keys",
@@ -43,12 +51,12 @@ export function accountRoutes(deps: Deps) {
       "/api-keys",
       async ({ host, body, set }) =>
         answer(set, done(await createKey(deps, host, body.name.trim())), apiKeyJson, 201),
-      { host: true, body: keyBody },
+      { host: true, query: noQuery, body: keyBody },
     )
     .delete(
       "/api-keys/:id",
       async ({ host, params, set }) =>
         answer(set, await deleteKey(deps, host, idOf(params.id)), () => undefined, 204),
-      { host: true },
+      { host: true, query: noQuery },
     );
 }

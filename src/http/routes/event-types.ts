@@ -13,7 +13,9 @@ import {
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
 import {
+  forChange,
   idOf,
+  noQuery,
   nullable,
   oneLine,
   oneOf,
@@ -23,6 +25,7 @@ import {
   strictObject,
   text,
   trimmed,
+  trueOrFalse,
   wholeNumber,
 } from "../fields.ts";
 import { eventTypeJson, pageJson } from "../present.ts";
@@ -34,7 +37,7 @@ const question = strictObject({
   id: oneLine(64, { description: "Names the question in answers.", examples: ["company"] }),
   label: oneLine(200, { examples: ["Which company are you with?"] }),
   type: oneOf(questionTypes),
-  required: Type.Optional(Type.Boolean({ default: false })),
+  required: Type.Optional(trueOrFalse({ default: false })),
   options: Type.Optional(
     Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
   ),
@@ -56,21 +59,17 @@ const fields = {
   max_bookings_per_day: Type.Optional(nullable(wholeNumber(1, 1000), { description: "No limit if absent." })),
   location_type: Type.Optional(oneOf(locationTypes)),
   location: Type.Optional(nullable(oneLine(500), { examples: ["https://meet.example.com/jane"] })),
-  requires_confirmation: Type.Optional(Type.Boolean({ default: false })),
+  requires_confirmation: Type.Optional(trueOrFalse({ default: false })),
   questions: Type.Optional(Type.Array(question, { maxItems: 50 })),
   schedule_id: Type.Optional(
     nullable(wholeNumber(1, Number.MAX_SAFE_INTEGER), { description: "The default schedule if absent." }),
   ),
-  hidden: Type.Optional(Type.Boolean({ description: "Bookable, but not on the profile.", default: false })),
-  active: Type.Optional(Type.Boolean({ default: true })),
+  hidden: Type.Optional(trueOrFalse({ description: "Bookable, but not on the profile.", default: false })),
+  active: Type.Optional(trueOrFalse({ default: true })),
 };
 
 const createBody = strictObject(fields);
-const changeBody = strictObject({
-  ...fields,
-  title: Type.Optional(fields.title),
-  duration_minutes: Type.Optional(fields.duration_minutes),
-});
+const changeBody = strictObject(forChange(fields));
 
 /** A host's event types. */
 export function eventTypeRoutes(deps: Deps) {
@@ -97,24 +96,24 @@ export function eventTypeRoutes(deps: Deps) {
         const outcome = await addType(deps, host, { ...settings, slug: body.slug ?? slugFrom(title) });
         return answer(set, outcome, eventTypeJson, 201);
       },
-      { host: true, body: createBody },
+      { host: true, query: noQuery, body: createBody },
     )
     .get(
       "/:id",
       async ({ host, params, set }) => answer(set, await getType(deps, host, idOf(params.id)), eventTypeJson),
-      { host: true },
+      { host: true, query: noQuery },
     )
     .patch(
       "/:id",
       async ({ host, params, body, set }) =>
         answer(set, await changeType(deps, host, idOf(params.id), settingsFrom(body)), eventTypeJson),
-      { host: true, body: changeBody },
+      { host: true, query: noQuery, body: changeBody },
     )
     .delete(
       "/:id",
       async ({ host, params, set }) =>
         answer(set, await removeType(deps, host, idOf(params.id)), () => undefined, 204),
-      { host: true },
+      { host: true, query: noQuery },
     );
 }
 

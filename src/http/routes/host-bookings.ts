@@ -10,6 +10,7 @@ import {
   idOf,
   instant,
   instantOf,
+  noQuery,
   oneLine,
   oneOf,
   pageFields,
@@ -17,6 +18,7 @@ import {
   queryNumber,
   strictObject,
   timeZone,
+  trueOrFalse,
 } from "../fields.ts";
 import { bookingJson, pageJson } from "../present.ts";
 
@@ -33,7 +35,7 @@ const rescheduleBody = strictObject({
   start_time: instant(),
   timezone: Type.Optional(timeZone({ description: "The attendee's time zone from now on." })),
   override: Type.Optional(
-    Type.Boolean({ description: "Leave your own hours and notice; never another booking.", default: false }),
+    trueOrFalse({ description: "Leave your own hours and notice; never another booking.", default: false }),
   ),
 });
 
@@ -61,7 +63,7 @@ export function hostBookingRoutes(deps: Deps) {
     .get(
       "/:id",
       async ({ host, params, set }) => answer(set, await hostBooking(deps, host, idOf(params.id)), json),
-      { host: true },
+      { host: true, query: noQuery },
     )
     .post(
       "/:id/reschedule",
@@ -75,6 +77,6 @@ export function hostBookingRoutes(deps: Deps) {
         });
         return answer(set, outcome, ({ booking }) => json(booking));
       },
-      { host: true, body: rescheduleBody },
+      { host: true, query: noQuery, body: rescheduleBody },
     );
 }

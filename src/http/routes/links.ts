@@ -13,17 +13,17 @@ import { type Decision, decide, type Moved } from "../../usecases/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import type { BookingRef } from "../../usecases/find-booking.ts";
 import { onlyLooks, wantsPage } from "../accepts.ts";
-import { authentication, requireHost } from "../auth.ts";
+import { authentication } from "../auth.ts";
 import { answer, problemFor, problems, send } from "../errors.ts";
-import { idOf, strictObject, text, trimmed } from "../fields.ts";
-import { errorPages, pageAnswer, problemPage } from "../pages.ts";
+import { idOf, noQuery, strictObject, text, trimmed } from "../fields.ts";
+import { pageAnswer, problemPage } from "../pages.ts";
 import { bookingJson } from "../present.ts";
 
-const reasonBody = Type.Optional(
-  strictObject({ reason: Type.Optional(text(1000, { description: "Told to the other party." })) }),
-);
+const reasonBody = strictObject({
+  reason: Type.Optional(text(1000, { description: "Told to the other party." })),
+});
 
-type ReasonBody = Static<typeof reasonBody> | null | undefined;
+type ReasonBody = Static<typeof reasonBody>;
 type Set = Parameters<typeof send>[0];
 
 /** Deciding about a booking: by links in mails, and by its host with a key. */
@@ -31,54 +31,50 @@ export function decisionRoutes(deps: Deps, { actionLinks }: { readonly actionLin
   const links = decisionLinks(deps);
   const hostDecides = async (host: Host, id: string, decision: Decision, body: ReasonBody, set: Set) => {
     const ref = { hostId: host.id, id: idOf(id) };
-    const outcome = await decide(deps, ref, decision, { actor: "host", reason: trimmed(body?.reason) });
+    const outcome = await decide(deps, ref, decision, { actor: "host", reason: trimmed(body.reason) });
     return answer(set, outcome, ({ booking }) => bookingJson(deps.tokens, booking));
   };
-  /** The path says which: an id is the host's, who needs a key; anything else is a token from a mail. */
+  const open =
+    (decision: "confirm" | "decline") =>
+    async ({ params, request, set }: LinkContext) =>
+      actionLinks === "click"
+        ? links.ask(request, set, decision, params.id)
+        : links.act(request, set, decision, params.id, null);
   const post =
     (decision: "confirm" | "decline") =>
     async ({
+      host,
       params,
       body,
       request,
       set,
-    }: {
-      params: { id: string };
-      body: ReasonBody;
-      request: Request;
-      set: Set;
-    }) => {
-      if (/^\d+$/.test(params.id)) {
-        return hostDecides(await requireHost(deps, request), params.id, decision, body, set);
-      }
-      return links.act(request, set, decision, params.id, trimmed(body?.reason));
-    };
-  const get =
-    (decision: "confirm" | "decline") =>
-    ({ params, request, set }: { params: { id: string }; request: Request; set: Set }) =>
-      actionLinks === "click" || onlyLooks(request)
-        ? links.ask(request, set, decision, params.id)
-        : links.act(request, set, decision, params.id, null);
+    }: LinkContext & { host: Host | undefined; body: ReasonBody }) =>
+      host
+        ? hostDecides(host, params.id, decision, body, set)
+        : links.act(request, set, decision, params.id, trimmed(body.reason));
   return new Elysia({ name: "decisions", prefix: "/v1" })
-    .use(errorPages("decisions"))
     .use(authentication(deps))
-    .get("/bookings/:id/confirm", get("confirm"))
-    .get("/bookings/:id/decline", get("decline"))
-    .post("/bookings/:id/confirm", post("confirm"), { body: reasonBody })
-    .post("/bookings/:id/decline", post("decline"), { body: reasonBody })
+    .get("/bookings/:id/confirm", open("confirm"))
+    .get("/bookings/:id/decline", open("decline"))
+    .post("/bookings/:id/confirm", post("confirm"), { hostById: true, body: reasonBody })
+    .post("/bookings/:id/decline", post("decline"), { hostById: true, body: reasonBody })
     .post(
       "/bookings/:id/cancel",
-      ({ host, params, body, set }) => hostDecides(host, params.id, "cancel", body, set),
-      { host: true, body: reasonBody },
+      async ({ host, params, body, set }) => hostDecides(host, params.id, "cancel", body, set),
+      { host: true, query: noQuery, body: reasonBody },
     )
-    .get("/cancel/:token", ({ params, request, set }) => links.ask(request, set, "cancel", params.token))
+    .get("/cancel/:token", async ({ params, request, set }) =>
+      links.ask(request, set, "cancel", params.token),
+    )
     .post(
       "/cancel/:token/confirm",
-      ({ params, body, request, set }) =>
-        links.act(request, set, "cancel", params.token, trimmed(body?.reason)),
+      async ({ params, body, request, set }) =>
+        links.act(request, set, "cancel", params.token, trimmed(body.reason)),
       { body: reasonBody },
     );
 }
+
+type LinkContext = { params: { id: string }; request: Request; set: Set };
 
 /** What a link does when it is opened: ask, or act; then say what is so, as a page or as JSON. */
 function decisionLinks(deps: Deps) {
@@ -92,7 +88,7 @@ function decisionLinks(deps: Deps) {
 
   async function ask(request: Request, set: Set, decision: Decision, token: string) {
     const found = await lookAt(deps, refOf(decision, token));
-    const asPage = wantsPage(request.headers, "page");
+    const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(problems.notFound) : send(set, problems.notFound);
     const { booking, host } = found.value;
     if (!asPage) return statusJson(booking);
@@ -113,11 +109,11 @@ function decisionLinks(deps: Deps) {
   }
 
   async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
+    if (onlyLooks(request)) return ask(request, set, decision, token);
     const ref = refOf(decision, token);
     const actor = decision === "cancel" ? "attendee" : "host";
     const outcome = await decide(deps, ref, decision, { actor, reason });
-    if (wantsPage(request.headers, request.method === "GET" ? "page" : "json"))
-      return page(decision, ref, outcome);
+    if (wantsPage(request)) return page(decision, ref, outcome);
     return answer(set, outcome, ({ booking }) => statusJson(booking));
   }
 

@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { judgeMove } from "../../domain/booking.ts";
 import { dateAt, isoDate, parseDate } from "../../domain/clock.ts";
@@ -14,10 +14,10 @@ import type { Deps } from "../../usecases/deps.ts";
 import type { BookingRef } from "../../usecases/find-booking.ts";
 import { listMoves } from "../../usecases/list-slots.ts";
 import { reschedule } from "../../usecases/reschedule.ts";
-import { wantsPage } from "../accepts.ts";
+import { onlyLooks, wantsPage } from "../accepts.ts";
 import { answer, problemFor, problems } from "../errors.ts";
 import { instant, instantOf, strictObject, timeZone } from "../fields.ts";
-import { errorPages, pageAnswer, problemPage } from "../pages.ts";
+import { pageAnswer, problemPage } from "../pages.ts";
 import { bookedJson } from "../present.ts";
 
 /** How many days one page shows. */
@@ -34,37 +34,41 @@ type Found = { readonly booking: Booking; readonly host: Host };
 /** The attendee's own way to move a booking: a page to choose on, and the move. */
 export function moveLinkRoutes(deps: Deps) {
   const pages = movePages(deps);
+  async function look({ params, query, request, set }: LinkContext) {
+    const found = await lookAt(deps, refOf(params.token));
+    if (!wantsPage(request)) return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
+    return found.ok ? pages.choose(params.token, found.value, query) : problemPage(problems.notFound);
+  }
+
+  async function move({ params, body, request, set }: LinkContext & { body: Static<typeof moveBody> }) {
+    const outcome = await reschedule(deps, refOf(params.token), {
+      startsAt: instantOf(body.start_time),
+      timeZone: body.timezone,
+      override: false,
+      actor: "attendee",
+    });
+    if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
+    const found = await lookAt(deps, refOf(params.token));
+    if (!found.ok) return problemPage(problems.notFound);
+    if (outcome.ok) return pages.moved(outcome.value, found.value.host);
+    const { error } = problemFor(outcome.refusal).body;
+    if (outcome.refusal !== "slot_unavailable") return pages.refused(found.value, error);
+    return pages.choose(params.token, found.value, { timezone: body.timezone }, error);
+  }
+
   return new Elysia({ name: "move-link", prefix: "/v1/reschedule" })
-    .use(errorPages("move-link"))
-    .get("/:token", async ({ params, query, request, set }) => {
-      const found = await lookAt(deps, refOf(params.token));
-      if (wantsPage(request.headers, "page")) {
-        return found.ok ? pages.choose(params.token, found.value, query) : problemPage(problems.notFound);
-      }
-      return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
-    })
-    .post(
-      "/:token",
-      async ({ params, body, request, set }) => {
-        const outcome = await reschedule(deps, refOf(params.token), {
-          startsAt: instantOf(body.start_time),
-          timeZone: body.timezone,
-          override: false,
-          actor: "attendee",
-        });
-        if (!wantsPage(request.headers, "json")) {
-          return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
-        }
-        const found = await lookAt(deps, refOf(params.token));
-        if (!found.ok) return problemPage(problems.notFound);
-        if (outcome.ok) return pages.moved(outcome.value, found.value.host);
-        const { error } = problemFor(outcome.refusal).body;
-        if (outcome.refusal !== "slot_unavailable") return pages.refused(found.value, error);
-        return pages.choose(params.token, found.value, { timezone: body.timezone }, error);
-      },
-      { body: moveBody },
-    );
+    .get("/:token", look)
+    .post("/:token", async (context) => (onlyLooks(context.request) ? look(context) : move(context)), {
+      body: moveBody,
+    });
 }
+
+type LinkContext = {
+  readonly params: { readonly token: string };
+  readonly query: View;
+  readonly request: Request;
+  readonly set: Parameters<typeof answer>[0];
+};
 
 function refOf(token: string): BookingRef {
   return { purpose: "reschedule", token };

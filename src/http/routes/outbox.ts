@@ -4,7 +4,7 @@ import type { Deps } from "../../usecases/deps.ts";
 import { hostMail, hostOutbox, outboxStatuses, retryMail } from "../../usecases/outbox.ts";
 import { authentication } from "../auth.ts";
 import { answer } from "../errors.ts";
-import { idOf, oneOf, pageFields, pageRequest, strictObject } from "../fields.ts";
+import { idOf, noBody, noQuery, oneOf, pageFields, pageRequest, strictObject } from "../fields.ts";
 import { mailJson, pageJson, wholeMailJson } from "../present.ts";
 
 /** The mails that a host's bookings owe, with what they say. */
@@ -23,12 +23,12 @@ export function outboxRoutes(deps: Deps) {
       "/:id",
       async ({ host, params, set }) =>
         answer(set, await hostMail(deps, host, idOf(params.id)), wholeMailJson),
-      { host: true },
+      { host: true, query: noQuery },
     )
     .post(
       "/:id/retry",
       async ({ host, params, set }) =>
         answer(set, await retryMail(deps, host, idOf(params.id)), wholeMailJson),
-      { host: true },
+      { host: true, query: noQuery, body: noBody },
     );
 }

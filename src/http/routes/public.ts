@@ -14,6 +14,7 @@ import {
   instant,
   instantOf,
   mailAddress,
+  noQuery,
   oneLine,
   strictObject,
   text,
@@ -69,8 +70,10 @@ const slotsQuery = strictObject({
 /** What anybody may do: look at a host, see free slots, book one. */
 export function publicRoutes(deps: Deps) {
   return new Elysia({ name: "public", prefix: "/v1" })
-    .get("/u/:username", async ({ params, set }) =>
-      answer(set, await publicProfile(deps, params.username), profileJson),
+    .get(
+      "/u/:username",
+      async ({ params, set }) => answer(set, await publicProfile(deps, params.username), profileJson),
+      { query: noQuery },
     )
     .get(
       "/slots/:username/:event_slug",
@@ -99,7 +102,7 @@ export function publicRoutes(deps: Deps) {
         const outcome = await book(deps, { ...wanted, once: onceUnder(key.value, wanted) });
         return answer(set, outcome, (booking) => bookedJson(deps.tokens, booking), 201);
       },
-      { body: bookBody },
+      { query: noQuery, body: bookBody },
     );
 }
 

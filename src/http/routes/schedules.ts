@@ -13,12 +13,14 @@ import { answer } from "../errors.ts";
 import {
   date,
   idOf,
+  noQuery,
   oneLine,
   pageFields,
   pageRequest,
   strictObject,
   timeOfDay,
   timeZone,
+  trueOrFalse,
   wholeNumber,
 } from "../fields.ts";
 import { pageJson } from "../present.ts";
@@ -37,7 +39,9 @@ const scheduleBody = strictObject({
       description: "Dates that replace their whole day; no intervals means closed.",
     }),
   ),
-  is_default: Type.Optional(Type.Boolean({ default: false })),
+  is_default: Type.Optional(
+    trueOrFalse({ description: "If absent, a new schedule is not, and an old one stays what it is." }),
+  ),
 });
 
 /** A host's weekly hours. */
@@ -56,34 +60,28 @@ export function scheduleRoutes(deps: Deps) {
       "/",
       async ({ host, body, set }) =>
         answer(set, await addSchedule(deps, host, settingsFrom(body)), (one) => one, 201),
-      { host: true, body: scheduleBody },
+      { host: true, query: noQuery, body: scheduleBody },
     )
     .get(
       "/:id",
       async ({ host, params, set }) =>
         answer(set, await getSchedule(deps, host, idOf(params.id)), (one) => one),
-      { host: true },
+      { host: true, query: noQuery },
     )
     .put(
       "/:id",
       async ({ host, params, body, set }) =>
         answer(set, await changeSchedule(deps, host, idOf(params.id), settingsFrom(body)), (one) => one),
-      { host: true, body: scheduleBody },
+      { host: true, query: noQuery, body: scheduleBody },
     )
     .delete(
       "/:id",
       async ({ host, params, set }) =>
         answer(set, await removeSchedule(deps, host, idOf(params.id)), () => undefined, 204),
-      { host: true },
+      { host: true, query: noQuery },
     );
 }
 
-function settingsFrom({
-  name,
-  timezone,
-  weekly,
-  overrides = [],
-  is_default = false,
-}: Static<typeof scheduleBody>) {
-  return { name: name.trim(), timezone, weekly, overrides, is_default };
+function settingsFrom({ name, overrides = [], ...plain }: Static<typeof scheduleBody>) {
+  return { name: name.trim(), overrides, ...plain };
 }

@@ -8,6 +8,7 @@ import {
   idOf,
   instant,
   instantOf,
+  noQuery,
   nullable,
   oneLine,
   pageFields,
@@ -42,12 +43,12 @@ export function timeOffRoutes(deps: Deps) {
         const outcome = await addTimeOff(deps, host, { starts_at, ends_at, reason: trimmed(body.reason) });
         return answer(set, outcome, timeOffJson, 201);
       },
-      { host: true, body: timeOffBody },
+      { host: true, query: noQuery, body: timeOffBody },
     )
     .delete(
       "/:id",
       async ({ host, params, set }) =>
         answer(set, await removeTimeOff(deps, host, idOf(params.id)), () => undefined, 204),
-      { host: true },
+      { host: true, query: noQuery },
     );
 }

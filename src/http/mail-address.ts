@@ -1,0 +1,11 @@
+/** An unquoted local part (RFC 5321, 4.1.2; RFC 6531 for letters beyond ASCII), 64 characters at most. */
+const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
+const DOMAIN =
+  /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
+
+/** True for an address that mail can be sent to. */
+export function isMailAddress(address: string): boolean {
+  const at = address.lastIndexOf("@");
+  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
+  return LOCAL_PART.test(local) && !local.includes("..") && DOMAIN.test(domain) && domain.length <= 253;
+}

@@ -1,0 +1,38 @@
+import { Elysia } from "elysia";
+import type { Deps } from "../../usecases/deps.ts";
+import { exampleBooking } from "../../usecases/example-booking.ts";
+import { assetAnswer } from "../docs/ui/assets.ts";
+import { describeApi, type Route } from "../docs/document.ts";
+import { docsPage } from "../docs/ui/page.ts";
+import { problems, send } from "../errors.ts";
+
+const hidden = { detail: { hide: true } };
+
+/** The description of the API, and the page that shows it. Nothing of it is made before somebody asks. */
+export function docsRoutes(deps: Deps) {
+  const basePath = new URL(deps.publicUrl).pathname.replace(/\/$/, "");
+  const app = new Elysia({ name: "docs", prefix: "/swagger" });
+  const describe = describer(basePath, () => app["getGlobalRoutes"]());
+  return app
+    .get("/", () => docsPage(basePath), hidden)
+    .get("/json", async () => describe(await exampleBooking(deps)), hidden)
+    .get(
+      "/:file",
+      async ({ params, query, request, set }) =>
+        (await assetAnswer(params.file, query.v ?? null, request.headers)) ?? send(set, problems.notFound),
+      hidden,
+    );
+}
+
+/** Describes the routes with these examples; the last description is kept for as long as its examples hold. */
+function describer(basePath: string, routes: () => readonly Route[]) {
+  let last = { examples: "", text: "" };
+  return (example: Parameters<typeof describeApi>[2]): Response => {
+    const examples = JSON.stringify([example.host, example.eventType, example.starts]);
+    if (last.examples !== examples)
+      last = { examples, text: JSON.stringify(describeApi(routes(), basePath, example)) };
+    return new Response(last.text, {
+      headers: { "content-type": "application/json", "cache-control": "no-cache" },
+    });
+  };
+}

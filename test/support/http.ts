@@ -1,0 +1,87 @@
+import { expect } from "bun:test";
+import type { Answered, Json, TestApp } from "./start-app.ts";
+
+/** What must never reach the outside: code, its places, SQL and what the database says. */
+const INSIDE = /\bat \/|\.ts\b|node_modules|sqlite|\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
+
+/** The error has the one shape that all errors have, says something to a person, and shows nothing internal. */
+export function expectProblem(answered: Answered, status: number, code: string): void {
+  expect({ status: answered.status, code: answered.json["code"], text: answered.text }).toMatchObject({
+    status,
+    code,
+  });
+  const { error, details, ...rest } = answered.json;
+  expect(error).toMatch(/^.{10,}[.!]$/);
+  expect(rest).toEqual({ code });
+  expect(answered.headers.get("content-type")).toContain("application/json");
+  expect(answered.text).not.toMatch(INSIDE);
+  if (status !== 422) return expect(details).toBeUndefined();
+  expect(details.length).toBeGreaterThan(0);
+  for (const detail of details) {
+    expect(detail).toEqual({ path: expect.any(String), message: expect.stringMatching(/.{5,}/) });
+  }
+}
+
+/** A 422 that names exactly these fields. */
+export function expectInvalid(answered: Answered, ...paths: string[]): void {
+  expectProblem(answered, 422, "invalid");
+  expect(answered.json["details"].map(({ path }: Json) => path).sort()).toEqual(paths.toSorted());
+}
+
+const TABLES = [
+  "hosts",
+  "schedules",
+  "event_types",
+  "time_off",
+  "bookings",
+  "idempotency_keys",
+  "outbox",
+] as const;
+
+/** Every row there is, but for when keys were last used: equal before and after means that nothing was written. */
+export async function everyRow({ database }: TestApp): Promise<Json> {
+  const keys = await database.read.selectFrom("api_keys").select(["id", "host_id", "name", "hash"]).execute();
+  const rows = TABLES.map(async (table) => [
+    table,
+    await database.read.selectFrom(table).selectAll().execute(),
+  ]);
+  return { keys, ...Object.fromEntries(await Promise.all(rows)) };
+}
+
+/** The letters owed for a booking, in the order in which they became owed. */
+export async function lettersOf({ database }: TestApp, bookingId: number): Promise<string[]> {
+  const rows = await database.read
+    .selectFrom("outbox")
+    .select("letter")
+    .where("booking_id", "=", bookingId)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ letter }) => letter);
+}
+
+/** The token to confirm and decline with, out of the mail that alone has it. */
+export async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
+  const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
+  const mail = json["outbox"].find(
+    (one: Json) => one["booking_id"] === bookingId && one["letter"] === "host_requested",
+  );
+  const { text } = (await app.request("GET", `/v1/outbox/${mail.id}`, { key })).json;
+  return /\/v1\/bookings\/([\w-]{30})\/confirm/.exec(text)![1]!;
+}
+
+/** An event type of the host with the key, through the API. */
+export async function anEventTypeOf(app: TestApp, key: string, over: Json = {}): Promise<Json> {
+  const body = { title: "Approval", duration_minutes: 30, ...over };
+  const created = await app.request("POST", "/v1/event-types", { key, body });
+  expect(created.status).toBe(201);
+  return created.json;
+}
+
+/** A booking that waits for its host, with all its tokens. */
+export async function aPendingBooking(app: TestApp, key: string, over: Json = {}): Promise<Json> {
+  const known = await app.request("GET", "/v1/slots/jane/approval?date=2026-03-02");
+  if (known.status === 404) await anEventTypeOf(app, key, { requires_confirmation: true });
+  const { status, json } = await app.book(over, "/v1/book/jane/approval");
+  expect({ status, booking: json["status"] }).toEqual({ status: 201, booking: "pending" });
+  return { ...json, confirm_token: await confirmTokenOf(app, key, json["id"]) };
+}

@@ -1,0 +1,105 @@
+import { Database as BunDatabase } from "bun:sqlite";
+import { type Database, openDatabase } from "../../src/db/open.ts";
+import type { OutboxRow } from "../../src/db/tables.ts";
+import { DAY_MS } from "../../src/domain/interval.ts";
+import type { RenderedLetter } from "../../src/mail/letters.ts";
+import { smtpSender } from "../../src/mail/smtp.ts";
+import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
+import { aBooking, aHost, anEventType, anOwedMail, MADE_AT } from "./builders.ts";
+import { type Mailbox, type MailboxOptions, startMailbox } from "./smtp-server.ts";
+import { temporaryDatabase } from "./temporary-database.ts";
+
+/** An outbox with a clock of its own, workers that send it, and mailboxes that they send to. */
+export type MailRoom = {
+  readonly database: Database;
+  /** What the workers take for the time; it stands still until a test moves it. */
+  now: number;
+  readonly logged: string;
+  aMailbox(options?: MailboxOptions): Promise<Mailbox>;
+  /** A worker that looks only when it is woken, unless `pollMs` says otherwise. */
+  aWorker(server: { readonly url: string }, parts?: Partial<MailWorkerParts>): MailWorker;
+  /** The same database, as another process has it. */
+  otherProcess(): Database;
+  /** A mail that is due, of a booking of its own. */
+  owed(changes?: Parameters<typeof anOwedMail>[2]): Promise<OutboxRow>;
+  inOutbox(mail: { readonly id: number }): Promise<OutboxRow>;
+  passAt(worker: MailWorker, instant: number): Promise<void>;
+  /** Runs a statement behind the application's back. */
+  runRaw(statement: string): void;
+  close(): Promise<void>;
+};
+
+export async function openMailRoom(): Promise<MailRoom> {
+  const { path, database, remove } = temporaryDatabase();
+  const eventType = await anEventType(database, await aHost(database));
+  const closing: (() => unknown)[] = [remove];
+  let logged = "";
+
+  function note(message: string, fields?: object): void {
+    logged += `${message} ${JSON.stringify(fields)}\n`;
+  }
+
+  const room: MailRoom = {
+    database,
+    now: MADE_AT,
+    get logged() {
+      return logged;
+    },
+    async aMailbox(options) {
+      const mailbox = await startMailbox(options);
+      closing.push(() => mailbox.close());
+      return mailbox;
+    },
+    aWorker({ url }, parts) {
+      const worker = startMailWorker({
+        database,
+        sender: smtpSender({ url, from: "bookings@example.com" }),
+        render: aLetter,
+        now: () => room.now,
+        log: { info: note, warn: note, error: note },
+        pollMs: DAY_MS,
+        ...parts,
+      });
+      closing.push(() => worker.stop());
+      return worker;
+    },
+    otherProcess() {
+      const other = openDatabase(path);
+      closing.push(() => other.close());
+      return other;
+    },
+    owed: async (changes) => anOwedMail(database, await aBooking(database, eventType), changes),
+    inOutbox: ({ id }) =>
+      database.read.selectFrom("outbox").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
+    async passAt(worker, instant) {
+      room.now = instant;
+      worker.wake();
+      await worker.idle();
+    },
+    runRaw(statement) {
+      const raw = new BunDatabase(path);
+      raw.run(statement);
+      raw.close();
+    },
+    async close() {
+      for (const end of closing.toReversed()) await end();
+    },
+  };
+  return room;
+}
+
+/** What the room's workers write for a mail. */
+export function aLetter({
+  id,
+  recipient,
+  letter,
+}: Pick<OutboxRow, "id" | "recipient" | "letter">): RenderedLetter {
+  return {
+    to: { name: "Ada Lovelace", address: recipient },
+    replyTo: { name: "Grace Hopper", address: "grace@example.com" },
+    subject: `${letter} ${id}`,
+    text: "A secret between us",
+    html: "<p>A secret between us</p>",
+    invitation: null,
+  };
+}

@@ -1,0 +1,79 @@
+import { offsetAt, type Zone } from "../../src/domain/zone.ts";
+
+/**
+ * Slots worked out a second time, minute by minute and by reading clocks, with nothing of the domain but the
+ * offset of a zone at an instant. Slow and plain: what the fast one is compared with.
+ */
+export type NaiveQuestion = {
+  readonly zone: Zone;
+  /** `HH:MM` texts, which sort as times do. */
+  readonly weekly: readonly { readonly day: number; readonly start: string; readonly end: string }[];
+  readonly overrides: readonly {
+    readonly date: string;
+    readonly intervals: readonly { readonly start: string; readonly end: string }[];
+  }[];
+  readonly busy: readonly { readonly start: number; readonly end: number }[];
+  readonly timeOff: readonly { readonly start: number; readonly end: number }[];
+  /** When the other live bookings of the event type begin. */
+  readonly booked: readonly number[];
+  readonly duration: number;
+  readonly bufferBefore: number;
+  readonly bufferAfter: number;
+  readonly notice: number;
+  readonly horizonDays: number;
+  readonly step: number;
+  readonly cap: number | null;
+  readonly window: { readonly start: number; readonly end: number };
+  readonly now: number;
+};
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** Every free start in the window, in time order. */
+export function naiveStarts(question: NaiveQuestion): number[] {
+  const { window, duration, step } = question;
+  const first = Math.floor(window.start / MINUTE) * MINUTE - DAY - 3 * 60 * MINUTE;
+  const hours: (string | undefined)[] = [];
+  for (let minute = first; minute < window.end + duration; minute += MINUTE)
+    hours.push(hoursOf(question, minute));
+
+  const starts: number[] = [];
+  let since = 0;
+  for (let index = 1; first + index * MINUTE < window.end; index++) {
+    if (hours[index] !== hours[index - 1]) since = index;
+    const start = first + index * MINUTE;
+    const isOnGrid = ((index - since) * MINUTE) % step === 0;
+    const meeting = hours.slice(index, index + duration / MINUTE);
+    if (isOnGrid && start >= window.start && meeting.every(Boolean) && isFree(question, start))
+      starts.push(start);
+  }
+  return starts;
+}
+
+/** Names the hours in which a clock in the zone reads that minute; undefined outside them. */
+function hoursOf({ zone, weekly, overrides }: NaiveQuestion, minute: number): string | undefined {
+  const [date, time] = readingAt(zone, minute);
+  const override = overrides.find((one) => one.date === date);
+  const today = override?.intervals ?? weekly.filter(({ day }) => day === new Date(date).getUTCDay());
+  const hours = today.find(({ start, end }) => start <= time && time < end);
+  return hours && `${date} ${hours.start}`;
+}
+
+function readingAt(zone: Zone, instant: number): [date: string, time: string] {
+  const reading = new Date(instant + offsetAt(zone, instant)).toISOString();
+  return [reading.slice(0, 10), reading.slice(11, 16)];
+}
+
+function isFree(question: NaiveQuestion, start: number): boolean {
+  const { zone, busy, timeOff, booked, duration, bufferBefore, bufferAfter, now } = question;
+  const [date] = readingAt(zone, start);
+  const bookedThatDay = booked.filter((other) => readingAt(zone, other)[0] === date).length;
+  return (
+    start >= now + question.notice &&
+    start <= now + question.horizonDays * DAY &&
+    timeOff.every((off) => off.end <= start || start + duration <= off.start) &&
+    busy.every((one) => one.end <= start - bufferBefore || start + duration + bufferAfter <= one.start) &&
+    (question.cap === null || bookedThatDay < question.cap)
+  );
+}
