@@ -1,25 +1,42 @@
-// Drives one server with autocannon, under Node: `node bench/load.mjs '{"url": …}'` prints one line of JSON.
+// Drives one server with autocannon, under Node, and prints one line of JSON:
+// node bench/load.mjs '{"url", "connections", "seconds" | "amount", "requests": a file of lines METHOD, PATH, BODY between tabs}'
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
 
-const { url, connections, duration, amount, bodies } = JSON.parse(process.argv[2]);
+const { url, connections, seconds, amount, requests } = JSON.parse(process.argv[2]);
 
-/** Lines of `path<TAB>body`: every request takes the next one, so that no two ask for the same thing. */
-const lines = bodies ? readFileSync(bodies, "utf8").trimEnd().split("\n") : [];
+const lines = readFileSync(requests, "utf8").trimEnd().split("\n");
 let next = 0;
 
+/** Each request takes the next line, so that no two ask for the same thing before all had their turn. */
 function setupRequest(request) {
-  const [path, body] = lines[next++ % lines.length].split("\t");
-  return { ...request, method: "POST", path, body, headers: { "content-type": "application/json" } };
+  const [method, path, body] = lines[next++ % lines.length].split("\t");
+  return { ...request, method, path, body, headers: body ? { "content-type": "application/json" } : {} };
 }
 
-const result = await autocannon({
+const times = [];
+const statuses = {};
+const run = autocannon({
   url,
   connections,
-  ...(amount ? { amount } : { duration }),
-  ...(bodies ? { requests: [{ setupRequest }] } : {}),
+  ...(amount ? { amount } : { duration: seconds }),
+  requests: [{ setupRequest }],
 });
+run.on("response", (_client, status, _bytes, milliseconds) => {
+  times.push(milliseconds);
+  statuses[status] = (statuses[status] ?? 0) + 1;
+});
+const { duration, errors, timeouts } = await run;
 
-const { latency, requests, statusCodeStats, errors } = result;
-const statuses = Object.fromEntries(Object.entries(statusCodeStats).map(([code, { count }]) => [code, count]));
-console.log(JSON.stringify({ perSecond: requests.average, total: requests.total, seconds: result.duration, p50: latency.p50, p99: latency.p99, statuses, errors }));
+const sorted = Float64Array.from(times).sort();
+const quantile = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+console.log(
+  JSON.stringify({
+    perSecond: sorted.length / duration,
+    answers: sorted.length,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    statuses,
+    failed: errors + timeouts,
+  }),
+);

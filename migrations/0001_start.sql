@@ -66,6 +66,34 @@ create table event_types (
 create unique index event_types_by_slug on event_types (host_id, slug) where deleted_at is null;
 create index event_types_of_schedule on event_types (schedule_id) where deleted_at is null;
 
+-- One row. Its version changes with every change of a host, schedule or event type and never comes back, not
+-- even after a rollback, so what was worked out from them can be kept for as long as it stands.
+create table settings (
+  id integer primary key check (id = 1),
+  version text not null
+) strict;
+
+insert into settings (id, version) values (1, hex(randomblob(8)));
+
+create trigger hosts_insert_is_a_new_setting after insert on hosts
+begin update settings set version = hex(randomblob(8)); end;
+create trigger hosts_update_is_a_new_setting after update on hosts
+begin update settings set version = hex(randomblob(8)); end;
+create trigger hosts_delete_is_a_new_setting after delete on hosts
+begin update settings set version = hex(randomblob(8)); end;
+create trigger schedules_insert_is_a_new_setting after insert on schedules
+begin update settings set version = hex(randomblob(8)); end;
+create trigger schedules_update_is_a_new_setting after update on schedules
+begin update settings set version = hex(randomblob(8)); end;
+create trigger schedules_delete_is_a_new_setting after delete on schedules
+begin update settings set version = hex(randomblob(8)); end;
+create trigger event_types_insert_is_a_new_setting after insert on event_types
+begin update settings set version = hex(randomblob(8)); end;
+create trigger event_types_update_is_a_new_setting after update on event_types
+begin update settings set version = hex(randomblob(8)); end;
+create trigger event_types_delete_is_a_new_setting after delete on event_types
+begin update settings set version = hex(randomblob(8)); end;
+
 create table time_off (
   id integer primary key,
   host_id integer not null references hosts (id) on delete cascade,

@@ -24,7 +24,7 @@ export type AppSettings = Pick<Config, "actionLinks" | "rateLimit" | "trustProxy
 
 /** The whole HTTP side: every route, with errors, limits and cross-origin rules around them. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
-  return new Elysia({ name: "schedkit", normalize: false, handler: { standardHostname: false } })
+  return new Elysia({ name: "schedkit", normalize: false })
     .use(errorHandling(log))
     .use(crossOrigin())
     .use(settings.rateLimit ? rateLimits(settings) : new Elysia({ name: "no-rate-limits" }))

@@ -40,6 +40,7 @@ export function openDeps(config: Config): {
     newUid: () => Bun.randomUUIDv7(),
     tokens: actionTokens(secret),
     publicUrl: config.publicUrl,
+    mailDomain: new URL(config.publicUrl).hostname,
     sendsMail: config.smtp !== undefined,
     mailIsDue: () => wake(),
   };

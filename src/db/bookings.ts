@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { BookingStatus } from "../domain/booking.ts";
 import type { EpochMs, Interval } from "../domain/interval.ts";
 import type { Booking, PageRequest } from "../domain/records.ts";
@@ -69,10 +69,16 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   if (from !== undefined) query = query.where("starts_at", ">=", from);
   if (to !== undefined) query = query.where("starts_at", "<=", to);
   if (q === undefined) return query;
-  const pattern = `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return query.where(
-    sql<boolean>`(attendee_name like ${pattern} escape '\\' or attendee_email like ${pattern} escape '\\')`,
+  return query.where(sql<boolean>`(${anyCase("attendee_name", q)} or ${anyCase("attendee_email", q)})`);
+}
+
+/** SQLite's `like` knows upper and lower case of ASCII alone, so other letters are looked for in both. */
+function anyCase(column: "attendee_name" | "attendee_email", part: string): RawBuilder<boolean> {
+  const patterns = [part, part.toLowerCase(), part.toUpperCase()].map(
+    (one) => `%${one.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
   );
+  const likes = [...new Set(patterns)].map((pattern) => sql`${sql.ref(column)} like ${pattern} escape '\\'`);
+  return sql<boolean>`(${sql.join(likes, sql` or `)})`;
 }
 
 /** Starts at the last live booking that begins by the window's start: while they are disjoint, no earlier one reaches in. */
@@ -107,15 +113,15 @@ export function busyDuring(db: Db, hostId: number, window: Interval, exceptId = 
 
 const liveStarts = prepared(
   (db, hostId: number, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
-  db
-    .selectFrom("bookings")
-    .select("starts_at")
-    .where("host_id", "=", hostId)
-    .where("event_type_id", "=", eventTypeId)
-    .where("starts_at", ">=", from)
-    .where("starts_at", "<", until)
-    .where("status", "in", LIVE)
-    .where("id", "<>", exceptId),
+    db
+      .selectFrom("bookings")
+      .select("starts_at")
+      .where("host_id", "=", hostId)
+      .where("event_type_id", "=", eventTypeId)
+      .where("starts_at", ">=", from)
+      .where("starts_at", "<", until)
+      .where("status", "in", LIVE)
+      .where("id", "<>", exceptId),
 );
 
 /** The starts of an event type's live bookings in the window, but for one booking's. */

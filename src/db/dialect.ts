@@ -71,7 +71,7 @@ class ImmediateDriver extends SqliteDriver {
 function asBetterSqlite(raw: BunDatabase): SqliteDialectConfig["database"] {
   const kept = new Map<string, ReturnType<typeof adapt>>();
   return {
-    close: () => raw.close(),
+    close: () => raw.close(true),
     prepare(sql) {
       const known = kept.get(sql);
       if (known) return known;

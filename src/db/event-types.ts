@@ -46,12 +46,29 @@ const offered = prepared((db, hostSlug: string, eventSlug: string) =>
 
 const byId = prepared((db, id: number) => withHostAndSchedule(db).where("e.id", "=", id));
 
-/** What visitors can book under these two slugs; undefined where nothing is offered. */
-export async function findOffered(
-  db: Db,
-  hostSlug: string,
-  eventSlug: string,
-): Promise<Bookable | undefined> {
+const settingsVersion = prepared((db) => db.selectFrom("settings").select("version"));
+
+/** Finds what visitors can book under two slugs; undefined where nothing is offered. */
+export type FindOffered = (db: Db, hostSlug: string, eventSlug: string) => Promise<Bookable | undefined>;
+
+/** Keeps what was found for as long as the database says that no host, schedule or event type has changed. */
+export function rememberOffered(): FindOffered {
+  const known = new Map<string, Bookable>();
+  let knownAt: string | undefined;
+  return async (db, hostSlug, eventSlug) => {
+    const { version } = (await settingsVersion(db))[0]!;
+    if (version !== knownAt || known.size >= MAX_REMEMBERED) known.clear();
+    knownAt = version;
+    const key = `${hostSlug}/${eventSlug}`;
+    const found = known.get(key) ?? (await findOffered(db, hostSlug, eventSlug));
+    if (found && knownAt === version) known.set(key, found);
+    return found;
+  };
+}
+
+const MAX_REMEMBERED = 1_000;
+
+async function findOffered(db: Db, hostSlug: string, eventSlug: string): Promise<Bookable | undefined> {
   const [row] = await offered(db, hostSlug, eventSlug);
   return row && toBookable(row);
 }

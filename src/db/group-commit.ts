@@ -1,10 +1,14 @@
 import { CompiledQuery, type Kysely, type Transaction } from "kysely";
 import { isBusy } from "./errors.ts";
+import { refuseInsideWork, runAsWork } from "./inside-work.ts";
 import type { Tables } from "./tables.ts";
 
 export type Trx = Transaction<Tables>;
 
-/** Runs `work` in a write transaction and answers once it is on disk. What `work` throws undoes only itself. */
+/**
+ * Runs `work` in a write transaction and answers once it is on disk. What `work` throws undoes only itself. It
+ * may run again where the transaction could not be kept; it must not write or read but through its transaction.
+ */
 export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
 
 type Job = {
@@ -25,7 +29,7 @@ const MAX_GROUP = 128;
 export function groupCommit(
   db: Kysely<Tables>,
   inTransaction: () => boolean,
-  { busyPatienceMs }: { readonly busyPatienceMs: number },
+  { busyPatienceMs, onCommit }: { readonly busyPatienceMs: number; readonly onCommit: () => void },
 ): Write {
   const waiting: Job[] = [];
   let running = false;
@@ -40,6 +44,7 @@ export function groupCommit(
       const settled = await patiently(busyPatienceMs, () =>
         db.transaction().execute((trx) => runAll(trx, group)),
       );
+      onCommit();
       for (const settle of settled) settle();
     } catch (error) {
       for (const job of group) job.reject(error);
@@ -55,7 +60,7 @@ export function groupCommit(
   async function runInSavepoint(trx: Trx, job: Job): Promise<Settled> {
     await trx.executeQuery(SAVEPOINT);
     try {
-      const value = await job.work(trx);
+      const value = await runAsWork(() => job.work(trx));
       await trx.executeQuery(RELEASE);
       return () => job.resolve(value);
     } catch (error) {
@@ -68,6 +73,7 @@ export function groupCommit(
 
   return <T>(work: (trx: Trx) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
+      refuseInsideWork();
       waiting.push({ work, resolve: resolve as Job["resolve"], reject });
       if (running) return;
       running = true;

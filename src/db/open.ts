@@ -1,7 +1,10 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { Kysely } from "kysely";
 import { bunSqliteDialect } from "./dialect.ts";
+import { type FindOffered, rememberOffered } from "./event-types.ts";
 import { groupCommit, type Write } from "./group-commit.ts";
+import { refuseInsideWork } from "./inside-work.ts";
+import { type Memo, memo } from "./memo.ts";
 import { migrate } from "./migrator.ts";
 import type { Db } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
@@ -10,7 +13,12 @@ import type { Tables } from "./tables.ts";
 export type Database = {
   readonly read: Db;
   readonly write: Write;
-  /** Waits for nothing: call it once no request is under way. */
+  readonly findOffered: FindOffered;
+  readonly memo: Memo;
+  /**
+   * Waits for nothing: call it once no request is under way. The last process to close leaves everything in the
+   * one file.
+   */
   close(): void;
 };
 
@@ -33,14 +41,31 @@ export function openDatabase(
     raw.run(`pragma cache_size = -${PAGE_CACHE_KIB}`);
     raw.run(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   } catch (error) {
-    raw.close();
+    raw.close(true);
     throw error;
   }
-  const read = new Kysely<Tables>({ dialect: bunSqliteDialect(raw) });
+  const db = new Kysely<Tables>({ dialect: bunSqliteDialect(raw) });
+  const generation = generationOf(raw);
   return {
-    read,
-    write: groupCommit(read, () => raw.inTransaction, { busyPatienceMs }),
-    close: () => raw.close(),
+    get read() {
+      refuseInsideWork();
+      return db;
+    },
+    write: groupCommit(db, () => raw.inTransaction, { busyPatienceMs, onCommit: generation.countOurs }),
+    findOffered: rememberOffered(),
+    memo: memo(generation.current),
+    close: () => raw.close(true),
+  };
+}
+
+/** A number that changes with every change of the database: `data_version` counts those of other processes. */
+function generationOf(raw: BunDatabase): { current: () => number; countOurs: () => void } {
+  const others = raw.prepare<{ data_version: number }, []>("pragma data_version");
+  const ours = raw.prepare<{ changes: number }, []>("select total_changes() as changes");
+  let changes = 0;
+  return {
+    current: () => others.get()!.data_version + changes,
+    countOurs: () => (changes = ours.get()!.changes),
   };
 }
 
@@ -48,5 +73,5 @@ export function openDatabase(
 const PAGE_CACHE_KIB = 32 * 1024;
 const START_PATIENCE_MS = 10_000;
 const BUSY_PATIENCE_MS = 5_000;
-/** Short, because SQLite blocks the event loop while it waits; the group commit has the long patience. */
+/** None, because SQLite blocks the event loop while it waits; the group commit has the patience, readers need none. */
 const BUSY_TIMEOUT_MS = 0;

@@ -13,10 +13,11 @@ export type OutboxMail = Omit<OutboxRow, "letter" | "facts"> & {
   readonly facts: LetterFacts;
 };
 
+/** A mail that becomes owed; `facts` are LetterFacts as JSON. */
 export type OwedMail = Pick<
-  OutboxMail,
-  "host_id" | "booking_id" | "letter" | "recipient" | "facts" | "message_id" | "useful_until"
->;
+  OutboxRow,
+  "host_id" | "booking_id" | "recipient" | "facts" | "message_id" | "useful_until"
+> & { readonly letter: Letter };
 
 const insert = preparedInsert("outbox", [
   "host_id",
@@ -37,7 +38,6 @@ const insert = preparedInsert("outbox", [
 export async function oweMail(trx: Trx, mail: OwedMail, now: EpochMs): Promise<void> {
   await insert(trx, {
     ...mail,
-    facts: JSON.stringify(mail.facts),
     status: "waiting",
     attempts: 0,
     next_attempt_at: now,

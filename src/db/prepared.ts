@@ -30,7 +30,10 @@ function planned<Parameters extends readonly unknown[], Row>(
 ): (db: Db, ...parameters: Parameters) => Promise<QueryResult<Row>> {
   let plan: Plan<Row> | undefined;
   return (db, ...parameters) => {
-    plan ??= planFor(build, parameters.length);
+    plan ??= planFor(
+      (placeholders) => build(builder, ...(placeholders as unknown as Parameters)),
+      parameters.length,
+    );
     return db.executeQuery<Row>({ ...plan.query, parameters: plan.fill(parameters) });
   };
 }
@@ -57,12 +60,8 @@ class Placeholder {
   constructor(readonly index: number) {}
 }
 
-function planFor<Parameters extends readonly unknown[], Row>(
-  build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
-  count: number,
-): Plan<Row> {
-  const placeholders = Array.from({ length: count }, (_, index) => new Placeholder(index));
-  const query = build(builder, ...(placeholders as unknown as Parameters)).compile();
+function planFor<Row>(build: (placeholders: Placeholder[]) => Compilable<Row>, count: number): Plan<Row> {
+  const query = build(Array.from({ length: count }, (_, index) => new Placeholder(index))).compile();
   const fill = (parameters: readonly unknown[]) =>
     query.parameters.map((value) => (value instanceof Placeholder ? parameters[value.index] : value));
   return { query, fill };

@@ -8,6 +8,7 @@ export type Tables = {
   api_keys: ApiKeysTable;
   schedules: SchedulesTable;
   event_types: EventTypesTable;
+  settings: { id: number; version: string };
   time_off: TimeOffTable;
   bookings: BookingsTable;
   idempotency_keys: IdempotencyKeysTable;

@@ -1,34 +1,12 @@
-import {
-  FormatRegistry,
-  type SchemaOptions,
-  type Static,
-  type TOptional,
-  type TSchema,
-  Type,
-} from "@sinclair/typebox";
-import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
+import { type SchemaOptions, type Static, type TOptional, type TSchema, Type } from "@sinclair/typebox";
+import { parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import { findZone } from "../domain/zone.ts";
-import { isMailAddress } from "./mail-address.ts";
+import { rangeFormat } from "./formats.ts";
 
 /**
  * The fields that bodies and queries are made of. `says` is what a person reads when a value does not fit;
  * `openapi`, where given, stands in the published description for what cannot be said there.
  */
-
-FormatRegistry.Set("instant", (text) => parseInstant(text) !== undefined);
-FormatRegistry.Set("calendar-date", (text) => parseDate(text) !== undefined);
-FormatRegistry.Set("time-of-day", (text) => parseTimeOfDay(text) !== undefined);
-FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
-FormatRegistry.Set("mail-address", isMailAddress);
-FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
-FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
-
-// oxlint-disable-next-line no-control-regex -- refusing control characters is the point
-const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]/u;
-// oxlint-disable-next-line no-control-regex -- likewise
-const CONTROL_BUT_LINES =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff]/u;
 
 export const instant = (options: SchemaOptions = {}) =>
   Type.String({
@@ -173,16 +151,6 @@ export const queryNumber = (minimum: number, maximum: number, { default: standar
       ...options,
     }),
   );
-
-function rangeFormat(minimum: number, maximum: number): string {
-  const name = `whole-number-${minimum}-${maximum}`;
-  FormatRegistry.Set(name, (digits) => /^\d{1,15}$/.test(digits) && within(Number(digits), minimum, maximum));
-  return name;
-}
-
-function within(value: number, minimum: number, maximum: number): boolean {
-  return value >= minimum && value <= maximum;
-}
 
 export const pageFields = {
   limit: queryNumber(1, 200, { description: "How many to answer at most.", default: 50 }),

@@ -17,7 +17,7 @@ export function queryRules() {
 
 function repeatedKey(url: string): string | undefined {
   const start = url.indexOf("?");
-  if (start === -1) return undefined;
+  if (start === -1 || !url.includes("&", start)) return undefined;
   const keys = [...new URLSearchParams(url.slice(start)).keys()];
   return keys.find((key, index) => keys.indexOf(key) !== index);
 }

@@ -1,5 +1,5 @@
 import { insertBooking } from "../db/bookings.ts";
-import { type Bookable, findOffered } from "../db/event-types.ts";
+import type { Bookable } from "../db/event-types.ts";
 import type { Trx } from "../db/group-commit.ts";
 import { findRememberedAnswer, rememberAnswer } from "../db/idempotency.ts";
 import { firstStatus } from "../domain/booking.ts";
@@ -47,7 +47,7 @@ async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outco
       ? done(JSON.parse(first.answer))
       : refused("idempotency_mismatch");
   }
-  const bookable = await findOffered(trx, command.hostSlug, command.eventSlug);
+  const bookable = await deps.database.findOffered(trx, command.hostSlug, command.eventSlug);
   if (!bookable) return refused("not_found");
   const outcome = await placeBooking(trx, deps, bookable, command);
   if (once && outcome.ok) await remember(trx, deps, bookable, once, outcome.value);

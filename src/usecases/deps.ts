@@ -10,6 +10,8 @@ export type Deps = {
   readonly tokens: ActionTokens;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
+  /** The right-hand side of every Message-ID: the host of `publicUrl`. */
+  readonly mailDomain: string;
   /** Whether there is a mail server to hand mails to. */
   readonly sendsMail: boolean;
   /** Called after a commit that owes mail. */

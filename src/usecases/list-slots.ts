@@ -1,8 +1,8 @@
-import { type Bookable, findOffered, getBookable } from "../db/event-types.ts";
+import { type Bookable, getBookable } from "../db/event-types.ts";
 import type { Db } from "../db/prepared.ts";
 import type { EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
-import { bookableWindow } from "../domain/policy.ts";
+import { bookableWindow, type Policy } from "../domain/policy.ts";
 import type { Booking, EventType } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { freeStarts } from "../domain/slots.ts";
@@ -21,6 +21,8 @@ export type FreeSlots = {
   readonly zone: Zone;
   readonly eventType: EventType;
   readonly starts: readonly EpochMs[];
+  /** When time alone first changes the list: a start gets too near, or comes into sight. */
+  readonly until: EpochMs;
 };
 
 /** Every start in the range that can be booked now, in time order; refuses with `not_found`. */
@@ -30,36 +32,49 @@ export async function listSlots(
   eventSlug: string,
   query: SlotsQuery,
 ): Promise<Outcome<FreeSlots>> {
-  const bookable = await findOffered(deps.database.read, hostSlug, eventSlug);
+  const bookable = await deps.database.findOffered(deps.database.read, hostSlug, eventSlug);
   if (!bookable) return refused("not_found");
   const zone = findZone(query.timeZone ?? bookable.host.time_zone)!;
-  const starts = await startsInDays(deps.database.read, bookable, zone, query, deps.now());
-  return done({ zone, eventType: bookable.eventType, starts });
+  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now());
+  return done({ zone, eventType: bookable.eventType, ...offer });
+}
+
+/** The same as the text that `write` makes of it, given again for as long as it is right. */
+export function listSlotsAs(
+  write: (slots: FreeSlots) => string,
+  deps: Deps,
+  hostSlug: string,
+  eventSlug: string,
+  query: SlotsQuery,
+): Promise<Outcome<string>> {
+  const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
+  return deps.database.memo(key, deps.now(), async () => {
+    const slots = await listSlots(deps, hostSlug, eventSlug, query);
+    return slots.ok ? done({ text: write(slots.value), until: slots.value.until }) : slots;
+  });
 }
 
 /** The starts to which a booking can be moved by its attendee; none once its event type is no longer offered. */
 export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery): Promise<FreeSlots> {
-  const bookable = await getBookable(deps.database.read, booking.event_type.id);
+  const { offered, ...bookable } = await getBookable(deps.database.read, booking.event_type.id);
   const zone = zoneOf(query.timeZone ?? booking.attendee_time_zone);
-  const starts = bookable.offered
-    ? await startsInDays(deps.database.read, bookable, zone, query, deps.now(), booking.id)
-    : [];
-  return {
-    zone,
-    eventType: bookable.eventType,
-    starts: starts.filter((start) => start !== booking.starts_at),
-  };
+  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now(), booking.id);
+  const starts = offered ? offer.starts.filter((start) => start !== booking.starts_at) : [];
+  return { zone, eventType: bookable.eventType, starts, until: offer.until };
 }
 
-async function startsInDays(
+type Offer = Pick<FreeSlots, "starts" | "until">;
+
+/** Looks past the horizon too, to know when the next start comes into sight. */
+async function offerInDays(
   db: Db,
   bookable: Bookable,
   zone: Zone,
   { from, to }: SlotsQuery,
   now: EpochMs,
   exceptBookingId = 0,
-): Promise<EpochMs[]> {
-  const policy = policyOf(bookable.eventType);
+): Promise<Offer> {
+  const policy = { ...policyOf(bookable.eventType), maxAdvanceDays: Infinity };
   const starts: EpochMs[] = [];
   for (const days of instantsBetween(zone, from * DAY_MS, (to + 1) * DAY_MS)) {
     const window = intersection(days, bookableWindow(policy, now));
@@ -67,5 +82,13 @@ async function startsInDays(
     const calendar = await calendarAround(db, bookable, window, exceptBookingId);
     starts.push(...freeStarts(policy, calendar, window, now));
   }
-  return starts;
+  return offerUpTo(policyOf(bookable.eventType), starts, now);
+}
+
+function offerUpTo(policy: Policy, free: readonly EpochMs[], now: EpochMs): Offer {
+  const horizon = bookableWindow(policy, now).end;
+  const starts = free.filter((start) => start < horizon);
+  const firstLeaves = (starts[0] ?? Infinity) - policy.minNoticeMs + 1;
+  const nextEnters = (free[starts.length] ?? Infinity) - policy.maxAdvanceDays * DAY_MS;
+  return { starts, until: Math.min(firstLeaves, nextEnters) };
 }

@@ -29,7 +29,7 @@ export type Happening = {
 export async function oweLetters(trx: Trx, deps: Deps, happening: Happening): Promise<void> {
   const { booking, host } = happening;
   const now = deps.now();
-  const facts = factsOf(happening, now);
+  const facts = JSON.stringify(factsOf(happening, now));
   for (const letter of lettersOwed(happening.event, booking.status)) {
     await oweMail(
       trx,
@@ -39,7 +39,7 @@ export async function oweLetters(trx: Trx, deps: Deps, happening: Happening): Pr
         letter,
         recipient: letter.startsWith("host_") ? host.email : booking.attendee_email,
         facts,
-        message_id: messageId(deps.publicUrl, booking, letter),
+        message_id: messageId(deps.mailDomain, booking, letter),
         useful_until: Math.max(booking.ends_at, happening.movedFrom?.end ?? 0),
       },
       now,
@@ -76,6 +76,6 @@ function factsOf(happening: Happening, now: number): LetterFacts {
 }
 
 /** Stable over every attempt, so that a mail that arrives twice can be recognised (RFC 5322, 3.6.4). */
-function messageId(publicUrl: string, { uid, sequence }: Booking, letter: Letter): string {
-  return `<${uid}.${sequence}.${letter}@${new URL(publicUrl).hostname}>`;
+function messageId(domain: string, { uid, sequence }: Booking, letter: Letter): string {
+  return `<${uid}.${sequence}.${letter}@${domain}>`;
 }

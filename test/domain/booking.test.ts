@@ -33,7 +33,7 @@ const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
 function outcome(status: BookingStatus, move: Move, endsAt: number): string {
   const judged = judgeMove({ status, endsAt }, move, NOW);
   if (judged.kind === "moves") return `→ ${judged.to}`;
-  return judged.kind === "already" ? "already" : String(judged.refusal);
+  return judged.kind === "already" ? "already" : JSON.stringify(judged.refusal).replaceAll('"', "");
 }
 
 test.each(life)("%s, %s: %s, and once it is over %s", (status, move, toCome, over) => {

@@ -14,9 +14,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 test("the description is valid OpenAPI 3.1", async () => {
-  const document = structuredClone(description.document);
-  await SwaggerParser.validate(document as Parameters<typeof SwaggerParser.validate>[0]);
-  expect(document["openapi"]).toBe("3.1.0");
+  const document: object = structuredClone(description.document);
+  await SwaggerParser.validate(document as Extract<Parameters<typeof SwaggerParser.validate>[0], object>);
+  expect(description.document["openapi"]).toBe("3.1.0");
 });
 
 test("every route is described, and nothing else is", () => {
@@ -63,18 +63,22 @@ test("every operation says what it is, under a name of its own", () => {
 
 test("every schema is described", () => {
   for (const [name, schema] of Object.entries<Json>(description.document["components"].schemas)) {
-    expect({ name, says: schema["description"] ?? schema["type"] }).toEqual({ name, says: expect.any(String) });
+    expect({ name, says: schema["description"] }).toEqual({ name, says: expect.stringMatching(/\.$/) });
   }
 });
 
 test("every body and answer that is JSON has a schema, and examples that fit it", () => {
   for (const { method, path, operation } of description.operations) {
-    const bodies = [operation["requestBody"], ...Object.values<Json>(operation["responses"])].filter((one) => one?.content);
+    const bodies = [operation["requestBody"], ...Object.values<Json>(operation["responses"])].filter(
+      (one) => one?.content,
+    );
     for (const { content } of bodies) {
       const json = content["application/json"];
       expect({ method, path, examples: examplesOf(json).length }).not.toMatchObject({ examples: 0 });
       for (const example of examplesOf(json)) {
-        expect({ method, path, example, misfits: description.misfits(json.schema, example) }).toMatchObject({ misfits: [] });
+        expect({ method, path, example, misfits: description.misfits(json.schema, example) }).toMatchObject({
+          misfits: [],
+        });
       }
     }
   }
@@ -92,13 +96,13 @@ test("bodies are JSON, and forms besides on the links whose pages send them", ()
 
 test("numbers in queries are numbers, and words for people stay out of schemas", () => {
   const parameters = description.find("listBookings").operation["parameters"];
-  expect(parameters[0]).toMatchObject({ name: "limit", schema: { type: "integer", minimum: 1, maximum: 200, default: 50 } });
-  expect(JSON.stringify(description.document)).not.toMatch(/"(says|\$id)":|"format":"(instant|one-line|text)"/);
-});
-
-test("a proxy's path stands before every path", async () => {
-  const { servers } = description.document as { servers: unknown };
-  expect(servers).toEqual([{ url: "/", description: expect.any(String) }]);
+  expect(parameters[0]).toMatchObject({
+    name: "limit",
+    schema: { type: "integer", minimum: 1, maximum: 200, default: 50 },
+  });
+  expect(JSON.stringify(description.document)).not.toMatch(
+    /"(says|\$id)":|"format":"(instant|one-line|text)"/,
+  );
 });
 
 function shapeOf(path: string): string {

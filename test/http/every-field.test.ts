@@ -94,7 +94,7 @@ const wrong = {
   time: [null, 5, 900, "", "9:00", "24:01", "25:00", "09:60", "09:00:00", "0900", "9 am"],
   flag: [null, 0, 1, "true", "false", "", [], {}],
   list: [null, 5, "", "[]", {}, true],
-  number: [null, "5", "", 1.5, -1, 1e9, 1e400, true, [], {}],
+  number: [null, "5", "", 1.5, -1, 1e9, true, [], {}],
   id: [null, "1", 0, -1, 1.5, 1e300, true, []],
   choice: [null, 5, "", "VIDEO", "unknown", [], {}, "__proto__", "constructor"],
 } as const satisfies Record<string, readonly unknown[]>;
@@ -225,70 +225,17 @@ describe.each(routes)("$route", ({ route, right, fields }) => {
   });
 });
 
-/** A copy of the body with another value at a path; 1e400 has no other way into JSON than as `Infinity` has none. */
+/** A copy of the body with another value at a path. */
 function changed(body: Json, path: string, value: unknown): Json {
   const copy = structuredClone(body);
-  const [last, ...parents] = path.slice(1).split("/").reverse() as [string, ...string[]];
+  const [last, ...parents] = path.slice(1).split("/").toReversed() as [string, ...string[]];
   let at: Json = copy;
-  for (const name of parents.reverse()) at = at[name] ??= {};
+  for (const name of parents.toReversed()) at = at[name] ??= {};
   at[last] = value;
   return copy;
 }
 
-const queries: Record<string, Record<string, readonly string[]>> = {
-  "/v1/bookings": {
-    limit: ["-1", "0", "201", "abc", "1.5", "", "1e2", "0x10", "１", "99999999999999999999", "null"],
-    page: ["-1", "0", "abc", "", "1.5", "99999999999999999999"],
-    status: ["", "Confirmed", "unknown", "pending,confirmed"],
-    event_type_id: ["", "0", "-1", "abc", "1.5", "9".repeat(40)],
-    from: ["", "2026-03-02", "2026-03-02T00:00:00", "2026-02-30T00:00:00Z", "now"],
-    to: ["", "2026-03-02", "2026-03-02T00:00:00", "2026-02-30T00:00:00Z", "now"],
-    q: ["", "%20", "a%00b", "a%0d%0ab", "x".repeat(201)],
-  },
-  "/v1/slots/jane/30min": {
-    date: ["", "2026-02-30", "today", "2026-03-02T00:00:00Z", "2026-3-2"],
-    from: ["", "2026-02-30"],
-    to: ["", "2026-02-30"],
-    timezone: ["", "Mars/Olympus", "EST5", "UTC%2B1", "%00"],
-  },
-  "/v1/outbox": { limit: ["0", "201"], page: ["0"], status: ["", "unknown"] },
-  "/v1/event-types": { limit: ["0", "201"], page: ["0"] },
-  "/v1/schedules": { limit: ["0", "201"], page: ["0"] },
-  "/v1/time-off": { limit: ["0", "201"], page: ["0"] },
-  "/v1/api-keys": { limit: ["0", "201"], page: ["0"] },
-};
-
-describe.each(Object.entries(queries))("GET %s", (path, fields) => {
-  const rest = path.includes("slots") ? "&date=2026-03-02" : "";
-
-  test.each(Object.entries(fields))("names %s when it is wrong in the query", async (name, values) => {
-    for (const value of values) {
-      const others = name === "date" ? "" : rest;
-      expectInvalid(await app.request("GET", `${path}?${name}=${value}${others}`, { key }), `/${name}`);
-    }
-  });
-
-  test("names what it does not know, and what is said twice", async () => {
-    expectInvalid(await app.request("GET", `${path}?foo=1${rest}`, { key }), "/foo");
-    expectInvalid(await app.request("GET", `${path}?__proto__=1${rest}`, { key }), "/__proto__");
-    const [name] = path.includes("slots") ? ["date"] : ["limit"];
-    const twice = `${name}=${name === "date" ? "2026-03-02" : "5"}`;
-    expectInvalid(await app.request("GET", `${path}?${twice}&${twice}`, { key }), `/${name}`);
-  });
-});
-
-test.each([
-  "GET /v1/me",
-  "GET /v1/u/jane",
-  "GET /v1/bookings/1",
-  "GET /v1/event-types/1",
-  "DELETE /v1/event-types/1",
-  "GET /v1/schedules/1",
-  "GET /v1/outbox/1",
-  "POST /v1/outbox/1/retry",
-  "DELETE /v1/time-off/1",
-  "DELETE /v1/api-keys/1",
-])("%s takes no query", async (route) => {
-  const [method, target] = route.split(" ") as [string, string];
-  expectInvalid(await app.request(method, `${target}?dry_run=true`, { key }), "/dry_run");
+test("a number that is too large for any number is refused, not rounded", async () => {
+  const body = '{"title":"Call","duration_minutes":1e400}';
+  expectInvalid(await app.request("POST", "/v1/event-types", { key, body }), "/duration_minutes");
 });

@@ -147,21 +147,18 @@ test("only the links take a form", async () => {
   expectProblem(await sent("POST", "/v1/cancel/unknown/confirm", "reason=x", form), 404, "not_found");
 });
 
-test.each(
-  [
-    "/",
-    "/v1",
-    "/v1/",
-    "/v2/bookings",
-    "/v1/bookings/1/2/3",
-    "/v1/book/jane",
-    "/v1/me/",
-    "//v1/me",
-    "/v1/%6de",
-    "/%",
-    "/%00",
-  ].filter((path) => path !== "/v1/me/"),
-)("there is nothing at %s", async (path) => {
+test.each([
+  "/",
+  "/v1",
+  "/v1/",
+  "/v2/bookings",
+  "/v1/bookings/1/2/3",
+  "/v1/book/jane",
+  "//v1/me",
+  "/v1/%6de",
+  "/%",
+  "/%00",
+])("there is nothing at %s", async (path) => {
   for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
     expectProblem(await sent(method, path, method === "GET" ? undefined : "{}"), 404, "not_found");
   }

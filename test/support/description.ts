@@ -10,7 +10,11 @@ export type Described = { readonly method: string; readonly path: string; readon
 export async function readDescription({ request }: Pick<TestApp, "request">) {
   const { json: document } = await request("GET", "/swagger/json");
   const operations = Object.entries<Json>(document["paths"]).flatMap(([path, byMethod]) =>
-    Object.entries<Json>(byMethod).map(([method, operation]): Described => ({ method: method.toUpperCase(), path, operation })),
+    Object.entries<Json>(byMethod).map(([method, operation]): Described => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
   );
 
   function misfits(schema: Json, value: unknown): string[] {
@@ -32,7 +36,8 @@ export async function readDescription({ request }: Pick<TestApp, "request">) {
     const type = headers.get("content-type")!.split(";")[0]!;
     const content = response.content[type];
     if (!content) throw new Error(`${id} answers ${status} as ${type}, which is not described`);
-    if (type === "application/json") expect({ id, status, misfits: misfits(content.schema, json), json }).toMatchObject({ misfits: [] });
+    if (type === "application/json")
+      expect({ id, status, misfits: misfits(content.schema, json), json }).toMatchObject({ misfits: [] });
   }
 
   return { document, operations, find, misfits, expectDescribed };

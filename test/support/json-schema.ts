@@ -1,7 +1,10 @@
 import { FormatRegistry, type TSchema, Type } from "@sinclair/typebox";
 import type { Json } from "./start-app.ts";
 
-FormatRegistry.Set("date-time", (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)));
+FormatRegistry.Set(
+  "date-time",
+  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+);
 FormatRegistry.Set("date", (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)));
 FormatRegistry.Set("email", (text) => /^\S+@\S+$/.test(text));
 
@@ -16,8 +19,13 @@ export function checkable(schema: Json, components: Json): TSchema {
   if (anyOf ?? oneOf) return Type.Union((anyOf ?? oneOf).map(inner));
   if (values) return Type.Union(values.map((one: string) => Type.Literal(one)));
   if (value !== undefined) return Type.Literal(value);
-  if (Array.isArray(type)) return Type.Union(type.map((one) => inner(one === "null" ? { type: one } : { ...rest, type: one })));
-  return ofType(type, Object.fromEntries(Object.entries(rest).filter(([keyword]) => !NOTES.has(keyword))), inner);
+  if (Array.isArray(type))
+    return Type.Union(type.map((one) => inner(one === "null" ? { type: one } : { ...rest, type: one })));
+  return ofType(
+    type,
+    Object.fromEntries(Object.entries(rest).filter(([keyword]) => !NOTES.has(keyword))),
+    inner,
+  );
 }
 
 function named(reference: string, { schemas }: Json): Json {
@@ -50,7 +58,11 @@ function ofType(type: string, keywords: Json, inner: (schema: Json) => TSchema):
 }
 
 function ofObject(keywords: Json, inner: (schema: Json) => TSchema): TSchema {
-  const { properties, required = [], additionalProperties } = known(keywords, "properties", "required", "additionalProperties");
+  const {
+    properties,
+    required = [],
+    additionalProperties,
+  } = known(keywords, "properties", "required", "additionalProperties");
   if (additionalProperties !== false) throw new Error("an object that takes any key checks nothing");
   const fields = Object.entries<Json>(properties).map(([name, schema]) => [
     name,

@@ -43,6 +43,7 @@ export async function startApp(
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),
     publicUrl: "http://localhost:3000",
+    mailDomain: "localhost",
     sendsMail: false,
     mailIsDue: () => {},
   };

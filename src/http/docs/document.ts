@@ -3,7 +3,7 @@ import type { InternalRoute } from "elysia";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { version } from "../../version.ts";
 import { answerExamples, bodyExamples, parameterExamples } from "./examples.ts";
-import { type Operation, tags } from "./operation.ts";
+import { bodies, type Operation, tags } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type GeneratedParameter, parametersOf } from "./parameters.ts";
 import { type JsonSchema, publishedSchema } from "./published-schema.ts";
@@ -19,7 +19,7 @@ type Generated = {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: JsonSchema }> };
 };
 
-const description = `A host is booked in slots: list them, book one, and mails with links do the rest.
+const description = `List a host's free slots and book one; the links in the mails do the rest.
 
 Instants are ISO 8601 and always answered in UTC; instants without an offset are refused. Dates are \`YYYY-MM-DD\`, time zones IANA names. A key in a body or query that is not known is refused.
 
@@ -31,14 +31,12 @@ Instants are ISO 8601 and always answered in UTC; instants without an offset are
  */
 export function describeApi(routes: readonly Route[], basePath: string, example: ExampleBooking) {
   const byShape = new Map(routes.map((route) => [shapeOf(`${route.method} ${route.path}`), route]));
-  const schemas = Object.fromEntries(
-    Object.entries(answerSchemas).map(([name, schema]) => [name, publishedSchema(schema)]),
-  );
   const examples = {
     answers: answerExamples(example),
     bodies: bodyExamples(example),
     parameters: parameterExamples(example),
   };
+  const schemas = publishedSchemas(answerSchemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [name, operation] of Object.entries(operations)) {
     const route = byShape.get(shapeOf(name));
@@ -46,17 +44,8 @@ export function describeApi(routes: readonly Route[], basePath: string, example:
     const [method, path] = name.split(" ") as [string, string];
     const generated = generate(route, path);
     const { body } = operation;
-    if (body) schemas[body] = publishedSchema(bodySchemaOf(generated));
-    (paths[path] ??= {})[method.toLowerCase()] = {
-      tags: [operation.tag],
-      summary: operation.summary,
-      ...(operation.description !== undefined && { description: operation.description }),
-      operationId: operation.id,
-      security: securityOf(operation),
-      parameters: parametersOf(generated.parameters ?? [], operation, examples.parameters),
-      ...(body && { requestBody: requestBodyOf(route, operation, body, examples.bodies[body]) }),
-      responses: responsesOf(operation, checkedBy(route, operation), examples.answers),
-    };
+    if (body) schemas[body] = { description: bodies[body], ...publishedSchema(bodySchemaOf(generated)) };
+    (paths[path] ??= {})[method.toLowerCase()] = describeOperation(operation, route, generated, examples);
   }
   return {
     openapi: "3.1.0",
@@ -68,8 +57,32 @@ export function describeApi(routes: readonly Route[], basePath: string, example:
   };
 }
 
+type Examples = {
+  readonly answers: ReturnType<typeof answerExamples>;
+  readonly bodies: ReturnType<typeof bodyExamples>;
+  readonly parameters: ReturnType<typeof parameterExamples>;
+};
+
+function describeOperation(operation: Operation, route: Route, generated: Generated, examples: Examples) {
+  const { id, tag, summary, description: more, body } = operation;
+  return {
+    tags: [tag],
+    summary,
+    ...(more !== undefined && { description: more }),
+    operationId: id,
+    security: securityOf(operation),
+    parameters: parametersOf(generated.parameters ?? [], operation, examples.parameters),
+    ...(body && { requestBody: requestBodyOf(route, operation, body, examples.bodies[body]) }),
+    responses: responsesOf(operation, checkedBy(route, operation), examples.answers),
+  };
+}
+
+function publishedSchemas(schemas: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, publishedSchema(schema)]));
+}
+
 /** Two paths that differ in the names of their parameters are the same to a router, and to OpenAPI. */
-export function shapeOf(methodAndPath: string): string {
+function shapeOf(methodAndPath: string): string {
   return methodAndPath.replaceAll(/:\w+|\{\w+\}/g, "{}").replace(/\/$/, "");
 }
 

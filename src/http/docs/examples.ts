@@ -28,7 +28,7 @@ export function bodyExamples(example: ExampleBooking): Record<BodyName, unknown>
     MoveRequest: { start_time: later, timezone: attendeeZone },
     Reason: { reason: "Something came up, sorry." },
     CreateEventType: {
-      title: "Consultation",
+      title: "Project review",
       description: "An hour to look at your project together.",
       duration_minutes: 60,
       buffer_after: 15,

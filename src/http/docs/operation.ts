@@ -14,21 +14,24 @@ export const tags = {
   Server: "What those who run the server ask it.",
 } as const;
 
-/** A name for the body of a request. */
-export type BodyName =
-  | "BookRequest"
-  | "RescheduleRequest"
-  | "MoveRequest"
-  | "Reason"
-  | "CreateEventType"
-  | "ChangeEventType"
-  | "ScheduleSettings"
-  | "CreateTimeOff"
-  | "ChangeHost"
-  | "CreateApiKey";
+/** The bodies of requests, under the names that the description gives them. */
+export const bodies = {
+  BookRequest: "What an attendee sends to book.",
+  RescheduleRequest: "Where a host moves a booking to.",
+  MoveRequest: "Where an attendee moves a booking to.",
+  Reason: "Why; it can be left out.",
+  CreateEventType: "A new event type; what is left out has its default.",
+  ChangeEventType: "What changes of an event type.",
+  ScheduleSettings: "A whole schedule.",
+  CreateTimeOff: "A stretch of time in which a host can't be booked.",
+  ChangeHost: "What changes of a host's own record.",
+  CreateApiKey: "A new API key.",
+} as const;
+
+export type BodyName = keyof typeof bodies;
 
 /** A parameter of which the route itself has no schema. */
-export type ExtraParameter = {
+type ExtraParameter = {
   readonly name: string;
   readonly in: "header" | "query";
   readonly description: string;

@@ -2,7 +2,7 @@ import { invalidProblem, type Problem, problemFor, problems } from "../errors.ts
 import type { Operation } from "./operation.ts";
 import { type AnswerName, answerSchemas } from "./schemas.ts";
 
-export type Response = {
+type Response = {
   readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, unknown>>;

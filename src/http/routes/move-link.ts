@@ -34,6 +34,7 @@ type Found = { readonly booking: Booking; readonly host: Host };
 /** The attendee's own way to move a booking: a page to choose on, and the move. */
 export function moveLinkRoutes(deps: Deps) {
   const pages = movePages(deps);
+
   async function look({ params, query, request, set }: LinkContext) {
     const found = await lookAt(deps, refOf(params.token));
     if (!wantsPage(request)) return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
@@ -57,7 +58,7 @@ export function moveLinkRoutes(deps: Deps) {
   }
 
   return new Elysia({ name: "move-link", prefix: "/v1/reschedule" })
-    .get("/:token", look)
+    .get("/:token", async (context) => look(context))
     .post("/:token", async (context) => (onlyLooks(context.request) ? look(context) : move(context)), {
       body: moveBody,
     });

@@ -7,7 +7,7 @@ import { done, invalid } from "../../domain/refusal.ts";
 import { book, type BookCommand } from "../../usecases/book.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts.ts";
-import { listSlots, type SlotsQuery } from "../../usecases/list-slots.ts";
+import { type FreeSlots, listSlotsAs, type SlotsQuery } from "../../usecases/list-slots.ts";
 import { answer, problemFor, send } from "../errors.ts";
 import {
   date,
@@ -80,7 +80,10 @@ export function publicRoutes(deps: Deps) {
       async ({ params, query, set }) => {
         const asked = slotsAsked(query);
         if (!asked.ok) return send(set, problemFor(asked.refusal));
-        return answer(set, await listSlots(deps, params.username, params.event_slug, asked.value), slotsJson);
+        const { username, event_slug } = params;
+        const outcome = await listSlotsAs(slotsText, deps, username, event_slug, asked.value);
+        if (outcome.ok) set.headers["content-type"] = "application/json;charset=utf-8";
+        return answer(set, outcome, (text) => text);
       },
       { query: slotsQuery },
     )
@@ -104,6 +107,10 @@ export function publicRoutes(deps: Deps) {
       },
       { query: noQuery, body: bookBody },
     );
+}
+
+function slotsText(slots: FreeSlots): string {
+  return JSON.stringify(slotsJson(slots));
 }
 
 type DateRange = { date?: string; from?: string; to?: string; timezone?: string };

@@ -16,7 +16,7 @@ export const question = {
   type: "text",
   required: false,
 };
-export const location = "https://meet.example.com/jane";
+const location = "https://meet.example.com/jane";
 export const uid = "4ff9511c-b64a-44b5-bc16-584976157d0b";
 
 /** When the things in the examples were made. */

@@ -1,0 +1,81 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import { $ } from "bun";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** How long one booking of the bulk is, and how far apart they begin: they leave holes, as real calendars do. */
+const LENGTH = 5 * MINUTE;
+const STEP = 20 * MINUTE;
+
+/** Makes a data folder with `hosts` hosts, each open around the clock for meetings of five minutes. */
+export async function makeHosts(binary: string, folder: string, hosts: number): Promise<void> {
+  const env = { ...process.env, DATA_DIR: folder };
+  for (let host = 0; host < hosts; host++) {
+    const name = `host${host}`;
+    await $`${binary} host add --name ${name} --email ${name}@example.com --slug ${name} --timezone America/New_York`
+      .env(env)
+      .quiet();
+  }
+  const database = new Database(join(folder, "schedkit.db"));
+  const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  database.run("update schedules set weekly = ?", [JSON.stringify(weekly)]);
+  database.run("update event_types set duration_minutes = 5, max_advance_days = 1000");
+  database.close();
+}
+
+/** Puts `each` confirmed bookings into every host's calendar: half of them past, half of them to come. */
+export function fillBookings(folder: string, each: number): void {
+  const database = new Database(join(folder, "schedkit.db"));
+  database.run("pragma synchronous = off");
+  const insert = database.prepare(`
+    insert into bookings (host_id, event_type_id, uid, sequence, status, requires_confirmation, attendee_name,
+      attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, busy_from, busy_until, created_at, updated_at)
+    values (?, ?, ?, 0, 'confirmed', 0, 'Jason Johnson', 'jason@example.com', 'America/Chicago', 'Hello', '[]', ?, ?, ?, ?, 0, 0)`);
+  const types = database
+    .query<{ id: number; host_id: number }, []>("select id, host_id from event_types")
+    .all();
+  const first = Math.floor(Date.now() / DAY) * DAY - Math.floor(each / 2) * STEP;
+  database.transaction(() => {
+    for (const { id, host_id } of types) {
+      for (let n = 0; n < each; n++) {
+        const start = first + n * STEP;
+        insert.run(host_id, id, Bun.randomUUIDv7(), start, start + LENGTH, start, start + LENGTH);
+      }
+    }
+  })();
+  database.run("pragma wal_checkpoint(truncate)");
+  database.close();
+}
+
+/** Lines for `load.mjs` that book each a slot of its own, spread over the hosts, from tomorrow on. */
+export function bookingRequests(hosts: number, count: number): string[] {
+  const start = (Math.floor(Date.now() / DAY) + 2) * DAY;
+  const lines = Array.from({ length: count }, (_, n) => {
+    const body = {
+      attendee_name: "Jason Johnson",
+      attendee_email: `jason${n}@example.com`,
+      start_time: new Date(start + Math.floor(n / hosts) * LENGTH).toISOString(),
+      timezone: "America/Chicago",
+      notes: "Looking to discuss the enterprise plan",
+    };
+    return `POST\t/v1/book/host${n % hosts}/30min\t${JSON.stringify(body)}`;
+  });
+  return lines;
+}
+
+/** Lines that ask for the slots of one day, of another host and day each. */
+export function scatteredDays(hosts: number, days: number): string[] {
+  const lines: string[] = [];
+  for (let day = 1; day <= days; day++) {
+    for (let host = 0; host < hosts; host++) lines.push(`GET\t${slotsPath(host, day, day)}`);
+  }
+  return lines;
+}
+
+/** The path of a host's slots, from one number of days after today to another. */
+export function slotsPath(host: number, from: number, to: number): string {
+  const date = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+  return `/v1/slots/host${host}/30min?from=${date(from)}&to=${date(to)}`;
+}

@@ -1,0 +1,110 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { $ } from "bun";
+
+/** A server that the benchmark started. */
+export type Running = {
+  readonly url: string;
+  readonly pid: number;
+  readonly startMs: number;
+  stop(): Promise<void>;
+};
+
+/** What `load.mjs` measured; times are milliseconds. */
+export type Load = {
+  readonly perSecond: number;
+  readonly answers: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly statuses: Record<string, number>;
+  readonly failed: number;
+};
+
+/** Starts the binary on a folder, and waits for its first 200. */
+export async function startServer(binary: string, folder: string): Promise<Running> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const began = performance.now();
+  const server = tracked(
+    Bun.spawn([binary, "serve"], {
+      stdout: "ignore",
+      env: {
+        ...process.env,
+        DATA_DIR: folder,
+        HOST: "127.0.0.1",
+        PORT: String(port),
+        RATE_LIMIT: "off",
+        LOG_LEVEL: "error",
+      },
+    }),
+  );
+  while (!(await isUp(url))) await Bun.sleep(0.5);
+  const startMs = performance.now() - began;
+  return { url, pid: server.pid, startMs, stop: () => stop(server) };
+}
+
+/** Starts the server of constant answers. */
+export async function startConstant(bodies: readonly string[]): Promise<Running> {
+  const file = join(process.env.BENCH_DIR!, "bodies.json");
+  await Bun.write(file, JSON.stringify(bodies));
+  const server = tracked(
+    Bun.spawn([process.execPath, join(import.meta.dir, "constant.ts"), file], { stdout: "pipe" }),
+  );
+  const { value } = await server.stdout.getReader().read();
+  const url = `http://127.0.0.1:${new TextDecoder().decode(value).trim()}`;
+  return { url, pid: server.pid, startMs: 0, stop: () => stop(server) };
+}
+
+/** Drives a server with lines of requests, for some seconds or a number of answers. */
+export async function load(
+  server: Running,
+  lines: readonly string[],
+  how: { connections: number; seconds?: number; amount?: number },
+): Promise<Load> {
+  const requests = join(process.env.BENCH_DIR!, "requests.tsv");
+  await Bun.write(requests, lines.join("\n"));
+  const plan = JSON.stringify({ url: server.url, requests, ...how });
+  const result: Load = await $`node ${join(import.meta.dir, "load.mjs")} ${plan}`.json();
+  const bad = Object.keys(result.statuses).filter((status) => !status.startsWith("2"));
+  if (bad.length > 0 || result.failed > 0)
+    throw new Error(`not every answer was good: ${JSON.stringify(result)}`);
+  return result;
+}
+
+/** The memory that a process holds, in MB. */
+export async function memoryOf({ pid }: Running): Promise<number> {
+  return Number(await $`ps -o rss= -p ${pid}`.text()) / 1024;
+}
+
+const running = new Set<Bun.Subprocess>();
+
+function tracked<Process extends Bun.Subprocess>(server: Process): Process {
+  running.add(server);
+  return server;
+}
+
+/** Ends what a benchmark that broke off left behind. */
+export function stopAll(): void {
+  for (const server of running) server.kill();
+}
+
+async function stop(server: Bun.Subprocess): Promise<void> {
+  server.kill();
+  await server.exited;
+}
+
+async function isUp(url: string): Promise<boolean> {
+  return fetch(`${url}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import { cpus, platform, release, totalmem } from "node:os";
+import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
+
+/** One figure with its limit. */
+export type Row = {
+  readonly what: string;
+  readonly value: number;
+  readonly note: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+};
+
+/** Prints the table, writes it to RESULTS.md, and tells whether every figure keeps its limit. */
+export async function report(rows: readonly Row[], root: string): Promise<boolean> {
+  const table = [
+    "| what | measured | limit | | of |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map(line),
+  ].join("\n");
+  console.log(table);
+  await Bun.write(join(root, "bench", "RESULTS.md"), `# Results\n\n${machine()}\n\n${table}\n`);
+  return rows.every(isKept);
+}
+
+function line(row: Row): string {
+  const limit = row.atLeast === undefined ? `at most ${row.atMost}` : `at least ${row.atLeast}`;
+  return `| ${row.what} | ${row.value.toFixed(2)} | ${limit} | ${isKept(row) ? "yes" : "**no**"} | ${row.note} |`;
+}
+
+function isKept({ value, atLeast = -Infinity, atMost = Infinity }: Row): boolean {
+  return value >= atLeast && value <= atMost;
+}
+
+function machine(): string {
+  const { elysia, kysely } = manifest.dependencies;
+  const processor = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const versions = `Bun ${Bun.version}, Elysia ${elysia}, Kysely ${kysely}, autocannon ${manifest.devDependencies.autocannon}`;
+  return `Measured by \`npm run bench\` on ${processor}, ${platform()} ${release()}, with ${versions}. Server and load share the machine.`;
+}

@@ -1,0 +1,29 @@
+import { FormatRegistry } from "@sinclair/typebox";
+import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
+import { findZone } from "../domain/zone.ts";
+import { isMailAddress } from "./mail-address.ts";
+
+// oxlint-disable-next-line no-control-regex -- refusing control characters is the point
+const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]/u;
+const CONTROL_BUT_LINES =
+  // oxlint-disable-next-line no-control-regex -- likewise
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff]/u;
+
+FormatRegistry.Set("instant", (text) => parseInstant(text) !== undefined);
+FormatRegistry.Set("calendar-date", (text) => parseDate(text) !== undefined);
+FormatRegistry.Set("time-of-day", (text) => parseTimeOfDay(text) !== undefined);
+FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
+FormatRegistry.Set("mail-address", isMailAddress);
+FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
+FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
+
+/** The name of a format: the digits of a whole number in this range. */
+export function rangeFormat(minimum: number, maximum: number): string {
+  const name = `whole-number-${minimum}-${maximum}`;
+  FormatRegistry.Set(name, (digits) => /^\d{1,15}$/.test(digits) && within(Number(digits), minimum, maximum));
+  return name;
+}
+
+function within(value: number, minimum: number, maximum: number): boolean {
+  return value >= minimum && value <= maximum;
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { Database as BunDatabase } from "bun:sqlite";
+import { copyFileSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { sql } from "kysely";
+import { openDatabase } from "../../src/db/open.ts";
+import { type TemporaryDatabase, temporaryDatabase } from "../support/temporary-database.ts";
+
+let file: TemporaryDatabase;
+
+beforeEach(() => {
+  file = temporaryDatabase();
+});
+afterEach(() => file.remove());
+
+async function pragma(name: string): Promise<unknown> {
+  const { rows } = await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(
+    file.database.read,
+  );
+  return Object.values(rows[0]!)[0];
+}
+
+test.each([
+  ["journal_mode", "wal", "readers and a writer do not wait for each other"],
+  ["synchronous", 2, "a commit is on disk when it returns"],
+  ["foreign_keys", 1, "nothing refers to what is not there"],
+  ["busy_timeout", 0, "the event loop never stands still for another process's lock"],
+])("%s is %p: %s", async (name, value) => {
+  expect(await pragma(name)).toBe(value);
+});
+
+test("a reference to nothing is refused", async () => {
+  const orphan = file.database.write((trx) =>
+    sql`insert into schedules values (1, 99, 'Hours', 'UTC', '[]', '[]', 1, 0, 0)`.execute(trx),
+  );
+  expect(await orphan.catch((error: Error) => error.message)).toContain("FOREIGN KEY");
+});
+
+test("columns take only their own type", async () => {
+  const mistyped = file.database.write((trx) =>
+    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 'today', 0)`.execute(
+      trx,
+    ),
+  );
+  expect(await mistyped.catch((error: Error) => error.message)).toContain("cannot store TEXT value");
+});
+
+test("the second opening finds what the first one wrote", async () => {
+  await file.database.write((trx) =>
+    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 0, 0)`.execute(trx),
+  );
+  const again = openDatabase(file.path);
+  expect(await again.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
+  again.close();
+});
+
+test("once the last process has closed it, everything is in the one file", async () => {
+  const { database, path } = file;
+  const other = openDatabase(path);
+  await database.write((trx) =>
+    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 0, 0)`.execute(trx),
+  );
+  database.close();
+  expect(await other.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
+  other.close();
+  expect(readdirSync(dirname(path))).toEqual(["schedkit.db"]);
+  copyFileSync(path, `${path}.copy`);
+  const copy = openDatabase(`${path}.copy`);
+  expect(await copy.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
+  copy.close();
+});
+
+test("bun:sqlite runs every statement of a text, as migrations need it", () => {
+  const raw = new BunDatabase(":memory:");
+  raw.run("create table a (n); create table b (n); insert into a values (1); insert into b values (2);");
+  expect(raw.query("select a.n as a, b.n as b from a, b").get()).toEqual({ a: 1, b: 2 });
+  expect(() => raw.run("insert into a values (3); insert into nowhere values (4)")).toThrow("nowhere");
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { Database } from "bun:sqlite";
+import { type Caller, callerOf } from "../support/caller.ts";
+import { readDescription } from "../support/description.ts";
+import { type Answered, jason, startApp, type TestApp } from "../support/start-app.ts";
+
+let app: TestApp;
+let key: string;
+let caller: Caller;
+
+beforeEach(async () => {
+  app = await startApp({ busyPatienceMs: 20 });
+  ({ key } = await app.host());
+  caller = callerOf(app, await readDescription(app));
+});
+afterEach(() => app.close());
+
+test("every operation that is a host's refuses who has no key, before anything else", async () => {
+  expect(caller.idsWith(401).length).toBeGreaterThan(20);
+  for (const id of caller.ids) {
+    const answered = await caller.call(id, { path: { confirm_token: "1" }, body: bodyFor(id, "{") });
+    if (caller.idsWith(401).includes(id)) expectShown(id, answered, 401);
+    else expect(answered.status).not.toBe(401);
+  }
+});
+
+test("every body that is not JSON, or too large, is refused as described", async () => {
+  const ids = caller.ids.filter((id) => caller.bodyExample(id));
+  for (const id of ids) expectShown(id, await caller.call(id, { key, body: "{" }), 400);
+  for (const id of ids) expectShown(id, await caller.call(id, { key, body: "x".repeat(70_000) }), 413);
+  for (const id of caller.idsWith(400)) expectShown(id, await caller.call(id, { key, body: "{" }), 400);
+});
+
+test("every key that is not known, in a body or a query, is refused as described", async () => {
+  for (const id of caller.ids) {
+    const asked = { path: { id: 999_999 }, key };
+    const [inQuery, inBody] = [
+      await caller.call(id, { ...asked, query: "?colour=1", body: bodyFor(id, {}) }),
+      await caller.call(id, { ...asked, body: bodyFor(id, { colour: 1 }) }),
+    ];
+    const refuses = inQuery.status === 422 || inBody.status === 422;
+    expect({ id, refuses }).toEqual({ id, refuses: caller.idsWith(422).includes(id) });
+  }
+});
+
+test("what there is not is refused as described, to programs and to people", async () => {
+  const path = { username: "nobody", id: 999_999, confirm_token: "nothing", token: "nothing" };
+  for (const id of caller.idsWith(404)) {
+    const query = id === "listSlots" ? "?date=2026-03-02" : "";
+    const asked = { path, key, query, body: caller.bodyExample(id) };
+    expectShown(id, await caller.call(id, asked), 404);
+    if (id.endsWith("ByLink")) {
+      const { headers } = await caller.call(id, { ...asked, headers: { accept: "text/html" } });
+      expect(headers.get("content-type")).toContain("text/html");
+    }
+  }
+});
+
+test("a key for once that is used for another request is refused as described", async () => {
+  const headers = { "idempotency-key": "once" };
+  await caller.call("createBooking", { body: jason, headers });
+  const again = await caller.call("createBooking", { body: { ...jason, notes: "Hello" }, headers });
+  expectShown("createBooking", again, 422);
+});
+
+test("a database that cannot be written is told as described", async () => {
+  const { json: booking } = await app.book();
+  const path = { id: booking["id"], token: booking["cancel_token"] };
+  const other = new Database(app.path);
+  other.run("begin immediate");
+  expectShown("createBooking", await caller.call("createBooking", { body: jason }), 503);
+  expectShown("cancelByLink", await caller.call("cancelByLink", { path, body: {} }), 503);
+  expectShown(
+    "createTimeOff",
+    await caller.call("createTimeOff", { key, body: caller.bodyExample("createTimeOff") }),
+    503,
+  );
+  const { status, json } = await caller.call("getReadiness");
+  expect({ status, json }).toMatchObject({ status: 503, json: { status: "not_ready" } });
+  other.run("rollback");
+  other.close();
+});
+
+test("who asks too often is told as described, and so is a bug", async () => {
+  const limited = await startApp({ rateLimit: true });
+  const { call } = callerOf(limited, await readDescription(limited));
+  for (let n = 0; n < 300; n++) await limited.request("POST", "/v1/book/jane/30min");
+  const answered = await call("createBooking");
+  expectShown("createBooking", answered, 429);
+  expect(answered.headers.get("retry-after")).toMatch(/^\d+$/);
+  expectShown("confirmByLink", await call("confirmByLink"), 429);
+  limited.database.close();
+  expectShown("getProfile", await call("getProfile"), 500);
+  limited.close();
+});
+
+/** The body, for an operation that takes one. */
+function bodyFor(id: string, body: unknown): unknown {
+  return caller.bodyExample(id) && body;
+}
+
+/** The answer has that status, and is one of the description's own examples to the letter. */
+function expectShown(id: string, { status, json }: Answered, expected: number): void {
+  expect({ id, status }).toEqual({ id, status: expected });
+  expect(caller.shown(id, expected)).toContainEqual(json);
+}

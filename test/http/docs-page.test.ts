@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { createApp } from "../../src/app.ts";
+import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { readDescription } from "../support/description.ts";
+import { type Json, startApp, type TestApp } from "../support/start-app.ts";
+
+let app: TestApp;
+
+beforeEach(async () => {
+  app = await startApp();
+});
+afterEach(() => app.close());
+
+test("the page takes everything from this server, and may talk to nobody else", async () => {
+  for (const address of ["/swagger", "/swagger/"]) {
+    const { status, headers, text } = await app.request("GET", address);
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    const policy = headers.get("content-security-policy")!;
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy + text).not.toMatch(/https?:|unsafe|\/\/[a-z]/);
+    expect(text).not.toMatch(/<script>|<style|\son\w+=/);
+    const addresses = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, found]) => found!);
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const one of addresses) expect((await app.request("GET", one)).status).toBe(200);
+  }
+});
+
+test("the page's files are kept for good under an address that changes with them, and zipped", async () => {
+  const { text } = await app.request("GET", "/swagger");
+  const [address] = /\/swagger\/swagger-ui-bundle\.js\?v=\w+/.exec(text)!;
+  const plain = await app.request("GET", address);
+  expect(plain.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(plain.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(plain.headers.get("x-content-type-options")).toBe("nosniff");
+  expect((await app.request("GET", "/swagger/swagger-ui-bundle.js")).headers.get("cache-control")).toBe(
+    "no-cache",
+  );
+
+  const headers = { "accept-encoding": "gzip, br" };
+  const zipped = await app.app.handle(new Request(`http://localhost${address}`, { headers }));
+  expect(zipped.headers.get("content-encoding")).toBe("gzip");
+  expect(zipped.headers.get("vary")).toBe("accept-encoding");
+  const bytes = await zipped.bytes();
+  expect(bytes.length).toBeLessThan(600_000);
+  expect(Buffer.from(Bun.gunzipSync(bytes)).toString()).toBe(plain.text);
+});
+
+test("there are no other files", async () => {
+  for (const name of ["nothing.js", "..%2f..%2fpackage.json", "constructor", "page.ts"]) {
+    expect((await app.request("GET", `/swagger/${name}`)).status).toBe(404);
+  }
+});
+
+test("behind a proxy's path, the page and the servers begin with it", async () => {
+  const deps = { ...app.deps, publicUrl: "https://example.com/calendar" };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const there = createApp(deps, log, { actionLinks: "direct", rateLimit: false, trustProxy: true });
+  const page = await (await there.handle(new Request("http://localhost/swagger"))).text();
+  expect(
+    [...page.matchAll(/="(\/[^"]*)"/g)].every(([, address]) => address!.startsWith("/calendar/swagger/")),
+  ).toBe(true);
+  const document = (await (await there.handle(new Request("http://localhost/swagger/json"))).json()) as Json;
+  expect(document["servers"]).toEqual([{ url: "/calendar", description: expect.any(String) }]);
+});
+
+test("what the page shows for booking books a free slot, and then shows the next one", async () => {
+  await app.host();
+  const shown = await tried();
+  expect(shown).toMatchObject({
+    target: "/v1/book/jane/30min",
+    body: { start_time: "2026-03-02T14:00:00Z" },
+  });
+  expect((await app.request("POST", shown.target, { body: shown.body })).status).toBe(201);
+  const next = await tried();
+  expect(next.body["start_time"]).toBe("2026-03-02T14:30:00Z");
+  expect((await app.request("POST", next.target, { body: next.body })).status).toBe(201);
+});
+
+test("the day that the page shows for slots has some", async () => {
+  await app.host();
+  const { find } = await readDescription(app);
+  const date = find("listSlots").operation["parameters"].find(({ name }: Json) => name === "date").example;
+  const { json } = await app.request("GET", `/v1/slots/jane/30min?date=${date}`);
+  expect(json["slots"].length).toBeGreaterThan(0);
+});
+
+test("an event type that is hidden, or asks what has to be answered, is not what the page shows", async () => {
+  const question = { id: "topic", label: "Topic", type: "text", required: true } as const;
+  const plain = { ...eventTypeDefaults, title: "Call", duration_minutes: 30 };
+  await app.host("mia", [
+    { ...plain, slug: "asks", questions: [question] },
+    { ...plain, slug: "secret", hidden: true },
+    { ...plain, slug: "call", min_notice_minutes: 7 * 24 * 60 },
+  ]);
+  const { target, body } = await tried();
+  expect(target).toBe("/v1/book/mia/call");
+  expect((await app.request("POST", target, { body })).status).toBe(201);
+});
+
+test("where nothing is free, or nobody is there, a working day to come is shown", async () => {
+  expect(await tried()).toMatchObject({
+    target: "/v1/book/jane/30min",
+    body: { start_time: "2026-03-04T14:00:00Z" },
+  });
+  app.clock.now = Date.parse("2026-03-06T23:00:00Z");
+  const { host } = await app.host("mia");
+  await app.database.write((trx) =>
+    trx.updateTable("schedules").set({ weekly: "[]" }).where("host_id", "=", host.id).execute(),
+  );
+  expect(await tried()).toMatchObject({
+    target: "/v1/book/mia/30min",
+    body: { start_time: "2026-03-09T14:00:00Z" },
+  });
+});
+
+/** What is sent to book when nothing on the page is changed. */
+async function tried(): Promise<{ target: string; body: Json }> {
+  const { find } = await readDescription(app);
+  const { path, operation } = find("createBooking");
+  const examples = new Map(operation["parameters"].map(({ name, example }: Json) => [name, example]));
+  const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(examples.get(name)));
+  return { target, body: operation["requestBody"].content["application/json"].example };
+}

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { anEventTypeOf, everyRow, expectProblem, lettersOf } from "../support/http.ts";
+import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
+
+let app: TestApp;
+let key: string;
+let booking: Json;
+
+beforeEach(async () => {
+  app = await startApp();
+  ({ key } = await app.host());
+  booking = (await app.book()).json;
+});
+afterEach(() => app.close());
+
+const later = "2026-03-02T15:00:00Z";
+const booked = ["attendee_booked", "host_booked"];
+const moved = ["attendee_moved", "host_moved"];
+
+const byHost = (body: Json, id: number | string = booking["id"]) =>
+  app.request("POST", `/v1/bookings/${id}/reschedule`, { key, body });
+const byLink = (body: Json, token: string = booking["reschedule_token"]) =>
+  app.request("POST", `/v1/reschedule/${token}`, { body, headers: { accept: "application/json" } });
+const stored = async () => (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json;
+
+const ways: [who: string, move: (body: Json) => Promise<Answered>][] = [
+  ["the host", byHost],
+  ["the attendee", byLink],
+];
+
+describe.each(ways)("%s", (_, move) => {
+  test("moves a booking, which keeps its id and tokens, and owes the mails of a move", async () => {
+    const answered = await move({ start_time: later, timezone: "Europe/Berlin" });
+    expect(answered.status).toBe(200);
+    expect(answered.json).toMatchObject({
+      id: booking["id"],
+      status: "confirmed",
+      start_time: later,
+      end_time: "2026-03-02T15:30:00Z",
+      timezone: "Europe/Berlin",
+      cancel_token: booking["cancel_token"],
+      reschedule_token: booking["reschedule_token"],
+    });
+    expect(await lettersOf(app, booking["id"])).toEqual([...booked, ...moved]);
+    expect(await stored()).toMatchObject({
+      start_time: later,
+      sequence: 1,
+      attendee_timezone: "Europe/Berlin",
+    });
+  });
+
+  test("leaves the attendee's time zone where none is named", async () => {
+    await move({ start_time: later });
+    expect((await stored())["attendee_timezone"]).toBe("America/Chicago");
+  });
+
+  test("frees the old time and takes the new one", async () => {
+    await move({ start_time: later });
+    expectProblem(await app.book({ start_time: later }), 409, "slot_unavailable");
+    expect((await app.book()).status).toBe(201);
+  });
+
+  test("can move to a time that meets the booking's own old one", async () => {
+    await anEventTypeOf(app, key, { title: "Grid", duration_minutes: 60, slot_interval_minutes: 15 });
+    booking = (await app.book({ start_time: "2026-03-02T16:00:00Z" }, "/v1/book/jane/grid")).json;
+    expect((await move({ start_time: "2026-03-02T16:15:00Z" })).status).toBe(200);
+  });
+
+  test("sends no second mail for the same time, and changes nothing", async () => {
+    await move({ start_time: later });
+    const before = await everyRow(app);
+    const again = await move({ start_time: later });
+    expect(again).toMatchObject({ status: 200, json: { start_time: later } });
+    expect((await move({ start_time: "2026-03-02T16:00:00+01:00" })).status).toBe(200);
+    expect(await everyRow(app)).toEqual(before);
+  });
+
+  test("can change the time zone alone, without a mail", async () => {
+    const answered = await move({ start_time: booking["start_time"], timezone: "Asia/Tokyo" });
+    expect(answered).toMatchObject({ status: 200, json: { timezone: "Asia/Tokyo" } });
+    expect(await lettersOf(app, booking["id"])).toEqual(booked);
+  });
+
+  test.each([
+    ["taken", "2026-03-02T16:00:00Z"],
+    ["outside the hours", "2026-03-02T13:30:00Z"],
+    ["off the grid", "2026-03-02T15:10:00Z"],
+    ["past", "2026-03-02T09:00:00Z"],
+    ["too far off", "2026-06-01T14:00:00Z"],
+  ])("cannot move it to a time that is %s", async (_, start_time) => {
+    await app.book({ start_time: "2026-03-02T16:00:00Z" });
+    const before = await everyRow(app);
+    expectProblem(await move({ start_time }), 409, "slot_unavailable");
+    expect(await everyRow(app)).toEqual(before);
+  });
+
+  test("cannot move what was cancelled or declined or is over", async () => {
+    await app.request("POST", `/v1/cancel/${booking["cancel_token"]}/confirm`);
+    expectProblem(await move({ start_time: later }), 409, "already_cancelled");
+    await anEventTypeOf(app, key, { requires_confirmation: true });
+    booking = (await app.book({ start_time: "2026-03-02T17:00:00Z" }, "/v1/book/jane/approval")).json;
+    await app.request("POST", `/v1/bookings/${booking["id"]}/decline`, { key });
+    expectProblem(await move({ start_time: later }), 409, "already_declined");
+    booking = (await app.book({ start_time: "2026-03-02T18:00:00Z" })).json;
+    app.clock.now = Date.parse("2026-03-02T18:30:00Z");
+    const before = await everyRow(app);
+    expectProblem(await move({ start_time: "2026-03-03T14:00:00Z" }), 409, "already_over");
+    expect(await everyRow(app)).toEqual(before);
+  });
+
+  test("leaves a booking pending that was pending", async () => {
+    await anEventTypeOf(app, key, { requires_confirmation: true });
+    booking = (await app.book({ start_time: "2026-03-02T17:00:00Z" }, "/v1/book/jane/approval")).json;
+    expect((await move({ start_time: later })).json["status"]).toBe("pending");
+  });
+
+  test("keeps the event type's own daily cap out of the booking's own way", async () => {
+    await anEventTypeOf(app, key, { title: "Rare", max_bookings_per_day: 1 });
+    booking = (await app.book({ start_time: "2026-03-03T14:00:00Z" }, "/v1/book/jane/rare")).json;
+    await app.book({ start_time: "2026-03-04T14:00:00Z" }, "/v1/book/jane/rare");
+    expect((await move({ start_time: "2026-03-03T16:00:00Z" })).status).toBe(200);
+    expectProblem(await move({ start_time: "2026-03-04T16:00:00Z" }), 409, "slot_unavailable");
+  });
+});
+
+describe("with override", () => {
+  const override = true;
+
+  test.each([
+    ["outside the hours", "2026-03-02T23:00:00Z"],
+    ["off the grid", "2026-03-02T15:07:00Z"],
+    ["on a Sunday", "2026-03-08T03:00:00Z"],
+    ["beyond the horizon", "2026-09-01T14:00:00Z"],
+  ])("a host can move it %s", async (_, start_time) => {
+    expectProblem(await byHost({ start_time, override: false }), 409, "slot_unavailable");
+    expect(await byHost({ start_time, override })).toMatchObject({ status: 200, json: { start_time } });
+  });
+
+  test("a host can leave their own notice, time off and daily cap", async () => {
+    await anEventTypeOf(app, key, { title: "Slow", min_notice_minutes: 1440, max_bookings_per_day: 1 });
+    booking = (await app.book({ start_time: "2026-03-04T14:00:00Z" }, "/v1/book/jane/slow")).json;
+    await app.book({ start_time: "2026-03-05T14:00:00Z" }, "/v1/book/jane/slow");
+    const off = { starts_at: "2026-03-02T00:00:00Z", ends_at: "2026-03-03T00:00:00Z" };
+    await app.request("POST", "/v1/time-off", { key, body: off });
+    for (const start_time of [later, "2026-03-05T16:00:00Z"]) {
+      expectProblem(await byHost({ start_time }), 409, "slot_unavailable");
+      expect((await byHost({ start_time, override })).status).toBe(200);
+    }
+  });
+
+  test("nobody can move it onto another booking, its buffers, or into the past", async () => {
+    await anEventTypeOf(app, key, { title: "Wide", buffer_before: 30, buffer_after: 30 });
+    await app.book({ start_time: "2026-03-02T18:00:00Z" }, "/v1/book/jane/wide");
+    const before = await everyRow(app);
+    for (const start_time of [
+      "2026-03-02T18:00:00Z",
+      "2026-03-02T17:31:00Z",
+      "2026-03-02T18:59:00Z",
+      "2026-03-02T09:59:00Z",
+    ]) {
+      expectProblem(await byHost({ start_time, override }), 409, "slot_unavailable");
+    }
+    expect(await everyRow(app)).toEqual(before);
+    expect((await byHost({ start_time: "2026-03-02T17:00:00Z", override })).status).toBe(200);
+    expect((await byHost({ start_time: "2026-03-02T19:00:00Z", override })).status).toBe(200);
+  });
+
+  test("an attendee has no such thing", async () => {
+    expectProblem(await byLink({ start_time: "2026-03-02T23:00:00Z", override }), 422, "invalid");
+  });
+});
+
+test("an event type that is no longer offered: its host can still move bookings, attendees cannot", async () => {
+  for (const change of [
+    () => app.request("PATCH", "/v1/event-types/1", { key, body: { active: false } }),
+    () => app.request("DELETE", "/v1/event-types/1", { key }),
+  ]) {
+    expect((await change()).status).toBeLessThan(300);
+    expectProblem(await byLink({ start_time: "2026-03-02T19:00:00Z" }), 409, "slot_unavailable");
+    expect((await byHost({ start_time: later })).status).toBe(200);
+    expect((await byHost({ start_time: "2026-03-02T16:00:00Z" })).status).toBe(200);
+  }
+});
+
+test("no id that is nobody's booking can be moved", async () => {
+  for (const id of [999, "abc", "0", "9".repeat(30)]) {
+    expectProblem(await byHost({ start_time: later }, id), 404, "not_found");
+  }
+});

@@ -1,0 +1,178 @@
+import { expect } from "bun:test";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/interval.ts";
+import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
+import { book } from "../../src/usecases/book.ts";
+import { hostBooking } from "../../src/usecases/bookings.ts";
+import { decide } from "../../src/usecases/decide.ts";
+import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { listMoves, listSlots, listSlotsAs, type SlotsQuery } from "../../src/usecases/list-slots.ts";
+import { reschedule } from "../../src/usecases/reschedule.ts";
+import { addTimeOff } from "../../src/usecases/time-off.ts";
+import { MONDAY, startApp, type TestApp } from "../support/start-app.ts";
+import { proof } from "../support/proof.ts";
+
+const today = Math.floor(MONDAY / DAY_MS);
+
+/** More days than any start below, as somebody far away has them. */
+const days = { from: today - 1, to: today + 10, timeZone: "Pacific/Auckland" };
+
+/** Where it is midnight in the middle of the host's hours, and where it is not. */
+const askers = ["Asia/Kathmandu", "Asia/Singapore", "Asia/Tokyo", "UTC", "America/New_York"] as const;
+
+/** Three event types of one host, so that their buffers, grids and caps meet in one calendar. */
+const eventType = (slug: string): fc.Arbitrary<EventTypeSettings> =>
+  fc.record({
+    ...plain(eventTypeDefaults),
+    slug: fc.constant(slug),
+    title: fc.constant(slug),
+    duration_minutes: fc.constantFrom(15, 30, 45, 60, 120),
+    buffer_before: fc.constantFrom(0, 0, 5, 15, 60),
+    buffer_after: fc.constantFrom(0, 0, 10, 30),
+    min_notice_minutes: fc.constantFrom(0, 0, 60, 1440),
+    max_advance_days: fc.constantFrom(1, 3, 60),
+    slot_interval_minutes: fc.constantFrom(null, null, 10, 20),
+    max_bookings_per_day: fc.constantFrom(null, null, 1, 2),
+    requires_confirmation: fc.boolean(),
+  });
+
+function plain<Fields extends object>(fields: Fields) {
+  const each = Object.entries(fields).map(([name, value]) => [name, fc.constant(value)]);
+  return Object.fromEntries(each) as { [Name in keyof Fields]: fc.Arbitrary<Fields[Name]> };
+}
+
+const slugs = ["short", "long", "rare"] as const;
+const settings = fc.tuple(...slugs.map(eventType));
+
+/** Instants of office hours in New York during the first days, on a grid that theirs often meets. */
+const start = fc
+  .tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 13 * 4, max: 22 * 4 }))
+  .map(([day, quarters]) => (today + day) * DAY_MS + quarters * 15 * MINUTE_MS);
+
+const step = fc.record({
+  act: fc.constantFrom("book", "book", "book", "move", "move", "override", "cancel", "rest", "wait"),
+  slug: fc.constantFrom(...slugs),
+  /** Which of the offered starts, or which booking. */
+  which: fc.nat({ max: 400 }),
+  start,
+  takesOffered: fc.boolean(),
+  asker: fc.constantFrom(...askers),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+proof(
+  "every start that is offered can be taken and no other, whatever was booked, moved and cancelled before",
+  25,
+  fc.asyncProperty(settings, fc.array(step, { minLength: 5, maxLength: 25 }), async (eventTypes, steps) => {
+    const app = await startApp();
+    try {
+      const { host } = await app.host("jane", eventTypes);
+      for (const one of steps) {
+        await take(app, host, one);
+        await expectNoOverlap(app);
+      }
+    } finally {
+      app.close();
+    }
+  }),
+);
+
+async function take({ deps, clock, database }: TestApp, host: Host, { act, slug, which, ...one }: Step) {
+  if (act === "wait") {
+    await slotsOf(deps, slug, days);
+    clock.now += which * MINUTE_MS;
+  }
+  if (act === "rest")
+    await addTimeOff(deps, host, {
+      starts_at: one.start,
+      ends_at: one.start + which * MINUTE_MS + 1,
+      reason: null,
+    });
+
+  const offered = await slotsOf(deps, slug, days);
+  await expectDaysToAddUp(deps, slug, one.asker);
+  if (act === "book") {
+    const startsAt = pick(offered, which, one);
+    const booked = await book(deps, { hostSlug: host.slug, eventSlug: slug, startsAt, ...jason });
+    expect([startsAt, booked.ok]).toEqual([startsAt, offered.includes(startsAt)]);
+  }
+
+  const { rows } = await sql<{ id: number }>`select id from bookings`.execute(database.read);
+  const id = rows[which % rows.length]?.id;
+  if (id === undefined) return;
+  const ref = { hostId: host.id, id };
+  if (act === "cancel") await decide(deps, ref, "cancel", { actor: "host" });
+  if (act !== "move" && act !== "override") return;
+  const found = await hostBooking(deps, host, id);
+  if (!found.ok) throw new Error("the booking is gone");
+  const { status, ends_at, starts_at } = found.value;
+  const lives = ends_at > clock.now && (status === "pending" || status === "confirmed");
+  const { starts } = await listMoves(deps, found.value, days);
+  const startsAt = pick(starts, which, one);
+  const override = act === "override";
+  const hasRoom = override
+    ? startsAt > clock.now && (await isBesideOthers(database, id, startsAt))
+    : starts.includes(startsAt);
+  const moved = await reschedule(deps, ref, { startsAt, timeZone: undefined, override, actor: "attendee" });
+  expect([startsAt, moved.ok]).toEqual([startsAt, lives && (hasRoom || startsAt === starts_at)]);
+}
+
+/** Whether the booking, were it at `startsAt`, would leave every other one its time. */
+async function isBesideOthers(
+  { read }: TestApp["database"],
+  id: number,
+  startsAt: EpochMs,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select other.id from bookings as moved
+    join event_types as e on e.id = moved.event_type_id
+    join bookings as other on other.id <> moved.id and other.status in ('pending', 'confirmed')
+    where moved.id = ${id}
+      and other.busy_from < ${startsAt} + (e.duration_minutes + e.buffer_after) * ${MINUTE_MS}
+      and other.busy_until > ${startsAt} - e.buffer_before * ${MINUTE_MS}`.execute(read);
+  return rows.length === 0;
+}
+
+const jason = {
+  attendeeName: "Jason Johnson",
+  attendeeEmail: "jason@example.com",
+  attendeeTimeZone: "America/Chicago",
+  notes: null,
+  answers: [],
+};
+
+/** Wherever the asker's midnight cuts the host's hours, the days' lists together are the list of the days. */
+async function expectDaysToAddUp(deps: TestApp["deps"], slug: string, timeZone: string): Promise<void> {
+  const dates = [-1, 0, 1, 2, 3].map((ahead) => today + ahead);
+  const lists = dates.map((date) => slotsOf(deps, slug, { from: date, to: date, timeZone }));
+  const all = await slotsOf(deps, slug, { from: dates[0]!, to: dates.at(-1)!, timeZone });
+  expect((await Promise.all(lists)).flat()).toEqual([...all]);
+}
+
+/** What is offered, which is also what was kept of it. */
+async function slotsOf(deps: TestApp["deps"], slug: string, query: SlotsQuery): Promise<readonly EpochMs[]> {
+  const listed = await listSlots(deps, "jane", slug, query);
+  const kept = await listSlotsAs(({ starts }) => starts.join(), deps, "jane", slug, query);
+  if (!listed.ok || !kept.ok) throw new Error("nothing is offered");
+  expect(kept.value).toBe(listed.value.starts.join());
+  return listed.value.starts;
+}
+
+function pick(
+  offered: readonly EpochMs[],
+  which: number,
+  { takesOffered, start }: Pick<Step, "takesOffered" | "start">,
+) {
+  return (takesOffered && offered[which % offered.length]) || start;
+}
+
+async function expectNoOverlap({ database }: TestApp): Promise<void> {
+  const { rows } = await sql<object>`
+    select a.id, b.id from bookings a join bookings b
+    on a.id < b.id and a.host_id = b.host_id and a.busy_from < b.busy_until and b.busy_from < a.busy_until
+    where a.status in ('pending', 'confirmed') and b.status in ('pending', 'confirmed')`.execute(
+    database.read,
+  );
+  expect(rows).toEqual([]);
+}
