@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { version } from "../version.ts";
 import { health } from "./health.ts";
 import { host } from "./host.ts";
@@ -13,7 +14,8 @@ const commands: Record<string, Command> = {
   host,
   migrate,
   health,
-  version: async (_args, { print }) => {
+  version: async (args, { print }) => {
+    parseArgs({ args, options: {} });
     print(`schedkit ${version.version} (zone data ${version.zone_data})`);
     return 0;
   },

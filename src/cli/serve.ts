@@ -18,6 +18,7 @@ const TIDY_UP_EVERY_MS = 3_600_000;
 /** Serves until a signal: answers what it took, then returns the exit code. A second signal ends it at once. */
 export async function serve(args: string[], world: World): Promise<number> {
   const { values } = parseArgs({ args, options: { demo: { type: "boolean", default: false } } });
+  const asked = stopSignal(world);
   const config = world.config();
   await refuseTakenPort(config);
   const { deps, database, wakeBy } = openDeps(config);
@@ -34,7 +35,7 @@ export async function serve(args: string[], world: World): Promise<number> {
     version: version.version,
   });
   if (values.demo) await addDemo(deps, world.print);
-  await stopSignal(world);
+  await asked;
   clearInterval(tidying);
   await Promise.race([Promise.all([server.stop(), worker?.stop()]), Bun.sleep(STOP_PATIENCE_MS)]);
   database.close();

@@ -2,7 +2,6 @@ import { SQLiteError } from "bun:sqlite";
 
 /** SQLite's extended result codes (https://sqlite.org/rescode.html) that mean something to us. */
 const CONSTRAINT_TRIGGER = 1811;
-const CONSTRAINT_UNIQUE = 2067;
 const PRIMARY_CODE = 0xff;
 const BUSY = 5;
 const READONLY = 8;
@@ -13,11 +12,6 @@ const CANTOPEN = 14;
 /** True when the trigger that keeps live bookings apart refused a write. */
 export function isOverlap(error: unknown): boolean {
   return error instanceof SQLiteError && error.errno === CONSTRAINT_TRIGGER;
-}
-
-/** True when a unique index refused a write. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof SQLiteError && error.errno === CONSTRAINT_UNIQUE;
 }
 
 /** True when another process holds the lock. */

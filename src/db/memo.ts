@@ -2,7 +2,7 @@ import type { EpochMs } from "../domain/interval.ts";
 import { done, type Outcome } from "../domain/refusal.ts";
 
 /** An answer, and the instant from which it may no longer be right by itself. */
-export type Lasting = { readonly text: string; readonly until: EpochMs };
+type Lasting = { readonly text: string; readonly until: EpochMs };
 
 /** Gives an answer again, or has it made. Refusals are not kept. */
 export type Memo = (

@@ -39,6 +39,7 @@ export function openDatabase(
     raw.run("pragma synchronous = full");
     raw.run("pragma foreign_keys = on");
     raw.run(`pragma cache_size = -${PAGE_CACHE_KIB}`);
+    holdOpen(raw);
     raw.run(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   } catch (error) {
     raw.close(true);
@@ -67,6 +68,14 @@ function generationOf(raw: BunDatabase): { current: () => number; countOurs: () 
     current: () => others.get()!.data_version + changes,
     countOurs: () => (changes = ours.get()!.changes),
   };
+}
+
+/**
+ * The first read in the log's mode may meet another process that makes, mends or tidies away the log. From then
+ * on the connection keeps the log in place, and no read meets a lock again.
+ */
+function holdOpen(raw: BunDatabase): void {
+  raw.query("select 1 from sqlite_schema limit 1").get();
 }
 
 /** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */

@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { BookingStatus } from "../domain/booking.ts";
+import type { LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** The tables of the migrations, as Kysely sees them. `0` and `1` stand for booleans. */
@@ -76,8 +77,6 @@ type EventTypesTable = {
   deleted_at: EpochMs | null;
 };
 
-export type LocationType = "video" | "phone" | "in_person" | "other";
-
 type TimeOffTable = {
   id: Generated<number>;
   host_id: number;
@@ -145,7 +144,6 @@ type OutboxTable = {
 export type BookingRow = Selectable<BookingsTable>;
 export type NewBookingRow = Insertable<BookingsTable>;
 export type OutboxRow = Selectable<OutboxTable>;
-export type NewOutboxRow = Insertable<OutboxTable>;
 export type EventTypeRow = Selectable<EventTypesTable>;
 export type ScheduleRow = Selectable<SchedulesTable>;
 export type HostRow = Selectable<HostsTable>;

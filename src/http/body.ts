@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { isLinkPath, pathOf } from "./paths.ts";
 
 /** The largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 65_536;
+const MAX_BODY_BYTES = 65_536;
 
 type Unreadable = "malformed" | "tooLarge";
 

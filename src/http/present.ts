@@ -51,7 +51,7 @@ export function eventTypeJson({ host_id: _, ...eventType }: EventType) {
 }
 
 /** An event type as visitors see it: where to meet is told to who has booked. */
-export function publicEventTypeJson(eventType: EventType) {
+function publicEventTypeJson(eventType: EventType) {
   const { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions } =
     eventType;
   return { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions };

@@ -27,7 +27,7 @@ export type SmtpSettings = {
 };
 
 /** How long to wait for what, in milliseconds. */
-export type SmtpLimits = {
+type SmtpLimits = {
   readonly dns: number;
   readonly connection: number;
   readonly greeting: number;

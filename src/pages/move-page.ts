@@ -11,7 +11,7 @@ import { writeToOther } from "./write-to-other.ts";
 dayjs.extend(utc);
 
 /** A free start: as the API writes it, and as an instant. */
-export type FreeStart = { readonly start: string; readonly startsAt: EpochMs };
+type FreeStart = { readonly start: string; readonly startsAt: EpochMs };
 /** A date (`YYYY-MM-DD`) of the reader's zone with its free starts. */
 export type FreeDay = { readonly date: string; readonly starts: readonly FreeStart[] };
 

@@ -60,7 +60,7 @@ export async function lettersOf({ database }: TestApp, bookingId: number): Promi
 }
 
 /** The token to confirm and decline with, out of the mail that alone has it. */
-export async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
+async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
   const mail = json["outbox"].find(
     (one: Json) => one["booking_id"] === bookingId && one["letter"] === "host_requested",

@@ -3,7 +3,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
 /** A mail as a server got it: parsed, as it was on the wire, and for whom. */
-export type ReceivedMail = {
+type ReceivedMail = {
   readonly parsed: ParsedMail;
   readonly raw: string;
   readonly from: string;
@@ -13,7 +13,7 @@ export type ReceivedMail = {
 export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
 
 /** What the server does at a step instead of going on. `when` answers before the step does go on. */
-export type Whim = { readonly at: Step } & (
+type Whim = { readonly at: Step } & (
   | { readonly reply: number; readonly text?: string }
   | { readonly hangs: true }
   | { readonly drops: true; readonly having?: "kept the mail" }

@@ -1,0 +1,209 @@
+import { Database } from "bun:sqlite";
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { variables } from "../../src/config.ts";
+import { startServer, temporaryFolder } from "../support/start-server.ts";
+
+const main = join(import.meta.dir, "../../src/main.ts");
+
+let folder: ReturnType<typeof temporaryFolder>;
+let dataDir: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  dataDir = join(folder.path, "data");
+});
+afterEach(() => folder.remove());
+
+/** Runs a command to its end. A server that does start is ended. */
+async function run(args: string[], env: Record<string, string> = {}) {
+  const { PATH = "" } = process.env;
+  const child = Bun.spawn([process.execPath, main, ...args], {
+    env: { PATH, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, ...env },
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: 20_000,
+  });
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { out, err, code };
+}
+
+const jane = [
+  "--name",
+  "Jane Doe",
+  "--email",
+  "jane@example.com",
+  "--slug",
+  "jane",
+  "--timezone",
+  "Europe/Berlin",
+];
+
+test("help names every command and every variable", async () => {
+  const { out, code } = await run(["help"]);
+  expect(code).toBe(0);
+  for (const name of Object.keys(variables)) expect(out).toContain(name);
+  for (const command of ["serve", "host add", "host list", "host key", "migrate", "health", "version"]) {
+    expect(out).toContain(`schedkit ${command}`);
+  }
+});
+
+test.each(["dance", "host", "host dance", "serve --fast", "host add", "host key", "version now"])(
+  "unknown words get help and exit code 2: %s",
+  async (words) => {
+    const { err, code } = await run(words.split(" "));
+    expect(code).toBe(2);
+    expect(err).toContain("Commands");
+    expect(existsSync(dataDir)).toBe(false);
+  },
+);
+
+test("host add prints the id, the slug and a key that is shown once", async () => {
+  const { out, code } = await run(["host", "add", ...jane, "--json"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out.trim())).toEqual({
+    id: 1,
+    slug: "jane",
+    api_key: expect.stringMatching(/^sk_[\w-]{43}$/),
+  });
+  expect((await run(["host", "list"])).out).toBe("jane\tJane Doe\tjane@example.com\tEurope/Berlin\n");
+  expect(JSON.parse((await run(["host", "key", "jane", "--json"])).out)).toMatchObject({ slug: "jane" });
+});
+
+test.each([
+  ["a slug that is taken", jane, "That slug is taken. Please choose another one."],
+  [
+    "a zone that does not exist",
+    [...jane, "--timezone", "Mars/Olympus"],
+    "--timezone must be an IANA time zone, like America/Chicago",
+  ],
+  [
+    "a line break in the name",
+    [...jane, "--name", "Jane\nDoe"],
+    "--name must be one line of text, not blank, of at most 200 characters",
+  ],
+  [
+    "a short password",
+    [...jane, "--slug", "joan", "--password", "1234"],
+    "--password must have 10 to 200 characters",
+  ],
+])("host add refuses %s in one line", async (_what, args, sentence) => {
+  await run(["host", "add", ...jane]);
+  const { err, code } = await run(["host", "add", ...args]);
+  expect(code).toBe(1);
+  expect(err).toBe(`schedkit: ${sentence}\n`);
+});
+
+test.each([
+  ["PORT", "80000", 'PORT is "80000"; it takes a port from 0 to 65535'],
+  [
+    "PUBLIC_URL",
+    "book.example.com",
+    'PUBLIC_URL is "book.example.com"; it takes an address such as https://book.example.com',
+  ],
+  ["ACTION_LINKS", "maybe", 'ACTION_LINKS is "maybe"; it takes direct or click'],
+  ["LOG_LEVEL", "loud", 'LOG_LEVEL is "loud"; it takes debug, info, warn, error'],
+  [
+    "SMTP_URL",
+    "http://user:hunter2@mail",
+    "SMTP_URL is not usable; it takes smtp[s]://user:password@host:port",
+  ],
+  ["SMTP_URL_FILE", "/nowhere/secret", 'SMTP_URL_FILE is "/nowhere/secret", which cannot be read'],
+])("a bad %s stops the start with one line, before anything is touched", async (name, value, line) => {
+  const { err, code } = await run(["serve"], { [name]: value });
+  expect(code).toBe(1);
+  expect(err).toBe(`schedkit: ${line}\n`);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test("a data folder whose parent is missing stops the start with one line", async () => {
+  const { err, code } = await run(["serve"], { DATA_DIR: join(folder.path, "not", "mounted") });
+  expect(code).toBe(1);
+  expect(err).toBe(
+    `schedkit: DATA_DIR is "${folder.path}/not/mounted", whose parent folder does not exist\n`,
+  );
+});
+
+test("a data folder that is a file stops the start with one line", async () => {
+  writeFileSync(dataDir, "");
+  const { err, code } = await run(["serve"]);
+  expect(code).toBe(1);
+  expect(err).toBe(`schedkit: DATA_DIR is "${dataDir}", which is not a folder\n`);
+});
+
+test("a port that is taken stops the start with one line, before anything is touched", async () => {
+  const other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
+  const { err, code } = await run(["serve"], { PORT: String(other.port) });
+  const { port } = other;
+  await other.stop(true);
+  expect(code).toBe(1);
+  expect(err).toBe(
+    `schedkit: cannot listen on 127.0.0.1:${port}: another program is using it; set PORT to a free one\n`,
+  );
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test("a database of a newer version stops the start with one line and stays as it is", async () => {
+  await run(["migrate"]);
+  const path = join(dataDir, "schedkit.db");
+  const database = new Database(path);
+  database.run("pragma user_version = 999");
+  database.run("pragma wal_checkpoint(truncate)");
+  database.close();
+  const before = readFileSync(path);
+  const { err, code } = await run(["serve"]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^schedkit: .*schedkit\.db cannot be used: it was written by a newer schedkit .*\n$/);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test("a secret that was cut short is not replaced by another", async () => {
+  mkdirSync(dataDir);
+  writeFileSync(join(dataDir, "schedkit.secret"), "abc");
+  const { err, code } = await run(["serve"]);
+  expect(code).toBe(1);
+  expect(err).toContain("does not hold a secret");
+  expect(readFileSync(join(dataDir, "schedkit.secret"), "utf8")).toBe("abc");
+});
+
+test("what it writes is for its owner alone", async () => {
+  await run(["host", "add", ...jane]);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
+});
+
+test("the first start with --demo adds jane and prints a curl that books her next slot", async () => {
+  const child = Bun.spawn([process.execPath, main, "serve", "--demo"], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      DATA_DIR: dataDir,
+      RATE_LIMIT: "off",
+    },
+    stdout: "pipe",
+    stderr: "ignore",
+  });
+  let printed = "";
+  for await (const chunk of child.stdout) {
+    printed += new TextDecoder().decode(chunk);
+    if (printed.includes("shown this once")) break;
+  }
+  child.kill("SIGTERM");
+  expect(await child.exited).toBe(0);
+  expect(printed).toContain("/swagger");
+  expect(printed).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);
+  expect(printed).toMatch(/sk_[\w-]{43}/);
+});
+
+test("a server started twice on one folder is two servers on one database", async () => {
+  const [one, two] = await Promise.all([startServer({ dataDir }), startServer({ dataDir })]);
+  const answers = await Promise.all([one, two].map(({ address }) => fetch(`${address}/readyz`)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await Promise.all([one.stop(), two.stop()])).toEqual([0, 0]);
+});

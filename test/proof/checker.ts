@@ -1,0 +1,225 @@
+import { Database } from "bun:sqlite";
+import type { Change, Entry, Journal } from "./journal.ts";
+
+/**
+ * Judges a database file by what its clients were told, and by nothing of the server's: it has its own idea
+ * of what overlaps, of a booking's life and of which letters are owed. Answers a sentence for everything that
+ * is wrong.
+ */
+export function problemsOf(databasePath: string, journal: Journal): string[] {
+  const raw = new Database(databasePath, { readonly: true });
+  try {
+    const bookings = raw.query<Booking, []>(BOOKINGS).all();
+    const mails = Map.groupBy(raw.query<Mail, []>(MAILS).all(), (mail) => mail.booking_id);
+    const requests = Map.groupBy(journal, (entry) => entry.attendee);
+    return [
+      ...damage(raw),
+      ...overlaps(bookings),
+      ...wrongAttendees(bookings, requests),
+      ...bookings.flatMap((booking) => {
+        const about = (problem: string) => `booking ${booking.id}: ${problem}`;
+        const { history, problems } = historyOf(booking, mails.get(booking.id) ?? []);
+        const entries = requests.get(booking.attendee_email) ?? [];
+        return [
+          ...problems,
+          ...wrongState(booking, history),
+          ...forgotten(history, entries, booking.id),
+          ...unasked(history, entries),
+        ].map(about);
+      }),
+    ];
+  } finally {
+    raw.close();
+  }
+}
+
+type Booking = {
+  readonly id: number;
+  readonly host_id: number;
+  readonly uid: string;
+  readonly sequence: number;
+  readonly status: string;
+  readonly attendee_email: string;
+  readonly starts_at: number;
+  readonly ends_at: number;
+  readonly busy_from: number;
+  readonly busy_until: number;
+  readonly minutes: number;
+  readonly minutes_before: number;
+  readonly minutes_after: number;
+};
+
+type Mail = {
+  readonly booking_id: number;
+  readonly message_id: string;
+  readonly letter: string;
+  readonly recipient: string;
+  readonly facts: string;
+};
+
+const BOOKINGS = `
+  select b.id, b.host_id, b.uid, b.sequence, b.status, b.attendee_email, b.starts_at, b.ends_at,
+    b.busy_from, b.busy_until, e.duration_minutes as minutes, e.buffer_before as minutes_before,
+    e.buffer_after as minutes_after
+  from bookings b join event_types e on e.id = b.event_type_id`;
+const MAILS = "select booking_id, message_id, letter, recipient, facts from outbox";
+const MINUTE_MS = 60_000;
+
+function damage(raw: Database): string[] {
+  const integrity = raw.query<{ integrity_check: string }, []>("pragma integrity_check").all();
+  const dangling = raw.query<{ table: string; rowid: number }, []>("pragma foreign_key_check").all();
+  return [
+    ...integrity.map((row) => row.integrity_check).filter((said) => said !== "ok"),
+    ...dangling.map(({ table, rowid }) => `row ${rowid} of ${table} refers to nothing`),
+  ];
+}
+
+/** Sorts each host's occupied times by their beginning, and looks whether one begins before all earlier ones are over. */
+function overlaps(bookings: readonly Booking[]): string[] {
+  const problems: string[] = [];
+  const live = bookings.filter(({ status }) => status === "pending" || status === "confirmed");
+  for (const ofHost of Map.groupBy(live, ({ host_id }) => host_id).values()) {
+    const occupied = ofHost.map(({ id, starts_at, ends_at, minutes_before, minutes_after }) => ({
+      id,
+      from: starts_at - minutes_before * MINUTE_MS,
+      until: ends_at + minutes_after * MINUTE_MS,
+    }));
+    occupied.sort((a, b) => a.from - b.from);
+    let longest = { id: 0, until: -Infinity };
+    for (const one of occupied) {
+      if (one.from < longest.until) problems.push(`bookings ${longest.id} and ${one.id} overlap`);
+      if (one.until > longest.until) longest = one;
+    }
+  }
+  return problems;
+}
+
+/** Who has a booking and should not, or has none and should. */
+function wrongAttendees(bookings: readonly Booking[], requests: Map<string, readonly Entry[]>): string[] {
+  const stored = Map.groupBy(bookings, (booking) => booking.attendee_email);
+  const all = new Set([...stored.keys(), ...requests.keys()]);
+  return [...all].flatMap((attendee) => {
+    const count = stored.get(attendee)?.length ?? 0;
+    const asked = requests.get(attendee)?.findLast(({ change }) => change === "booked");
+    if (!asked) return [`nobody asked for the booking of ${attendee}`];
+    if (count > 1) return [`${attendee} has ${count} bookings`];
+    const status = asked.answer?.status;
+    if (status === 201 && count === 0) return [`the booking of ${attendee} was answered with 201 and is gone`];
+    if (status !== undefined && status !== 201 && count > 0)
+      return [`the booking of ${attendee} was answered with ${status} and is there`];
+    return [];
+  });
+}
+
+/** A state that a booking had, from one change to the next. */
+type State = { readonly change: Change; readonly status: string; readonly startsAt: number };
+
+/** The letters of each change, the first one's own by the status that it leads to. */
+const lettersOf: Record<string, { readonly change: Change; readonly status: string | undefined }> = {
+  "attendee_booked host_booked": { change: "booked", status: "confirmed" },
+  "attendee_requested host_requested": { change: "booked", status: "pending" },
+  "attendee_approved host_approved": { change: "approved", status: "confirmed" },
+  attendee_declined: { change: "declined", status: "declined" },
+  "attendee_cancelled host_cancelled": { change: "cancelled", status: "cancelled" },
+  "attendee_moved host_moved": { change: "moved", status: undefined },
+};
+
+const allowedBefore: Record<Change, readonly (string | undefined)[]> = {
+  booked: [undefined],
+  approved: ["pending"],
+  declined: ["pending"],
+  cancelled: ["pending", "confirmed"],
+  moved: ["pending", "confirmed"],
+};
+
+/**
+ * A booking's life as its mails tell it: each change from sequence 0 to the booking's own owes the letters of
+ * exactly one change, each once, under a Message-ID of uid, sequence and letter.
+ */
+function historyOf({ uid, sequence }: Booking, mails: readonly Mail[]) {
+  const history: State[] = [];
+  const problems: string[] = [];
+  const owed = new Map(mails.map((mail) => [mail.message_id, mail]));
+  if (owed.size < mails.length) problems.push("a mail is owed twice");
+  for (let at = 0; at <= sequence; at += 1) {
+    const prefix = `<${uid}.${at}.`;
+    const ofChange = [...owed.values()].filter(({ message_id }) => message_id.startsWith(prefix));
+    for (const { message_id } of ofChange) owed.delete(message_id);
+    const letters = ofChange.map(({ letter }) => letter).sort();
+    const known = lettersOf[letters.join(" ")];
+    const before = history.at(-1);
+    const [mail] = ofChange;
+    if (!known || !mail) {
+      problems.push(`change ${at} owes the letters [${letters.join(", ")}], which are of no change`);
+      break;
+    }
+    const misnamed = ofChange.filter(({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}@`));
+    if (misnamed.length > 0) problems.push(`a mail of change ${at} has the Message-ID of another`);
+    const facts = JSON.parse(mail.facts) as { startsAt: number };
+    const status = known.status ?? before?.status ?? "nothing";
+    if (!allowedBefore[known.change].includes(before?.status))
+      problems.push(`it was ${known.change} when it was ${before?.status ?? "not there"}`);
+    if (known.change !== "moved" && before && facts.startsAt !== before.startsAt)
+      problems.push(`it was elsewhere when it was ${known.change}`);
+    history.push({ change: known.change, status, startsAt: facts.startsAt });
+  }
+  if (owed.size > 0 && problems.length === 0)
+    problems.push(`it owes mails for nothing: ${[...owed.keys()].join(", ")}`);
+  return { history, problems };
+}
+
+/** Whether the stored row is where the history ends, and as long and as busy as its event type says. */
+function wrongState(booking: Booking, history: readonly State[]): string[] {
+  const last = history.at(-1);
+  const problems: string[] = [];
+  if (last && (last.status !== booking.status || last.startsAt !== booking.starts_at))
+    problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its mails say otherwise`);
+  if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS) problems.push("its length is wrong");
+  const from = booking.starts_at - booking.minutes_before * MINUTE_MS;
+  const until = booking.ends_at + booking.minutes_after * MINUTE_MS;
+  if (booking.busy_from !== from || booking.busy_until !== until) problems.push("its busy time is wrong");
+  return problems;
+}
+
+/**
+ * Answers that the history does not bear out. Each must be true of a state that is no earlier than those of
+ * the answers that were there when it was asked for.
+ */
+function forgotten(history: readonly State[], entries: readonly Entry[], id: number): string[] {
+  const problems: string[] = [];
+  const seen: { readonly at: number; readonly index: number }[] = [];
+  for (const { change, sentAt, answer } of entries.toSorted((a, b) => a.sentAt - b.sentAt)) {
+    if (!answer || answer.status >= 300) continue;
+    if (answer.json.id !== id) problems.push(`it was called ${answer.json.id} when it was ${change}`);
+    const known = Math.max(0, ...seen.filter(({ at }) => at < sentAt).map(({ index }) => index));
+    const told = answer.json;
+    const index = history.findIndex(
+      (state, sequence) =>
+        (change === "booked" ? sequence === 0 : sequence >= known) &&
+        state.status === told.status &&
+        (told.start_time === undefined || iso(state.startsAt) === told.start_time) &&
+        (told.sequence === undefined || sequence === told.sequence),
+    );
+    if (index === -1) problems.push(`${change} was answered with ${JSON.stringify(told)}, which it never was`);
+    else seen.push({ at: answer.at, index });
+  }
+  return problems;
+}
+
+/** Changes that no request explains that was granted or not answered. */
+function unasked(history: readonly State[], entries: readonly Entry[]): string[] {
+  const open = entries.filter(({ answer }) => !answer || answer.status < 300);
+  return history.flatMap(({ change, startsAt }) => {
+    const timed = change === "booked" || change === "moved";
+    const found = open.findIndex(
+      (entry) => entry.change === change && (!timed || entry.start === iso(startsAt)),
+    );
+    if (found === -1) return [`nobody who was not refused asked that it be ${change}`];
+    open.splice(found, 1);
+    return [];
+  });
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}
