@@ -5,11 +5,13 @@ import { $ } from "bun";
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** How long one booking of the bulk is, and how far apart they begin: they leave holes, as real calendars do. */
-const LENGTH = 5 * MINUTE;
-const STEP = 20 * MINUTE;
+/** The bookings of the bulk: half an hour each, and an hour from one to the next, so that slots are left. */
+const LENGTH = 30 * MINUTE;
+const STEP = 60 * MINUTE;
+/** The meetings that the load books, short so that there are enough of them. */
+const SHORT = 5 * MINUTE;
 
-/** Makes a data folder with `hosts` hosts, each open around the clock for meetings of five minutes. */
+/** Makes a data folder with `hosts` hosts, each open around the clock, with the types `30min` and `5min`. */
 export async function makeHosts(binary: string, folder: string, hosts: number): Promise<void> {
   const env = { ...process.env, DATA_DIR: folder };
   for (let host = 0; host < hosts; host++) {
@@ -21,7 +23,11 @@ export async function makeHosts(binary: string, folder: string, hosts: number): 
   const database = new Database(join(folder, "schedkit.db"));
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "00:00", end: "24:00" }));
   database.run("update schedules set weekly = ?", [JSON.stringify(weekly)]);
-  database.run("update event_types set duration_minutes = 5, max_advance_days = 1000");
+  database.run("update event_types set max_advance_days = 1000");
+  database.run(`
+    insert into event_types (host_id, slug, title, duration_minutes, buffer_before, buffer_after, min_notice_minutes,
+      max_advance_days, location_type, requires_confirmation, questions, hidden, active, created_at, updated_at)
+    select host_id, '5min', title, 5, 0, 0, 0, 1000, 'video', 0, '[]', 0, 1, 0, 0 from event_types`);
   database.close();
 }
 
@@ -34,7 +40,7 @@ export function fillBookings(folder: string, each: number): void {
       attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, busy_from, busy_until, created_at, updated_at)
     values (?, ?, ?, 0, 'confirmed', 0, 'Jason Johnson', 'jason@example.com', 'America/Chicago', 'Hello', '[]', ?, ?, ?, ?, 0, 0)`);
   const types = database
-    .query<{ id: number; host_id: number }, []>("select id, host_id from event_types")
+    .query<{ id: number; host_id: number }, []>("select id, host_id from event_types where slug = '30min'")
     .all();
   const first = Math.floor(Date.now() / DAY) * DAY - Math.floor(each / 2) * STEP;
   database.transaction(() => {
@@ -56,11 +62,11 @@ export function bookingRequests(hosts: number, count: number): string[] {
     const body = {
       attendee_name: "Jason Johnson",
       attendee_email: `jason${n}@example.com`,
-      start_time: new Date(start + Math.floor(n / hosts) * LENGTH).toISOString(),
+      start_time: new Date(start + Math.floor(n / hosts) * SHORT).toISOString(),
       timezone: "America/Chicago",
       notes: "Looking to discuss the enterprise plan",
     };
-    return `POST\t/v1/book/host${n % hosts}/30min\t${JSON.stringify(body)}`;
+    return `POST\t/v1/book/host${n % hosts}/5min\t${JSON.stringify(body)}`;
   });
   return lines;
 }

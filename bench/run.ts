@@ -11,6 +11,21 @@ const HOSTS = 100;
 const BOOKINGS_EACH = 10_000;
 const CONNECTIONS = 64;
 
+const BOOKED = JSON.stringify({
+  id: 101,
+  status: "confirmed",
+  requires_confirmation: false,
+  attendee_name: "Jason Johnson",
+  attendee_email: "jason@example.com",
+  start_time: "2026-03-20T14:00:00Z",
+  end_time: "2026-03-20T14:30:00Z",
+  cancel_token: "x".repeat(30),
+  reschedule_token: "x".repeat(30),
+  event_type: "30 Minute Meeting",
+  timezone: "America/Chicago",
+  location: null,
+});
+
 const root = join(import.meta.dir, "..");
 const binary = join(root, "dist", "schedkit");
 const folder = mkdtempSync(join(tmpdir(), "schedkit-bench-"));
@@ -159,18 +174,3 @@ async function memoryRows(full: string): Promise<Row[]> {
     { what: "growth from the 500,000th request on", value: whole / half, note: "resident", atMost: 1.05 },
   ];
 }
-
-const BOOKED = JSON.stringify({
-  id: 101,
-  status: "confirmed",
-  requires_confirmation: false,
-  attendee_name: "Jason Johnson",
-  attendee_email: "jason@example.com",
-  start_time: "2026-03-20T14:00:00Z",
-  end_time: "2026-03-20T14:30:00Z",
-  cancel_token: "x".repeat(30),
-  reschedule_token: "x".repeat(30),
-  event_type: "30 Minute Meeting",
-  timezone: "America/Chicago",
-  location: null,
-});

@@ -106,7 +106,7 @@ create table time_off (
 create index time_off_of_host on time_off (host_id, ends_at);
 
 create table bookings (
-  id integer primary key autoincrement,
+  id integer primary key,
   host_id integer not null references hosts (id),
   event_type_id integer not null references event_types (id),
   uid text not null unique,
@@ -169,12 +169,12 @@ create table idempotency_keys (
 create index idempotency_keys_by_age on idempotency_keys (created_at);
 
 create table outbox (
-  id integer primary key autoincrement,
+  id integer primary key,
   host_id integer not null references hosts (id),
   booking_id integer not null references bookings (id),
   letter text not null,
   recipient text not null,
-  facts text not null check (json_valid(facts)),
+  facts text not null,
   message_id text not null,
   useful_until integer not null,
   status text not null check (status in ('waiting', 'sent', 'failed', 'expired')),

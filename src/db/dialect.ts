@@ -11,8 +11,8 @@ import {
 } from "kysely";
 
 /** Kysely over one bun:sqlite handle. Its transactions begin as writers (`begin immediate`). */
-export function bunSqliteDialect(raw: BunDatabase): SqliteDialect {
-  return new BunSqliteDialect({ database: asBetterSqlite(raw) }, raw);
+export function bunSqliteDialect(raw: BunDatabase, statements: Statements): SqliteDialect {
+  return new BunSqliteDialect({ database: { close: () => raw.close(true), prepare: statements } }, raw);
 }
 
 class BunSqliteDialect extends SqliteDialect {
@@ -67,19 +67,19 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** The part of better-sqlite3's interface that Kysely's SQLite driver uses, with statements kept by their text. */
-function asBetterSqlite(raw: BunDatabase): SqliteDialectConfig["database"] {
+/** Prepares statements in the form of better-sqlite3, which Kysely's SQLite driver speaks to. */
+export type Statements = (sql: string) => ReturnType<typeof adapt>;
+
+/** Prepares each statement once, and keeps it by its text. */
+export function keptStatements(raw: BunDatabase): Statements {
   const kept = new Map<string, ReturnType<typeof adapt>>();
-  return {
-    close: () => raw.close(true),
-    prepare(sql) {
-      const known = kept.get(sql);
-      if (known) return known;
-      const statement = adapt(raw.prepare(sql));
-      if (kept.size >= MAX_KEPT_STATEMENTS) kept.clear();
-      kept.set(sql, statement);
-      return statement;
-    },
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = adapt(raw.prepare(sql));
+    if (kept.size >= MAX_KEPT_STATEMENTS) kept.clear();
+    kept.set(sql, statement);
+    return statement;
   };
 }
 

@@ -1,6 +1,9 @@
-import { CompiledQuery, type Kysely, type Transaction } from "kysely";
+import type { Database as BunDatabase } from "bun:sqlite";
+import type { Kysely, Transaction } from "kysely";
+import type { Statements } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
 import { refuseInsideWork, runAsWork } from "./inside-work.ts";
+import { holdConnection } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 export type Trx = Transaction<Tables>;
@@ -19,6 +22,16 @@ type Job = {
 
 type Settled = () => void;
 
+export type GroupCommitParts = {
+  readonly db: Kysely<Tables>;
+  /** The one connection, which `db` uses too. */
+  readonly raw: BunDatabase;
+  readonly statements: Statements;
+  /** How long a group waits for another process that writes. */
+  readonly busyPatienceMs: number;
+  readonly onCommit: () => void;
+};
+
 const MAX_GROUP = 128;
 
 /**
@@ -26,11 +39,10 @@ const MAX_GROUP = 128;
  * of its own and is answered only after the commit. A lone one goes as soon as the requests that were already
  * read have joined it. Rejects with the database's error where the group as a whole could not be kept.
  */
-export function groupCommit(
-  db: Kysely<Tables>,
-  inTransaction: () => boolean,
-  { busyPatienceMs, onCommit }: { readonly busyPatienceMs: number; readonly onCommit: () => void },
-): Write {
+export function groupCommit({ db, raw, statements, busyPatienceMs, onCommit }: GroupCommitParts): Write {
+  const savepoint = raw.prepare("savepoint one_of_group");
+  const release = raw.prepare("release one_of_group");
+  const rollbackTo = raw.prepare("rollback to one_of_group");
   const waiting: Job[] = [];
   let running = false;
 
@@ -52,21 +64,22 @@ export function groupCommit(
   }
 
   async function runAll(trx: Trx, group: readonly Job[]): Promise<Settled[]> {
+    holdConnection(trx, statements);
     const settled: Settled[] = [];
     for (const job of group) settled.push(await runInSavepoint(trx, job));
     return settled;
   }
 
   async function runInSavepoint(trx: Trx, job: Job): Promise<Settled> {
-    await trx.executeQuery(SAVEPOINT);
+    savepoint.run();
     try {
       const value = await runAsWork(() => job.work(trx));
-      await trx.executeQuery(RELEASE);
+      release.run();
       return () => job.resolve(value);
     } catch (error) {
-      if (!inTransaction()) throw error;
-      await trx.executeQuery(ROLLBACK_TO);
-      await trx.executeQuery(RELEASE);
+      if (!raw.inTransaction) throw error;
+      rollbackTo.run();
+      release.run();
       return () => job.reject(error);
     }
   }
@@ -80,10 +93,6 @@ export function groupCommit(
       setImmediate(() => void drain());
     });
 }
-
-const SAVEPOINT = CompiledQuery.raw("savepoint one_of_group");
-const RELEASE = CompiledQuery.raw("release one_of_group");
-const ROLLBACK_TO = CompiledQuery.raw("rollback to one_of_group");
 
 /** Tries again while another process holds the write lock, leaving the event loop free in between. */
 async function patiently<T>(patienceMs: number, attempt: () => Promise<T>): Promise<T> {

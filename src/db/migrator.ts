@@ -2,7 +2,7 @@ import type { Database as BunDatabase } from "bun:sqlite";
 import { migrations } from "../../migrations/index.ts";
 
 /** Marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id): "skit". */
-const APPLICATION_ID = 0x736b6974;
+export const APPLICATION_ID = 0x736b6974;
 
 /** Why a file cannot serve as the database; the message is a sentence for whoever starts the server. */
 export class UnusableDatabase extends Error {}

@@ -1,6 +1,6 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { Kysely } from "kysely";
-import { bunSqliteDialect } from "./dialect.ts";
+import { bunSqliteDialect, keptStatements } from "./dialect.ts";
 import { type FindOffered, rememberOffered } from "./event-types.ts";
 import { groupCommit, type Write } from "./group-commit.ts";
 import { refuseInsideWork } from "./inside-work.ts";
@@ -39,20 +39,22 @@ export function openDatabase(
     raw.run("pragma synchronous = full");
     raw.run("pragma foreign_keys = on");
     raw.run(`pragma cache_size = -${PAGE_CACHE_KIB}`);
+    raw.run("pragma temp_store = memory");
     holdOpen(raw);
     raw.run(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   } catch (error) {
     raw.close(true);
     throw error;
   }
-  const db = new Kysely<Tables>({ dialect: bunSqliteDialect(raw) });
+  const statements = keptStatements(raw);
+  const db = new Kysely<Tables>({ dialect: bunSqliteDialect(raw, statements) });
   const generation = generationOf(raw);
   return {
     get read() {
       refuseInsideWork();
       return db;
     },
-    write: groupCommit(db, () => raw.inTransaction, { busyPatienceMs, onCommit: generation.countOurs }),
+    write: groupCommit({ db, raw, statements, busyPatienceMs, onCommit: generation.countOurs }),
     findOffered: rememberOffered(),
     memo: memo(generation.current),
     close: () => raw.close(true),
