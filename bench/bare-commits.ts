@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 
 const SECONDS = 3;
 
-const database = new Database(process.argv[2]!);
+const database = new Database(process.argv[2]);
 database.run("pragma journal_mode = wal");
 database.run("pragma synchronous = full");
 database.run(

@@ -7,8 +7,10 @@ import { queryRules } from "./http/query-rules.ts";
 import { rateLimits } from "./http/rate-limit.ts";
 import { accountRoutes } from "./http/routes/account.ts";
 import { docsRoutes } from "./http/routes/docs.ts";
+import { embedRoutes } from "./http/routes/embed.ts";
 import { eventTypeRoutes } from "./http/routes/event-types.ts";
 import { hostBookingRoutes } from "./http/routes/host-bookings.ts";
+import { bookingPageRoutes } from "./http/routes/booking-pages.ts";
 import { decisionRoutes } from "./http/routes/links.ts";
 import { moveLinkRoutes } from "./http/routes/move-link.ts";
 import { opsRoutes } from "./http/routes/ops.ts";
@@ -20,7 +22,7 @@ import type { Log } from "./log.ts";
 import type { Deps } from "./usecases/deps.ts";
 
 /** What the app takes from the configuration. */
-export type AppSettings = Pick<Config, "actionLinks" | "rateLimit" | "trustProxy">;
+export type AppSettings = Pick<Config, "actionLinks" | "frameAncestors" | "rateLimit" | "trustProxy">;
 
 /** The whole HTTP side: every route, with errors, limits and cross-origin rules around them. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
@@ -33,6 +35,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(publicRoutes(deps))
     .use(decisionRoutes(deps, settings))
     .use(moveLinkRoutes(deps))
+    .use(bookingPageRoutes(deps, settings))
     .use(hostBookingRoutes(deps))
     .use(eventTypeRoutes(deps))
     .use(scheduleRoutes(deps))
@@ -40,5 +43,6 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(accountRoutes(deps))
     .use(outboxRoutes(deps))
     .use(opsRoutes(deps))
+    .use(embedRoutes())
     .use(docsRoutes(deps));
 }

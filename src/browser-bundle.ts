@@ -6,6 +6,6 @@
 export function browserBundle(entry: string): string {
   const bundler = [process.execPath, "build", entry, "--target=browser", "--format=iife", "--minify"];
   const { success, stdout, stderr } = Bun.spawnSync(bundler, { cwd: import.meta.dir });
-  if (!success) throw new Error(`${entry} cannot be bundled: ${stderr}`);
+  if (!success) throw new Error(`${entry} cannot be bundled: ${stderr.toString()}`);
   return stdout.toString();
 }

@@ -51,10 +51,7 @@ export function holdConnection(trx: Db, statements: Statements): void {
   heldBy.set(trx, statements);
 }
 
-function runAtOnce<Row>(
-  statement: ReturnType<Statements>,
-  parameters: readonly unknown[],
-): QueryResult<Row> {
+function runAtOnce<Row>(statement: ReturnType<Statements>, parameters: readonly unknown[]): QueryResult<Row> {
   if (statement.reader) return { rows: statement.all(parameters) as Row[] };
   return { rows: [], insertId: BigInt(statement.run(parameters).lastInsertRowid) };
 }

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { isLinkPath, pathOf } from "./paths.ts";
+import { isBookingPage, isLinkPath, pathOf } from "./paths.ts";
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 65_536;
@@ -14,7 +14,8 @@ export function whyUnreadable(request: Request): Unreadable | undefined {
 }
 
 /**
- * Reads every body: JSON, or the fields of a form on the links whose pages send one. None is as good as an empty
+ * Reads every body: JSON, or the fields of a form on the links whose pages send one, and its pairs on
+ * booking pages, where one name may have several values. None is as good as an empty
  * object. Stops at the limit, whatever length was announced. A body that cannot be read becomes one that no route
  * takes, so that it is refused where bodies are checked, which is after the caller's key was.
  */
@@ -34,8 +35,9 @@ class TooLarge extends Error {}
 
 function parse(text: string, contentType: string, path: string): unknown {
   if (contentType === "application/json") return JSON.parse(text);
-  if (contentType === "application/x-www-form-urlencoded" && isLinkPath(path)) {
-    return Object.fromEntries(new URLSearchParams(text));
+  if (contentType === "application/x-www-form-urlencoded") {
+    if (isLinkPath(path)) return Object.fromEntries(new URLSearchParams(text));
+    if (isBookingPage(path)) return [...new URLSearchParams(text)];
   }
   throw new TypeError(`a body of type ${contentType}`);
 }

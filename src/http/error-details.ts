@@ -1,17 +1,29 @@
 import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import type { ValidationError } from "elysia";
 
+/** The most complaints that are collected about one body or query. */
+const MAX_FOUND = 64;
+
 type Detail = { readonly path: string; readonly message: string };
 
 /** What is wrong with each field of a body or query, one sentence a field. */
 export function detailsOf(error: ValidationError): Detail[] {
+  return detailsAbout(foundBy(error));
+}
+
+/** The same for what a checker has found. */
+export function detailsAbout(errors: Iterable<ValueError>): Detail[] {
   const byPath = new Map<string, Detail>();
-  for (const found of error.all as ValueError[]) {
-    if (!("path" in found)) continue;
+  for (const found of Iterator.from(errors).take(MAX_FOUND)) {
     const detail = { path: found.path, message: messageFor(found) };
     if (!byPath.has(found.path)) byPath.set(found.path, detail);
   }
   return [...byPath.values()];
+}
+
+/** As the checker tells it: what Elysia makes of it puts the values into words, which some values do not survive. */
+function foundBy({ validator, value }: ValidationError): Iterable<ValueError> {
+  return (validator as { Errors(value: unknown): Iterable<ValueError> }).Errors(value);
 }
 
 function messageFor({ type, schema }: ValueError): string {

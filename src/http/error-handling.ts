@@ -2,24 +2,30 @@ import { Elysia } from "elysia";
 import type { Log } from "../log.ts";
 import { wantsPage } from "./accepts.ts";
 import { problemOf, send } from "./errors.ts";
+import { failureLog } from "./failure-log.ts";
 import { problemPage } from "./pages.ts";
-import { isLinkPath, pathOf } from "./paths.ts";
+import { isBookingPage, isLinkPath, pathOf } from "./paths.ts";
 
 /**
  * Turns whatever is thrown, bugs included, into the one shape of errors; on links, into a page for who wants one.
  * Must come before all routes.
  */
 export function errorHandling(log: Log) {
-  return new Elysia({ name: "error-handling" }).onError({ as: "global" }, ({ code, error, set, request }) => {
-    const problem = problemOf(request, code, error);
-    if (problem.status >= 500) {
-      log.error("a request failed", { method: request.method, error: describe(error) });
-    }
-    if (problem.status === 401) set.headers["www-authenticate"] = "Bearer";
-    return isLinkPath(pathOf(request.url)) && wantsPage(request) ? problemPage(problem) : send(set, problem);
-  });
+  const failures = failureLog(log, () => performance.now());
+  return new Elysia({ name: "error-handling" })
+    .onAfterHandle({ as: "global" }, ({ request, set }) => {
+      if (request.method !== "GET" && (set.status === 200 || set.status === 201)) failures.wrote();
+    })
+    .onError({ as: "global" }, ({ code, error, set, request }) => {
+      const problem = problemOf(request, code, error);
+      if (problem.status >= 500) failures.failed(request, error);
+      if (problem.status === 401) set.headers["www-authenticate"] = "Bearer";
+      return isForPeople(pathOf(request.url)) && wantsPage(request)
+        ? problemPage(problem)
+        : send(set, problem);
+    });
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function isForPeople(path: string): boolean {
+  return isLinkPath(path) || isBookingPage(path);
 }

@@ -64,7 +64,7 @@ export function invalidProblem(details: readonly { path: string; message: string
 }
 
 function nameOf(path: string): string {
-  return path === "" ? "The body" : path.slice(1).replaceAll("/", ".");
+  return path === "" ? "The body" : path.slice(1).replaceAll("/", ".") || '""';
 }
 
 export const problems = {

@@ -120,7 +120,27 @@ function saysOf(schema: TSchema): string {
 export const strictObject = <Fields extends Record<string, TSchema>>(
   fields: Fields,
   options: SchemaOptions = {},
-) => Type.Object(fields, { additionalProperties: false, ...options });
+) => withoutOwnWords(Type.Object(fields, { additionalProperties: false, ...options }));
+
+/**
+ * Gives a schema and all inside it a text for errors. Elysia would write one of its own, the whole of the wrong value
+ * included: that takes gigabytes where a value is deeply nested, and fails where it has a `toString` of its own.
+ */
+function withoutOwnWords<Schema extends TSchema>(schema: Schema): Schema {
+  const inner = (one: TSchema) => withoutOwnWords(one);
+  const { properties, items, anyOf } = schema as TSchema;
+  return {
+    ...schema,
+    error: "invalid",
+    ...(properties && { properties: mapValues(properties as Record<string, TSchema>, inner) }),
+    ...(items && { items: inner(items as TSchema) }),
+    ...(anyOf && { anyOf: (anyOf as TSchema[]).map(inner) }),
+  };
+}
+
+function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (value: From) => To) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
 
 /** The same fields for a change: none has to be given, and what is not given stays, so there are no defaults. */
 export function forChange<Fields extends Record<string, TSchema>>(fields: Fields) {

@@ -14,6 +14,11 @@ export function isLinkPath(path: string): boolean {
   return ATTENDEE_LINK.test(path) || DECISION_LINK.test(path);
 }
 
+/** True for the pages on which people book. */
+export function isBookingPage(path: string): boolean {
+  return path.startsWith("/book/");
+}
+
 /**
  * The path of a request's URL, without the query; cheaper than parsing the whole. The URL is a bare path where the
  * client sent no usable `Host`.
@@ -22,4 +27,9 @@ export function pathOf(url: string): string {
   const start = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2);
   const end = url.indexOf("?", start);
   return end === -1 ? url.slice(start) : url.slice(start, end);
+}
+
+/** What stands before every path where `PUBLIC_URL` has a path of its own: `/book`, or nothing. */
+export function basePathOf(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, "");
 }

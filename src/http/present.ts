@@ -51,13 +51,13 @@ export function eventTypeJson({ host_id: _, ...eventType }: EventType) {
 }
 
 /** An event type as visitors see it: where to meet is told to who has booked. */
-function publicEventTypeJson(eventType: EventType) {
+export function publicEventTypeJson(eventType: EventType) {
   const { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions } =
     eventType;
   return { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions };
 }
 
-export function slotsJson({ zone, eventType, starts }: FreeSlots) {
+function slotsJson({ zone, eventType, starts }: FreeSlots) {
   const length = eventType.duration_minutes * MINUTE_MS;
   return {
     timezone: zone.name,
@@ -69,6 +69,11 @@ export function slotsJson({ zone, eventType, starts }: FreeSlots) {
       end_local: isoLocal(zone, start + length),
     })),
   };
+}
+
+/** The same as text, to be kept. */
+export function slotsText(slots: FreeSlots): string {
+  return JSON.stringify(slotsJson(slots));
 }
 
 export function profileJson({ host, eventTypes }: { host: Host; eventTypes: readonly EventType[] }) {

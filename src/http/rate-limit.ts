@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { clientAddress } from "./client-address.ts";
 import { RateLimited } from "./errors.ts";
-import { isLinkPath, isPublicPath, pathOf } from "./paths.ts";
+import { isBookingPage, isLinkPath, isPublicPath, pathOf } from "./paths.ts";
 
 /** How many requests one client may make in a minute, on the public routes and the links in mails. */
 const READS_A_MINUTE = 1200;
@@ -14,7 +14,7 @@ export function rateLimits({ trustProxy }: { readonly trustProxy: boolean }) {
   const writes = new RateLimiterMemory({ points: WRITES_A_MINUTE, duration: 60 });
   return new Elysia({ name: "rate-limits" }).onRequest(async ({ request, server, set }) => {
     const path = pathOf(request.url);
-    if (!isPublicPath(path) && !isLinkPath(path)) return;
+    if (!isPublicPath(path) && !isLinkPath(path) && !isBookingPage(path)) return;
     const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
     try {
       await (acts(request.method, path) ? writes : reads).consume(client);
@@ -28,5 +28,5 @@ export function rateLimits({ trustProxy }: { readonly trustProxy: boolean }) {
 
 /** Links to confirm and decline act when they are opened, so they count as writes whatever their method. */
 function acts(method: string, path: string): boolean {
-  return method === "POST" || !isPublicPath(path);
+  return method === "POST" || !(isPublicPath(path) || isBookingPage(path));
 }

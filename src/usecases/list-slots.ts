@@ -3,7 +3,7 @@ import type { Db } from "../db/prepared.ts";
 import type { EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
 import { bookableWindow, type Policy } from "../domain/policy.ts";
-import type { Booking, EventType } from "../domain/records.ts";
+import type { Booking, EventType, Host } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { freeStarts } from "../domain/slots.ts";
 import { findZone, instantsBetween, type Zone, zoneOf } from "../domain/zone.ts";
@@ -24,6 +24,16 @@ export type FreeSlots = {
   /** When time alone first changes the list: a start gets too near, or comes into sight. */
   readonly until: EpochMs;
 };
+
+/** The event type and its host, where it can be booked at all; refuses with `not_found`. */
+export async function lookAtOffer(
+  deps: Deps,
+  hostSlug: string,
+  eventSlug: string,
+): Promise<Outcome<{ host: Host; eventType: EventType }>> {
+  const bookable = await deps.database.findOffered(deps.database.read, hostSlug, eventSlug);
+  return bookable ? done(bookable) : refused("not_found");
+}
 
 /** Every start in the range that can be booked now, in time order; refuses with `not_found`. */
 export async function listSlots(

@@ -1,4 +1,5 @@
 import { isMailDue } from "../db/outbox.ts";
+import { writeTheSameAgain } from "../db/writable.ts";
 import { isUnavailable, type Deps } from "./deps.ts";
 
 /** How long a due mail may wait, where mail is sent at all, before somebody should look. */
@@ -24,7 +25,7 @@ export async function checkReadiness(deps: Deps): Promise<Readiness> {
 
 async function databaseState({ database }: Deps): Promise<"ok" | "not_writable"> {
   try {
-    await database.write(async () => undefined);
+    await database.write(writeTheSameAgain);
     return "ok";
   } catch (error) {
     if (isUnavailable(error)) return "not_writable";

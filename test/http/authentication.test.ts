@@ -21,9 +21,15 @@ const publicRoutes = [
   "POST /v1/cancel/:token/confirm",
   "GET /v1/reschedule/:token",
   "POST /v1/reschedule/:token",
+  "GET /book/:username",
+  "GET /book/:username/:event_slug",
+  "POST /book/:username/:event_slug",
+  "GET /book/:username/:event_slug/:token",
+  "GET /assets/:file",
   "GET /healthz",
   "GET /readyz",
   "GET /version",
+  "GET /embed.js",
 ];
 
 const hostRoutes = [

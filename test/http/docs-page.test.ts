@@ -55,7 +55,12 @@ test("there are no other files", async () => {
 test("behind a proxy's path, the page and the servers begin with it", async () => {
   const deps = { ...app.deps, publicUrl: "https://example.com/calendar" };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const there = createApp(deps, log, { actionLinks: "direct", rateLimit: false, trustProxy: true });
+  const there = createApp(deps, log, {
+    actionLinks: "direct",
+    frameAncestors: "*",
+    rateLimit: false,
+    trustProxy: true,
+  });
   const page = await (await there.handle(new Request("http://localhost/swagger"))).text();
   expect(
     [...page.matchAll(/="(\/[^"]*)"/g)].every(([, address]) => address!.startsWith("/calendar/swagger/")),

@@ -70,7 +70,7 @@ test("every schema is described", () => {
 test("every body and answer that is JSON has a schema, and examples that fit it", () => {
   for (const { method, path, operation } of description.operations) {
     const bodies = [operation["requestBody"], ...Object.values<Json>(operation["responses"])].filter(
-      (one) => one?.content,
+      (one) => one?.content?.["application/json"],
     );
     for (const { content } of bodies) {
       const json = content["application/json"];

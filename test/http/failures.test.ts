@@ -104,7 +104,7 @@ test("a log never has a token, a key or what somebody typed", async () => {
     await app.request("POST", `/v1/cancel/${token}/confirm`, { body: { reason: "my secret reason" } });
     await app.request("POST", "/v1/bookings/1/cancel", { key });
   });
-  expect(app.logged.length).toBeGreaterThan(2);
+  expect(app.logged.length).toBeGreaterThan(1);
   const log = JSON.stringify(app.logged);
   for (const secret of [token, key, "my secret", "jason@example.com"]) expect(log).not.toContain(secret);
 });

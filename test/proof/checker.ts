@@ -7,7 +7,7 @@ import type { Change, Entry, Journal } from "./journal.ts";
  * is wrong.
  */
 export function problemsOf(databasePath: string, journal: Journal): string[] {
-  const raw = new Database(databasePath, { readonly: true });
+  const raw = new Database(databasePath, { readwrite: true });
   try {
     const bookings = raw.query<Booking, []>(BOOKINGS).all();
     const mails = Map.groupBy(raw.query<Mail, []>(MAILS).all(), (mail) => mail.booking_id);
@@ -104,7 +104,8 @@ function wrongAttendees(bookings: readonly Booking[], requests: Map<string, read
     if (!asked) return [`nobody asked for the booking of ${attendee}`];
     if (count > 1) return [`${attendee} has ${count} bookings`];
     const status = asked.answer?.status;
-    if (status === 201 && count === 0) return [`the booking of ${attendee} was answered with 201 and is gone`];
+    if (status === 201 && count === 0)
+      return [`the booking of ${attendee} was answered with 201 and is gone`];
     if (status !== undefined && status !== 201 && count > 0)
       return [`the booking of ${attendee} was answered with ${status} and is there`];
     return [];
@@ -136,7 +137,7 @@ const allowedBefore: Record<Change, readonly (string | undefined)[]> = {
  * A booking's life as its mails tell it: each change from sequence 0 to the booking's own owes the letters of
  * exactly one change, each once, under a Message-ID of uid, sequence and letter.
  */
-function historyOf({ uid, sequence }: Booking, mails: readonly Mail[]) {
+function historyOf({ uid, sequence, attendee_email }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
   const problems: string[] = [];
   const owed = new Map(mails.map((mail) => [mail.message_id, mail]));
@@ -153,8 +154,14 @@ function historyOf({ uid, sequence }: Booking, mails: readonly Mail[]) {
       problems.push(`change ${at} owes the letters [${letters.join(", ")}], which are of no change`);
       break;
     }
-    const misnamed = ofChange.filter(({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}@`));
+    const misnamed = ofChange.filter(
+      ({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}@`),
+    );
     if (misnamed.length > 0) problems.push(`a mail of change ${at} has the Message-ID of another`);
+    const astray = ofChange.filter(
+      (one) => one.letter.startsWith("attendee_") !== (one.recipient === attendee_email),
+    );
+    if (astray.length > 0) problems.push(`a mail of change ${at} goes to somebody else`);
     const facts = JSON.parse(mail.facts) as { startsAt: number };
     const status = known.status ?? before?.status ?? "nothing";
     if (!allowedBefore[known.change].includes(before?.status))
@@ -174,7 +181,8 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
   const problems: string[] = [];
   if (last && (last.status !== booking.status || last.startsAt !== booking.starts_at))
     problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its mails say otherwise`);
-  if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS) problems.push("its length is wrong");
+  if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS)
+    problems.push("its length is wrong");
   const from = booking.starts_at - booking.minutes_before * MINUTE_MS;
   const until = booking.ends_at + booking.minutes_after * MINUTE_MS;
   if (booking.busy_from !== from || booking.busy_until !== until) problems.push("its busy time is wrong");
@@ -200,7 +208,8 @@ function forgotten(history: readonly State[], entries: readonly Entry[], id: num
         (told.start_time === undefined || iso(state.startsAt) === told.start_time) &&
         (told.sequence === undefined || sequence === told.sequence),
     );
-    if (index === -1) problems.push(`${change} was answered with ${JSON.stringify(told)}, which it never was`);
+    if (index === -1)
+      problems.push(`${change} was answered with ${JSON.stringify(told)}, which it never was`);
     else seen.push({ at: answer.at, index });
   }
   return problems;

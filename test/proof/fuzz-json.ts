@@ -11,7 +11,8 @@ export function jsonFrom(components: Json) {
   function valid(schema: Json, example?: unknown): Texts {
     const { $ref, anyOf, oneOf, enum: values, const: only, type } = schema;
     if ($ref !== undefined) return valid(named($ref), example);
-    if (anyOf ?? oneOf) return fc.oneof(...(anyOf ?? oneOf).map((one: Json) => valid(one)));
+    const choices: Json[] | undefined = anyOf ?? oneOf;
+    if (choices) return fc.oneof(...choices.map((one) => valid(one)));
     if (values) return fc.constantFrom(...(values as unknown[])).map(written);
     if (only !== undefined) return fc.constant(written(only));
     if (Array.isArray(type)) return fc.oneof(...type.map((one) => valid({ ...schema, type: one }, example)));
@@ -23,7 +24,7 @@ export function jsonFrom(components: Json) {
   function validObject({ properties, required = [] }: Json, example: unknown): Texts {
     const fields = Object.entries<Json>(properties).map(([name, schema]) => {
       const entry = valid(schema, (example as Json | undefined)?.[name]).map((value) => entryOf(name, value));
-      return required.includes(name) ? entry : fc.option(entry, { nil: undefined, freq: 2 });
+      return required.includes(name) ? entry : fc.option(entry, { nil: undefined, freq: 1 });
     });
     return fc.tuple(...fields).map((entries) => `{${entries.filter((one) => one !== undefined).join()}}`);
   }
@@ -32,7 +33,8 @@ export function jsonFrom(components: Json) {
   function nearly(schema: Json, example?: unknown): Texts {
     const { $ref, anyOf, oneOf, type } = schema;
     if ($ref !== undefined) return nearly(named($ref), example);
-    if (anyOf ?? oneOf) return fc.oneof(hostileJson, ...(anyOf ?? oneOf).map((one: Json) => nearly(one)));
+    const choices: Json[] | undefined = anyOf ?? oneOf;
+    if (choices) return fc.oneof(hostileJson, ...choices.map((one) => nearly(one)));
     if (type === "object") return nearlyObject(schema, example);
     if (type === "array") return nearlyList(schema);
     return fc.oneof({ weight: 3, arbitrary: hostileJson }, beyond(schema));
@@ -89,7 +91,8 @@ function scalar(schema: Json, example: unknown): Texts {
       );
     default:
       if (format !== undefined && format in whens) return whens[format as keyof typeof whens].map(written);
-      if (pattern !== undefined && shown.length === 0) return fc.stringMatching(new RegExp(pattern)).map(written);
+      if (pattern !== undefined && shown.length === 0)
+        return fc.stringMatching(new RegExp(pattern)).map(written);
       return validText(schema, shown, pattern).map(written);
   }
 }
@@ -97,9 +100,13 @@ function scalar(schema: Json, example: unknown): Texts {
 function validText({ minLength = 0, maxLength = 50, format }: Json, shown: unknown[], pattern?: string) {
   const words = shown.length > 0 ? [fc.constantFrom(...(shown as string[]))] : [];
   if (pattern !== undefined) return fc.oneof(...words, fc.stringMatching(new RegExp(pattern)));
-  if (format === "email") return fc.oneof(...words, fc.nat(500).map((n) => `jason+${n}@example.com`));
+  if (format === "email")
+    return fc.oneof(
+      ...words,
+      fc.nat(500).map((n) => `jason+${n}@example.com`),
+    );
   return fc.oneof(
-    { weight: 3, arbitrary: words[0] ?? fc.string({ minLength, maxLength: Math.min(maxLength, 20) }) },
+    { weight: 12, arbitrary: words[0] ?? fc.string({ minLength, maxLength: Math.min(maxLength, 20) }) },
     { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength, maxLength: Math.min(maxLength, 20) }) },
     { weight: 1, arbitrary: fc.constantFrom("x".repeat(maxLength), ...HOSTILE_TEXTS) },
   );
@@ -119,7 +126,7 @@ function entryOf(name: string, value: JsonText): string {
   return `${JSON.stringify(name)}:${value}`;
 }
 
-/** The object with one more entry, before or after the others; a key that is there already comes twice. */
+/** The object with one more entry at its end; a key that is there already comes twice, and the last one counts. */
 function withEntry(object: JsonText, entry: string): JsonText {
   return object === "{}" ? `{${entry}}` : `${object.slice(0, -1)},${entry}}`;
 }

@@ -55,7 +55,7 @@ export const HOSTILE_TEXTS = [
   "${7*7}{{7*7}}<%= 7 %>#{7}",
   "../../../../etc/passwd",
   "..\\..\\windows",
-  "file:///etc/passwd",
+  "data:text/html,x",
   "%00%0d%0a%s%n",
   "2026-02-30",
   "2026-02-30T10:00:00Z",
@@ -100,8 +100,7 @@ const ODD_NUMBERS = [
   "8640000000000001",
 ];
 
-const nested = (depth: number, open: string, close: string) =>
-  `${open.repeat(depth)}1${close.repeat(depth)}`;
+const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
 const DEEP = [
   nested(50, "[", "]"),
@@ -167,8 +166,6 @@ export const NOT_JSON = [
   " ".repeat(65_536),
 ];
 
-const twoDigits = (value: number) => String(value).padStart(2, "0");
-
 /** When meetings can be: half hours of the seven weeks after the pinned clock, and now and then any minute. */
 const instants = fc
   .tuple(
@@ -186,7 +183,6 @@ const instants = fc
 export const whens = {
   "date-time": instants,
   date: fc.integer({ min: -3, max: 64 }).map((n) => new Date(MONDAY + n * DAY_MS).toISOString().slice(0, 10)),
-  time: fc.tuple(fc.nat(24), fc.nat(59)).map(([hour, minute]) => `${twoDigits(hour)}:${twoDigits(minute)}`),
 };
 
 /** Percent-encodings and paths that routers and decoders get wrong. */

@@ -2,7 +2,7 @@
 export type Change = "booked" | "approved" | "declined" | "cancelled" | "moved";
 
 /** What a server said, read to its end. */
-export type Answer = {
+type Answer = {
   readonly status: number;
   readonly at: number;
   /** Whatever the server told: a booking with all or some of these, or an error with its code. */

@@ -7,4 +7,4 @@ export function length({ short, full }: { readonly short: number; readonly full:
 }
 
 /** How long a test may take, in milliseconds; machines that do other things besides are slow. */
-export const PATIENCE_MS = length({ short: 60_000, full: 600_000 });
+export const PATIENCE_MS = length({ short: 120_000, full: 600_000 });

@@ -42,7 +42,7 @@ export function callerOf(app: Pick<TestApp, "request">, description: Description
     },
     /** What the description shows for that status. */
     shown: (id: string, status: number): unknown[] =>
-      examplesOf(description.find(id).operation["responses"][status].content["application/json"]),
+      examplesOf(description.find(id).operation["responses"][status].content["application/json"] ?? {}),
   };
 }
 

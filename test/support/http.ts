@@ -2,7 +2,8 @@ import { expect } from "bun:test";
 import type { Answered, Json, TestApp } from "./start-app.ts";
 
 /** What must never reach the outside: code, its places, SQL and what the database says. */
-const INSIDE = /\bat \/|\.ts\b|node_modules|sqlite|\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
+export const INSIDE =
+  /\bat \/|\.ts\b|node_modules|sqlite|\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
 
 /** The error has the one shape that all errors have, says something to a person, and shows nothing internal. */
 export function expectProblem(answered: Answered, status: number, code: string): void {

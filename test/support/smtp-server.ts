@@ -13,7 +13,7 @@ type ReceivedMail = {
 export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
 
 /** What the server does at a step instead of going on. `when` answers before the step does go on. */
-type Whim = { readonly at: Step } & (
+export type Whim = { readonly at: Step } & (
   | { readonly reply: number; readonly text?: string }
   | { readonly hangs: true }
   | { readonly drops: true; readonly having?: "kept the mail" }
@@ -92,7 +92,9 @@ export async function startMailbox({ password, startTls = false }: MailboxOption
     session: SMTPServerSession,
     answer: Answer,
   ): Promise<void> {
-    const raw = await textOf(stream);
+    const raw = await textOf(stream).catch(() => undefined);
+    // Whoever hangs up in the middle of a mail has sent none.
+    if (raw === undefined) return;
     const parsed = await simpleParser(raw);
     if (whim && "drops" in whim && whim.having) mails.push({ parsed, raw, ...addressesOf(session) });
     reach("data", session, (error) => {

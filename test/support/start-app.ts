@@ -49,6 +49,7 @@ export async function startApp(
   };
   const app = createApp(deps, collectingLog(logged), {
     actionLinks: options.actionLinks ?? "direct",
+    frameAncestors: options.frameAncestors ?? "*",
     rateLimit: options.rateLimit ?? false,
     trustProxy: options.trustProxy ?? false,
   });

@@ -17,6 +17,7 @@ export type ServerOptions = {
 export type Server = {
   /** Where it answers, without a slash at its end. */
   readonly address: string;
+  readonly pid: number;
   /** Every line that it has logged so far. */
   readonly log: readonly string[];
   /** Asks it to stop (SIGTERM) and answers its exit code. */
@@ -43,6 +44,7 @@ export async function startServer({ dataDir, env = {}, command = schedkit }: Ser
   });
   return {
     address,
+    pid: server.pid,
     log,
     stop() {
       server.kill("SIGTERM");

@@ -55,6 +55,8 @@ export type Operation = {
   readonly answers: Readonly<Record<number, AnswerName | readonly AnswerName[] | null>>;
   /** The expected noes, beyond what every route of its kind says. */
   readonly refusals?: readonly Exclude<Refusal, object>[];
+  /** Whether its page says 409 where the booking can't be changed any more; as JSON it answers all the same. */
+  readonly pageRefuses?: boolean;
   /** Whether it changes anything, where the method does not say so. */
   readonly writes?: boolean;
 };

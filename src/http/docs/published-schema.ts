@@ -5,7 +5,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * A schema as it can be published: the sentences for people are left out, and what JSON Schema cannot say is
  * replaced by what stands under `openapi`.
  */
-export function publishedSchema({ says: _, openapi, ...schema }: JsonSchema): JsonSchema {
+export function publishedSchema({ says: _, error: __, openapi, ...schema }: JsonSchema): JsonSchema {
   const own = openapi ? { ...(openapi as JsonSchema), ...told(schema) } : schema;
   return collapsed(
     Object.fromEntries(Object.entries(own).map(([keyword, value]) => [keyword, inner(keyword, value)])),

@@ -31,13 +31,23 @@ const meanings: Record<number, string> = {
 
 const page = { "text/html": { schema: { type: "string", description: "A page that says the same." } } };
 
+const refusingPage = {
+  description: "Only as a page: the booking is in a state in which it cannot be changed.",
+  content: page,
+};
+
 /** Every answer of an operation, the good ones and the errors. */
 export function responsesOf(
   operation: Operation,
   checked: Checked,
   examples: Record<AnswerName, unknown>,
 ): Responses {
-  return { ...errorsOf(operation, checked), ...answersOf(operation, examples) };
+  const { pageRefuses } = operation;
+  return {
+    ...errorsOf(operation, checked),
+    ...(pageRefuses && { 409: refusingPage }),
+    ...answersOf(operation, examples),
+  };
 }
 
 function answersOf({ answers, access }: Operation, examples: Record<AnswerName, unknown>): Responses {

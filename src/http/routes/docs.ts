@@ -1,3 +1,4 @@
+import { basePathOf } from "../paths.ts";
 import { Elysia } from "elysia";
 import type { Deps } from "../../usecases/deps.ts";
 import { exampleBooking } from "../../usecases/example-booking.ts";
@@ -10,7 +11,7 @@ const hidden = { detail: { hide: true } };
 
 /** The description of the API, and the page that shows it. Nothing of it is made before somebody asks. */
 export function docsRoutes(deps: Deps) {
-  const basePath = new URL(deps.publicUrl).pathname.replace(/\/$/, "");
+  const basePath = basePathOf(deps.publicUrl);
   const app = new Elysia({ name: "docs", prefix: "/swagger" });
   const describe = describer(basePath, () => app["getGlobalRoutes"]());
   return app

@@ -17,6 +17,7 @@ import { authentication } from "../auth.ts";
 import { answer, problemFor, problems, send } from "../errors.ts";
 import { idOf, noQuery, strictObject, text, trimmed } from "../fields.ts";
 import { pageAnswer, problemPage } from "../pages.ts";
+import { basePathOf } from "../paths.ts";
 import { bookingJson } from "../present.ts";
 
 const reasonBody = strictObject({
@@ -78,7 +79,7 @@ type LinkContext = { params: { id: string }; request: Request; set: Set };
 
 /** What a link does when it is opened: ask, or act; then say what is so, as a page or as JSON. */
 function decisionLinks(deps: Deps) {
-  const base = new URL(deps.publicUrl).pathname.replace(/\/$/, "");
+  const base = basePathOf(deps.publicUrl);
   const refOf = (decision: Decision, token: string): BookingRef => ({
     purpose: decision === "cancel" ? "cancel" : "confirm",
     token,

@@ -18,6 +18,7 @@ import { onlyLooks, wantsPage } from "../accepts.ts";
 import { answer, problemFor, problems } from "../errors.ts";
 import { instant, instantOf, strictObject, timeZone } from "../fields.ts";
 import { pageAnswer, problemPage } from "../pages.ts";
+import { basePathOf } from "../paths.ts";
 import { bookedJson } from "../present.ts";
 
 /** How many days one page shows. */
@@ -76,7 +77,7 @@ function refOf(token: string): BookingRef {
 }
 
 function movePages(deps: Deps) {
-  const base = new URL(deps.publicUrl).pathname.replace(/\/$/, "");
+  const base = basePathOf(deps.publicUrl);
 
   async function choose(token: string, found: Found, asked: View, problem?: string): Promise<Response> {
     const { booking, host } = found;

@@ -131,6 +131,7 @@ export const bookingOperations = {
     access: "link",
     answers: { 200: "BookingState" },
     refusals: ["not_found"],
+    pageRefuses: true,
   },
   "POST /v1/cancel/{token}/confirm": {
     id: "cancelByLink",
@@ -164,6 +165,7 @@ export const bookingOperations = {
     ],
     answers: { 200: "BookedBooking" },
     refusals: ["not_found"],
+    pageRefuses: true,
   },
   "POST /v1/reschedule/{token}": {
     id: "rescheduleByLink",

@@ -1,0 +1,71 @@
+import { type PageOptions, pageAddress } from "./address.ts";
+import { type Listener, listenTo } from "./messages.ts";
+
+/** What an embed shows. */
+export type EmbedOptions = PageOptions & {
+  /** A fixed height in CSS, or in pixels; without it, the frame is as high as its page. */
+  readonly height: string | number | null | undefined;
+  /** What the frame and the dialog are called for who cannot see them. */
+  readonly title: string;
+  /** Whether a line below the page names SchedKit. */
+  readonly branding: boolean;
+};
+
+/** A frame with the page in it, and what says that it is still on its way. */
+export type Frame = {
+  readonly box: HTMLElement;
+  readonly frame: HTMLIFrameElement;
+  readonly stop: () => void;
+};
+
+/** Makes the frame; undefined, with a word to the developer, where the options name no page. */
+export function makeFrame(options: EmbedOptions, listener: Listener): Frame | undefined {
+  const address = pageAddress(options);
+  if (!address) {
+    console.error("schedkit: an embed needs a user, and a base URL of http or https", options);
+    return undefined;
+  }
+  const box = make("div", "frame");
+  const frame = box.appendChild(document.createElement("iframe"));
+  frame.title = options.title;
+  frame.src = address.href;
+  const wait = box.appendChild(make("div", "wait", "Loading…"));
+  wait.setAttribute("role", "status");
+  const arrived = () => wait.remove();
+  frame.addEventListener("load", arrived);
+  const stop = listenTo(frame, address.origin, {
+    ...listener,
+    resized(height) {
+      arrived();
+      listener.resized(height);
+    },
+  });
+  return { box, frame, stop };
+}
+
+/** An element of this class, with these words in it. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className: string,
+  words = "",
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = words;
+  return element;
+}
+
+/** The classes of what is around the frame. */
+export function boxClass({ theme }: EmbedOptions): string {
+  return "box " + (theme === "light" || theme === "dark" ? theme : "auto");
+}
+
+/** Names SchedKit at the end of an embed, where that is wanted. */
+export function addBranding(box: HTMLElement, { branding }: EmbedOptions): void {
+  if (branding) box.appendChild(make("p", "brand", "Powered by SchedKit"));
+}
+
+/** A length as CSS writes it: a bare number is pixels. */
+export function cssLength(length: string | number | null | undefined): string {
+  return typeof length === "number" || /^\d+$/.test(length || "") ? length + "px" : length || "";
+}

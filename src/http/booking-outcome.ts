@@ -1,0 +1,98 @@
+import { Value } from "@sinclair/typebox/value";
+import { isoInstant, isoLocal, parseInstant } from "../domain/clock.ts";
+import type { Booking } from "../domain/records.ts";
+import { zoneOf } from "../domain/zone.ts";
+import { type BookingBody, problemsOf } from "../pages/booking/form-fields.ts";
+import { type Booked, nearestTo, type PageState, type Slot } from "../pages/booking/state.ts";
+import { book } from "../usecases/book.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { bookBody, bookCommand, idempotencyKey } from "./booking-request.ts";
+import { basePathOf, slotsAround } from "./booking-state.ts";
+import { detailsAbout } from "./error-details.ts";
+import { invalidProblem, type Problem, problemFor } from "./errors.ts";
+
+/** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
+export type Placed =
+  { readonly booked: Booked } | { readonly problem: Problem; readonly nearest?: readonly Slot[] };
+
+/** Books what a page asks for; where the time is gone, with the nearest ones that are free. */
+export async function placed(
+  deps: Deps,
+  username: string,
+  eventSlug: string,
+  body: unknown,
+  sentKey: string | null,
+): Promise<Placed> {
+  if (!Value.Check(bookBody, body)) {
+    return { problem: invalidProblem(detailsAbout(Value.Errors(bookBody, body))) };
+  }
+  const key = idempotencyKey(sentKey);
+  if (!key.ok) return { problem: problemFor(key.refusal) };
+  const outcome = await book(deps, bookCommand(username, eventSlug, body, key.value));
+  if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
+  const problem = problemFor(outcome.refusal);
+  if (outcome.refusal !== "slot_unavailable") return { problem };
+  const startsAt = parseInstant(body.start_time)!;
+  const free = await slotsAround(deps, username, eventSlug, startsAt, body.timezone);
+  return { problem, nearest: nearestTo(isoInstant(startsAt), free) };
+}
+
+/** What the page shows of a booking, and tells the window around it. */
+function bookedView(deps: Deps, booking: Booking, username: string): Booked {
+  const zone = zoneOf(booking.attendee_time_zone);
+  const base = basePathOf(deps);
+  const reschedule = deps.tokens.issue("reschedule", booking);
+  const path = [username, booking.event_type.slug].map(encodeURIComponent).join("/");
+  return {
+    id: booking.id,
+    uid: booking.uid,
+    status: booking.status,
+    requires_confirmation: booking.requires_confirmation,
+    attendee_name: booking.attendee_name,
+    attendee_email: booking.attendee_email,
+    attendee_timezone: booking.attendee_time_zone,
+    start_time: isoInstant(booking.starts_at),
+    end_time: isoInstant(booking.ends_at),
+    event_type: booking.event_type.title,
+    start_local: isoLocal(zone, booking.starts_at),
+    end_local: isoLocal(zone, booking.ends_at),
+    location: booking.location,
+    move_url: `${base}/v1/reschedule/${reschedule}`,
+    cancel_url: `${base}/v1/cancel/${deps.tokens.issue("cancel", booking)}`,
+    ics_url: `${base}/book/${path}/${reschedule}.ics`,
+  };
+}
+
+/** The form again, with everything that was typed and what is to be mended. */
+export function refusedState(
+  state: PageState,
+  body: BookingBody,
+  { problem, nearest = [] }: Extract<Placed, { problem: Problem }>,
+): PageState {
+  const { status, body: refusal } = problem;
+  const details = refusal.details ?? [];
+  if (status === 409) {
+    const { start_time: _, ...values } = state.values;
+    return { ...state, slot: state.slot ?? goneSlot(state, body), trouble: "taken", nearest, values };
+  }
+  if (status === 404) return { ...state, trouble: "noLongerOffered" };
+  if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, trouble: "alreadySent" };
+  if (details.some(({ path }) => path === "/start_time" || path === "/timezone")) {
+    return { ...state, slot: null, trouble: null };
+  }
+  const slot = state.slot ?? goneSlot(state, body);
+  return { ...state, slot, trouble: "fields", problems: problemsOf(details, body, state.event.questions) };
+}
+
+/** The time asked for, as the page showed it while it was still free. */
+function goneSlot({ event, timeZone }: PageState, { start_time }: BookingBody): Slot {
+  const zone = zoneOf(timeZone);
+  const start = parseInstant(start_time)!;
+  const end = start + event.duration_minutes * 60_000;
+  return {
+    start: isoInstant(start),
+    end: isoInstant(end),
+    start_local: isoLocal(zone, start),
+    end_local: isoLocal(zone, end),
+  };
+}

@@ -1,0 +1,156 @@
+import { Elysia } from "elysia";
+import { bookingAsset } from "../../pages/booking/assets.ts";
+import { calendarFile } from "../../pages/booking/calendar-file.ts";
+import {
+  bookingDocument,
+  bookingHeaders,
+  hostDocument,
+  missingDocument,
+} from "../../pages/booking/document.tsx";
+import { bodyOf, valuesOf } from "../../pages/booking/form-fields.ts";
+import type { PageState } from "../../pages/booking/state.ts";
+import { lookAt } from "../../usecases/bookings.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { publicProfile } from "../../usecases/hosts.ts";
+import { wantsPage } from "../accepts.ts";
+import { whyUnreadable } from "../body.ts";
+import { placed, refusedState } from "../booking-outcome.ts";
+import { type Asked, askedOf, basePathOf, stateFor } from "../booking-state.ts";
+import { problems, send } from "../errors.ts";
+import { problemPage } from "../pages.ts";
+import { publicEventTypeJson } from "../present.ts";
+
+const hidden = { detail: { hide: true } };
+
+/** The pages on which people book, without an account and, if need be, without scripts. */
+export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly frameAncestors: string }) {
+  const base = basePathOf(deps);
+  const headers = bookingHeaders(frameAncestors);
+  const page = (request: Request, text: string, status = 200) =>
+    takesGzip(request)
+      ? new Response(Bun.gzipSync(text, { level: 3 }), {
+          status,
+          headers: { ...headers, "content-encoding": "gzip" },
+        })
+      : new Response(text, { status, headers });
+  // Tokens and words that somebody typed stand side by side here, so this is not zipped: its length would tell.
+  const secretPage = (text: string, status: number) =>
+    new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
+
+  async function missing(request: Request, asked: Asked, username: string): Promise<Response> {
+    const profile = await publicProfile(deps, username);
+    const hostUrl = profile.ok ? `${base}/book/${encodeURIComponent(username)}` : null;
+    return page(request, missingDocument(asked.speech, base, hostUrl), 404);
+  }
+
+  async function hostPage({ params, request }: HostContext): Promise<Response> {
+    const asked = askedOf(request);
+    const profile = await publicProfile(deps, params.username);
+    if (!profile.ok) return page(request, missingDocument(asked.speech, base, null), 404);
+    const { host, eventTypes } = profile.value;
+    const view = {
+      speech: asked.speech,
+      embed: asked.embed,
+      base,
+      query: queryOf(request.url),
+      host: { username: host.slug, name: host.name },
+      events: eventTypes.map(publicEventTypeJson),
+    };
+    return page(request, hostDocument(view, asked.theme));
+  }
+
+  async function eventPage({ params, request }: EventContext): Promise<Response> {
+    const asked = askedOf(request);
+    const state = await stateFor(deps, asked, params.username, params.event_slug);
+    return state ? page(request, bookingDocument(state)) : missing(request, asked, params.username);
+  }
+
+  /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
+  async function post({ params, body, request, set }: EventContext & Posted) {
+    const unreadable = whyUnreadable(request);
+    if (unreadable) {
+      return wantsPage(request) ? problemPage(problems[unreadable]) : send(set, problems[unreadable]);
+    }
+    const { username, event_slug } = params;
+    if (!Array.isArray(body)) {
+      const key = request.headers.get("idempotency-key");
+      const outcome = await placed(deps, username, event_slug, body, key);
+      if ("booked" in outcome) set.status = 201;
+      return "booked" in outcome ? outcome : { ...send(set, outcome.problem), nearest: outcome.nearest };
+    }
+    return postForm(username, event_slug, body, request);
+  }
+
+  async function postForm(username: string, eventSlug: string, pairs: [string, string][], request: Request) {
+    const values = valuesOf(pairs);
+    const [start = "", tz = "", attempt = ""] = ["start_time", "timezone", "attempt"].map(
+      (name) => values[name]?.[0],
+    );
+    const asked = askedOf(request);
+    const view = { ...asked, values, query: { ...asked.query, tz, start } };
+    const state = await stateFor(deps, view, username, eventSlug);
+    if (!state) return missing(request, asked, username);
+    const body = bodyOf(values, state.event.questions);
+    const outcome = await placed(deps, username, eventSlug, body, attempt || null);
+    if ("booked" in outcome) {
+      const done: PageState = { ...state, trouble: null, booked: outcome.booked };
+      return secretPage(bookingDocument(done), 201);
+    }
+    return secretPage(bookingDocument(refusedState(state, body, outcome)), outcome.problem.status);
+  }
+
+  return new Elysia({ name: "booking-pages" })
+    .get("/book/:username", async ({ params, request }) => hostPage({ params, request }), hidden)
+    .get("/book/:username/:event_slug", async ({ params, request }) => eventPage({ params, request }), hidden)
+    .post(
+      "/book/:username/:event_slug",
+      async ({ params, body, request, set }) => post({ params, body, request, set }),
+      hidden,
+    )
+    .get(
+      "/book/:username/:event_slug/:token",
+      async ({ params, request, set }) =>
+        (await calendarFileOf(deps, params.token)) ??
+        (wantsPage(request) ? problemPage(problems.notFound) : send(set, problems.notFound)),
+      hidden,
+    )
+    .get(
+      "/assets/:file",
+      ({ params, request, set }) =>
+        bookingAsset(params.file, request.headers) ?? send(set, problems.notFound),
+      hidden,
+    );
+}
+
+type Set = Parameters<typeof send>[0];
+type HostContext = { readonly params: { readonly username: string }; readonly request: Request };
+type EventContext = {
+  readonly params: { readonly username: string; readonly event_slug: string };
+  readonly request: Request;
+};
+type Posted = { readonly body: unknown; readonly set: Set };
+
+async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
+  const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
+  const found = token === undefined ? undefined : await lookAt(deps, { purpose: "reschedule", token });
+  if (!found?.ok) return undefined;
+  const { booking, host } = found.value;
+  return new Response(calendarFile(booking, host), {
+    headers: {
+      "content-type": "text/calendar; charset=utf-8",
+      "content-disposition": 'attachment; filename="booking.ics"',
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+function takesGzip({ headers }: Request): boolean {
+  return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
+}
+
+function queryOf(url: string): string {
+  const start = url.indexOf("?");
+  return start === -1 ? "" : url.slice(start);
+}

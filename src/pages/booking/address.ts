@@ -1,0 +1,45 @@
+import type { PageState } from "./state.ts";
+
+type View = {
+  readonly tz?: string;
+  readonly month?: string;
+  readonly date?: string;
+  readonly start?: string;
+  readonly clock?: string;
+  readonly lang?: string;
+};
+
+/** Prefilled words travel in the query under these names. */
+const prefilled = { name: "attendee_name", email: "attendee_email", notes: "notes" } as const;
+
+/** The field that a query's name fills; undefined for what fills none. */
+export function fieldOf(name: string): string | undefined {
+  if (Object.hasOwn(prefilled, name)) return prefilled[name as keyof typeof prefilled];
+  return /^answers\[.+\]$/.test(name) ? name : undefined;
+}
+
+/** The page's own path. */
+export function pathOfPage({ base, host, event }: Pick<PageState, "base" | "host" | "event">): string {
+  return `${base}/book/${encodeURIComponent(host.username)}/${encodeURIComponent(event.slug)}`;
+}
+
+/** The address of the page in another view, with everything that was asked before. */
+export function addressOf(state: PageState, view: View): string {
+  const query = new URLSearchParams(queryPairs(state, view)).toString();
+  return query === "" ? pathOfPage(state) : `${pathOfPage(state)}?${query}`;
+}
+
+/** The query of that address, pair by pair, as a form's hidden fields need it. */
+export function queryPairs(state: PageState, view: View): [string, string][] {
+  const { asked, embed, values } = state;
+  const named = { ...asked, ...view, embed: embed ?? undefined };
+  const pairs = Object.entries(named).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  for (const [name, field] of Object.entries(prefilled)) {
+    const value = values[field]?.[0];
+    if (value) pairs.push([name, value]);
+  }
+  for (const [field, given] of Object.entries(values)) {
+    if (field.startsWith("answers[")) pairs.push(...given.map((value): [string, string] => [field, value]));
+  }
+  return pairs;
+}

@@ -1,0 +1,83 @@
+// oxlint-disable-next-line no-unassigned-import -- it defines the elements of the calendar
+import "cally";
+import { createElement, hydrate, render } from "preact";
+import { BookingPage } from "../booking-page.tsx";
+import { type PageState, stepOf } from "../state.ts";
+import { announce } from "./announce.ts";
+import { tellBooked } from "./frame.ts";
+import { pageActions } from "./page-actions.ts";
+import { type SlotLoader, slotLoader } from "./slots.ts";
+import { createStore, type Store } from "./store.ts";
+
+/** Goes on from the state in which the server painted the page. */
+export function startBooking(root: HTMLElement, painted: PageState): void {
+  const paintedTitle = document.title;
+  const store = createStore(painted, (state) => {
+    document.title = state.booked || state.slot !== painted.slot ? titleOf(state) : paintedTitle;
+    render(createElement(BookingPage, { state, act }), root);
+  });
+  const slots = slotLoader(store);
+  const { act, leaveForm } = pageActions(store, slots);
+  const timeZones = zonesOnPage(painted);
+  hydrate(createElement(BookingPage, { state: { ...painted, timeZones }, act: null }), root);
+  const isOffline = !navigator.onLine;
+  store.set({ timeZones, live: { isLoading: false, loadFailed: false, isOffline, sending: "no" } });
+  if (painted.booked) tellBooked(painted.booked);
+  followVisitorsZone(store, slots);
+  followHistory(store, leaveForm);
+  followConnection(store, slots);
+}
+
+const titles = {
+  choose: ({ event, host }: PageState) => `${event.title} · ${host.name}`,
+  details: ({ texts, event }: PageState) => `${texts.yourDetails} · ${event.title}`,
+  done: ({ texts, booked }: PageState) =>
+    booked?.status === "pending" ? texts.pendingTitle : texts.confirmedTitle,
+};
+
+function titleOf(state: PageState): string {
+  return titles[stepOf(state)](state);
+}
+
+/** The zones to choose from, which travel once: as the options of the painted page, or in its state. */
+function zonesOnPage(painted: PageState): string[] {
+  const options = [...document.querySelectorAll<HTMLOptionElement>("#timezone option")];
+  const names = options.map(({ value }) => value).concat(painted.timeZones);
+  return [...new Set(names)].sort();
+}
+
+/** Tells times in the visitor's own zone, unless another one was asked for. */
+function followVisitorsZone(store: Store, slots: SlotLoader): void {
+  const { timeZone, timeZones, asked, month, date } = store.state();
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isUsable = own !== timeZone && timeZones.includes(own);
+  const chooses = stepOf(store.state()) === "choose";
+  if (asked.tz === undefined && chooses && isUsable) void slots.load(month, own, date);
+}
+
+/** The browser's own ways back and forth lead from step to step, as links do. */
+function followHistory(store: Store, leaveForm: () => void): void {
+  window.addEventListener("popstate", ({ state }) => {
+    const { slot, booked, slots } = store.state();
+    if (booked) return location.reload();
+    const chosen = slots.find(({ start }) => start === state?.start);
+    if (chosen) store.set({ slot: chosen });
+    else if (slot) leaveForm();
+  });
+}
+
+function followConnection(store: Store, slots: SlotLoader): void {
+  const setOffline = (isOffline: boolean) => store.set({ live: { ...store.state().live!, isOffline } });
+  window.addEventListener("offline", () => {
+    setOffline(true);
+    announce(store.state().texts.offline);
+  });
+  window.addEventListener("online", () => {
+    setOffline(false);
+    announce(store.state().texts.backOnline);
+    if (store.state().live?.loadFailed) void slots.loadAgain();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void slots.loadIfOld();
+  });
+}

@@ -1,0 +1,65 @@
+import type { Actions } from "../actions.ts";
+import { addressOf } from "../address.ts";
+import { valuesOf } from "../form-fields.ts";
+import { focusOn } from "./announce.ts";
+import { tellClose } from "./frame.ts";
+import { bookingSender } from "./sending.ts";
+import { announceDay, type SlotLoader } from "./slots.ts";
+import type { Store } from "./store.ts";
+
+/** What the controls of the page do. */
+export function pageActions(store: Store, slots: SlotLoader) {
+  const send = bookingSender(store);
+
+  function leaveForm(): void {
+    const { month, timeZone, date } = store.state();
+    store.set({ slot: null, trouble: null, problems: {}, nearest: [] });
+    void slots.load(month, timeZone, date);
+    focusOn("#choose");
+  }
+
+  const act: Actions = {
+    chooseDate(date) {
+      store.set({ date });
+      history.replaceState(null, "", addressOf(store.state(), { date, tz: store.state().timeZone }));
+      announceDay(store.state());
+      if (isNarrow()) focusOn("#times");
+    },
+    chooseMonth(month) {
+      if (month !== store.state().month) void slots.load(month, store.state().timeZone);
+    },
+    chooseSlot(slot) {
+      const { start, start_local } = slot;
+      store.set({ slot, trouble: null, problems: {}, nearest: [] });
+      const view = { date: start_local.slice(0, 10), start, tz: store.state().timeZone };
+      const address = addressOf(store.state(), view);
+      history.pushState({ start }, "", address);
+      focusOn("#details");
+    },
+    chooseZone(timeZone) {
+      const { asked, month, date } = store.state();
+      store.keep({ asked: { ...asked, tz: timeZone } });
+      void slots.load(month, timeZone, date);
+    },
+    chooseClock(clock) {
+      store.set({ clock, asked: { ...store.state().asked, clock } });
+    },
+    loadAgain: () => void slots.loadAgain(),
+    goBack() {
+      if (history.state?.start) return history.back();
+      history.replaceState(null, "", addressOf(store.state(), {}));
+      leaveForm();
+    },
+    keepTyped(form) {
+      store.keep({ values: valuesOf(new FormData(form).entries()) });
+    },
+    send: (form) => void send(form),
+    close: tellClose,
+  };
+  return { act, leaveForm };
+}
+
+/** True where the times stand below the calendar. */
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 47.99rem)").matches;
+}

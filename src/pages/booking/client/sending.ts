@@ -1,0 +1,91 @@
+import { type BookingBody, bodyOf, problemsOf, valuesOf } from "../form-fields.ts";
+import { firstProblem } from "../details-part.tsx";
+import type { PageState, Trouble } from "../state.ts";
+import { announce, focusOn } from "./announce.ts";
+import { type BookAnswer, postBooking } from "./api.ts";
+import { tellBooked } from "./frame.ts";
+import type { Store } from "./store.ts";
+
+/** After how long a connection counts as slow. */
+const SLOW_MS = 4_000;
+
+/** Sends the form, once at a time, and shows what became of it. */
+export function bookingSender(store: Store) {
+  let isUnderWay = false;
+  const keys = attemptKeys(store.state().attempt);
+
+  return async function send(form: HTMLFormElement): Promise<void> {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    const values = valuesOf(new FormData(form).entries());
+    const body = bodyOf(values, store.state().event.questions);
+    store.set({ values, trouble: null, problems: {}, live: live(store, "sending") });
+    announce(store.state().texts.sending);
+    const slow = setTimeout(() => store.set({ live: live(store, "slowly") }), SLOW_MS);
+    try {
+      settle(store, body, await postBooking(store.state(), body, keys.keyFor(body)));
+    } catch {
+      complain(store, navigator.onLine ? "unreachable" : "offline");
+    } finally {
+      clearTimeout(slow);
+      isUnderWay = false;
+    }
+  };
+}
+
+function live(store: Store, sending: "no" | "sending" | "slowly") {
+  return { ...store.state().live!, sending };
+}
+
+/** Every form sent gets a key of its own; the same form sent again keeps it, and so makes no second booking. */
+function attemptKeys(first: string) {
+  let key = first;
+  let sent: string | undefined;
+  return {
+    keyFor(body: BookingBody): string {
+      const text = JSON.stringify(body);
+      if (sent !== undefined && sent !== text) key = newKey();
+      sent = text;
+      return key;
+    },
+  };
+}
+
+/** Random enough to be one of its kind; `crypto.randomUUID` is not there without https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
+  if ("booked" in answer) {
+    store.set({ booked: answer.booked, live: live(store, "no") });
+    tellBooked(answer.booked);
+    announce("");
+    return focusOn("#booked");
+  }
+  if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
+  if (answer.status === 422) return mend(store, body, answer.details ?? []);
+  const troubles: Record<number, Trouble> = { 404: "noLongerOffered", 429: "tooMany" };
+  complain(store, troubles[answer.status] ?? "serverTrouble");
+}
+
+function tryNearby(store: Store, nearest: PageState["nearest"]): void {
+  const { start_time: _, ...values } = store.state().values;
+  store.set({ trouble: "taken", nearest, values, live: live(store, "no") });
+  focusOn("#trouble");
+}
+
+function mend(store: Store, body: BookingBody, details: readonly { path: string; message: string }[]): void {
+  if (details.some(({ path }) => path === "/idempotency-key")) return complain(store, "alreadySent");
+  const problems = problemsOf(details, body, store.state().event.questions);
+  store.set({ trouble: "fields", problems, live: live(store, "no") });
+  const first = firstProblem(store.state());
+  focusOn(first === undefined ? "#trouble" : `[name="${CSS.escape(first)}"]`);
+}
+
+function complain(store: Store, trouble: Trouble): void {
+  store.set({ trouble, live: live(store, "no") });
+  focusOn("#trouble");
+}

@@ -1,0 +1,104 @@
+import type { ComponentChild } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { assetNames } from "./assets.ts";
+import { BookingPage } from "./booking-page.tsx";
+import { HostPage, type HostView } from "./host-page.tsx";
+import type { Speech } from "./languages.ts";
+import { MissingPage } from "./missing-page.tsx";
+import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
+import { fill } from "./wording.ts";
+
+type Document = {
+  readonly speech: Pick<Speech, "locale">;
+  readonly base: string;
+  readonly title: string;
+  readonly body: ComponentChild;
+  readonly embed?: Embed;
+  readonly theme?: Theme | undefined;
+  readonly state?: PageState;
+};
+
+/** The page of an event type, ready to be sent. */
+export function bookingDocument(state: PageState): string {
+  const { texts, event, host, booked } = state;
+  const words = { event: event.title, host: host.name };
+  const meeting = fill(texts.meetingTitle, words);
+  const step = { choose: meeting, details: `${texts.yourDetails} · ${meeting}`, done: "" }[stepOf(state)];
+  return documentOf({
+    speech: state,
+    base: state.base,
+    title: booked ? (booked.status === "pending" ? texts.pendingTitle : texts.confirmedTitle) : step,
+    embed: state.embed,
+    theme: state.asked.theme,
+    state,
+    body: <BookingPage state={state} act={null} />,
+  });
+}
+
+/** The page of a host. */
+export function hostDocument(view: HostView, theme: Theme | undefined): string {
+  const title = `${view.speech.texts.book}: ${view.host.name}`;
+  return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
+}
+
+/** The page for an address at which nothing can be booked. */
+export function missingDocument(speech: Speech, base: string, hostUrl: string | null): string {
+  const title = speech.texts.missingTitle;
+  return documentOf({ speech, base, title, body: <MissingPage speech={speech} hostUrl={hostUrl} /> });
+}
+
+function documentOf({ speech, base, title, body, embed = null, theme, state }: Document): string {
+  const at = (name: string) => `${base}/assets/${name}`;
+  const page = (
+    <html lang={speech.locale} dir="ltr" data-embed={embed ?? undefined} data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={at(assetNames.style)} />
+        <link rel="icon" type="image/svg+xml" href={at(assetNames.icon)} />
+        <script defer src={at(assetNames.script)} />
+      </head>
+      <body>
+        <div id="page">{body}</div>
+        <div id="announcer" class="unseen" role="status" />
+        {state && (
+          <script id="state" type="application/json" dangerouslySetInnerHTML={{ __html: stateText(state) }} />
+        )}
+      </body>
+    </html>
+  );
+  return `<!doctype html>${renderToString(page)}`;
+}
+
+/** The state as JSON that cannot end its element. The zones are left out where the painted page has them. */
+function stateText(state: PageState): string {
+  const timeZones = stepOf(state) === "details" ? state.timeZones : [];
+  return JSON.stringify({ ...state, timeZones }).replaceAll("<", "\\u003c");
+}
+
+/**
+ * The headers of every booking page: all it loads and sends stays with this server. `frameAncestors` are the sites
+ * that may frame it.
+ */
+export function bookingHeaders(frameAncestors: string): Readonly<Record<string, string>> {
+  return Object.freeze({
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      `frame-ancestors ${frameAncestors}`,
+    ].join("; "),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cache-control": "no-cache",
+    vary: "accept-language, accept-encoding",
+  });
+}

@@ -1,0 +1,32 @@
+import type { PageState } from "./state.ts";
+
+type Way = "embedInline" | "embedPopup" | "embedReact";
+
+/** What to paste into another site for this page, one text a way. */
+export function embedSnippets({
+  publicUrl,
+  host,
+  event,
+  texts,
+}: PageState): readonly { readonly way: Way; readonly code: string }[] {
+  const script = `<script src="${publicUrl}/embed.js" async></script>`;
+  const user = host.username;
+  return [
+    {
+      way: "embedInline",
+      code: `${script}\n<schedkit-embed user="${user}" event="${event.slug}" mode="inline"></schedkit-embed>`,
+    },
+    {
+      way: "embedPopup",
+      code: `${script}\n<button data-schedkit="${user}/${event.slug}">${texts.book}</button>`,
+    },
+    {
+      way: "embedReact",
+      code: [
+        `import { SchedKitEmbed } from "@schedkit/react";`,
+        ``,
+        `<SchedKitEmbed baseUrl="${publicUrl}" user="${user}" event="${event.slug}" />`,
+      ].join("\n"),
+    },
+  ];
+}

@@ -1,0 +1,237 @@
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { inBrowser, isAwake, visitors } from "./browser.ts";
+import { site } from "./site.ts";
+
+inBrowser("booking in a browser", () => {
+  const here = { site: site() };
+  const visit = visitors();
+  const at = (path: string) => `${here.site.address}${path}`;
+
+  async function fillIn(page: Page): Promise<void> {
+    await page.getByLabel("Name").fill("Jason Johnson");
+    await page.getByLabel("Email").fill("jason@example.com");
+  }
+
+  test("by mouse: from the host's list to the result, with what can be done next", async () => {
+    const { page, leave } = await visit(at("/book/jane"));
+    await page.getByRole("link", { name: /30 Minute Meeting/ }).click();
+    await isAwake(page);
+    await named(page, "button", "March 3").click();
+    await named(page, "link", "9:30 AM").click();
+    await expectFocus(page, "Your details");
+    await fillIn(page);
+    await page.getByLabel("Anything Jane Doe should know?").fill("The enterprise plan");
+    await page.getByRole("button", { name: "Confirm booking" }).click();
+    await expectFocus(page, "Your booking is confirmed");
+    expect(await page.title()).toBe("Your booking is confirmed");
+    const [booking, ...others] = await here.site.bookings();
+    expect(others).toEqual([]);
+    expect(booking).toMatchObject({
+      start_time: "2026-03-03T14:30:00Z",
+      attendee_timezone: "America/New_York",
+      notes: "The enterprise plan",
+      status: "confirmed",
+    });
+    await expectLinks(page);
+    await leave();
+  });
+
+  async function expectLinks(page: Page): Promise<void> {
+    const href = async (name: string) => (await page.getByRole("link", { name }).getAttribute("href"))!;
+    expect(await href("Google Calendar")).toContain("dates=20260303T143000Z%2F20260303T150000Z");
+    expect(await href("Outlook.com")).toStartWith("https://outlook.live.com/calendar/0/deeplink/compose?");
+    expect(await href("Microsoft 365")).toContain("subject=30%20Minute%20Meeting%20with%20Jane%20Doe");
+    const ics = await here.site.app.request("GET", await href("Calendar file (.ics)"));
+    expect(ics.headers.get("content-type")).toContain("text/calendar");
+    expect(ics.text).toContain("DTSTART:20260303T143000Z");
+    for (const name of ["Move to another time", "Cancel the booking"]) {
+      const link = await here.site.app.request("GET", await href(name), { headers: { accept: "text/html" } });
+      expect(link.status).toBe(200);
+    }
+  }
+
+  test("by keyboard alone", async () => {
+    const { page, leave } = await visit(at("/book/jane/30min"));
+    const press = (key: string) => page.keyboard.press(key);
+    await tabTo(page, "Monday, March 2|March 2");
+    await press("ArrowDown");
+    await page.locator(`button:focus[aria-label="March 9"]`).waitFor();
+    await press("ArrowRight");
+    await page.locator(`button:focus[aria-label="March 10"]`).waitFor();
+    await press("Enter");
+    await page.locator("#announcer", { hasText: "16 times are free on Tuesday, March 10, 2026" }).waitFor();
+    await tabTo(page, "9:00 AM");
+    await press("Enter");
+    await expectFocus(page, "Your details");
+    await press("Tab");
+    await page.keyboard.type("Jason Johnson");
+    await press("Tab");
+    await page.keyboard.type("jason@example.com");
+    await press("Enter");
+    await expectFocus(page, "Your booking is confirmed");
+    expect((await here.site.bookings()).map(({ start_time }) => start_time)).toEqual([
+      "2026-03-10T13:00:00Z",
+    ]);
+    await leave();
+  });
+
+  test("on a phone of 360 px, with nothing to scroll sideways and targets of 40 px or more", async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const { page, leave } = await visit(at("/book/jane/30min"), phone);
+    await expectNarrow(page);
+    await named(page, "button", "March 4").tap();
+    const slot = named(page, "link", "2:00 PM");
+    expect((await slot.boundingBox())!.height).toBeGreaterThanOrEqual(40);
+    await slot.tap();
+    await expectNarrow(page);
+    await fillIn(page);
+    await page.getByRole("button", { name: "Confirm booking" }).tap();
+    await expectFocus(page, "Your booking is confirmed");
+    await expectNarrow(page);
+    expect(await here.site.bookings()).toHaveLength(1);
+    await leave();
+  });
+
+  test("without JavaScript, by links and a form", async () => {
+    const plain = { javaScriptEnabled: false };
+    const { page, leave } = await visit(at("/book/jane/consultation?lang=en"), plain);
+    await page.getByRole("link", { name: "Next month" }).click();
+    await page.getByRole("link", { name: "Thursday, April 2, free" }).click();
+    await named(page, "combobox", "Time zone").selectOption("America/Chicago");
+    await page.getByRole("button", { name: /^Apply/ }).click();
+    await named(page, "link", "8:00 AM").click();
+    await fillIn(page);
+    await page.getByLabel("Which company are you with?").fill("Initech");
+    await page.getByLabel("Your site").fill("ftp://initech.example");
+    await page.getByLabel("Mon", { exact: true }).check();
+    await page.getByLabel("Tue", { exact: true }).check();
+    await page.getByLabel("I agree to the terms").check();
+    await page.getByRole("button", { name: "Request booking" }).click();
+    await page.getByText("Please enter an address that begins with https:// or http://.").waitFor();
+    expect(await page.getByLabel("Which company are you with?").inputValue()).toBe("Initech");
+    await page.getByLabel("Your site").fill("https://initech.example");
+    await page.getByRole("button", { name: "Request booking" }).click();
+    await page.getByRole("heading", { name: "Your request has been sent" }).waitFor();
+    await page.reload();
+    const [booking, ...others] = await here.site.bookings();
+    expect(others).toEqual([]);
+    expect(booking).toMatchObject({
+      start_time: "2026-04-02T13:00:00Z",
+      attendee_timezone: "America/Chicago",
+      status: "pending",
+      answers: [
+        { answer: "Initech" },
+        { answer: ["Mon", "Tue"] },
+        { answer: "https://initech.example" },
+        { answer: true },
+      ],
+    });
+    await leave(422);
+  });
+
+  test("from Tokyo, over New York's change of the clocks", async () => {
+    const { page, requests, leave } = await visit(at("/book/jane/30min"), { timezoneId: "Asia/Tokyo" });
+    expect(await named(page, "combobox", "Time zone").inputValue()).toBe("Asia/Tokyo");
+    await named(page, "button", "March 6").click();
+    await named(page, "link", "11:00 PM").waitFor();
+    expect(await named(page, "link", "10:00 PM").count()).toBe(0);
+    await named(page, "button", "March 9").click();
+    await named(page, "link", "10:00 PM").click();
+    await page.getByText("Asia/Tokyo (UTC+09:00)").first().waitFor();
+    await fillIn(page);
+    await page.getByRole("button", { name: "Confirm booking" }).click();
+    await expectFocus(page, "Your booking is confirmed");
+    expect(await here.site.bookings()).toMatchObject([
+      { start_time: "2026-03-09T13:00:00Z", attendee_timezone: "Asia/Tokyo" },
+    ]);
+    expect(requests.filter((path) => path.startsWith("/v1/slots"))).toEqual([
+      "/v1/slots/jane/30min?from=2026-03-01&to=2026-03-31&timezone=Asia%2FTokyo",
+    ]);
+    await leave();
+  });
+
+  test("each month shown is one request, and a search finds another zone", async () => {
+    const { page, requests, leave } = await visit(at("/book/jane/30min"));
+    const slotRequests = () => requests.filter((path) => path.startsWith("/v1/slots"));
+    expect(slotRequests()).toEqual([]);
+    await page.getByRole("button", { name: "Next month" }).click();
+    await page.getByRole("heading", { name: "Times on Wednesday, April 1, 2026" }).waitFor();
+    expect(slotRequests()).toHaveLength(1);
+    await named(page, "combobox", "Time zone").click();
+    await page.keyboard.type("kolk");
+    await page.getByRole("option", { name: "Asia/Kolkata" }).waitFor();
+    await page.keyboard.press("Enter");
+    await named(page, "link", "6:30 PM").waitFor();
+    expect(slotRequests()).toHaveLength(2);
+    await named(page, "link", "24 h").click();
+    await named(page, "link", "18:30").waitFor();
+    await leave();
+  });
+
+  test("what the address says is filled in, and a named day and zone are opened", async () => {
+    const query = new URLSearchParams({
+      name: "Jason Johnson",
+      email: "jason@example.com",
+      notes: "Hello",
+      tz: "Europe/Berlin",
+      date: "2026-03-05",
+      "answers[company]": "Initech",
+    });
+    const { page, leave } = await visit(at(`/book/jane/consultation?${query}`));
+    expect(await named(page, "combobox", "Time zone").inputValue()).toBe("Europe/Berlin");
+    await page.getByRole("heading", { name: "Times on Thursday, March 5, 2026" }).waitFor();
+    await named(page, "link", "3:00 PM").click();
+    for (const [label, value] of Object.entries({
+      Name: "Jason Johnson",
+      Email: "jason@example.com",
+      "Which company are you with?": "Initech",
+      "Anything Jane Doe should know?": "Hello",
+    }))
+      expect(await page.getByLabel(label).inputValue()).toBe(value);
+    await leave();
+  });
+
+  test("speaks the visitor's language, or the one that is asked for", async () => {
+    const german = await visit(at("/book/jane/30min"), { locale: "de-DE" });
+    await german.page.getByRole("heading", { name: "Wählen Sie Tag und Uhrzeit" }).waitFor();
+    await named(german.page, "button", "3. März").click();
+    await named(german.page, "link", "09:00").click();
+    await german.page.getByRole("button", { name: "Verbindlich buchen" }).click();
+    await german.page.getByText("Bitte füllen Sie dieses Feld aus.").first().waitFor();
+    await german.leave(422);
+    const french = await visit(at("/book/jane/30min?lang=fr"), { locale: "de-DE" });
+    await french.page.getByRole("heading", { name: "Choisissez un jour et une heure" }).waitFor();
+    expect(await french.page.locator("html").getAttribute("lang")).toBe("fr");
+    await french.leave();
+  });
+});
+
+function named(page: Page, role: "button" | "link" | "combobox", name: string) {
+  return page.getByRole(role, { name, exact: true });
+}
+
+async function expectFocus(page: Page, name: string): Promise<void> {
+  await page.locator(":focus", { hasText: name }).waitFor();
+}
+
+async function expectNarrow(page: Page): Promise<void> {
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overhang).toBeLessThanOrEqual(0);
+}
+
+/** Presses Tab until the focus is on what has that name, within shadow trees too. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const names: string[] = [];
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    });
+    if (name.split("|").includes(focused.trim())) return;
+    names.push(focused.trim());
+  }
+  throw new Error(`${name} cannot be reached by Tab, only ${names.join(", ")}`);
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
+import { existsSync } from "node:fs";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const executablePath = "/usr/bin/chromium";
+const isThere = existsSync(executablePath);
+if (!isThere && process.env["CI"])
+  throw new Error(`${executablePath} is not there, and CI must not go without it`);
+
+/** Tests in a real browser; skipped, and counted as such, on a machine that has none. */
+export const inBrowser = isThere ? describe : describe.skip;
+
+const quietly = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type Visit = {
+  readonly page: Page;
+  /** What the console complained of, requests to other hosts included. */
+  readonly complaints: string[];
+  /** The paths asked of the server so far. */
+  readonly requests: string[];
+  /** Closes the page and expects that nothing was complained of but answers of these statuses, or failures by these names. */
+  readonly leave: (...expected: (number | string)[]) => Promise<void>;
+};
+
+type VisitOptions = BrowserContextOptions & {
+  /** An origin that may be asked beside the address's own. */
+  readonly neighbour?: string;
+  /** Whether the page's scripts get lost on their way. */
+  readonly losesScripts?: boolean;
+};
+
+/** Opens pages as visitors do, in a browser that all tests of a file share. */
+export function visitors() {
+  setDefaultTimeout(20_000);
+  let browser: Browser;
+  beforeAll(async () => {
+    if (isThere) browser = await chromium.launch({ executablePath, args: quietly });
+  });
+  afterAll(() => browser?.close());
+
+  return async function visit(
+    address: string,
+    { neighbour, losesScripts, ...options }: VisitOptions = {},
+  ): Promise<Visit> {
+    const context = await browser.newContext({ locale: "en-US", timezoneId: "America/New_York", ...options });
+    context.setDefaultTimeout(8_000);
+    if (losesScripts) await context.route("**/*.js", (route) => route.abort());
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      requests.push(url.pathname + url.search);
+      if (url.origin !== new URL(address).origin && url.origin !== neighbour)
+        complaints.push(`asked ${url.origin}`);
+    });
+    await page.goto(address);
+    if (options.javaScriptEnabled !== false && !losesScripts) await isAwake(page);
+    return {
+      page,
+      complaints,
+      requests,
+      async leave(...expected) {
+        await context.close();
+        const isExpected = (complaint: string) =>
+          expected.some(
+            (status) => complaint.startsWith("Failed to load resource") && complaint.includes(`${status}`),
+          );
+        expect(complaints.filter((complaint) => !isExpected(complaint))).toEqual([]);
+      },
+    };
+  };
+}
+
+/** The scripts run, and no times are being loaded. */
+export async function isAwake(page: Page): Promise<void> {
+  await page.locator(".card[class*=at-]:not([data-awake])").waitFor({ state: "detached" });
+  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+}
+
+/** Nothing that axe can find stands in anybody's way, on light and on dark ground. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+  await expectNoViolations(page);
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "dark" });
+  await expectNoViolations(page);
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  await page.evaluate(`${axe.source};0`);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return violations.map(
+      ({ id, nodes }: any) => `${id}: ${nodes.map((node: any) => node.html).join(" | ")}`,
+    );
+  });
+  expect(found).toEqual([]);
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach } from "bun:test";
+import type { EventTypeSettings } from "../../src/domain/records.ts";
+import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
+
+const halfHour: EventTypeSettings = {
+  ...eventTypeDefaults,
+  slug: "30min",
+  title: "30 Minute Meeting",
+  description: "A short call about anything.",
+  duration_minutes: 30,
+  location: "https://meet.example.com/jane",
+};
+
+const consultation: EventTypeSettings = {
+  ...eventTypeDefaults,
+  slug: "consultation",
+  title: "Consultation",
+  duration_minutes: 60,
+  location_type: "phone",
+  requires_confirmation: true,
+  questions: [
+    { id: "company", label: "Which company are you with?", type: "text", required: true },
+    {
+      id: "topic",
+      label: "What is it about?",
+      type: "select",
+      required: false,
+      options: ["Pricing", "Support"],
+    },
+    {
+      id: "days",
+      label: "Which days suit you?",
+      type: "multi_select",
+      required: false,
+      options: ["Mon", "Tue"],
+    },
+    { id: "site", label: "Your site", type: "url", required: false },
+    { id: "terms", label: "I agree to the terms", type: "checkbox", required: true },
+  ],
+};
+
+export const eventTypes = [halfHour, consultation];
+
+export type Site = {
+  readonly app: TestApp;
+  /** Where the app answers, without a slash at its end. */
+  readonly address: string;
+  /** All bookings, newest start first. */
+  bookings(): Promise<Json[]>;
+};
+
+/** The app behind a real socket on a Monday in March, with Jane in New York; each test starts without bookings. */
+export function site(): Site {
+  let app: TestApp;
+  let key = "";
+  beforeAll(async () => {
+    app = await startApp();
+    ({ key } = await app.host("jane", eventTypes));
+    app.app.listen({ hostname: "127.0.0.1", port: 0 });
+  });
+  beforeEach(async () => {
+    app.clock.now = MONDAY;
+    for (const { id, status } of await bookings()) {
+      if (status !== "cancelled" && status !== "declined") await cancel(id);
+    }
+  });
+  afterAll(async () => {
+    await app.app.server!.stop(true);
+    app.close();
+  });
+
+  async function bookings(): Promise<Json[]> {
+    return (await app.request("GET", "/v1/bookings?limit=200", { key })).json["bookings"];
+  }
+  const cancel = (id: number) => app.request("POST", `/v1/bookings/${id}/cancel`, { key, body: {} });
+
+  return {
+    get app() {
+      return app;
+    },
+    get address() {
+      return `http://127.0.0.1:${app.app.server!.port}`;
+    },
+    async bookings() {
+      return (await bookings()).filter(({ status }) => status !== "cancelled");
+    },
+  };
+}

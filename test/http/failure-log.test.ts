@@ -1,0 +1,49 @@
+import { SQLiteError } from "bun:sqlite";
+import { beforeEach, expect, test } from "bun:test";
+import { type FailureLog, failureLog } from "../../src/http/failure-log.ts";
+
+const POST = new Request("http://localhost/v1/book/jane/30min", { method: "POST" });
+const FULL = Object.assign(Object.create(SQLiteError.prototype), { name: "SQLiteError", errno: 13 });
+
+let now: number;
+let logged: [string, unknown][];
+let failures: FailureLog;
+
+beforeEach(() => {
+  now = 0;
+  logged = [];
+  const note = (message: string, fields?: unknown) => void logged.push([message, fields]);
+  failures = failureLog({ error: note, info: note }, () => now);
+});
+
+test("a full disk is told of once a minute, however many requests it refuses", () => {
+  for (; now < 150_000; now += 100) failures.failed(POST, FULL);
+  expect(logged.map(([message]) => message)).toEqual(Array(3).fill("a request failed"));
+});
+
+test("the end of it is told once, with how many were refused", () => {
+  for (let n = 0; n < 50; n += 1) failures.failed(POST, FULL);
+  failures.wrote();
+  failures.wrote();
+  expect(logged.slice(1)).toEqual([["requests that change something work again", { refused: 50 }]]);
+});
+
+test("a disk that comes and goes is told of no more often", () => {
+  for (; now < 60_000; now += 100) {
+    failures.failed(POST, FULL);
+    failures.wrote();
+  }
+  expect(logged).toHaveLength(2);
+});
+
+test("a bug is told of each time, and where it is", () => {
+  for (let n = 0; n < 3; n += 1) failures.failed(POST, new TypeError("nothing is not a function"));
+  expect(logged).toHaveLength(3);
+  const [, fields] = logged[0]!;
+  expect(fields).toMatchObject({ method: "POST", error: expect.stringMatching(/TypeError[^]*failure-log/) });
+});
+
+test("what works says nothing", () => {
+  failures.wrote();
+  expect(logged).toEqual([]);
+});

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { startServer } from "../support/start-server.ts";
+import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
+import { problemsOf } from "./checker.ts";
+import { type Clients, clientsOf } from "./clients.ts";
+import {
+  canLimitFiles,
+  canMount,
+  canMountFailing,
+  limitFilesOf,
+  mountFailingDisk,
+  mountSmallDisk,
+  type SmallDisk,
+} from "./disks.ts";
+import { type House, openHouse } from "./house.ts";
+import { unexpected } from "./journal.ts";
+import { length, PATIENCE_MS } from "./lengths.ts";
+import { mailsThatWait, owedMails } from "./outbox.ts";
+
+const PEOPLE = 8;
+const TIMES = length({ short: 1, full: 10 });
+const REFUSED_EACH_TIME = length({ short: 100, full: 2_000 });
+/** How much is said about a disk that fails once, however many are refused meanwhile. */
+const MOST_LINES = 10;
+
+let closing: (() => unknown)[];
+let mailbox: Mailbox;
+
+beforeEach(async () => {
+  closing = [];
+  mailbox = await startMailbox();
+  closing.push(() => mailbox.close());
+});
+afterEach(async () => {
+  for (const close of closing.toReversed()) await close();
+}, PATIENCE_MS);
+
+async function aHouse(dataDir?: string): Promise<House> {
+  const env = { SMTP_URL: mailbox.url, MAIL_FROM: "bookings@example.com", PUBLIC_URL: "http://localhost" };
+  const house = await openHouse({ processes: 1, env, ...(dataDir && { dataDir }) });
+  closing.push(() => house.close());
+  return house;
+}
+
+function aSmallDisk(): SmallDisk {
+  const disk = mountSmallDisk();
+  closing.push(() => disk.remove());
+  return disk;
+}
+
+test.skipIf(!canMount)(
+  "a full disk costs new bookings for as long as it is full, and nothing else",
+  async () => {
+    const disk = aSmallDisk();
+    const house = await aHouse(disk.path);
+    await expectToSurvive(house, { fail: () => disk.fill(), mend: () => disk.free() });
+  },
+  PATIENCE_MS,
+);
+
+test.skipIf(!canLimitFiles)(
+  "a disk that fails costs new bookings for as long as it fails, and nothing else",
+  async () => {
+    const house = await aHouse();
+    const { pid } = house.servers[0]!;
+    await expectToSurvive(house, {
+      fail: () => limitFilesOf(pid, 4_096),
+      mend: () => limitFilesOf(pid, "unlimited"),
+    });
+  },
+  PATIENCE_MS,
+);
+
+test.skipIf(!canMount)(
+  "a server does not start on a disk that is read-only, says so in a line, and starts once it is writable",
+  async () => {
+    const disk = aSmallDisk();
+    const house = await aHouse(disk.path);
+    const clients = clientsOf(house);
+    await clients.run(PEOPLE, () => clients.journal.length < 50);
+    await house.servers[0]!.stop();
+    disk.makeReadOnly();
+    const start = startServer({ dataDir: disk.path }).catch((error: Error) => error.message);
+    expect(await start).toMatch(/ended:\n.*DATA_DIR.*cannot write\.?$/);
+    disk.makeWritable();
+    await house.restart(0);
+    await expectToTakeBookings(clients);
+    expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test.skipIf(!canMountFailing)(
+  "a disk that turns read-only under a server has every answer that was given, for the server that starts once it is mended",
+  async () => {
+    const disk = mountFailingDisk();
+    closing.push(() => disk.remove());
+    const house = await aHouse(disk.path);
+    const clients = clientsOf(house);
+    await clients.run(PEOPLE, () => clients.journal.length < length({ short: 100, full: 2_000 }));
+    disk.turnReadOnly();
+    await expectToRefuse(house, clients);
+    await house.servers[0]!.kill();
+    disk.repair();
+    await house.restart(0);
+    await expectToTakeBookings(clients);
+    expect(unexpected(clients.journal, ["503 unavailable"])).toEqual([]);
+    expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+async function expectToSurvive(house: House, disk: { fail(): void; mend(): void }): Promise<void> {
+  const [server] = house.servers;
+  const clients = clientsOf(house);
+  const { journal, run } = clients;
+  for (let time = 0; time < TIMES; time += 1) {
+    const enough = journal.length + 50;
+    await run(PEOPLE, () => journal.length < enough);
+    disk.fail();
+    await expectToRefuse(house, clients);
+    disk.mend();
+    await expectToTakeBookings(clients);
+    expect((await fetch(`${server!.address}/readyz`)).status).toBe(200);
+  }
+  expect(complaints(house)).toBeGreaterThan(0);
+  expect(unexpected(journal, ["503 unavailable"])).toEqual([]);
+  expect(journal.filter(({ answer }) => !answer)).toEqual([]);
+  expect(problemsOf(house.databasePath, journal)).toEqual([]);
+  await expectAllMail(house);
+}
+
+/** Nothing can be written, everything read, and the log stays short about it. */
+async function expectToRefuse(house: House, clients: Clients): Promise<void> {
+  const linesBefore = complaints(house);
+  const refusedBefore = refused(clients);
+  await clients.run(PEOPLE, () => refused(clients) - refusedBefore < REFUSED_EACH_TIME);
+  await expectReadsToWork(house);
+  expect((await fetch(`${house.servers[0]!.address}/readyz`)).status).toBe(503);
+  expect(complaints(house) - linesBefore).toBeWithin(0, MOST_LINES + 1);
+}
+
+function refused({ journal }: Clients): number {
+  return journal.filter(({ answer }) => answer && answer.status >= 500).length;
+}
+
+function complaints(house: House): number {
+  return house.servers[0]!.log.filter((line) => /"level":"(warn|error)"/.test(line)).length;
+}
+
+async function expectReadsToWork({ servers, key }: House): Promise<void> {
+  const paths = ["/healthz", "/v1/bookings", "/v1/u/jane", "/v1/outbox"];
+  for (const path of paths) {
+    const answer = await fetch(servers[0]!.address + path, { headers: { "x-api-key": key } });
+    expect([path, answer.status]).toEqual([path, 200]);
+  }
+}
+
+/** The same server, without a restart. */
+async function expectToTakeBookings({ journal, run }: Clients): Promise<void> {
+  const from = journal.length;
+  const took = () => journal.slice(from).some(({ answer }) => answer?.status === 201);
+  await run(1, () => !took() && journal.length < from + 1_000);
+  expect(took()).toBe(true);
+  expect(journal.slice(from).filter(({ answer }) => answer?.status === 503)).toEqual([]);
+}
+
+/** Each mail arrives once: what was sent and could not be written down is remembered. */
+async function expectAllMail({ databasePath }: House): Promise<void> {
+  while (mailsThatWait(databasePath) > 0) await Bun.sleep(50);
+  const received = mailbox.mails.map(({ parsed }) => parsed.messageId!);
+  expect(received.sort()).toEqual(owedMails(databasePath).sort());
+}

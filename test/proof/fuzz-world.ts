@@ -1,0 +1,277 @@
+import { Database } from "bun:sqlite";
+import { createKey } from "../../src/usecases/api-keys.ts";
+import { type Described, readDescription } from "../support/description.ts";
+import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
+import type { FuzzedRequest, KeyUse, Segment } from "./fuzz-requests.ts";
+import { wrapped } from "./fuzz-wrapping.ts";
+
+/** Comes after all writes that are under way, and changes nothing itself. */
+const NOTHING = async () => undefined;
+
+const poolOf = { id: "ids", username: "usernames", event_slug: "slugs", file: "files" } as const;
+
+/** How long one answer may take, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** A request as it was really sent. */
+export type Sent = {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+};
+
+export type Exchange = {
+  readonly sent: Sent;
+  readonly answered: Answered;
+  /** Whether anything was written to the database while it was answered. */
+  readonly hasWritten: boolean;
+};
+
+/** Two hosts with everything that a host can have, and what a stranger can know of them. */
+export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) {
+  const app = await startApp(settings);
+  const jane = await app.host();
+  const joe = await app.host("joe");
+  const description = await readDescription(app);
+  const known: Record<"ids" | "files" | "tokens" | "usernames" | "slugs", string[]> = {
+    ids: [],
+    files: [],
+    tokens: [],
+    usernames: ["joe", "jane"],
+    slugs: ["30min", "approval", "asks"],
+  };
+  let key = jane.key;
+  await furnish(app, key);
+  await furnish(app, joe.key, "joe");
+  await noteUse(app, joe.key);
+  const eye = new Database(app.path, { readonly: true });
+  const version = eye.query<{ data_version: number }, []>("pragma data_version");
+
+  function pathOf({ path, segments, bend }: FuzzedRequest): string {
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(name, segments[name]!));
+    return bent(filled, bend);
+  }
+
+  function textOf(name: string, segment: Segment): string {
+    if ("raw" in segment) return segment.raw;
+    if (name === "id" && segment.known % 2 === 1) return String((segment.known + 1) / 2);
+    const pool = name.endsWith("token") ? known.tokens : known[poolOf[name as keyof typeof poolOf]];
+    return pool.at(-1 - (segment.known % Math.max(1, pool.length))) ?? "1";
+  }
+
+  function prepare(request: FuzzedRequest): Sent {
+    const { method, query, headers, body } = request;
+    const sent = new Headers(keyHeaders(request.key, key, joe.key));
+    const bytes = body && !["GET", "HEAD"].includes(method.toUpperCase()) ? wrapped(body, sent) : undefined;
+    for (const [name, value] of headers) sent.append(name, value);
+    return {
+      method,
+      target: pathOf(request) + (query === "" ? "" : `?${query}`),
+      headers: sent,
+      body: bytes,
+    };
+  }
+
+  async function ask(request: FuzzedRequest): Promise<Exchange> {
+    const sent = prepare(request);
+    const before = version.get()!.data_version;
+    const answered = await inTime(answerTo(app, sent, request.body?.as === "chunks"));
+    await app.database.write(NOTHING);
+    const hasWritten = version.get()!.data_version !== before;
+    learn(answered.json);
+    for (const [, file] of answered.text.matchAll(/(?:src|href)="[^"]*\/([\w.-]+\.\w+)[?"]/g))
+      keep(known.files, file!);
+    if (answered.status === 401) await restoreKey();
+    return { sent, answered, hasWritten };
+  }
+
+  /** Keeps what an answer tells, as a client would. */
+  function learn(json: Json): void {
+    if (Array.isArray(json)) json.forEach(learn);
+    if (typeof json !== "object" || json === null) return;
+    for (const [name, value] of Object.entries(json)) {
+      if (name === "id" && typeof value === "number") keep(known.ids, String(value));
+      if (name.endsWith("_token")) keep(known.tokens, String(value));
+      if (name === "slug") keep("email" in json ? known.usernames : known.slugs, String(value));
+      learn(value);
+    }
+    if (typeof json["uid"] === "string" && typeof json["id"] === "number") {
+      const { id, uid } = json as { id: number; uid: string };
+      keep(known.tokens, app.deps.tokens.issue("confirm", { id, uid }));
+    }
+  }
+
+  /** The key may have been deleted, by a request that was free to do so. */
+  async function restoreKey(): Promise<void> {
+    const { status } = await app.request("GET", "/v1/me", { key });
+    if (status !== 401) return;
+    key = (await createKey(app.deps, jane.host, "Again")).key;
+    await noteUse(app, key);
+  }
+
+  learn((await app.request("GET", "/v1/bookings", { key })).json);
+  learn((await app.request("GET", "/v1/bookings", { key: joe.key })).json);
+  return {
+    app,
+    description,
+    hidden: hiddenRoutes(app),
+    prepare,
+    ask,
+    learn,
+    /** Pairs of live bookings of one host whose occupied times overlap. */
+    overlaps: (): number =>
+      eye
+        .query<{ pairs: number }, []>(
+          `select count(*) as pairs from bookings a join bookings b
+             on a.host_id = b.host_id and a.id < b.id and a.busy_from < b.busy_until and b.busy_from < a.busy_until
+           where a.status in ('pending', 'confirmed') and b.status in ('pending', 'confirmed')`,
+        )
+        .get()!.pairs,
+    close(): void {
+      eye.close();
+      app.close();
+    },
+  };
+}
+
+/** What pages can be asked to fill in. */
+const prefills = ["name", "email", "tz", "notes", "date", "v"];
+
+/** The routes that the description leaves out: pages, and what they load. */
+function hiddenRoutes({ app }: TestApp): Described[] {
+  return app.routes
+    .filter(({ hooks }) => hooks.detail?.hide === true)
+    .map(({ method, path }) => ({
+      method,
+      path: path.replaceAll(/:(\w+)/g, "{$1}").replace(/(?<=.)\/$/, ""),
+      operation: {
+        operationId: `${method} ${path}`,
+        parameters: [
+          ...Array.from(path.matchAll(/:(\w+)/g), ([, name]) => ({ name, in: "path" })),
+          ...prefills.map((name) => ({ name, in: "query", schema: { type: "string", maxLength: 60 } })),
+        ],
+      },
+    }));
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** One of everything, and bookings in every state. */
+async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> {
+  const of = (body: Json) => ({ key, body });
+  await app.request(
+    "POST",
+    "/v1/event-types",
+    of({ title: "Approval", duration_minutes: 30, requires_confirmation: true }),
+  );
+  const questions = ["text", "number", "url", "phone", "checkbox", "textarea"].map((type) => ({
+    id: type,
+    label: type,
+    type,
+  }));
+  await app.request("POST", "/v1/event-types", of({ title: "Asks", duration_minutes: 45, questions }));
+  await app.request(
+    "POST",
+    "/v1/time-off",
+    of({ starts_at: "2026-03-20T00:00:00Z", ends_at: "2026-03-21T00:00:00Z" }),
+  );
+  for (const [n, state] of ["pending", "confirm", "decline", "cancel", "pending"].entries()) {
+    const start_time = `2026-03-02T${15 + n}:00:00Z`;
+    const { json } = await app.book({ start_time }, `/v1/book/${slug}/approval`);
+    if (state !== "pending") await app.request("POST", `/v1/bookings/${json["id"]}/${state}`, { key });
+  }
+}
+
+/** That a key is used is noted at its first use, beside the answer: here, before anybody looks for writes. */
+async function noteUse({ request, database }: TestApp, key: string): Promise<void> {
+  await request("GET", "/v1/me", { key });
+  await database.write(NOTHING);
+}
+
+async function answerTo({ app }: TestApp, sent: Sent, inChunks: boolean): Promise<Answered> {
+  const { method, target, headers, body } = sent;
+  const request = new Request(`http://localhost${target}`, {
+    method,
+    headers,
+    ...(body && { body: inChunks ? chunksOf(body) : body }),
+  });
+  const response = await app.handle(request);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+
+function chunksOf(body: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(stream) {
+      for (let at = 0; at < body.length; at += 20_000) stream.enqueue(body.slice(at, at + 20_000));
+      stream.close();
+    },
+  });
+}
+
+function keyHeaders(use: KeyUse, own: string, others: string): Record<string, string> {
+  switch (use) {
+    case "own":
+      return { "x-api-key": own };
+    case "other host's":
+      return { "x-api-key": others };
+    case "bearer":
+      return { authorization: `Bearer ${own}` };
+    case "both":
+      return { "x-api-key": own, authorization: `Bearer ${others}` };
+    case "wrong":
+      return { "x-api-key": `${own.slice(0, -1)}!` };
+    case "odd":
+      return { "x-api-key": `sk_${"'".repeat(3_000)}`, authorization: "Bearer null" };
+    case "none":
+      return {};
+  }
+}
+
+function bent(path: string, bend: FuzzedRequest["bend"]): string {
+  const second = path.indexOf("/", 1);
+  switch (bend) {
+    case "none":
+      return path;
+    case "//":
+    case "/./":
+    case "/x/../":
+      return second === -1 ? bend + path.slice(1) : path.slice(0, second) + bend + path.slice(second + 1);
+    case "trailing slash":
+      return `${path}/`;
+    case "cut short":
+      return path.slice(0, Math.max(1, path.lastIndexOf("/")));
+    case "upper case":
+      return path.toUpperCase();
+    case "one more":
+      return `${path}/confirm/1`;
+    default:
+      return `${path}${bend}x/y`;
+  }
+}
+
+function keep(pool: string[], value: string): void {
+  if (!pool.includes(value)) pool.push(value);
+  if (pool.length > 60) pool.shift();
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: Timer | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,70 @@
+import { afterAll, expect, test } from "bun:test";
+import fc from "fast-check";
+import { requestsFrom } from "./fuzz-requests.ts";
+import { judge } from "./fuzz-verdict.ts";
+import { startWorld, type World } from "./fuzz-world.ts";
+import { length } from "./lengths.ts";
+
+/** The same seed makes the same requests again: `FUZZ_SEED=…`. */
+const seed = Number(process.env["FUZZ_SEED"] ?? length({ short: 1, full: Date.now() % 1_000_000_000 }));
+const rounds = length({ short: 4, full: 80 });
+const requestsARound = length({ short: 560, full: 1_300 });
+
+/** Every round begins anew, each with another way to run the server. */
+const settings = [
+  {},
+  { actionLinks: "click" },
+  { trustProxy: true, rateLimit: true },
+  { actionLinks: "click", trustProxy: true },
+] as const;
+
+const seen = new Map<string, number>();
+afterAll(() => {
+  if (process.env["FUZZ_REPORT"])
+    console.info(Object.fromEntries([...seen].toSorted(([a], [b]) => a.localeCompare(b))));
+});
+
+test.each(Array.from({ length: rounds }, (_, round) => round))(
+  `whatever is asked, the answer is a described one (seed ${seed}, round %d)`,
+  async (round) => {
+    const setting = settings[round % settings.length]!;
+    const world = await startWorld(setting);
+    try {
+      await fuzz(world, seed + round, "rateLimit" in setting);
+      expect((await world.app.request("GET", "/readyz")).status).toBe(200);
+      expect(world.overlaps()).toBe(0);
+    } finally {
+      world.close();
+    }
+  },
+  600_000,
+);
+
+test("hardly an operation was never reached with what it takes", () => {
+  const reached = new Set(
+    [...seen.keys()].filter((one) => / 20[014]$/.test(one)).map((one) => one.split(" ")[0]),
+  );
+  const all = new Set([...seen.keys()].map((one) => one.split(" ")[0]));
+  expect(reached.size / all.size).toBeGreaterThan(length({ short: 0.8, full: 0.99 }));
+});
+
+async function fuzz(world: World, roundSeed: number, isLimited: boolean): Promise<void> {
+  const complaintsAbout = judge(world.description, { hidden: world.hidden, isLimited });
+  const property = fc.asyncProperty(requestsFrom(world.description, world.hidden), async (request) => {
+    const exchange = await world.ask(request);
+    const { sent, answered } = exchange;
+    const complaints = complaintsAbout(exchange);
+    count(`${request.id} ${answered.status}`);
+    if (complaints.length === 0) return;
+    const logged = world.app.logged.filter(({ level }) => level === "error").slice(-1);
+    const { method, target } = sent;
+    throw new Error(
+      JSON.stringify({ complaints, method, target, text: answered.text.slice(0, 500), logged }, null, 1),
+    );
+  });
+  await fc.assert(property, { seed: roundSeed, numRuns: requestsARound });
+}
+
+function count(what: string): void {
+  seen.set(what, (seen.get(what) ?? 0) + 1);
+}

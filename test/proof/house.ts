@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+
+/** A host whose day has few hours and several kinds of meetings, and the servers that sell them. */
+export type House = {
+  readonly databasePath: string;
+  /** The server in each place; one that died is replaced by `restart`. */
+  readonly servers: readonly Server[];
+  readonly key: string;
+  /** Everything that can be booked at first, by event type. */
+  readonly starts: ReadonlyMap<string, readonly string[]>;
+  restart(place: number): Promise<void>;
+  /** Ends everything and removes the file. */
+  close(): Promise<void>;
+};
+
+export type HouseOptions = {
+  readonly processes: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the file is; a temporary folder if not given. */
+  readonly dataDir?: string;
+};
+
+/** Different lengths and buffers, so that what fits beside one does not beside another. */
+const eventTypes = [
+  { slug: "short", duration_minutes: 15, buffer_after: 5, slot_interval_minutes: 10 },
+  { slug: "long", duration_minutes: 60, buffer_before: 15, buffer_after: 10, slot_interval_minutes: 30 },
+  { slug: "asked", duration_minutes: 30, buffer_before: 5, requires_confirmation: true },
+] as const;
+
+/** Starts servers on one file and gives its host three event types, over the API. */
+export async function openHouse({ processes, env = {}, dataDir }: HouseOptions): Promise<House> {
+  const folder = temporaryFolder();
+  const path = dataDir ?? folder.path;
+  const start = () => startServer({ dataDir: path, env });
+  const servers: Server[] = [];
+  try {
+    servers.push(await start());
+    while (servers.length < processes) servers.push(await start());
+    const key = await addJane(path);
+    for (const eventType of eventTypes) await addEventType(servers[0]!, key, eventType);
+    return {
+      databasePath: join(path, "schedkit.db"),
+      servers,
+      key,
+      starts: new Map(
+        await Promise.all(
+          eventTypes.map(async ({ slug }) => [slug, await freeStarts(servers[0]!, slug)] as const),
+        ),
+      ),
+      restart: async (place) => void (servers[place] = await start()),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all(servers.map((server) => server.kill()));
+    folder.remove();
+  }
+}
+
+async function addJane(dataDir: string): Promise<string> {
+  const jane = ["--name", "Jane Doe", "--email", "jane@example.com", "--slug", "jane", "--timezone", "UTC"];
+  const printed = await runSchedkit(["host", "add", ...jane, "--json"], { dataDir });
+  return (JSON.parse(printed.trim().split("\n").at(-1)!) as { api_key: string }).api_key;
+}
+
+async function addEventType(server: Server, key: string, eventType: (typeof eventTypes)[number]) {
+  const answer = await fetch(`${server.address}/v1/event-types`, {
+    method: "POST",
+    headers: { "x-api-key": key, "content-type": "application/json" },
+    body: JSON.stringify({ title: `A ${eventType.slug} one`, ...eventType }),
+  });
+  if (answer.status !== 201) throw new Error(await answer.text());
+}
+
+/** The starts of the week after next, which has five days whatever today is. */
+async function freeStarts(server: Server, slug: string): Promise<string[]> {
+  const date = (daysAhead: number) =>
+    new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
+  const answer = await fetch(`${server.address}/v1/slots/jane/${slug}?from=${date(7)}&to=${date(13)}`);
+  const { slots } = (await answer.json()) as { slots: { start: string }[] };
+  if (slots.length === 0) throw new Error(`nothing of ${slug} can be booked`);
+  return slots.map(({ start }) => start);
+}

@@ -1,0 +1,131 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { smtpSender } from "../../src/mail/smtp.ts";
+import { openMailRoom } from "../support/mail-room.ts";
+import { type Mailbox, startMailbox, type Whim } from "../support/smtp-server.ts";
+import { type Clients, clientsOf } from "./clients.ts";
+import { type House, openHouse } from "./house.ts";
+import { length, PATIENCE_MS } from "./lengths.ts";
+
+const MINUTE_MS = 60_000;
+/** Mails are tried again after an hour at most, and a tenth. */
+const LONGEST_PAUSE_MS = 70 * MINUTE_MS;
+
+/** What a mail server can do to us, by what it says to people. */
+const weathers: Record<string, Whim | "down" | undefined> = {
+  fair: undefined,
+  "no server": "down",
+  "busy at connecting": { at: "connect", reply: 421 },
+  "drops at connecting": { at: "connect", drops: true },
+  greylists: { at: "rcpt", reply: 451 },
+  "refuses the sender": { at: "mail", reply: 550 },
+  "full at the end of the mail": { at: "data", reply: 452 },
+  "drops in the middle of a mail": { at: "data", drops: true },
+  "keeps the mail and drops": { at: "data", drops: true, having: "kept the mail" },
+  "hangs at the recipient": { at: "rcpt", hangs: true },
+  "hangs at the end of the mail": { at: "data", hangs: true },
+};
+
+const spell = fc.record({
+  weather: fc.constantFrom(...Object.keys(weathers)),
+  mails: fc.nat({ max: 4 }),
+  minutes: fc.constantFrom(0, 1, 10, 60),
+});
+type Spell = typeof spell extends fc.Arbitrary<infer T> ? T : never;
+
+test(
+  "every mail arrives in the end whatever its server does, and again only if the server kept it and did not say so",
+  async () => {
+    await fc.assert(fc.asyncProperty(fc.array(spell, { minLength: 1, maxLength: 8 }), comesThrough), {
+      numRuns: length({ short: 4, full: 40 }),
+    });
+  },
+  PATIENCE_MS,
+);
+
+async function comesThrough(spells: readonly Spell[]): Promise<void> {
+  const room = await openMailRoom();
+  try {
+    const mailbox = await room.aMailbox();
+    const limits = { silence: 300, send: 3_000 };
+    const sender = smtpSender({ url: mailbox.url, from: "bookings@example.com", limits });
+    const worker = room.aWorker(mailbox, { sender });
+    const owed: string[] = [];
+    const keptUnsaid: string[] = [];
+    for (const { weather, mails, minutes } of spells) {
+      await worker.idle();
+      const { end } = await begin(mailbox, weather);
+      const before = mailbox.mails.length;
+      for (let n = 0; n < mails; n += 1) owed.push((await room.owed()).message_id);
+      await room.passAt(worker, room.now + minutes * MINUTE_MS);
+      if (weather === "keeps the mail and drops") keptUnsaid.push(...idsIn(mailbox).slice(before));
+      await end();
+    }
+    for (let pauses = 0; pauses < 4; pauses += 1) await room.passAt(worker, room.now + LONGEST_PAUSE_MS);
+    expect(idsIn(mailbox).sort()).toEqual([...owed, ...keptUnsaid].sort());
+  } finally {
+    await room.close();
+  }
+}
+
+async function begin(mailbox: Mailbox, name: string): Promise<{ readonly end: () => Promise<void> }> {
+  const weather = weathers[name];
+  if (weather === "down") {
+    await mailbox.goDown();
+    return { end: () => mailbox.comeBack() };
+  }
+  mailbox.behave(weather);
+  return { end: async () => mailbox.behave() };
+}
+
+function idsIn(mailbox: Mailbox): string[] {
+  return mailbox.mails.map(({ parsed }) => parsed.messageId!);
+}
+
+test(
+  "a booking takes no longer while the mail server hangs than where no mail is sent",
+  async () => {
+    const mailbox = await startMailbox();
+    mailbox.behave({ at: "data", hangs: true });
+    const hanging = { SMTP_URL: mailbox.url, MAIL_FROM: "bookings@example.com" };
+    const houses = [
+      await openHouse({ processes: 1 }),
+      await openHouse({ processes: 1, env: hanging }),
+    ] as const;
+    try {
+      const clients = houses.map((house) => clientsOf(house));
+      const took: [number[], number[]] = [[], []];
+      // In turns, so that whatever else the machine does slows both alike.
+      for (let round = 0; round < length({ short: 60, full: 1_000 }); round += 1) {
+        for (const [place, times] of took.entries()) {
+          const begun = performance.now();
+          const status = await clients[place]!.book();
+          if (status === 201) times.push(performance.now() - begun);
+          await cancelLast(houses[place]!, clients[place]!);
+        }
+      }
+      expect(mailbox.visits.data).toBeGreaterThan(0);
+      expect(mailbox.mails).toEqual([]);
+      const [without, withHanging] = took;
+      expect(without.length).toBeGreaterThan(20);
+      expect(quantile(withHanging, 0.5) / quantile(without, 0.5)).toBeLessThan(2);
+      expect(quantile(withHanging, 0.9) / quantile(without, 0.9)).toBeLessThan(4);
+    } finally {
+      await Promise.all(houses.map((house) => house.close()));
+      await mailbox.close();
+    }
+  },
+  PATIENCE_MS,
+);
+
+/** So that there is always something to book. */
+async function cancelLast({ servers, key }: House, { journal }: Clients): Promise<void> {
+  const id = journal.at(-1)?.answer?.json.id;
+  const headers = { "x-api-key": key, "content-type": "application/json" };
+  if (id !== undefined)
+    await fetch(`${servers[0]!.address}/v1/bookings/${id}/cancel`, { method: "POST", headers, body: "{}" });
+}
+
+function quantile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)]!;
+}

@@ -1,0 +1,36 @@
+import { Database } from "bun:sqlite";
+
+/** The Message-IDs of all mails that were ever owed. */
+export function owedMails(databasePath: string): string[] {
+  return inFile(databasePath, (raw) =>
+    raw
+      .query<{ message_id: string }, []>("select message_id from outbox")
+      .all()
+      .map(({ message_id }) => message_id),
+  );
+}
+
+/** How many mails are still to be sent. */
+export function mailsThatWait(databasePath: string): number {
+  return inFile(
+    databasePath,
+    (raw) =>
+      raw.query<{ count: number }, []>("select count(*) as count from outbox where status = 'waiting'").get()!
+        .count,
+  );
+}
+
+/** A mail that a server had taken when it died is its own for a minute: that minute is over. */
+export function endLeases(databasePath: string): void {
+  inFile(databasePath, (raw) => raw.run("update outbox set leased_until = 0"));
+}
+
+function inFile<T>(databasePath: string, work: (raw: Database) => T): T {
+  const raw = new Database(databasePath, { readwrite: true });
+  try {
+    raw.run("pragma busy_timeout = 10000");
+    return work(raw);
+  } finally {
+    raw.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { problemsOf } from "./checker.ts";
+import { clientsOf } from "./clients.ts";
+import { type House, openHouse } from "./house.ts";
+import { unexpected } from "./journal.ts";
+import { length, PATIENCE_MS } from "./lengths.ts";
+
+let house: House;
+
+beforeEach(async () => {
+  house = await openHouse({ processes: 2 });
+}, PATIENCE_MS);
+afterEach(() => house.close(), PATIENCE_MS);
+
+test(
+  "whatever many people at two servers do to few slots at once, no two bookings overlap and every answer is kept",
+  async () => {
+    const requests = length({ short: 1_000, full: 100_000 });
+    const { journal, run } = clientsOf(house);
+    await run(length({ short: 32, full: 64 }), () => journal.length < requests);
+    expect(unexpected(journal)).toEqual([]);
+    expect(journal.filter(({ answer }) => !answer)).toEqual([]);
+    expect(problemsOf(house.databasePath, journal)).toEqual([]);
+    expectEverythingHappened(journal.map(({ change, answer }) => `${change} ${answer?.status}`));
+  },
+  PATIENCE_MS,
+);
+
+/** A race in which nobody won or lost would prove nothing. */
+function expectEverythingHappened(outcomes: readonly string[]): void {
+  for (const change of ["approved", "declined", "cancelled", "moved"])
+    expect(outcomes).toContain(`${change} 200`);
+  for (const change of ["booked", "approved", "declined", "moved"])
+    expect(outcomes).toContain(`${change} 409`);
+}

@@ -1,0 +1,238 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { startApp, type TestApp } from "../support/start-app.ts";
+import { lettersOf } from "../support/http.ts";
+import { length, PATIENCE_MS } from "./lengths.ts";
+
+/** Half hours of one day in New York, from 9:00. */
+const STARTS = Array.from({ length: 4 }, (_, n) => Date.parse("2026-03-02T14:00:00Z") + n * 1_800_000);
+const HALF_HOUR_MS = 1_800_000;
+
+type Verb = "confirm" | "decline" | "cancel" | "reschedule";
+
+/** What can happen in a booking's life, told apart from how the server does it. */
+type Life = { status: string; startsAt: number; letters: string[] };
+
+/** What everybody knows: the bookings by the order in which they were made, and the time. */
+type Model = { now: number; readonly bookings: Life[] };
+
+/** The tokens and ids that the real app gave out, in the same order. */
+type Real = {
+  readonly app: TestApp;
+  readonly key: string;
+  readonly tokens: { id: number; confirm: string; cancel: string; reschedule: string }[];
+};
+
+const isLive = ({ status }: Life) => status === "pending" || status === "confirmed";
+const isOver = ({ startsAt }: Life, now: number) => startsAt + HALF_HOUR_MS <= now;
+const isFree = ({ bookings, now }: Model, startsAt: number, but?: Life) =>
+  startsAt >= now && !bookings.some((other) => other !== but && isLive(other) && other.startsAt === startsAt);
+
+/** A booking's whole life: the status and the letters that a verb leads to, or the code of the no. */
+function judge(model: Model, booking: Life, verb: Verb, to: number): string {
+  const { status } = booking;
+  const results = { confirm: "confirmed", decline: "declined", cancel: "cancelled" };
+  if (verb !== "reschedule" && status === results[verb]) return "already";
+  if (verb !== "cancel" && verb !== "reschedule" && status !== "pending") return "not_pending";
+  if (!isLive(booking)) return `already_${status}`;
+  if (isOver(booking, model.now)) return "already_over";
+  if (verb !== "reschedule") return results[verb];
+  if (to === booking.startsAt) return "already";
+  return isFree(model, to, booking) ? "moved" : "slot_unavailable";
+}
+
+const letters: Record<string, string[]> = {
+  pending: ["attendee_requested", "host_requested"],
+  booked: ["attendee_booked", "host_booked"],
+  confirmed: ["attendee_approved", "host_approved"],
+  declined: ["attendee_declined"],
+  cancelled: ["attendee_cancelled", "host_cancelled"],
+  moved: ["attendee_moved", "host_moved"],
+};
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+function bookIt(slot: number, asks: boolean): Command {
+  const startsAt = STARTS[slot]!;
+  return {
+    check: () => true,
+    async run(model, { app, key, tokens }) {
+      const target = `/v1/book/jane/${asks ? "asks" : "30min"}`;
+      const { status, json } = await app.book({ start_time: iso(startsAt) }, target);
+      if (!isFree(model, startsAt)) return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
+      const first = asks ? "pending" : "confirmed";
+      expect([status, json["status"]]).toEqual([201, first]);
+      const confirm = asks ? await confirmTokenOf(app, key, json["id"]) : "";
+      tokens.push({
+        id: json["id"],
+        confirm,
+        cancel: json["cancel_token"],
+        reschedule: json["reschedule_token"],
+      });
+      model.bookings.push({ status: first, startsAt, letters: [...letters[asks ? "pending" : "booked"]!] });
+    },
+    toString: () => `book(${iso(startsAt)}${asks ? ", asks" : ""})`,
+  };
+}
+
+/** Only the host's mail has it. */
+async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
+  const { json } = await app.request("GET", "/v1/outbox?limit=20", { key });
+  const mail = json["outbox"].find(
+    (one: { booking_id: number; letter: string }) =>
+      one.booking_id === bookingId && one.letter === "host_requested",
+  );
+  const { text } = (await app.request("GET", `/v1/outbox/${mail.id}`, { key })).json;
+  return /\/v1\/bookings\/([\w-]+)\/confirm/.exec(text)![1]!;
+}
+
+function ask(verb: Verb, by: "key" | "link", which: number, slot: number, times: number): Command {
+  const to = STARTS[slot]!;
+  return {
+    check: ({ bookings }) => bookings.length > 0,
+    async run(model, { app, key, tokens }) {
+      const place = which % model.bookings.length;
+      const [booking, has] = [model.bookings[place]!, tokens[place]!];
+      // Only a booking that waits for its host has links to confirm and decline with.
+      if (by === "link" && has.confirm === "" && (verb === "confirm" || verb === "decline")) return;
+      for (let time = 0; time < times; time += 1) {
+        const verdict = judge(model, booking, verb, to);
+        const { status, json } = await app.request(...requestFor(verb, by, has, key, to));
+        if (verdict.includes("_")) expect([status, json["code"]]).toEqual([409, verdict]);
+        else {
+          if (verdict === "moved") booking.startsAt = to;
+          else if (verdict !== "already") booking.status = verdict;
+          booking.letters.push(...(letters[verdict] ?? []));
+          expect([status, json["status"]]).toEqual([200, booking.status]);
+        }
+      }
+    },
+    toString: () =>
+      `${verb}(${which}${verb === "reschedule" ? ` to ${iso(to)}` : ""}) by ${by}, ${times} times`,
+  };
+}
+
+type Tokens = Real["tokens"][number];
+
+function requestFor(
+  verb: Verb,
+  by: "key" | "link",
+  has: Tokens,
+  key: string,
+  to: number,
+): Parameters<TestApp["request"]> {
+  const json = { accept: "application/json" };
+  const body = verb === "reschedule" ? { start_time: iso(to) } : {};
+  if (by === "key") return ["POST", `/v1/bookings/${has.id}/${verb}`, { key, body }];
+  if (verb === "cancel") return ["POST", `/v1/cancel/${has.cancel}/confirm`, { headers: json, body }];
+  if (verb === "reschedule") return ["POST", `/v1/reschedule/${has.reschedule}`, { headers: json, body }];
+  return ["GET", `/v1/bookings/${has.confirm}/${verb}`, { headers: json }];
+}
+
+/** Somebody with a token that is for something else, for another booking, or one letter off; and another host. */
+function trespass(verb: Verb, which: number): Command {
+  return {
+    check: ({ bookings }) => bookings.length > 0,
+    async run({ bookings }, { app, tokens }) {
+      const has = tokens[which % bookings.length]!;
+      const swapped = {
+        ...has,
+        confirm: has.cancel,
+        cancel: has.reschedule,
+        reschedule: has.confirm || has.cancel,
+      };
+      const off = (token: string) => token.replace(/.$/, (last) => (last === "A" ? "Q" : "A"));
+      const crooked = {
+        ...has,
+        confirm: off(has.confirm),
+        cancel: off(has.cancel),
+        reschedule: off(has.reschedule),
+      };
+      const { key } = await app.host(`stranger-${crypto.randomUUID()}`);
+      const requests = [
+        requestFor(verb, "link", swapped, "", STARTS[0]!),
+        requestFor(verb, "link", crooked, "", STARTS[0]!),
+        requestFor(verb, "key", has, key, STARTS[0]!),
+      ];
+      for (const request of requests) {
+        const { status, json } = await app.request(...request);
+        expect([request[1], status, json["code"]]).toEqual([request[1], 404, "not_found"]);
+      }
+    },
+    toString: () => `trespass(${verb}, ${which})`,
+  };
+}
+
+function wait(minutes: number): Command {
+  return {
+    check: () => true,
+    async run(model, { app }) {
+      model.now += minutes * 60_000;
+      app.clock.now = model.now;
+    },
+    toString: () => `wait(${minutes} minutes)`,
+  };
+}
+
+/** After every step everything is as the model has it, and everybody was told once. */
+function checked(command: Command): Command {
+  return {
+    check: (model) => command.check(model),
+    async run(model, real) {
+      await command.run(model, real);
+      for (const [place, { id }] of real.tokens.entries()) {
+        const { status, startsAt, letters: told } = model.bookings[place]!;
+        const { json } = await real.app.request("GET", `/v1/bookings/${id}`, { key: real.key });
+        const stored = { status: json["status"], start: json["start_time"] };
+        expect({ ...stored, letters: await lettersOf(real.app, id) }).toEqual({
+          status,
+          start: iso(startsAt),
+          letters: told,
+        });
+      }
+    },
+    toString: () => command.toString(),
+  };
+}
+
+const verb = fc.constantFrom<Verb[]>("confirm", "decline", "cancel", "reschedule");
+const by = fc.constantFrom<("key" | "link")[]>("key", "link");
+const slot = fc.nat({ max: STARTS.length - 1 });
+const which = fc.nat({ max: 7 });
+const times = fc.constantFrom(1, 1, 2);
+const act = fc
+  .tuple(verb, by, which, slot, times)
+  .map(([what, who, whose, to, often]) => ask(what, who, whose, to, often));
+const commands = [
+  fc.tuple(slot, fc.boolean()).map(([at, asks]) => bookIt(at, asks)),
+  act,
+  act,
+  fc.tuple(verb, which).map(([what, whose]) => trespass(what, whose)),
+  fc.constantFrom(10, 60, 240).map(wait),
+].map((command) => command.map(checked));
+
+test(
+  "a booking lives as the rules say, whoever asks for what, how often and when",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 30, size: "max" }), async (steps) => {
+        const app = await startApp();
+        try {
+          const { key } = await app.host();
+          const asks = { title: "Asks", slug: "asks", duration_minutes: 30, requires_confirmation: true };
+          expect((await app.request("POST", "/v1/event-types", { key, body: asks })).status).toBe(201);
+          const model = { now: app.clock.now, bookings: [] };
+          await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
+        } finally {
+          app.close();
+        }
+      }),
+      { numRuns: length({ short: 40, full: 1_000 }) },
+    );
+  },
+  PATIENCE_MS,
+);
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Whether there is a browser to test with; on CI there has to be one. */
+export const hasChromium = existsSync(path) || Boolean(process.env["CI"]);
+
+if (!hasChromium) console.warn(`no ${path}: tests in a browser are skipped; CHROMIUM names another one`);
+
+/** A real browser that asks nobody but the tests for anything. */
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: path,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
