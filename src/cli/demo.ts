@@ -61,6 +61,7 @@ async function introduction(deps: Deps, apiKey: string): Promise<string> {
   return `
 A demo host is ready: jane, with the event types 30min and consultation.
 
+  Page      ${publicUrl}/book/jane
   Docs      ${publicUrl}/swagger
   Slots     ${publicUrl}/v1/slots/jane/30min?date=${start ? isoInstant(start).slice(0, 10) : "2026-03-20"}
   Bookings  curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/bookings

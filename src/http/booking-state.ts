@@ -73,6 +73,7 @@ export async function stateFor(
     slot: slotAt(shown.slots, asked.query["start"]),
     nearest: [],
     values: asked.values,
+    carried: asked.values,
     problems: {},
     trouble: isGone(shown.slots, asked.query["start"]) ? "taken" : null,
     attempt: crypto.randomUUID(),

@@ -152,6 +152,7 @@ inBrowser("when something comes between", () => {
     await page.goBack();
     await page.getByRole("link", { name: "10:00 AM" }).click();
     expect(await page.getByLabel("Name").inputValue()).toBe("Ada Lovelace");
+    expect(page.url()).not.toContain("Ada");
     await page.getByRole("link", { name: "Back" }).click();
     await page.getByRole("link", { name: "10:30 AM" }).click();
     expect(await page.getByLabel("Email").inputValue()).toBe("ada@example.com");

@@ -57,6 +57,15 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     await frame().locator("[data-awake]").waitFor();
   }
 
+  if (mode !== "inline") {
+    test("closes on Escape pressed in the page", async () => {
+      await open();
+      await time().focus();
+      await page.keyboard.press("Escape");
+      await page.locator("iframe").waitFor({ state: "hidden" });
+    });
+  }
+
   test("books, and the site hears of just that booking", async () => {
     await open();
     await time().click();

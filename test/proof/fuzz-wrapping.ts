@@ -52,7 +52,10 @@ function bytesOf(text: string, as: Wrapping): Uint8Array<ArrayBuffer> {
 /** The fields of an object as a form sends them; anything else as it is. */
 function asForm(json: string): string {
   try {
-    const fields = Object.entries(JSON.parse(json)).map(([name, value]) => [name, String(value)]);
+    const fields = Object.entries(JSON.parse(json)).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
     return new URLSearchParams(fields).toString();
   } catch {
     return json;

@@ -142,5 +142,5 @@ function inserted<Table extends "hosts" | "event_types" | "bookings" | "outbox">
       .values(row as never)
       .returningAll()
       .executeTakeFirstOrThrow(),
-  ) as Promise<Selectable<Tables[Table]>>;
+  );
 }

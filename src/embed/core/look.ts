@@ -50,7 +50,7 @@ iframe {
 .brand { margin: 0; padding: 0.5rem; color: var(--quiet); font-size: 0.8125rem; text-align: center; }
 dialog {
   box-sizing: border-box;
-  width: 46rem;
+  width: 49rem;
   max-width: calc(100vw - 2rem);
   max-height: none;
   margin: auto;

@@ -31,14 +31,14 @@ export function addressOf(state: PageState, view: View): string {
 
 /** The query of that address, pair by pair, as a form's hidden fields need it. */
 export function queryPairs(state: PageState, view: View): [string, string][] {
-  const { asked, embed, values } = state;
+  const { asked, embed, carried } = state;
   const named = { ...asked, ...view, embed: embed ?? undefined };
   const pairs = Object.entries(named).filter((pair): pair is [string, string] => pair[1] !== undefined);
   for (const [name, field] of Object.entries(prefilled)) {
-    const value = values[field]?.[0];
+    const value = carried[field]?.[0];
     if (value) pairs.push([name, value]);
   }
-  for (const [field, given] of Object.entries(values)) {
+  for (const [field, given] of Object.entries(carried)) {
     if (field.startsWith("answers[")) pairs.push(...given.map((value): [string, string] => [field, value]));
   }
   return pairs;

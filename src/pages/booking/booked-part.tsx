@@ -31,7 +31,7 @@ export function BookedPart({ state }: PartProps) {
           <a href={booked.cancel_url}>{texts.cancel}</a>
         </li>
         <li>
-          <a href={addressOf({ ...state, values: {} }, {})}>{texts.bookAnother}</a>
+          <a href={addressOf({ ...state, carried: {} }, {})}>{texts.bookAnother}</a>
         </li>
       </ul>
     </section>

@@ -25,7 +25,7 @@ export function DetailsPart({ state, act }: PartProps) {
       </h2>
       <form
         method="post"
-        action={addressOf({ ...state, values: {} }, {})}
+        action={addressOf({ ...state, carried: {} }, {})}
         noValidate={act !== null}
         onInput={(event) => act?.keepTyped(event.currentTarget)}
         onSubmit={(event) => {

@@ -5,7 +5,7 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 /** What is wrong with a field, by its name. */
 export type Problems = Readonly<Record<string, Problem>>;
-export type Problem = "required" | "email" | "number" | "phone" | "url" | "invalid";
+type Problem = "required" | "email" | "number" | "phone" | "url" | "invalid";
 
 /** A refusal as the API words it. */
 export type Detail = { readonly path: string; readonly message: string };

@@ -101,6 +101,8 @@ export type PageState = {
   readonly slot: Slot | null;
   readonly nearest: readonly Slot[];
   readonly values: Values;
+  /** What links carry along: what the address filled in, and without scripts what was typed too. */
+  readonly carried: Values;
   readonly problems: Problems;
   readonly trouble: Trouble | null;
   /** One attempt's `Idempotency-Key`. */
@@ -111,7 +113,7 @@ export type PageState = {
 };
 
 /** What goes on in the browser. */
-export type Live = {
+type Live = {
   readonly isLoading: boolean;
   readonly loadFailed: boolean;
   readonly isOffline: boolean;

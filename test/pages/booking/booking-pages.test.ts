@@ -244,6 +244,20 @@ describe("what the scripts of the page send", () => {
   });
 });
 
+test("who asks too often is slowed down, and people get a page that says so", async () => {
+  const limited = await startApp({ rateLimit: true });
+  const headers = { accept: "text/html" };
+  for (let n = 0; n < 300; n++) await limited.request("POST", "/book/jane/30min", { body: {}, headers });
+  const { status, headers: answered } = await limited.request("POST", "/book/jane/30min", {
+    body: {},
+    headers,
+  });
+  expect(status).toBe(429);
+  expect(answered.get("content-type")).toContain("text/html");
+  expect((await limited.request("GET", "/book/jane/30min", { headers })).status).toBe(404);
+  limited.close();
+});
+
 test("the calendar file is one that another parser reads, under the invitation's own UID", async () => {
   const headers = { accept: "application/json" };
   const { json } = await app.request("POST", "/book/jane/30min", { body: jason, headers });

@@ -1,7 +1,7 @@
 import type { Booked } from "../state.ts";
 
 /** Messages to the window around, when there is one. */
-export const isFramed = window.parent !== window;
+const isFramed = window.parent !== window;
 
 /** Tells that a booking was made. */
 export function tellBooked(booked: Booked): void {

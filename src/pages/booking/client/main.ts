@@ -5,6 +5,7 @@ const root = document.getElementById("page")!;
 const state = document.getElementById("state");
 
 tellHeight(root);
+document.addEventListener("keydown", closeOnEscape);
 if (state) startBooking(root, JSON.parse(state.textContent));
 else offerToClose();
 
@@ -14,4 +15,11 @@ function offerToClose(): void {
   if (!close) return;
   close.hidden = false;
   close.addEventListener("click", tellClose);
+}
+
+/** The dialog around cannot hear a key that is pressed in here. */
+function closeOnEscape(event: KeyboardEvent): void {
+  const embed = new URLSearchParams(window.location.search).get("embed");
+  const isInDialog = embed === "popup" || embed === "widget";
+  if (event.key === "Escape" && !event.defaultPrevented && isInDialog) tellClose();
 }
