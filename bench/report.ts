@@ -1,5 +1,6 @@
 import { cpus, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
+import { $ } from "bun";
 import manifest from "../package.json" with { type: "json" };
 
 /** One figure with its limit. */
@@ -19,7 +20,9 @@ export async function report(rows: readonly Row[], root: string): Promise<boolea
     ...rows.map(line),
   ].join("\n");
   console.log(table);
-  await Bun.write(join(root, "bench", "RESULTS.md"), `# Results\n\n${machine()}\n\n${table}\n`);
+  const file = join(root, "bench", "RESULTS.md");
+  await Bun.write(file, `# Results\n\n${machine()}\n\n${table}\n`);
+  await $`${process.execPath} fmt --no-script ${file}`.cwd(root).quiet();
   return rows.every(isKept);
 }
 
