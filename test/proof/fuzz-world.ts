@@ -181,6 +181,9 @@ async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> 
     const { json } = await app.book({ start_time }, `/v1/book/${slug}/approval`);
     if (state !== "pending") await app.request("POST", `/v1/bookings/${json["id"]}/${state}`, { key });
   }
+  await app.database.write((trx) =>
+    trx.updateTable("outbox").set({ status: "failed", last_error: "550" }).where("id", "<", 6).execute(),
+  );
 }
 
 /** That a key is used is noted at its first use, beside the answer: here, before anybody looks for writes. */
