@@ -7,7 +7,8 @@ import { type Booked, nearestTo, type PageState, type Slot } from "../pages/book
 import { book } from "../usecases/book.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { bookBody, bookCommand, idempotencyKey } from "./booking-request.ts";
-import { basePathOf, slotsAround } from "./booking-state.ts";
+import { slotsAround } from "./booking-state.ts";
+import { basePathOf } from "./paths.ts";
 import { detailsAbout } from "./error-details.ts";
 import { invalidProblem, type Problem, problemFor } from "./errors.ts";
 
@@ -40,7 +41,7 @@ export async function placed(
 /** What the page shows of a booking, and tells the window around it. */
 function bookedView(deps: Deps, booking: Booking, username: string): Booked {
   const zone = zoneOf(booking.attendee_time_zone);
-  const base = basePathOf(deps);
+  const base = basePathOf(deps.publicUrl);
   const reschedule = deps.tokens.issue("reschedule", booking);
   const path = [username, booking.event_type.slug].map(encodeURIComponent).join("/");
   return {

@@ -9,6 +9,7 @@ import { type Embed, freeDates, type PageState, type Slot, type Theme } from "..
 import { clockOf, datesIn, monthAfter, monthOf } from "../pages/booking/wall-time.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { listSlotsAs, lookAtOffer } from "../usecases/list-slots.ts";
+import { basePathOf } from "./paths.ts";
 import { publicEventTypeJson, slotsText } from "./present.ts";
 
 /** What the address of a booking page asks for, pair by pair. */
@@ -41,11 +42,6 @@ export function askedOf({ url, headers }: Request): Asked {
   };
 }
 
-/** Where the server stands below its own origin. */
-export function basePathOf({ publicUrl }: Deps): string {
-  return new URL(publicUrl).pathname.replace(/\/$/, "");
-}
-
 /** The page that the address asks for; undefined where nothing can be booked. */
 export async function stateFor(
   deps: Deps,
@@ -61,7 +57,7 @@ export async function stateFor(
   const shown = await monthFor(deps, host, eventType, zone, range, asked.query);
   return {
     ...speaking(asked),
-    base: basePathOf(deps),
+    base: basePathOf(deps.publicUrl),
     publicUrl: deps.publicUrl,
     embed: asked.embed,
     host: { username: host.slug, name: host.name },

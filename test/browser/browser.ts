@@ -1,25 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
-import { existsSync } from "node:fs";
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-const executablePath = "/usr/bin/chromium";
-const isThere = existsSync(executablePath);
-if (!isThere && process.env["CI"])
-  throw new Error(`${executablePath} is not there, and CI must not go without it`);
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { hasChromium, openChromium } from "../support/chromium.ts";
 
 /** Tests in a real browser; skipped, and counted as such, on a machine that has none. */
-export const inBrowser = isThere ? describe : describe.skip;
-
-const quietly = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+export const inBrowser = hasChromium ? describe : describe.skip;
 
 export type Visit = {
   readonly page: Page;
@@ -43,7 +28,7 @@ export function visitors() {
   setDefaultTimeout(20_000);
   let browser: Browser;
   beforeAll(async () => {
-    if (isThere) browser = await chromium.launch({ executablePath, args: quietly });
+    if (hasChromium) browser = await openChromium();
   });
   afterAll(() => browser?.close());
 

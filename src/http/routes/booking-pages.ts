@@ -15,7 +15,8 @@ import { publicProfile } from "../../usecases/hosts.ts";
 import { wantsPage } from "../accepts.ts";
 import { whyUnreadable } from "../body.ts";
 import { placed, refusedState } from "../booking-outcome.ts";
-import { type Asked, askedOf, basePathOf, stateFor } from "../booking-state.ts";
+import { type Asked, askedOf, stateFor } from "../booking-state.ts";
+import { basePathOf } from "../paths.ts";
 import { problems, send } from "../errors.ts";
 import { problemPage } from "../pages.ts";
 import { publicEventTypeJson } from "../present.ts";
@@ -24,7 +25,7 @@ const hidden = { detail: { hide: true } };
 
 /** The pages on which people book, without an account and, if need be, without scripts. */
 export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly frameAncestors: string }) {
-  const base = basePathOf(deps);
+  const base = basePathOf(deps.publicUrl);
   const headers = bookingHeaders(frameAncestors);
   const page = (request: Request, text: string, status = 200) =>
     takesGzip(request)
