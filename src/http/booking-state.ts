@@ -6,7 +6,7 @@ import { fieldOf } from "../pages/booking/address.ts";
 import { valuesOf, type Values } from "../pages/booking/form-fields.ts";
 import { type Speech, speechFor } from "../pages/booking/languages.ts";
 import { type Embed, freeDates, type PageState, type Slot, type Theme } from "../pages/booking/state.ts";
-import { clockOf, datesIn, monthAfter, monthOf } from "../pages/booking/wall-time.ts";
+import { clockOf, datesIn, monthAfter, monthOf } from "../language/wall-time.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { listSlotsAs, lookAtOffer } from "../usecases/list-slots.ts";
 import { basePathOf } from "./paths.ts";

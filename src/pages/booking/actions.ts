@@ -1,5 +1,5 @@
 import type { Slot } from "./state.ts";
-import type { Clock } from "./wall-time.ts";
+import type { Clock } from "../../language/wall-time.ts";
 
 /** What can be done on the page once scripts run; without them, links and forms do the same. */
 export type Actions = {

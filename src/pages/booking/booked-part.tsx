@@ -3,8 +3,8 @@ import type { PartProps } from "./booking-page.tsx";
 import { calendarLinks } from "./calendar-links.ts";
 import { placeText } from "./event-part.tsx";
 import type { Booked, PageState } from "./state.ts";
-import { longDate, offsetOf, spanText, zoneText } from "./wall-time.ts";
-import { fill } from "./wording.ts";
+import { longDate, offsetOf, spanText, zoneText } from "../../language/wall-time.ts";
+import { fill } from "../../language/wording.ts";
 
 /** What has become of the booking, and what can be done with it now. */
 export function BookedPart({ state }: PartProps) {

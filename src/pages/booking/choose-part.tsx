@@ -5,8 +5,8 @@ import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { MonthTable } from "./month-table.tsx";
 import { freeDates, slotsOn } from "./state.ts";
-import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "./wall-time.ts";
-import { fill } from "./wording.ts";
+import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../language/wall-time.ts";
+import { fill } from "../../language/wording.ts";
 import { ZonePart } from "./zone-part.tsx";
 
 /** The month, the times of a day, and the clock and zone in which they are told. */

@@ -4,8 +4,8 @@ import { answerField } from "./form-fields.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 import { QuestionField } from "./question-field.tsx";
 import type { PageState } from "./state.ts";
-import { dayText, offsetOf, timeText } from "./wall-time.ts";
-import { fill } from "./wording.ts";
+import { dayText, offsetOf, timeText } from "../../language/wall-time.ts";
+import { fill } from "../../language/wording.ts";
 
 /** The form of a booking: who comes, the event's questions, and the time. */
 export function DetailsPart({ state, act }: PartProps) {

@@ -6,7 +6,7 @@ import { HostPage, type HostView } from "./host-page.tsx";
 import type { Speech } from "./languages.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
-import { fill } from "./wording.ts";
+import { fill } from "../../language/wording.ts";
 
 type Document = {
   readonly speech: Pick<Speech, "locale">;

@@ -3,8 +3,8 @@ import { addressOf } from "./address.ts";
 import { onClick } from "./actions.ts";
 import { type PageState, stepOf } from "./state.ts";
 import type { Texts } from "./texts/texts.ts";
-import { fill, lengthOf } from "./wording.ts";
-import { longDate, offsetOf, spanText, zoneText } from "./wall-time.ts";
+import { fill, lengthOf } from "../../language/wording.ts";
+import { longDate, offsetOf, spanText, zoneText } from "../../language/wall-time.ts";
 
 /** Who and what: the host, the event type, and the time once it is chosen. */
 export function EventPart({ state, act }: PartProps) {

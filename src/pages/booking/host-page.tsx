@@ -1,7 +1,7 @@
 import type { Embed, PublicEvent } from "./state.ts";
 import type { Speech } from "./languages.ts";
 import { CloseButton } from "./close-button.tsx";
-import { fill, lengthOf } from "./wording.ts";
+import { fill, lengthOf } from "../../language/wording.ts";
 import { Initial, placeText } from "./event-part.tsx";
 
 export type HostView = {

@@ -2,7 +2,7 @@ import type { HTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import { freeDates, type PageState } from "./state.ts";
-import { firstWeekday, monthOf, monthText } from "./wall-time.ts";
+import { firstWeekday, monthOf, monthText } from "../../language/wall-time.ts";
 
 type CalendarElement = HTMLElement & { focusedDate: string | undefined };
 

@@ -1,7 +1,15 @@
 import { addressOf } from "./address.ts";
 import { freeDates, type PageState } from "./state.ts";
-import { datesIn, dayText, firstWeekday, monthAfter, monthOf, monthText, weekdays } from "./wall-time.ts";
-import { fill } from "./wording.ts";
+import {
+  datesIn,
+  dayText,
+  firstWeekday,
+  monthAfter,
+  monthOf,
+  monthText,
+  weekdays,
+} from "../../language/wall-time.ts";
+import { fill } from "../../language/wording.ts";
 
 /** The month as a table of links: what is painted first, and all there is without scripts. */
 export function MonthTable({ state }: { readonly state: PageState }) {

@@ -1,8 +1,8 @@
 import type { LocationType, Question } from "../../domain/records.ts";
 import type { Problems, Values } from "./form-fields.ts";
-import type { Language } from "./languages.ts";
+import type { Language } from "../../language/locale.ts";
 import type { Texts } from "./texts/texts.ts";
-import type { Clock } from "./wall-time.ts";
+import type { Clock } from "../../language/wall-time.ts";
 
 /** A start that can be booked, as `GET /v1/slots` lists it. */
 export type Slot = {

@@ -1,6 +1,6 @@
 import { pathOfPage, queryPairs } from "./address.ts";
 import type { PartProps } from "./booking-page.tsx";
-import { zoneText } from "./wall-time.ts";
+import { zoneText } from "../../language/wall-time.ts";
 import { ZoneSearch } from "./zone-search.tsx";
 
 /** The zone in which times are told, and the way to another one. */

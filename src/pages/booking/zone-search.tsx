@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import type { PageState } from "./state.ts";
-import { zoneText } from "./wall-time.ts";
-import { counted } from "./wording.ts";
+import { zoneText } from "../../language/wall-time.ts";
+import { counted } from "../../language/wording.ts";
 
 const MOST_SHOWN = 50;
 

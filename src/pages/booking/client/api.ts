@@ -1,7 +1,7 @@
 import { pathOfPage } from "../address.ts";
 import type { BookingBody, Detail } from "../form-fields.ts";
 import type { Booked, PageState, Slot } from "../state.ts";
-import { datesIn } from "../wall-time.ts";
+import { datesIn } from "../../../language/wall-time.ts";
 
 const PATIENCE_MS = 20_000;
 

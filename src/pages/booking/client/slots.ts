@@ -1,6 +1,6 @@
 import { freeDates, type PageState, slotsOn } from "../state.ts";
-import { longDate, monthText } from "../wall-time.ts";
-import { counted, fill } from "../wording.ts";
+import { longDate, monthText } from "../../../language/wall-time.ts";
+import { counted, fill } from "../../../language/wording.ts";
 import { announce } from "./announce.ts";
 import { fetchSlots } from "./api.ts";
 import type { Store } from "./store.ts";

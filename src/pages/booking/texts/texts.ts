@@ -1,5 +1,4 @@
-/** Words that depend on a number: one form for each plural category that the language tells apart (CLDR). */
-export type Plural = { readonly one: string; readonly other: string };
+import type { Plural } from "../../../language/wording.ts";
 
 /** Every sentence of the booking pages. `{name}` is filled in; a language that lacks one does not compile. */
 export type Texts = {

@@ -1,4 +1,5 @@
-import type { Plural, Texts } from "./texts/texts.ts";
+/** Words that depend on a number: one form for each plural category that the language tells apart (CLDR). */
+export type Plural = { readonly one: string; readonly other: string };
 
 /** The sentence with its `{names}` filled in. */
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
@@ -26,7 +27,11 @@ function pluralRules(locale: string): Intl.PluralRules {
 }
 
 /** How long a meeting is: in hours where they are whole, else in minutes. */
-export function lengthOf(locale: string, texts: Texts, minutes: number): string {
+export function lengthOf(
+  locale: string,
+  texts: { readonly hours: Plural; readonly minutes: Plural },
+  minutes: number,
+): string {
   const isWholeHours = minutes >= 60 && minutes % 60 === 0;
   return isWholeHours ? counted(locale, texts.hours, minutes / 60) : counted(locale, texts.minutes, minutes);
 }
