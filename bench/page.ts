@@ -1,0 +1,99 @@
+import { hasChromium, openChromium } from "../test/support/chromium.ts";
+import type { Running } from "./processes.ts";
+import type { Row } from "./report.ts";
+
+const KB = 1000;
+const TURNS = 5;
+
+/** What a visitor waits for: the weight of the booking page and of the embed, its first answer and its first paint. */
+export async function pageRows(server: Running, path: string): Promise<Row[]> {
+  const address = server.url + path;
+  const parts = await partsOf(address);
+  const embed = await zippedSize(`${server.url}/embed.js`);
+  const answers: number[] = [];
+  for (let turn = 0; turn < 200; turn++) answers.push(await firstAnswer(address));
+  const sum = parts.reduce((all, { size }) => all + size, 0);
+  return [
+    {
+      what: "booking page: HTML, CSS and JS gzipped, KB",
+      value: sum / KB,
+      note: parts.map(({ name, size }) => `${name} ${(size / KB).toFixed(1)}`).join(", "),
+      atMost: 60,
+    },
+    { what: "embed.js gzipped, KB", value: embed / KB, note: "one file", atMost: 6 },
+    {
+      what: "booking page: first answer, ms",
+      value: medianOf(answers),
+      note: `median of ${answers.length}, one after another`,
+      atMost: 5,
+    },
+    await paintRow(address),
+  ];
+}
+
+async function paintRow(address: string): Promise<Row> {
+  const what = "booking page: first contentful paint in Chromium, nothing cached, ms";
+  if (!hasChromium) return { what, value: NaN, note: "no Chromium here", atMost: 300 };
+  const browser = await openChromium();
+  try {
+    const paints: number[] = [];
+    for (let turn = 0; turn <= TURNS; turn++) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(address);
+      paints.push(await page.evaluate(firstPaint));
+      await context.close();
+    }
+    return { what, value: medianOf(paints.slice(1)), note: `median of ${TURNS}`, atMost: 300 };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page: when it first painted something, in ms from its request on. */
+function firstPaint(): Promise<number> {
+  return new Promise((resolve) => {
+    new PerformanceObserver((seen) => {
+      for (const entry of seen.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
+    }).observe({ type: "paint", buffered: true });
+  });
+}
+
+/** The page itself and what it loads, by the kind of file. */
+async function partsOf(address: string): Promise<{ name: string; size: number }[]> {
+  const html = await (await fetch(address)).text();
+  const files = [...html.matchAll(/(?:src|href)="([^"]+\.(js|css))"/g)];
+  return [
+    { name: "html", size: await zippedSize(address) },
+    ...(await Promise.all(
+      files.map(async ([, file = "", name = ""]) => ({
+        name,
+        size: await zippedSize(new URL(file, address).href),
+      })),
+    )),
+  ];
+}
+
+async function zippedSize(address: string): Promise<number> {
+  return (await (await zipped(address)).arrayBuffer()).byteLength;
+}
+
+async function firstAnswer(address: string): Promise<number> {
+  const began = performance.now();
+  const answer = await zipped(address);
+  const took = performance.now() - began;
+  await answer.arrayBuffer();
+  return took;
+}
+
+async function zipped(address: string): Promise<Response> {
+  const answer = await fetch(address, { headers: { "accept-encoding": "gzip" }, decompress: false });
+  if (!answer.ok || answer.headers.get("content-encoding") !== "gzip") {
+    throw new Error(`${address} answered ${answer.status}, ${answer.headers.get("content-encoding")}`);
+  }
+  return answer;
+}
+
+function medianOf(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1]!;
+}
