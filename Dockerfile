@@ -1,13 +1,18 @@
-FROM node:22-bookworm-slim AS build
+ARG BUILD_BASE=node:22-bookworm-slim
+ARG RUN_BASE=gcr.io/distroless/base-debian12:nonroot
+
+FROM ${BUILD_BASE} AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build && mkdir /data
 
-FROM gcr.io/distroless/base-debian12:nonroot
+FROM ${RUN_BASE}
 COPY --from=build /src/dist/schedkit /schedkit
-COPY --from=build --chown=nonroot:nonroot /data /data
+COPY --from=build --chown=65532:65532 /data /data
+# Distroless's "nonroot" as a number, from which Kubernetes sees that it is not root.
+USER 65532:65532
 ENV DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000

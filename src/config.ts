@@ -1,6 +1,9 @@
-import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { resolve } from "node:path";
+import { FormatRegistry, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { type LogLevel, logLevels } from "./log.ts";
+import { parseProxyTrust, type ProxyTrust } from "./proxy-trust.ts";
+import { BadConfig, type ConfigSource, settingOf, type Variable } from "./setting.ts";
 
 /** Everything that can be set from outside, checked. */
 export type Config = {
@@ -13,23 +16,18 @@ export type Config = {
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly actionLinks: "direct" | "click";
   readonly rateLimit: boolean;
-  readonly trustProxy: boolean;
+  readonly trustProxy: ProxyTrust;
+  /** Where metrics alone are served; undefined where they are among the public routes. */
+  readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   readonly frameAncestors: string;
+  /** Whether webhooks may be on this machine or its network. */
+  readonly webhookAllowPrivate: boolean;
+  /** For how long past bookings say who was there; undefined for ever. */
+  readonly retentionDays: number | undefined;
+  /** Where a copy is put each night, and how many are kept; undefined for none. */
+  readonly backups: { readonly folder: string; readonly keep: number } | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "text" | "json" | undefined;
-};
-
-/** A variable whose value cannot be used; the message is one line that names it and says what it takes. */
-export class BadConfig extends Error {}
-
-type Variable = {
-  readonly schema: TSchema;
-  /** The values it takes, for whoever got it wrong. */
-  readonly takes: string;
-  readonly meaning: string;
-  readonly default?: string;
-  /** Never shown; can be read from the file that `NAME_FILE` names. */
-  readonly secret?: true;
 };
 
 const choice = <const Values extends readonly string[]>(values: Values) =>
@@ -39,6 +37,16 @@ const matching = (pattern: RegExp) => Type.String({ pattern: pattern.source });
 
 const unsettable = <Schema extends TSchema>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | undefined>(Type.Union([schema, Type.Undefined()]));
+
+/** `Name <user@host>` or the address alone. */
+const SENDER =
+  /^([^\r\n<>]*<[^\s<>()[\]\\,:;"@]+@[^\s<>()[\]\\,:;"@]+>|[^\s<>()[\]\\,:;"@]+@[^\s<>()[\]\\,:;"@]+)$/;
+
+/** A port from 1 to 65535, after an address or none. */
+const ADDRESS =
+  /^(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]*):([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/;
+
+FormatRegistry.Set("proxy-trust", (text) => parseProxyTrust(text) !== undefined);
 
 /** Every variable there is, in the order in which help shows them. */
 export const variables = {
@@ -57,7 +65,8 @@ export const variables = {
   PUBLIC_URL: {
     schema: unsettable(matching(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/)),
     takes: "an address such as https://book.example.com",
-    meaning: "what links in mails begin with (default http://localhost:PORT)",
+    meaning: "what links in mails begin with",
+    otherwise: "http://localhost:PORT",
   },
   DATA_DIR: {
     schema: Type.String({ minLength: 1 }),
@@ -68,31 +77,37 @@ export const variables = {
   SMTP_URL: {
     schema: unsettable(matching(/^smtps?:\/\/[^\s]+$/)),
     takes: "smtp[s]://user:password@host:port",
-    meaning: "the mail server; without it mails wait in the outbox",
+    meaning: "the mail server, smtp[s]://user:password@host:port; without it mails wait in the outbox",
     secret: true,
   },
   MAIL_FROM: {
-    schema: unsettable(matching(/^([^\r\n<>]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$/)),
+    schema: unsettable(matching(SENDER)),
     takes: "a sender such as Bookings <bookings@example.com>",
-    meaning: "the sender of mails; needed with SMTP_URL",
+    meaning: "the sender of mails, such as Bookings <bookings@example.com>; needed with SMTP_URL",
   },
   ACTION_LINKS: {
     schema: choice(["direct", "click"]),
     takes: "direct or click",
-    meaning: "whether links in mails act at once, or ask with a button first",
+    meaning: "whether links in mails act at once (direct), or ask with a button first (click)",
     default: "direct",
   },
   RATE_LIMIT: {
     schema: choice(["on", "off"]),
     takes: "on or off",
-    meaning: "limits on the public routes; off is for benchmarks",
+    meaning: "the limits on public routes; off is for benchmarks",
     default: "on",
   },
   TRUST_PROXY: {
-    schema: choice(["true", "false"]),
-    takes: "true or false",
-    meaning: "whether a proxy's X-Forwarded-For and -Proto are believed",
+    schema: Type.String({ format: "proxy-trust" }),
+    takes: "true, false, or addresses and networks such as 127.0.0.1, 10.0.0.0/8, fd00::/8",
+    meaning:
+      "whose X-Forwarded-For and X-Request-Id are believed: nobody's, anybody's, or that of these proxies",
     default: "false",
+  },
+  METRICS_ADDR: {
+    schema: unsettable(matching(ADDRESS)),
+    takes: "an address and a port, such as 127.0.0.1:9464 or :9464",
+    meaning: "where /metrics alone is served, instead of among the public routes",
   },
   FRAME_ANCESTORS: {
     schema: matching(/^[^;,\r\n]+$/),
@@ -100,28 +115,50 @@ export const variables = {
     meaning: "which sites may frame the booking pages",
     default: "*",
   },
+  WEBHOOK_ALLOW_PRIVATE: {
+    schema: choice(["true", "false"]),
+    takes: "true or false",
+    meaning: "whether webhooks may call this machine and its network, which hosts could then look into",
+    default: "false",
+  },
+  BACKUP_DIR: {
+    schema: unsettable(Type.String({ minLength: 1 })),
+    takes: "a folder",
+    meaning: "the folder in which the server puts a copy of the database each night",
+    otherwise: "no copies",
+  },
+  BACKUP_KEEP: {
+    schema: matching(/^[1-9][0-9]{0,3}$/),
+    takes: "a number from 1 to 9999",
+    meaning: "how many of those copies are kept",
+    default: "7",
+  },
+  RETENTION_DAYS: {
+    schema: unsettable(matching(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/)),
+    takes: "a number of days from 1 to 3650",
+    meaning: "how many days after its end a booking still says who was there",
+    otherwise: "for ever",
+  },
   LOG_LEVEL: {
     schema: choice(logLevels),
     takes: logLevels.join(", "),
-    meaning: "how much is logged",
+    meaning: "how much is logged, to standard error: debug, info, warn or error",
     default: "info",
   },
   LOG_FORMAT: {
     schema: unsettable(choice(["text", "json"])),
     takes: "text or json",
-    meaning: "how it is logged (default text on a terminal, else json)",
+    meaning: "how it is logged: text or json",
+    otherwise: "text on a terminal, else json",
   },
 } as const satisfies Record<string, Variable>;
 
-type Name = keyof typeof variables;
-type Env = Readonly<Record<string, string | undefined>>;
+export type VariableName = keyof typeof variables;
 
-/**
- * Reads the configuration from the environment. An empty value counts as none. Throws BadConfig with a line
- * for whoever starts the server. `readFile` reads what a secret's `NAME_FILE` names.
- */
-export function readConfig(env: Env, readFile: (path: string) => string): Config {
-  const get = <N extends Name>(name: N) => checked(name, valueOf(name, env, readFile));
+/** Reads the configuration. An empty value counts as none. Throws BadConfig with a line for whoever starts the server. */
+export function readConfig(source: ConfigSource): Config {
+  const get = <N extends VariableName>(name: N) =>
+    checked(name, settingOf(name, variables[name], source).value);
   const port = Number(get("PORT"));
   return {
     host: get("HOST"),
@@ -131,39 +168,51 @@ export function readConfig(env: Env, readFile: (path: string) => string): Config
     smtp: smtpOf(get("SMTP_URL"), get("MAIL_FROM")),
     actionLinks: get("ACTION_LINKS"),
     rateLimit: get("RATE_LIMIT") === "on",
-    trustProxy: get("TRUST_PROXY") === "true",
+    trustProxy: parseProxyTrust(get("TRUST_PROXY"))!,
+    metricsAddress: metricsAddressOf(get("METRICS_ADDR")),
     frameAncestors: get("FRAME_ANCESTORS"),
+    webhookAllowPrivate: get("WEBHOOK_ALLOW_PRIVATE") === "true",
+    retentionDays: retentionOf(get("RETENTION_DAYS")),
+    backups: backupsOf(get("BACKUP_DIR"), get("BACKUP_KEEP")),
     logLevel: get("LOG_LEVEL"),
     logFormat: get("LOG_FORMAT"),
   };
 }
 
-function valueOf(name: Name, env: Env, readFile: (path: string) => string): string | undefined {
-  const variable: Variable = variables[name];
-  const file = variable.secret ? env[`${name}_FILE`] : undefined;
-  if (!file) return env[name] || variable.default;
-  if (env[name]) throw new BadConfig(`${name} and ${name}_FILE are both set; keep one of them`);
-  try {
-    return readFile(file).trim() || variable.default;
-  } catch {
-    throw new BadConfig(`${name}_FILE is ${JSON.stringify(file)}, which cannot be read`);
-  }
-}
-
-function checked<N extends Name>(
+function checked<N extends VariableName>(
   name: N,
   value: string | undefined,
 ): Static<(typeof variables)[N]["schema"]> {
   const { schema, takes, secret }: Variable = variables[name];
   if (Value.Check(schema, value)) return value;
   const shown = secret ? "not usable" : JSON.stringify(value);
-  throw new BadConfig(`${name} is ${shown}; it takes ${takes}`);
+  throw new BadConfig(`${name} is ${shown}; it takes ${takes}`, [name]);
 }
 
 function smtpOf(url: string | undefined, from: string | undefined): Config["smtp"] {
   if (url === undefined) return undefined;
-  if (from === undefined)
-    throw new BadConfig(`MAIL_FROM is not set; with SMTP_URL it takes ${variables.MAIL_FROM.takes}`);
-  if (!URL.canParse(url)) throw new BadConfig(`SMTP_URL is not usable; it takes ${variables.SMTP_URL.takes}`);
+  if (from === undefined) {
+    throw new BadConfig(`MAIL_FROM is not set; with SMTP_URL it takes ${variables.MAIL_FROM.takes}`, [
+      "MAIL_FROM",
+      "SMTP_URL",
+    ]);
+  }
+  if (!URL.canParse(url)) {
+    throw new BadConfig(`SMTP_URL is not usable; it takes ${variables.SMTP_URL.takes}`, ["SMTP_URL"]);
+  }
   return { url, from };
+}
+
+function metricsAddressOf(address: string | undefined): Config["metricsAddress"] {
+  if (address === undefined) return undefined;
+  const [, host = "", port] = ADDRESS.exec(address)!;
+  return { host: host.replace(/^\[|\]$/g, "") || "0.0.0.0", port: Number(port) };
+}
+
+function retentionOf(days: string | undefined): Config["retentionDays"] {
+  return days === undefined ? undefined : Number(days);
+}
+
+function backupsOf(folder: string | undefined, keep: string): Config["backups"] {
+  return folder === undefined ? undefined : { folder: resolve(folder), keep: Number(keep) };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   accessSync,
   chmodSync,
+  chownSync,
   constants,
   existsSync,
   linkSync,
@@ -25,7 +26,7 @@ export type DataDir = { readonly databasePath: string; readonly secret: Uint8Arr
  */
 export function openDataDir(path: string): DataDir {
   const folder = resolve(path);
-  makeFolder(folder);
+  makeDataDir(folder);
   return { databasePath: join(folder, "schedkit.db"), secret: readSecret(join(folder, "schedkit.secret")) };
 }
 
@@ -36,7 +37,8 @@ export function protectFiles(databasePath: string): void {
   }
 }
 
-function makeFolder(folder: string): void {
+/** Makes the folder if it is not there, without anything in it. Throws BadDataDir. */
+export function makeDataDir(folder: string): void {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     if (!statSync(folder).isDirectory())
@@ -49,6 +51,24 @@ function makeFolder(folder: string): void {
       : "whose parent folder does not exist";
     throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, ${why}`);
   }
+}
+
+/** The folder's secret; undefined where there is none that can be used. */
+export function secretIn(folder: string): Uint8Array | undefined {
+  const path = join(folder, "schedkit.secret");
+  try {
+    return existsSync(path) ? readSecret(path) : undefined;
+  } catch (error) {
+    if (error instanceof BadDataDir) return undefined;
+    throw error;
+  }
+}
+
+/** What root makes in the folder belongs to the folder's owner, who is to use it. */
+export function giveToOwner(path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(path));
+  chownSync(path, uid, gid);
 }
 
 function readSecret(path: string): Uint8Array {

@@ -26,3 +26,11 @@ const textLine: Line = (time, level, message, fields) => {
 function valueText(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 }
+
+/** What somebody else wrote, such as an error's message, without the addresses, keys and tokens that it may quote. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replaceAll(/[^\s<>:"'/()]+@[^\s<>:"'/()]+/g, "[address]")
+    .replaceAll(/\bsk_[\w-]+/g, "[key]")
+    .replaceAll(/(?<![\w-])[\w-]{30}(?![\w-])/g, "[token]");
+}

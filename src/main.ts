@@ -2,8 +2,14 @@ import { readFileSync } from "node:fs";
 import { run } from "./cli/run.ts";
 import { readConfig } from "./config.ts";
 
+const source = { env: process.env, readFile: (path: string) => readFileSync(path, "utf8") };
+
 const world = {
-  config: () => readConfig(process.env, (path) => readFileSync(path, "utf8")),
+  config: () => readConfig(source),
+  configSource: source,
+  env: process.env,
+  // Bun puts the modules of a compiled program into a file system of their own.
+  program: Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main],
   print: (line: string) => console.log(line),
   onStop: (listener: (signal: string) => void) => {
     process.on("SIGTERM", listener);

@@ -2,20 +2,49 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "../src/config.ts";
+import type { Variable } from "../src/setting.ts";
 import { startApp } from "./support/start-app.ts";
-import { startServer, runSchedkit, temporaryFolder } from "./support/start-server.ts";
+import { endOf, startServer, runSchedkit, temporaryFolder } from "./support/start-server.ts";
 import manifest from "../package.json" with { type: "json" };
 
 const readme = readFileSync(join(import.meta.dir, "../README.md"), "utf8");
+const jane = "host add --name Jane --email jane@example.com --slug jane --timezone America/New_York".split(
+  " ",
+);
 const codeAfter = (heading: string) =>
   readme.slice(readme.indexOf(heading)).matchAll(/```sh\n([\s\S]*?)```/g);
 
-test("the README's table has every variable, with its default", () => {
-  for (const [name, variable] of Object.entries(variables)) {
-    const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\``));
-    expect(row, name).toBeDefined();
-    if ("default" in variable) expect(row, name).toContain(`\`${variable.default}\``);
+test("the README's table has every variable once, with the default and the meaning that help gives", () => {
+  const table = readme.slice(readme.indexOf("## Configuration"), readme.indexOf("## On a VPS"));
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  const cells = rows.map((row) => row.replaceAll("`", "").split("|").slice(1, -1));
+  const said = cells.map(([name, ...rest]) => [name!.trim(), ...rest.map((cell) => cell.trim())]);
+  const known = Object.entries<Variable>(variables);
+  expect(said).toEqual(
+    known.map(([name, variable]) => [name, variable.default ?? variable.otherwise ?? "", variable.meaning]),
+  );
+  for (const [name, { secret }] of known) {
+    if (secret) expect(table).toContain(`\`${name}_FILE\``);
+    else expect(readme).not.toContain(`${name}_FILE`);
   }
+});
+
+test("the README shows the doctor's lines as they are printed", async () => {
+  const folder = temporaryFolder();
+  const dataDir = `${folder.path}/data`;
+  await runSchedkit(jane, { dataDir });
+  const { out } = await endOf(["doctor"], { dataDir, env: { SMPT_URL: "smtp://mail.example.com" } });
+  folder.remove();
+  const section = readme.slice(
+    readme.indexOf("## When something is wrong"),
+    readme.indexOf("## The API in short"),
+  );
+  const linesOf = (text: string) =>
+    new Map([...text.matchAll(/^(?:ok {2}|warn|FAIL) {2}(\w+): .*$/gm)].map(([line, name]) => [name, line]));
+  const [printed, shown] = [linesOf(out), linesOf(section)];
+  expect([...shown.keys()]).toEqual([...printed.keys()]);
+  for (const name of ["spelling", "secret", "schema", "overlaps", "hosts", "event_types", "smtp"])
+    expect(shown.get(name)).toBe(printed.get(name));
 });
 
 test("the README says what every dependency does for us", () => {
@@ -28,9 +57,6 @@ test("the README says what every dependency does for us", () => {
 test("the README's first booking gives the answers shown", async () => {
   const folder = temporaryFolder();
   const server = await startServer({ dataDir: `${folder.path}/data` });
-  const jane = "host add --name Jane --email jane@example.com --slug jane --timezone America/New_York".split(
-    " ",
-  );
   await runSchedkit(jane, { dataDir: `${folder.path}/data` });
   const [ask, take] = [...codeAfter("## The first booking")].map(([, code]) => code!);
   const script = `${ask}\n${take}\n${take!.slice(take!.indexOf("curl"))}`;

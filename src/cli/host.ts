@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
 import { hostFields } from "../http/fields.ts";
+import { localeFor } from "../language/locale.ts";
 import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
+import { password } from "./host-password.ts";
 import { Failure, openDeps, type World } from "./world.ts";
 import { BadUsage } from "./usage.ts";
 
-/** `host add`, `host list` and `host key`: they work while the server runs. */
+/** `host add`, `host list`, `host key` and `host password`: they work while the server runs. */
 export async function host([verb, ...args]: string[], world: World): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run) throw new BadUsage(verb === undefined ? "host needs a verb" : `host ${verb} is not a command`);
@@ -23,7 +25,7 @@ export async function host([verb, ...args]: string[], world: World): Promise<num
 
 type Verb = (args: string[]) => (deps: Deps, print: (line: string) => void) => Promise<void>;
 
-const verbs: Record<string, Verb> = { add, list, key };
+const verbs: Record<string, Verb> = { add, list, key, password };
 
 function add(args: string[]): ReturnType<Verb> {
   const { values } = parseArgs({
@@ -33,6 +35,7 @@ function add(args: string[]): ReturnType<Verb> {
       email: { type: "string" },
       slug: { type: "string" },
       timezone: { type: "string" },
+      language: { type: "string" },
       password: { type: "string" },
       json: { type: "boolean", default: false },
     },
@@ -42,6 +45,9 @@ function add(args: string[]): ReturnType<Verb> {
     email: checked("email", values.email),
     slug: checked("slug", values.slug),
     time_zone: checked("timezone", values.timezone),
+    ...(values.language === undefined
+      ? {}
+      : { locale: localeFor(checked("language", values.language), null).locale }),
     ...(values.password === undefined ? {} : { password: checked("password", values.password) }),
   };
   return async (deps, print) => {

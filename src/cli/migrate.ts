@@ -5,7 +5,12 @@ import { openDeps, type World } from "./world.ts";
 /** Brings the database up to date, as `serve` does by itself. */
 export async function migrate(args: string[], world: World): Promise<number> {
   parseArgs({ args, options: {} });
-  openDeps(world.config()).database.close();
+  const { database } = openDeps(world.config());
+  database.close();
+  if (database.upgrade)
+    world.print(
+      `Upgraded from schema ${database.upgrade.from}; ${database.upgrade.kept} keeps it as it was.`,
+    );
   world.print(`The database is up to date (schema ${schemaVersion}).`);
   return 0;
 }

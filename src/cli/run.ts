@@ -1,9 +1,15 @@
 import { parseArgs } from "node:util";
 import { version } from "../version.ts";
+import { attendee } from "./attendee.ts";
+import { backup } from "./backup.ts";
+import { config } from "./config.ts";
+import { doctor } from "./doctor.ts";
 import { health } from "./health.ts";
 import { host } from "./host.ts";
 import { migrate } from "./migrate.ts";
+import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
+import { systemdUnit } from "./systemd-unit.ts";
 import { BadUsage, helpText } from "./usage.ts";
 import { failureLine, type World } from "./world.ts";
 
@@ -12,8 +18,14 @@ type Command = (args: string[], world: World) => Promise<number>;
 const commands: Record<string, Command> = {
   serve,
   host,
+  attendee,
+  doctor,
+  config,
+  backup,
+  restore,
   migrate,
   health,
+  "systemd-unit": systemdUnit,
   version: async (args, { print }) => {
     parseArgs({ args, options: {} });
     print(`schedkit ${version.version} (zone data ${version.zone_data})`);

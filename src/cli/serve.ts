@@ -1,75 +1,93 @@
 import { parseArgs } from "node:util";
-import { createApp } from "../app.ts";
 import type { Config } from "../config.ts";
 import { createLog, type Log } from "../log.ts";
+import { watchLoop } from "../metrics/loop-lag.ts";
 import { smtpSender } from "../mail/smtp.ts";
 import { type MailWorker, startMailWorker } from "../mail/worker.ts";
-import type { Deps } from "../usecases/deps.ts";
-import { tidyUp } from "../usecases/tidy-up.ts";
+import type { Database } from "../db/open.ts";
+import type { Worker } from "../outbox/lease-worker.ts";
+import { type Deps, isUnavailable } from "../usecases/deps.ts";
+import { noteSecret } from "../usecases/note-secret.ts";
 import { writeLetter } from "../usecases/outbox.ts";
+import { switchOffGone } from "../usecases/webhooks.ts";
 import { version } from "../version.ts";
+import { startWebhookWorker } from "../webhooks/worker.ts";
 import { addDemo } from "./demo.ts";
-import { Failure, openDeps, type World } from "./world.ts";
+import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
+import { startNightlyBackups } from "./nightly-backup.ts";
+import { serviceNotifier } from "./notify.ts";
+import { startTidying } from "./tidying.ts";
+import { openDeps, type World } from "./world.ts";
 
 /** The longest that a stop waits for requests and mails under way. */
 const STOP_PATIENCE_MS = 9_000;
-const TIDY_UP_EVERY_MS = 3_600_000;
 
 /** Serves until a signal: answers what it took, then returns the exit code. A second signal ends it at once. */
 export async function serve(args: string[], world: World): Promise<number> {
   const { values } = parseArgs({ args, options: { demo: { type: "boolean", default: false } } });
   const asked = stopSignal(world);
+  const stopping = new AbortController();
   const config = world.config();
-  await refuseTakenPort(config);
-  const { deps, database, wakeBy } = openDeps(config);
+  await refuseTakenPorts(config);
   const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
     process.stderr.write(line),
   );
+  const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal);
+  tellOfUpgrade(database, log);
+  await warnOfOtherSecret(deps, fingerprint);
   const worker = startMail(config, deps, log);
-  wakeBy(() => worker?.wake());
-  const server = listen(config, deps, log);
-  const tidying = setInterval(() => void tidyUp(deps).catch(() => undefined), TIDY_UP_EVERY_MS);
+  const webhooks = startWebhooks(deps, log);
+  wakeBy(() => {
+    worker?.wake();
+    webhooks.wake();
+  });
+  const server = listen(config, deps);
+  const metrics = listenForMetrics(config, deps);
+  const loop = watchLoop(deps.metrics.loopLags);
+  const service = serviceNotifier(world.env, (sentence) => log.warn(sentence));
+  const tidying = startTidying(deps, config, log);
+  const backups = startNightlyBackups(config.backups, world, log);
   log.info("listening", {
     address: `http://${config.host}:${server.port}`,
     public_url: config.publicUrl,
     version: version.version,
   });
   if (values.demo) await addDemo(deps, world.print);
+  service.ready();
   await asked;
-  clearInterval(tidying);
-  await Promise.race([Promise.all([server.stop(), worker?.stop()]), Bun.sleep(STOP_PATIENCE_MS)]);
+  service.stopping();
+  stopping.abort();
+  log.info("stopping");
+  loop.stop();
+  backups?.stop();
+  const finished = Promise.all([server.stop(), worker?.stop(), webhooks.stop(), tidying.stop()]).then(
+    () => true,
+  );
+  const answeredAll = await Promise.race([finished, Bun.sleep(STOP_PATIENCE_MS).then(() => false)]);
+  await metrics?.stop(true);
   database.close();
-  log.info("stopped");
+  if (answeredAll) log.info("stopped");
+  else log.warn("stopped before everything was answered");
   return 0;
+}
+
+function tellOfUpgrade({ upgrade }: Database, log: Log): void {
+  if (upgrade) log.info("the database was upgraded", upgrade);
+}
+
+async function warnOfOtherSecret({ database, log }: Deps, fingerprint: string): Promise<void> {
+  const same = await noteSecret(database, fingerprint).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    return true;
+  });
+  if (same) return;
+  log.warn(
+    "schedkit.secret is not the one that this database was used with: links in mails sent before do not open",
+  );
 }
 
 function terminalFormat(): "text" | "json" {
   return process.stderr.isTTY ? "text" : "json";
-}
-
-/** Nothing is touched before it is sure that there is something to listen on. */
-async function refuseTakenPort({ host, port }: Config): Promise<void> {
-  try {
-    Bun.listen({ hostname: host, port, socket: { data: () => undefined } }).stop(true);
-  } catch (error) {
-    throw cannotListen(host, port, error);
-  }
-}
-
-function cannotListen(host: string, port: number, error: unknown): Failure {
-  const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  const why = taken ? "another program is using it; set PORT to a free one" : (error as Error).message;
-  return new Failure(`cannot listen on ${host}:${port}: ${why}`);
-}
-
-function listen(config: Config, deps: Deps, log: Log) {
-  const app = createApp(deps, log, config);
-  try {
-    app.listen({ hostname: config.host, port: config.port, maxRequestBodySize: Number.MAX_SAFE_INTEGER });
-  } catch (error) {
-    throw cannotListen(config.host, config.port, error);
-  }
-  return app.server!;
 }
 
 function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefined {
@@ -82,6 +100,19 @@ function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefin
     sender: smtpSender(smtp),
     render: (mail) => writeLetter(deps, mail),
     now: deps.now,
+    mails: deps.metrics.mails,
+    log,
+  });
+}
+
+function startWebhooks(deps: Deps, log: Log): Worker {
+  return startWebhookWorker({
+    database: deps.database,
+    post: deps.webhooks.post,
+    box: deps.webhooks.box,
+    switchOff: (trx, delivery) => switchOffGone(trx, deps, delivery),
+    now: deps.now,
+    deliveries: deps.metrics.deliveries,
     log,
   });
 }

@@ -1,4 +1,5 @@
 import { variables } from "../config.ts";
+import type { Variable } from "../setting.ts";
 
 /** Words that are no command: they get help and exit code 2. */
 export class BadUsage extends Error {}
@@ -6,16 +7,34 @@ export class BadUsage extends Error {}
 const commands: readonly [usage: string, does: string][] = [
   [
     "serve [--demo]",
-    "migrates, serves and sends mail; the default. --demo adds a demo host if there is none",
+    "migrates, serves and sends mails and webhooks; the default. --demo adds a demo host if there is none",
   ],
   [
-    "host add --name N --email E --slug S --timezone Z [--password P] [--json]",
+    "host add --name N --email E --slug S --timezone Z [--language L] [--password P] [--json]",
     "adds a host and prints the API key once",
   ],
   ["host list [--json]", "lists the hosts"],
   ["host key SLUG [--json]", "makes a new API key for a host"],
+  [
+    "host password SLUG [--password P]",
+    "sets a host's password, that of --password or one line of standard input; ends their sessions",
+  ],
+  ["attendee export EMAIL", "prints all that is held about an attendee, as JSON"],
+  [
+    "attendee erase EMAIL [--yes]",
+    "erases an attendee from bookings and mails; without --yes says what would go",
+  ],
+  ["attendee scrub", "rewrites the database file, so that nothing erased stays in its unused parts"],
+  ["doctor [--json] [--send TO]", "checks everything and says what to do; --send sends TO a test mail"],
+  ["config [--json]", "prints the configuration in force, without secrets"],
+  ["backup FILE", "copies the database to a new file while the server runs; - is standard output"],
+  [
+    "restore FILE",
+    "puts such a copy in the place of the database, while no server runs; - is standard input",
+  ],
   ["migrate", "brings the database up to date and says so"],
   ["health", "asks the server on this machine whether it is well"],
+  ["systemd-unit [--executable PATH]", "prints a unit that runs this program as a service of Linux"],
   ["version", "prints the version"],
   ["help", "prints this"],
 ];
@@ -33,8 +52,9 @@ export function helpText(): string {
   ].join("\n");
 }
 
-function variableLine(name: string, variable: { meaning: string; default?: string; secret?: true }): string {
-  const preset = variable.default === undefined ? "" : ` (default ${variable.default})`;
+function variableLine(name: string, variable: Variable): string {
+  const standing = variable.default ?? variable.otherwise;
+  const preset = standing === undefined ? "" : ` (default ${standing})`;
   const file = variable.secret ? `; or ${name}_FILE, a file that holds it` : "";
-  return `  ${name.padEnd(16)} ${variable.meaning}${preset}${file}`;
+  return `  ${name.padEnd(21)} ${variable.meaning}${preset}${file}`;
 }

@@ -1,13 +1,27 @@
-import { BadConfig, type Config } from "../config.ts";
+import { dirname } from "node:path";
+import type { Config } from "../config.ts";
 import { BadDataDir, openDataDir, protectFiles } from "../data-dir.ts";
 import { UnusableDatabase } from "../db/migrator.ts";
 import { type Database, openDatabase } from "../db/open.ts";
+import { FolderInUse, shareFolder } from "../folder-lock.ts";
+import { createLog, type Log } from "../log.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
+import { secretBox } from "../security/secret-box.ts";
+import { secretFingerprint } from "../security/secret-fingerprint.ts";
+import { BadConfig, type ConfigSource } from "../setting.ts";
 import type { Deps } from "../usecases/deps.ts";
+import { webhookPoster } from "../webhooks/post.ts";
 
 /** What a command is given of the process it runs in. */
 export type World = {
   readonly config: () => Config;
+  /** What `config` reads, for commands that look at each variable. */
+  readonly configSource: ConfigSource;
+  /** The environment, for what a service manager says in it; `config` has the settings. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The words that start this program on this machine, before those of a command. */
+  readonly program: readonly string[];
   /** Prints a line to standard output. */
   readonly print: (line: string) => void;
   /** Resolves with the name of each signal that asks to stop, in turn. */
@@ -24,13 +38,21 @@ export function failureLine(error: unknown): string | undefined {
 }
 
 /** Opens the data folder and its database, and makes everything that use cases need. The caller closes it. */
-export function openDeps(config: Config): {
+export function openDeps(
+  config: Config,
+  log: Log = createLog("error", "text", () => undefined),
+  stopping: AbortSignal = new AbortController().signal,
+): {
   deps: Deps;
   database: Database;
   wakeBy: (wake: () => void) => void;
+  /** Of the secret of the links, to compare it with another. */
+  fingerprint: string;
 } {
   const { databasePath, secret } = openDataDir(config.dataDir);
-  const database = openOrFail(databasePath);
+  shareOrFail(databasePath);
+  const metrics = createMetrics();
+  const database = openOrFail(databasePath, metrics.commits.observe);
   protectFiles(databasePath);
   let wake = () => {};
   const deps: Deps = {
@@ -43,13 +65,30 @@ export function openDeps(config: Config): {
     mailDomain: new URL(config.publicUrl).hostname,
     sendsMail: config.smtp !== undefined,
     mailIsDue: () => wake(),
+    webhooks: {
+      allowPrivate: config.webhookAllowPrivate,
+      post: webhookPoster({ allowPrivate: config.webhookAllowPrivate }),
+      box: secretBox(secret),
+    },
+    metrics,
+    log,
+    stopping,
   };
-  return { deps, database, wakeBy: (by) => (wake = by) };
+  return { deps, database, wakeBy: (by) => (wake = by), fingerprint: secretFingerprint(secret) };
 }
 
-function openOrFail(path: string): Database {
+function shareOrFail(databasePath: string): void {
   try {
-    return openDatabase(path);
+    shareFolder(dirname(databasePath));
+  } catch (error) {
+    if (error instanceof FolderInUse) throw new Failure(`${databasePath} cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
+function openOrFail(path: string, onCommit: (size: number) => void): Database {
+  try {
+    return openDatabase(path, { onCommit });
   } catch (error) {
     if (error instanceof UnusableDatabase) throw new Failure(`${path} cannot be used: ${error.message}`);
     throw new Failure(`${path} cannot be opened: ${(error as Error).message}`);

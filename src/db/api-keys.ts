@@ -6,14 +6,19 @@ import { type Db, prepared } from "./prepared.ts";
 
 const KEY = ["id", "name", "prefix", "created_at", "last_used_at"] as const;
 
-/** A key's host, with what is needed to note its use. */
-export type KeyHolder = Host & { readonly key_id: number; readonly last_used_at: EpochMs | null };
+/** A key's host, with what tells the key and its last use. */
+export type KeyHolder = Host & {
+  readonly key_id: number;
+  readonly key_prefix: string;
+  readonly last_used_at: EpochMs | null;
+};
 
 const byHash = prepared((db, hash: string) =>
   db
     .selectFrom("api_keys as k")
     .innerJoin("hosts as h", "h.id", "k.host_id")
-    .select(["h.id", "h.slug", "h.name", "h.email", "h.time_zone", "k.id as key_id", "k.last_used_at"])
+    .select(["h.id", "h.slug", "h.name", "h.email", "h.time_zone", "h.locale"])
+    .select(["k.id as key_id", "k.prefix as key_prefix", "k.last_used_at"])
     .where("k.hash", "=", hash),
 );
 

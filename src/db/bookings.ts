@@ -145,6 +145,7 @@ const insert = preparedInsert("bookings", [
   "attendee_name",
   "attendee_email",
   "attendee_time_zone",
+  "attendee_locale",
   "notes",
   "answers",
   "location",

@@ -19,6 +19,11 @@ export function isBusy(error: unknown): boolean {
   return error instanceof SQLiteError && (error.errno & PRIMARY_CODE) === BUSY;
 }
 
+/** True when there was no room to write. */
+export function isFull(error: unknown): boolean {
+  return error instanceof SQLiteError && (error.errno & PRIMARY_CODE) === FULL;
+}
+
 /** True when the database cannot be written or read just now: busy, full, read-only, or a failing disk. */
 export function isUnavailable(error: unknown): boolean {
   return (

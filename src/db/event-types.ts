@@ -9,7 +9,13 @@ import { type Db, prepared } from "./prepared.ts";
 import type { EventTypeRow } from "./tables.ts";
 
 /** An event type with its host and the schedule that it uses: what slots and bookings are judged by. */
-export type Bookable = { readonly host: Host; readonly eventType: EventType; readonly schedule: Schedule };
+export type Bookable = {
+  readonly host: Host;
+  readonly eventType: EventType;
+  readonly schedule: Schedule;
+  /** Whether the host has webhooks that are switched on. */
+  readonly hasWebhooks: boolean;
+};
 
 const withHostAndSchedule = (db: Db) =>
   db
@@ -31,10 +37,23 @@ const withHostAndSchedule = (db: Db) =>
       "h.name as host_name",
       "h.email as host_email",
       "h.time_zone as host_time_zone",
+      "h.locale as host_locale",
       "s.time_zone as schedule_time_zone",
       "s.weekly as schedule_weekly",
       "s.overrides as schedule_overrides",
-    ]);
+    ])
+    .select((is) =>
+      is
+        .exists(
+          is
+            .selectFrom("webhooks as w")
+            .select("w.id")
+            .whereRef("w.host_id", "=", "e.host_id")
+            .where("w.active", "=", 1)
+            .where("w.deleted_at", "is", null),
+        )
+        .as("has_webhooks"),
+    );
 
 const offered = prepared((db, hostSlug: string, eventSlug: string) =>
   withHostAndSchedule(db)
@@ -51,7 +70,7 @@ const settingsVersion = prepared((db) => db.selectFrom("settings").select("versi
 /** Finds what visitors can book under two slugs; undefined where nothing is offered. */
 export type FindOffered = (db: Db, hostSlug: string, eventSlug: string) => Promise<Bookable | undefined>;
 
-/** Keeps what was found for as long as the database says that no host, schedule or event type has changed. */
+/** Keeps what was found for as long as the database says that no host, schedule, event type or webhook has changed. */
 export function rememberOffered(): FindOffered {
   const known = new Map<string, Bookable>();
   let knownAt: string | undefined;
@@ -177,9 +196,11 @@ type BookableRow = EventTypeRow & {
   host_name: string;
   host_email: string;
   host_time_zone: string;
+  host_locale: string;
   schedule_time_zone: string;
   schedule_weekly: string;
   schedule_overrides: string;
+  has_webhooks: unknown;
 };
 
 function toBookable(joined: BookableRow): Bookable {
@@ -188,9 +209,11 @@ function toBookable(joined: BookableRow): Bookable {
     host_name,
     host_email,
     host_time_zone,
+    host_locale,
     schedule_time_zone,
     schedule_weekly,
     schedule_overrides,
+    has_webhooks,
     ...eventType
   } = joined;
   return {
@@ -200,6 +223,7 @@ function toBookable(joined: BookableRow): Bookable {
       name: host_name,
       email: host_email,
       time_zone: host_time_zone,
+      locale: host_locale,
     },
     eventType: toEventType(eventType),
     schedule: toSchedule({
@@ -207,5 +231,6 @@ function toBookable(joined: BookableRow): Bookable {
       weekly: JSON.parse(schedule_weekly),
       overrides: JSON.parse(schedule_overrides),
     }),
+    hasWebhooks: Boolean(has_webhooks),
   };
 }

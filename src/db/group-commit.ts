@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Statements } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
 import { refuseInsideWork, runAsWork } from "./inside-work.ts";
+import type { LogRoom } from "./log-room.ts";
 import { holdConnection } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
@@ -27,9 +28,11 @@ export type GroupCommitParts = {
   /** The one connection, which `db` uses too. */
   readonly raw: BunDatabase;
   readonly statements: Statements;
+  readonly logRoom: LogRoom;
   /** How long a group waits for another process that writes. */
   readonly busyPatienceMs: number;
-  readonly onCommit: () => void;
+  /** Told of each commit, before anybody is answered, with how many works shared it. */
+  readonly onCommit: (size: number) => void;
 };
 
 const MAX_GROUP = 128;
@@ -39,7 +42,14 @@ const MAX_GROUP = 128;
  * of its own and is answered only after the commit. A lone one goes as soon as the requests that were already
  * read have joined it. Rejects with the database's error where the group as a whole could not be kept.
  */
-export function groupCommit({ db, raw, statements, busyPatienceMs, onCommit }: GroupCommitParts): Write {
+export function groupCommit({
+  db,
+  raw,
+  statements,
+  logRoom,
+  busyPatienceMs,
+  onCommit,
+}: GroupCommitParts): Write {
   const savepoint = raw.prepare("savepoint one_of_group");
   const release = raw.prepare("release one_of_group");
   const rollbackTo = raw.prepare("rollback to one_of_group");
@@ -53,12 +63,15 @@ export function groupCommit({ db, raw, statements, busyPatienceMs, onCommit }: G
 
   async function commitTogether(group: readonly Job[]): Promise<void> {
     try {
+      logRoom.beforeWrite();
       const settled = await patiently(busyPatienceMs, () =>
         db.transaction().execute((trx) => runAll(trx, group)),
       );
-      onCommit();
+      logRoom.afterCommit();
+      onCommit(group.length);
       for (const settle of settled) settle();
     } catch (error) {
+      logRoom.afterFailure(error);
       for (const job of group) job.reject(error);
     }
   }

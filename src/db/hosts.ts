@@ -3,7 +3,7 @@ import type { Host } from "../domain/records.ts";
 import { type Db, prepared } from "./prepared.ts";
 import type { Trx } from "./group-commit.ts";
 
-const HOST = ["id", "slug", "name", "email", "time_zone"] as const;
+const HOST = ["id", "slug", "name", "email", "time_zone", "locale"] as const;
 
 const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
 const byId = prepared((db, id: number) => db.selectFrom("hosts").select(HOST).where("id", "=", id));
@@ -41,7 +41,11 @@ export async function takenHostField(
   return rows.length > 0 ? "email" : undefined;
 }
 
-export type NewHost = Omit<Host, "id"> & { readonly password_hash: string | null };
+/** A host to be stored; English unless `locale` says otherwise. */
+export type NewHost = Omit<Host, "id" | "locale"> & {
+  readonly locale?: string;
+  readonly password_hash: string | null;
+};
 
 export function insertHost(trx: Trx, host: NewHost, now: EpochMs): Promise<Host> {
   return trx

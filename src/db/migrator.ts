@@ -12,15 +12,21 @@ export const schemaVersion = migrations.length;
 
 /**
  * Brings the schema up to date in one transaction and returns the versions before and after. Safe when several
- * processes start at once. Throws UnusableDatabase, having changed nothing, for a newer or a foreign file.
+ * processes start at once. `keep` is told of the version, while nobody can write, before one that has data is changed.
+ * Throws UnusableDatabase, having changed nothing, for a newer or a foreign file.
  */
-export function migrate(raw: BunDatabase, known = migrations): { from: number; to: number } {
+export function migrate(
+  raw: BunDatabase,
+  known = migrations,
+  keep: (version: number) => void = () => undefined,
+): { from: number; to: number } {
   const to = known.length;
   const current = raw.transaction(() => usableVersion(raw, to)).deferred();
   if (current === to) return { from: current, to };
   return raw
     .transaction(() => {
       const from = usableVersion(raw, to);
+      if (from > 0 && from < to) keep(from);
       for (const migration of known.slice(from)) raw.run(migration);
       raw.run(`pragma application_id = ${APPLICATION_ID}`);
       raw.run(`pragma user_version = ${to}`);
@@ -29,8 +35,8 @@ export function migrate(raw: BunDatabase, known = migrations): { from: number; t
     .immediate();
 }
 
-/** The file's schema version. Runs in a transaction: another process may be writing the very first schema. */
-function usableVersion(raw: BunDatabase, latest: number): number {
+/** The file's schema version; 0 for an empty one. Throws UnusableDatabase. Runs in a transaction: another process may be writing the very first schema. */
+export function usableVersion(raw: BunDatabase, latest = schemaVersion): number {
   const application = pragma(raw, "application_id");
   const version = pragma(raw, "user_version");
   if (application === 0 && version === 0 && isEmpty(raw)) return 0;

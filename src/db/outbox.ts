@@ -3,12 +3,13 @@ import type { EpochMs } from "../domain/interval.ts";
 import type { Letter, LetterFacts } from "../domain/letter.ts";
 import type { PageRequest } from "../domain/records.ts";
 import type { Trx } from "./group-commit.ts";
+import { type Delivery, toDelivery } from "./deliveries.ts";
 import { paged } from "./paging.ts";
 import { type Db, prepared, preparedInsert } from "./prepared.ts";
 import type { OutboxRow, OutboxStatus } from "./tables.ts";
 
 /** A mail that is owed, on its way, or done with. */
-export type OutboxMail = Omit<OutboxRow, "letter" | "facts"> & {
+export type OutboxMail = Omit<OutboxRow, "letter" | "facts" | "webhook_id"> & {
   readonly letter: Letter;
   readonly facts: LetterFacts;
 };
@@ -54,6 +55,7 @@ const due = prepared((db, now: EpochMs, limit: number) =>
     .selectFrom("outbox as o")
     .selectAll()
     .where("status", "=", WAITING)
+    .where("webhook_id", "is", null)
     .where("next_attempt_at", "<=", now)
     .where("leased_until", "<=", now)
     .where((is) =>
@@ -103,12 +105,38 @@ export async function leaseMails(
   return rows.map((row) => toMail({ ...row, leased_until: until }));
 }
 
+/**
+ * Writes a reason into a letter about a booking that waits and was never handed to anybody, so that none can have
+ * arrived without it; false where there is none such.
+ */
+export async function giveReasonToUntried(
+  trx: Trx,
+  bookingId: number,
+  letter: Letter,
+  reason: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({ facts: sql<string>`json_set(facts, '$.reason', ${reason})` })
+    .where("booking_id", "=", bookingId)
+    .where("letter", "=", letter)
+    .where("status", "=", "waiting")
+    .where("attempts", "=", 0)
+    .where("leased_until", "=", 0)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** What became of a mail that this process had leased. */
 export type MailResult = Pick<OutboxRow, "status" | "attempts"> &
   Partial<Pick<OutboxRow, "first_attempt_at" | "next_attempt_at" | "last_error" | "sent_at">>;
 
 /** Writes down how a leased mail went and gives the lease back; false, changing nothing, if the lease was lost meanwhile. */
-export async function settleMail(trx: Trx, leased: OutboxMail, result: MailResult): Promise<boolean> {
+export async function settleMail(
+  trx: Trx,
+  leased: Pick<OutboxRow, "id" | "leased_until">,
+  result: MailResult,
+): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("outbox")
     .set({ ...result, leased_until: 0 })
@@ -119,30 +147,45 @@ export async function settleMail(trx: Trx, leased: OutboxMail, result: MailResul
   return numUpdatedRows > 0n;
 }
 
+/** Something in the outbox: a mail, or a delivery to a webhook. */
+export type OutboxItem =
+  | { readonly kind: "mail"; readonly mail: OutboxMail }
+  | { readonly kind: "webhook"; readonly delivery: Delivery };
+
 export async function listOutbox(
   db: Db,
   hostId: number,
   status: OutboxStatus | undefined,
   page: PageRequest,
-): Promise<{ items: OutboxMail[]; total: number }> {
-  let mails = db.selectFrom("outbox").where("host_id", "=", hostId);
-  if (status !== undefined) mails = mails.where("status", "=", status);
-  const { items, total } = await paged(mails, page, (query) => query.selectAll().orderBy("id", "desc"));
-  return { items: items.map(toMail), total };
+): Promise<{ items: OutboxItem[]; total: number }> {
+  let rows = db.selectFrom("outbox").where("host_id", "=", hostId);
+  if (status !== undefined) rows = rows.where("status", "=", status);
+  const { items, total } = await paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
+  return { items: items.map(toItem), total };
 }
 
-export async function findOutboxMail(db: Db, hostId: number, id: number): Promise<OutboxMail | undefined> {
+export async function findInOutbox(db: Db, hostId: number, id: number): Promise<OutboxItem | undefined> {
   const row = await db
     .selectFrom("outbox")
     .selectAll()
     .where("host_id", "=", hostId)
     .where("id", "=", id)
     .executeTakeFirst();
-  return row && toMail(row);
+  return row && toItem(row);
 }
 
-/** Puts a mail that was given up back in line, as if it were new. */
-export async function requeueMail(trx: Trx, id: number, now: EpochMs): Promise<void> {
+/** The mails about these bookings, oldest first. */
+export async function mailsAbout(db: Db, bookingIds: readonly number[]): Promise<OutboxMail[]> {
+  const mails = db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("booking_id", "in", bookingIds)
+    .where("webhook_id", "is", null);
+  return (await mails.orderBy("id").execute()).map(toMail);
+}
+
+/** Puts what was given up back in line, as if it were new. */
+export async function requeue(trx: Trx, id: number, now: EpochMs): Promise<void> {
   await trx
     .updateTable("outbox")
     .set({
@@ -157,6 +200,12 @@ export async function requeueMail(trx: Trx, id: number, now: EpochMs): Promise<v
     .execute();
 }
 
-function toMail({ letter, facts, ...row }: OutboxRow): OutboxMail {
+function toItem(row: OutboxRow): OutboxItem {
+  return row.webhook_id === null
+    ? { kind: "mail", mail: toMail(row) }
+    : { kind: "webhook", delivery: toDelivery(row) };
+}
+
+function toMail({ letter, facts, webhook_id: _, ...row }: OutboxRow): OutboxMail {
   return { ...row, letter: letter as Letter, facts: JSON.parse(facts) };
 }

@@ -1,4 +1,6 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { Actor } from "../domain/actor.ts";
+import type { AuditAction } from "../domain/audit.ts";
 import type { BookingStatus } from "../domain/booking.ts";
 import type { LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
@@ -9,11 +11,15 @@ export type Tables = {
   api_keys: ApiKeysTable;
   schedules: SchedulesTable;
   event_types: EventTypesTable;
-  settings: { id: number; version: string };
+  settings: { id: number; version: string; secret_fingerprint: string | null };
   time_off: TimeOffTable;
   bookings: BookingsTable;
   idempotency_keys: IdempotencyKeysTable;
   outbox: OutboxTable;
+  audit: AuditTable;
+  webhooks: WebhooksTable;
+  delivery_tries: DeliveryTriesTable;
+  sessions: SessionsTable;
 };
 
 type Flag = 0 | 1;
@@ -25,6 +31,7 @@ type HostsTable = {
   name: string;
   email: string;
   time_zone: string;
+  locale: Generated<string>;
   password_hash: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
@@ -38,6 +45,13 @@ type ApiKeysTable = {
   hash: string;
   created_at: EpochMs;
   last_used_at: EpochMs | null;
+};
+
+type SessionsTable = {
+  hash: string;
+  host_id: number;
+  created_at: EpochMs;
+  expires_at: EpochMs;
 };
 
 type SchedulesTable = {
@@ -97,6 +111,7 @@ type BookingsTable = {
   attendee_name: string;
   attendee_email: string;
   attendee_time_zone: string;
+  attendee_locale: string;
   notes: string | null;
   answers: Json;
   location: string | null;
@@ -108,6 +123,7 @@ type BookingsTable = {
   busy_until: EpochMs;
   created_at: EpochMs;
   updated_at: EpochMs;
+  erased_at: Generated<EpochMs | null>;
 };
 
 type IdempotencyKeysTable = {
@@ -139,11 +155,51 @@ type OutboxTable = {
   last_error: string | null;
   created_at: EpochMs;
   sent_at: EpochMs | null;
+  webhook_id: Generated<number | null>;
 };
 
+type WebhooksTable = {
+  id: Generated<number>;
+  host_id: number;
+  url: string;
+  description: string | null;
+  events: Json | null;
+  active: Flag;
+  secret: string;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  deleted_at: EpochMs | null;
+};
+
+type DeliveryTriesTable = {
+  id: Generated<number>;
+  outbox_id: number;
+  at: EpochMs;
+  took_ms: number;
+  http_status: number | null;
+  error: string | null;
+  answer: string | null;
+};
+
+type AuditTable = {
+  id: Generated<number>;
+  host_id: number;
+  at: EpochMs;
+  actor: Actor["type"];
+  key_prefix: string | null;
+  party: "host" | "attendee" | null;
+  action: AuditAction;
+  subject_id: number | null;
+  count: number;
+  changes: Json;
+};
+
+export type AuditRow = Selectable<AuditTable>;
 export type BookingRow = Selectable<BookingsTable>;
 export type NewBookingRow = Insertable<BookingsTable>;
 export type OutboxRow = Selectable<OutboxTable>;
 export type EventTypeRow = Selectable<EventTypesTable>;
 export type ScheduleRow = Selectable<SchedulesTable>;
+export type WebhookRow = Selectable<WebhooksTable>;
+export type DeliveryTryRow = Selectable<DeliveryTriesTable>;
 export type HostRow = Selectable<HostsTable>;

@@ -41,8 +41,15 @@ export type LetterFacts = {
     readonly email: string;
     readonly slug: string;
     readonly timeZone: string;
+    readonly locale?: string;
   };
-  readonly attendee: { readonly name: string; readonly email: string; readonly timeZone: string };
+  readonly attendee: {
+    readonly name: string;
+    readonly email: string;
+    readonly timeZone: string;
+    /** The language tag that letters to them follow; letters owed before there were languages have none. */
+    readonly locale?: string;
+  };
   readonly notes: string | null;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
   /** Who did it: the host, or the attendee. */

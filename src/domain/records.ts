@@ -8,6 +8,8 @@ export type Host = {
   readonly name: string;
   readonly email: string;
   readonly time_zone: string;
+  /** The language tag (RFC 5646) that letters to them follow, such as `de` or `en-GB`. */
+  readonly locale: string;
 };
 
 export const locationTypes = ["video", "phone", "in_person", "other"] as const;
@@ -111,6 +113,8 @@ export type Booking = {
   readonly attendee_name: string;
   readonly attendee_email: string;
   readonly attendee_time_zone: string;
+  /** The language tag (RFC 5646) that letters to them follow, such as `de` or `en-GB`. */
+  readonly attendee_locale: string;
   readonly notes: string | null;
   readonly answers: readonly Answer[];
   readonly location: string | null;
@@ -120,6 +124,8 @@ export type Booking = {
   readonly ends_at: EpochMs;
   readonly created_at: EpochMs;
   readonly updated_at: EpochMs;
+  /** When it lost what it said of its attendee; null while it says it. */
+  readonly erased_at: EpochMs | null;
 };
 
 /** One page of a list, with how many there are in all. */

@@ -13,7 +13,12 @@ export type Refusal =
   | "schedule_in_use"
   | "default_schedule"
   | "not_failed"
+  | "webhook_off"
+  | "too_many_webhooks"
+  | "secret_unreadable"
   | "idempotency_mismatch"
+  | "wrong_login"
+  | "busy"
   | Invalid;
 
 /** A value that has the right shape and cannot be used all the same; `path` is a JSON pointer into the body. */

@@ -1,5 +1,6 @@
 import { Value } from "@sinclair/typebox/value";
 import { isoInstant, isoLocal, parseInstant } from "../domain/clock.ts";
+import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Booking } from "../domain/records.ts";
 import { zoneOf } from "../domain/zone.ts";
 import { type BookingBody, problemsOf } from "../pages/booking/form-fields.ts";
@@ -11,6 +12,7 @@ import { slotsAround } from "./booking-state.ts";
 import { basePathOf } from "./paths.ts";
 import { detailsAbout } from "./error-details.ts";
 import { invalidProblem, type Problem, problemFor } from "./errors.ts";
+import { slotJson } from "./present.ts";
 
 /** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
 export type Placed =
@@ -23,13 +25,14 @@ export async function placed(
   eventSlug: string,
   body: unknown,
   sentKey: string | null,
+  acceptLanguage: string | null,
 ): Promise<Placed> {
   if (!Value.Check(bookBody, body)) {
     return { problem: invalidProblem(detailsAbout(Value.Errors(bookBody, body))) };
   }
   const key = idempotencyKey(sentKey);
   if (!key.ok) return { problem: problemFor(key.refusal) };
-  const outcome = await book(deps, bookCommand(username, eventSlug, body, key.value));
+  const outcome = await book(deps, bookCommand(username, eventSlug, body, key.value, acceptLanguage));
   if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
   const problem = problemFor(outcome.refusal);
   if (outcome.refusal !== "slot_unavailable") return { problem };
@@ -39,7 +42,7 @@ export async function placed(
 }
 
 /** What the page shows of a booking, and tells the window around it. */
-function bookedView(deps: Deps, booking: Booking, username: string): Booked {
+export function bookedView(deps: Deps, booking: Booking, username: string): Booked {
   const zone = zoneOf(booking.attendee_time_zone);
   const base = basePathOf(deps.publicUrl);
   const reschedule = deps.tokens.issue("reschedule", booking);
@@ -74,26 +77,24 @@ export function refusedState(
   const details = refusal.details ?? [];
   if (status === 409) {
     const { start_time: _, ...values } = state.values;
-    return { ...state, slot: state.slot ?? goneSlot(state, body), trouble: "taken", nearest, values };
+    return {
+      ...state,
+      slot: state.slot ?? askedSlot(state, parseInstant(body.start_time)!),
+      trouble: "taken",
+      nearest,
+      values,
+    };
   }
   if (status === 404) return { ...state, trouble: "noLongerOffered" };
   if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, trouble: "alreadySent" };
   if (details.some(({ path }) => path === "/start_time" || path === "/timezone")) {
     return { ...state, slot: null, trouble: null };
   }
-  const slot = state.slot ?? goneSlot(state, body);
+  const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
   return { ...state, slot, trouble: "fields", problems: problemsOf(details, body, state.event.questions) };
 }
 
-/** The time asked for, as the page showed it while it was still free. */
-function goneSlot({ event, timeZone }: PageState, { start_time }: BookingBody): Slot {
-  const zone = zoneOf(timeZone);
-  const start = parseInstant(start_time)!;
-  const end = start + event.duration_minutes * 60_000;
-  return {
-    start: isoInstant(start),
-    end: isoInstant(end),
-    start_local: isoLocal(zone, start),
-    end_local: isoLocal(zone, end),
-  };
+/** A time that is asked for, as the page showed it while it was still free. */
+export function askedSlot({ event, timeZone }: PageState, startsAt: EpochMs): Slot {
+  return slotJson(zoneOf(timeZone), startsAt, startsAt + event.duration_minutes * MINUTE_MS);
 }

@@ -1,8 +1,19 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { MAX_ANSWER_LENGTH } from "../domain/questions.ts";
 import { done, invalid, type Outcome } from "../domain/refusal.ts";
+import { localeFor } from "../language/locale.ts";
 import type { BookCommand } from "../usecases/book.ts";
-import { instant, instantOf, mailAddress, oneLine, strictObject, text, timeZone, trimmed } from "./fields.ts";
+import {
+  instant,
+  instantOf,
+  language,
+  mailAddress,
+  oneLine,
+  strictObject,
+  text,
+  timeZone,
+  trimmed,
+} from "./fields.ts";
 
 const answerValue = Type.Union(
   [
@@ -21,6 +32,12 @@ export const bookBody = strictObject({
   attendee_email: mailAddress(),
   start_time: instant({ description: "A free start, as /v1/slots lists them." }),
   timezone: timeZone({ description: "The attendee's time zone." }),
+  language: Type.Optional(
+    language({
+      description:
+        "The language of the attendee's mails; without it, the one that `Accept-Language` likes best.",
+    }),
+  ),
   notes: Type.Optional(
     text(5000, {
       description: "A message to the host.",
@@ -40,12 +57,16 @@ export const bookBody = strictObject({
   ),
 });
 
-/** The command of a body that has passed its check, once only under a key. */
+/**
+ * The command of a body that has passed its check, once only under a key. What was asked under the key is the body
+ * alone: the same one sent again from elsewhere, with another `Accept-Language`, is still the same.
+ */
 export function bookCommand(
   hostSlug: string,
   eventSlug: string,
   body: Static<typeof bookBody>,
   key: string | undefined,
+  acceptLanguage: string | null,
 ): BookCommand {
   const wanted = {
     hostSlug,
@@ -57,7 +78,11 @@ export function bookCommand(
     notes: trimmed(body.notes),
     answers: body.answers ?? [],
   };
-  return { ...wanted, once: onceUnder(key, wanted) };
+  return {
+    ...wanted,
+    attendeeLocale: localeFor(body.language, acceptLanguage).locale,
+    once: onceUnder(key, { ...wanted, language: body.language }),
+  };
 }
 
 /** The `Idempotency-Key` as it was sent; undefined for none. */
@@ -68,7 +93,7 @@ export function idempotencyKey(sent: string | null): Outcome<string | undefined>
   return done(sent ?? undefined);
 }
 
-function onceUnder(key: string | undefined, wanted: Omit<BookCommand, "once">): BookCommand["once"] {
+function onceUnder(key: string | undefined, wanted: object): BookCommand["once"] {
   if (key === undefined) return undefined;
   const requestHash = new Bun.CryptoHasher("sha256").update(JSON.stringify(wanted)).digest("hex");
   return { key, requestHash };

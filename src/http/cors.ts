@@ -6,7 +6,6 @@ export function crossOrigin() {
   return new Elysia({ name: "cross-origin" }).onRequest(({ request, set }) => {
     if (!isPublicPath(pathOf(request.url))) return;
     set.headers["access-control-allow-origin"] = "*";
-    set.headers["access-control-expose-headers"] = "retry-after";
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: PREFLIGHT });
   });
 }

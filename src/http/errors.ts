@@ -17,6 +17,9 @@ export type Problem = { readonly status: number; readonly body: ErrorBody };
 /** Nobody, or somebody whose key is wrong. Thrown before a body is looked at. */
 export class Unauthorized extends Error {}
 
+/** A page of another site, in the name of a host who is logged in. Thrown before a body is looked at. */
+export class Forbidden extends Error {}
+
 /** Somebody who asks too often. Thrown before anything else is looked at. */
 export class RateLimited extends Error {}
 
@@ -39,7 +42,16 @@ const refusals: Record<Code, readonly [status: number, code: string, sentence: s
     "default_schedule",
     "This is the default schedule. Make another one the default first.",
   ],
-  not_failed: [409, "not_failed", "Only a mail that failed can be sent again."],
+  wrong_login: [401, "unauthorized", "That email and password do not belong together."],
+  busy: [429, "rate_limited", "Too many requests. Please wait a little and try again."],
+  not_failed: [409, "not_failed", "Only what failed can be sent again."],
+  webhook_off: [409, "webhook_off", "Its webhook is switched off. Switch that on first."],
+  too_many_webhooks: [409, "too_many_webhooks", "There are 20 webhooks, and there can be no more."],
+  secret_unreadable: [
+    409,
+    "secret_unreadable",
+    "The secret was sealed with another schedkit.secret. Change it with rotate_secret.",
+  ],
   idempotency_mismatch: [
     422,
     "invalid",
@@ -73,17 +85,27 @@ export const problems = {
     "malformed",
     "The body must be JSON, with the header Content-Type: application/json.",
   ),
-  unauthorized: problem(401, "unauthorized", "This needs an API key, in x-api-key or as a Bearer token."),
+  unauthorized: problem(
+    401,
+    "unauthorized",
+    "This needs an API key, in x-api-key or as a Bearer token, or that you log in.",
+  ),
+  forbidden: problem(403, "forbidden", "With a session, only a page of this server may change anything."),
   notFound: problem(404, "not_found", "There is no such thing here."),
   tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
   rateLimited: problem(429, "rate_limited", "Too many requests. Please wait a little and try again."),
-  internal: problem(500, "internal", "Something went wrong on our side. It has been logged."),
+  internal: internalProblem("k3x9qd-7f"),
   unavailable: problem(
     503,
     "unavailable",
     "The server cannot write just now. Nothing was changed; please try again.",
   ),
 } as const;
+
+/** A bug, with the id under which the log has it. */
+function internalProblem(requestId: string): Problem {
+  return problem(500, "internal", `Something went wrong on our side. It has been logged as ${requestId}.`);
+}
 
 function problem(status: number, code: string, error: string): Problem {
   return { status, body: { error, code } };
@@ -109,8 +131,9 @@ export function send(set: Settable, { status, body }: Problem): ErrorBody {
 }
 
 /** What an error thrown while a request was answered says to the outside. */
-export function problemOf(request: Request, code: unknown, error: unknown): Problem {
+export function problemOf(request: Request, code: unknown, error: unknown, requestId: string): Problem {
   if (error instanceof Unauthorized) return problems.unauthorized;
+  if (error instanceof Forbidden) return problems.forbidden;
   if (error instanceof RateLimited) return problems.rateLimited;
   if (code === "NOT_FOUND") return problems.notFound;
   if (error instanceof ValidationError && error.type !== "response") {
@@ -118,5 +141,5 @@ export function problemOf(request: Request, code: unknown, error: unknown): Prob
     return why ? problems[why] : invalidProblem(detailsOf(error));
   }
   if (isUnavailable(error)) return problems.unavailable;
-  return problems.internal;
+  return internalProblem(requestId);
 }

@@ -1,9 +1,9 @@
-import type { Log } from "../log.ts";
+import { type Log, withoutSecrets } from "../log.ts";
 import { isUnavailable } from "../usecases/deps.ts";
 
 /** Tells whoever runs the server of requests that failed, and of no more than helps. */
 export type FailureLog = {
-  failed(request: Request, error: unknown): void;
+  failed(request: Request, error: unknown, requestId?: string): void;
   /** A request changed something: what kept others from it is over. */
   wrote(): void;
 };
@@ -19,14 +19,18 @@ export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number
   let lasts = false;
   let refused = 0;
   return {
-    failed(request, error) {
+    failed(request, error, requestId) {
       if (isUnavailable(error)) {
         refused += 1;
         if (clock() - toldAt < TELLS_EVERY_MS) return;
         toldAt = clock();
         lasts = true;
       }
-      log.error("a request failed", { method: request.method, error: describe(error) });
+      log.error("a request failed", {
+        method: request.method,
+        request_id: requestId,
+        error: describe(error),
+      });
     },
     wrote() {
       if (!lasts) return;
@@ -38,5 +42,5 @@ export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

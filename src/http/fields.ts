@@ -1,6 +1,7 @@
 import { type SchemaOptions, type Static, type TOptional, type TSchema, Type } from "@sinclair/typebox";
 import { parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
+import { languageNames } from "../language/locale.ts";
 import { rangeFormat } from "./formats.ts";
 
 /**
@@ -42,6 +43,18 @@ export const timeZone = (options: SchemaOptions = {}) =>
     says: "must be an IANA time zone, like America/Chicago",
     openapi: { type: "string" },
     examples: ["America/Chicago"],
+    ...options,
+  });
+
+const languages = Object.keys(languageNames);
+
+export const language = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "language-tag",
+    maxLength: 35,
+    says: `must be a language tag, like de or en-GB, of a language that is spoken here: ${languages.join(", ")}`,
+    openapi: { type: "string", pattern: `^(${languages.join("|")})(-[A-Z]{2})?$`, maxLength: 35 },
+    examples: ["en-US"],
     ...options,
   });
 
@@ -203,5 +216,6 @@ export const hostFields = {
   email: mailAddress({ examples: ["jane@example.com"] }),
   slug: slug({ examples: ["jane"] }),
   timezone: timeZone(),
+  language: language(),
   password: text(200, { minLength: 10, says: "must have 10 to 200 characters" }),
 };

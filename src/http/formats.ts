@@ -1,6 +1,7 @@
 import { FormatRegistry } from "@sinclair/typebox";
 import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
 import { findZone } from "../domain/zone.ts";
+import { parseLocale } from "../language/locale.ts";
 import { isMailAddress } from "./mail-address.ts";
 
 // oxlint-disable-next-line no-control-regex -- refusing control characters is the point
@@ -13,6 +14,7 @@ FormatRegistry.Set("instant", (text) => parseInstant(text) !== undefined);
 FormatRegistry.Set("calendar-date", (text) => parseDate(text) !== undefined);
 FormatRegistry.Set("time-of-day", (text) => parseTimeOfDay(text) !== undefined);
 FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
+FormatRegistry.Set("language-tag", (text) => parseLocale(text) !== undefined);
 FormatRegistry.Set("mail-address", isMailAddress);
 FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
 FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));

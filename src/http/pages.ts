@@ -1,6 +1,15 @@
 import { missingPage, sorryPage } from "../pages/error-pages.ts";
 import { pageHeaders } from "../pages/layout.ts";
+import { type LinkSpeech, linkSpeechFor } from "../pages/link-speech.ts";
+import type { Mishap } from "../pages/texts/texts.ts";
 import type { Problem } from "./errors.ts";
+
+/** The language of whoever opened a link: what `?lang=` names, else what their browser asks for. */
+export function linkSpeechOf({ url, headers }: Request): LinkSpeech {
+  const start = url.indexOf("?");
+  const asked = start === -1 ? null : new URLSearchParams(url.slice(start)).get("lang");
+  return linkSpeechFor(asked, headers.get("accept-language"));
+}
 
 /** A page as an answer. */
 export function pageAnswer(page: string, status = 200): Response {
@@ -8,7 +17,21 @@ export function pageAnswer(page: string, status = 200): Response {
 }
 
 /** An error for somebody who clicked a link. */
-export function problemPage({ status, body }: Problem): Response {
-  if (status === 404) return pageAnswer(missingPage(), 404);
-  return pageAnswer(sorryPage({ title: "That did not work", sentence: body.error }), status);
+export function problemPage(request: Request, problem: Problem, requestId = ""): Response {
+  const { status } = problem;
+  const speech = linkSpeechOf(request);
+  return pageAnswer(
+    status === 404 ? missingPage(speech) : sorryPage(speech, mishapOf(problem), requestId),
+    status,
+  );
+}
+
+/** What an error is called where pages tell of it. */
+export function mishapOf({ status, body }: Problem): Mishap {
+  if (status === 413) return "tooLarge";
+  if (status === 429) return "rateLimited";
+  if (status === 503) return "unavailable";
+  if (status >= 500) return "internal";
+  if (status !== 422) return "malformed";
+  return body.details?.some(({ path }) => path === "/reason") ? "reasonTooLong" : "invalid";
 }

@@ -1,9 +1,12 @@
+import { bookingFacts } from "../domain/booking-facts.ts";
 import { isoInstant, isoLocal } from "../domain/clock.ts";
-import { MINUTE_MS } from "../domain/interval.ts";
+import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { ApiKey, Booking, EventType, Host, Page, PageRequest, TimeOff } from "../domain/records.ts";
+import { type Webhook, webhookEvents } from "../domain/webhook.ts";
+import type { Zone } from "../domain/zone.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { FreeSlots } from "../usecases/list-slots.ts";
-import type { MailAndLetter } from "../usecases/outbox.ts";
+import type { DeliveryAndTries, MailAndLetter, OutboxEntry } from "../usecases/outbox.ts";
 
 /** The answer to a new booking: the published fields, and what a page wants to say next. */
 export function bookedJson(tokens: ActionTokens, booking: Booking) {
@@ -25,19 +28,7 @@ export function bookedJson(tokens: ActionTokens, booking: Booking) {
 
 /** A booking as its host sees it. */
 export function bookingJson(tokens: ActionTokens, booking: Booking) {
-  return {
-    ...bookedJson(tokens, booking),
-    event_type: booking.event_type,
-    attendee_timezone: booking.attendee_time_zone,
-    notes: booking.notes,
-    answers: booking.answers,
-    host_notes: booking.host_notes,
-    cancellation_reason: booking.cancellation_reason,
-    created_at: isoInstant(booking.created_at),
-    updated_at: isoInstant(booking.updated_at),
-    sequence: booking.sequence,
-    uid: booking.uid,
-  };
+  return { ...bookedJson(tokens, booking), ...bookingFacts(booking) };
 }
 
 /** An event type as its host sees it. */
@@ -57,17 +48,27 @@ export function publicEventTypeJson(eventType: EventType) {
   return { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions };
 }
 
+/** A time as it is listed, in UTC and as the zone's clocks have it. */
+export function slotJson(zone: Zone, start: EpochMs, end: EpochMs) {
+  return {
+    start: isoInstant(start),
+    end: isoInstant(end),
+    start_local: isoLocal(zone, start),
+    end_local: isoLocal(zone, end),
+  };
+}
+
+/** Where a booking can be moved to, and the time that it has until then. */
+export function movesJson(slots: FreeSlots, { starts_at, ends_at }: Booking) {
+  return { ...slotsJson(slots), current: slotJson(slots.zone, starts_at, ends_at) };
+}
+
 function slotsJson({ zone, eventType, starts }: FreeSlots) {
   const length = eventType.duration_minutes * MINUTE_MS;
   return {
     timezone: zone.name,
     event_type: publicEventTypeJson(eventType),
-    slots: starts.map((start) => ({
-      start: isoInstant(start),
-      end: isoInstant(start + length),
-      start_local: isoLocal(zone, start),
-      end_local: isoLocal(zone, start + length),
-    })),
+    slots: starts.map((start) => slotJson(zone, start, start + length)),
   };
 }
 
@@ -85,8 +86,8 @@ export function profileJson({ host, eventTypes }: { host: Host; eventTypes: read
   };
 }
 
-export function hostJson({ id, name, email, slug, time_zone }: Host) {
-  return { id, name, email, slug, timezone: time_zone };
+export function hostJson({ id, name, email, slug, time_zone, locale }: Host) {
+  return { id, name, email, slug, timezone: time_zone, language: locale };
 }
 
 export function apiKeyJson<Key extends ApiKey>(key: Key) {
@@ -105,6 +106,35 @@ export function timeOffJson(timeOff: TimeOff) {
   };
 }
 
+/** What a list of the outbox says of a mail or a delivery. */
+export function outboxJson(entry: OutboxEntry) {
+  return "mail" in entry ? mailJson(entry) : deliveryJson(entry);
+}
+
+/** A single mail or delivery, with all that it says. */
+export function wholeOutboxJson(entry: OutboxEntry) {
+  return "mail" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
+}
+
+/** A delivery to a webhook, with each try. */
+export function deliveryJson({ delivery, tries }: DeliveryAndTries) {
+  return {
+    id: delivery.id,
+    kind: "webhook",
+    webhook_id: delivery.webhook_id,
+    booking_id: delivery.booking_id,
+    recipient: delivery.recipient,
+    subject: delivery.event,
+    ...stateJson(delivery),
+    tries: tries.map(tryJson),
+  };
+}
+
+/** One time that a webhook was called, and what came back. */
+export function tryJson({ at, took_ms, http_status, error, answer }: DeliveryAndTries["tries"][number]) {
+  return { at: isoInstant(at), took_ms, status: http_status, error, answer };
+}
+
 /** A mail in a list of the outbox. */
 export function mailJson({ mail, letter }: MailAndLetter) {
   return {
@@ -114,18 +144,23 @@ export function mailJson({ mail, letter }: MailAndLetter) {
     booking_id: mail.booking_id,
     recipient: mail.recipient,
     subject: letter.subject,
-    status: mail.status,
-    attempts: mail.attempts,
-    last_error: mail.last_error,
-    message_id: mail.message_id,
-    created_at: isoInstant(mail.created_at),
-    next_attempt_at: mail.status === "waiting" ? isoInstant(mail.next_attempt_at) : null,
-    sent_at: mail.sent_at === null ? null : isoInstant(mail.sent_at),
+    ...stateJson(mail),
   };
 }
 
-/** A single mail, with all that it says. */
-export function wholeMailJson(one: MailAndLetter) {
+function stateJson(row: MailAndLetter["mail"] | DeliveryAndTries["delivery"]) {
+  return {
+    status: row.status,
+    attempts: row.attempts,
+    last_error: row.last_error,
+    message_id: row.message_id,
+    created_at: isoInstant(row.created_at),
+    next_attempt_at: row.status === "waiting" ? isoInstant(row.next_attempt_at) : null,
+    sent_at: row.sent_at === null ? null : isoInstant(row.sent_at),
+  };
+}
+
+function wholeMailJson(one: MailAndLetter) {
   const { letter } = one;
   return {
     ...mailJson(one),
@@ -133,6 +168,20 @@ export function wholeMailJson(one: MailAndLetter) {
     text: letter.text,
     html: letter.html,
     invitation: letter.invitation,
+  };
+}
+
+/** A webhook; its secret where it is new. */
+export function webhookJson(webhook: Webhook, secret?: string) {
+  return {
+    id: webhook.id,
+    url: webhook.url,
+    description: webhook.description,
+    events: webhook.events ?? webhookEvents,
+    active: webhook.active,
+    created_at: isoInstant(webhook.created_at),
+    updated_at: isoInstant(webhook.updated_at),
+    ...(secret !== undefined && { secret }),
   };
 }
 

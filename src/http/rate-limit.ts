@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { clientAddress } from "./client-address.ts";
+import type { ProxyTrust } from "../proxy-trust.ts";
 import { RateLimited } from "./errors.ts";
 import { isBookingPage, isLinkPath, isPublicPath, pathOf } from "./paths.ts";
 
@@ -9,21 +10,30 @@ const READS_A_MINUTE = 1200;
 const WRITES_A_MINUTE = 300;
 
 /** Slows down who asks too often: 429 with `Retry-After` in seconds. */
-export function rateLimits({ trustProxy }: { readonly trustProxy: boolean }) {
+export function rateLimits({ trustProxy }: { readonly trustProxy: ProxyTrust }) {
   const reads = new RateLimiterMemory({ points: READS_A_MINUTE, duration: 60 });
   const writes = new RateLimiterMemory({ points: WRITES_A_MINUTE, duration: 60 });
   return new Elysia({ name: "rate-limits" }).onRequest(async ({ request, server, set }) => {
     const path = pathOf(request.url);
     if (!isPublicPath(path) && !isLinkPath(path) && !isBookingPage(path)) return;
     const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
-    try {
-      await (acts(request.method, path) ? writes : reads).consume(client);
-    } catch (refusal) {
-      const { msBeforeNext } = refusal as RateLimiterRes;
-      set.headers["retry-after"] = String(Math.max(1, Math.ceil(msBeforeNext / 1000)));
-      throw new RateLimited();
-    }
+    await consume(acts(request.method, path) ? writes : reads, client, set);
   });
+}
+
+/** An answer whose headers can still be set. */
+export type Limited = { readonly headers: Record<string, unknown> };
+
+/** Counts what somebody does. Throws RateLimited where that was too often, with when to come back in `Retry-After`. */
+export async function consume(limiter: RateLimiterMemory, who: string, set: Limited): Promise<void> {
+  try {
+    await limiter.consume(who);
+  } catch (refusal) {
+    const { msBeforeNext } = refusal as RateLimiterRes;
+    set.headers["retry-after"] = String(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+    set.headers["access-control-expose-headers"] = "retry-after";
+    throw new RateLimited();
+  }
 }
 
 /** Links to confirm and decline act when they are opened, so they count as writes whatever their method. */

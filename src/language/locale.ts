@@ -15,16 +15,34 @@ export type Locale = { readonly language: Language; readonly locale: string };
 
 /** The locale that `asked` names, else the one that `Accept-Language` (RFC 9110, 12.5.4) likes best, else English. */
 export function localeFor(asked: string | undefined, acceptLanguage: string | null): Locale {
-  const wanted = [asked ?? "", ...preferred(acceptLanguage ?? "")];
-  for (const tag of wanted) {
+  const named = asked === undefined ? undefined : parseLocale(asked);
+  return named ?? likedBest(acceptLanguage ?? "");
+}
+
+/** Browsers send one of few headers, so what each comes to is kept, within bounds of memory. */
+const liked = new Map<string, Locale>();
+const MAX_KEPT = 1_000;
+const MAX_KEPT_LENGTH = 200;
+
+function likedBest(acceptLanguage: string): Locale {
+  const kept = liked.get(acceptLanguage);
+  if (kept) return kept;
+  const best = firstSpoken(preferred(acceptLanguage)) ?? { language: "en", locale: "en" };
+  if (liked.size >= MAX_KEPT) liked.clear();
+  if (acceptLanguage.length <= MAX_KEPT_LENGTH) liked.set(acceptLanguage, best);
+  return best;
+}
+
+function firstSpoken(tags: readonly string[]): Locale | undefined {
+  for (const tag of tags) {
     const known = parseLocale(tag);
     if (known) return known;
   }
-  return { language: "en", locale: "en" };
+  return undefined;
 }
 
 /** Reads a language tag (RFC 5646) such as `de` or `zh-Hant-TW`; undefined where its language is not spoken here. */
-function parseLocale(tag: string): Locale | undefined {
+export function parseLocale(tag: string): Locale | undefined {
   const [, primary = "", region] = /^([a-z]{2})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-|$)/i.exec(tag) ?? [];
   const language = primary.toLowerCase();
   if (!isLanguage(language)) return undefined;

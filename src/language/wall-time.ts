@@ -7,7 +7,7 @@ export type Clock = "12" | "24";
 
 /** The clock that the locale's people use. */
 export function clockOf(locale: string): Clock {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const { hourCycle } = formatter(locale, { hour: "numeric" }).resolvedOptions();
   return hourCycle === "h11" || hourCycle === "h12" ? "12" : "24";
 }
 
@@ -99,10 +99,11 @@ function wallMs(local: string): number {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs far more than using it, so each is made once. */
+/** Making a formatter costs far more than using it, so they are kept, within bounds of memory. */
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
   const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-  if (formatters.size < 500) formatters.set(key, made);
+  if (formatters.size >= 500) formatters.clear();
+  formatters.set(key, made);
   return made;
 }

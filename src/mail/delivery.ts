@@ -1,7 +1,9 @@
 import type { Database } from "../db/open.ts";
 import { type MailResult, type OutboxMail, settleMail } from "../db/outbox.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import type { Log } from "../log.ts";
+import { type Log, withoutSecrets } from "../log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { settling } from "../outbox/settling.ts";
 import { attempted, expired, isUseless, unwritable } from "./attempts.ts";
 import type { RenderedLetter } from "./letters.ts";
 import type { MailSender, SendResult } from "./smtp.ts";
@@ -12,24 +14,27 @@ export type DeliveryParts = {
   /** Writes out a mail's letter; what it throws fails that mail alone. */
   readonly render: (mail: OutboxMail) => RenderedLetter;
   readonly now: () => EpochMs;
+  /** Counts how mails went. */
+  readonly mails: Metrics["mails"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };
 
 /** Takes one leased mail to its end; answers what the server said, undefined where it was not asked. */
 export type Deliver = (mail: OutboxMail) => Promise<SendResult | undefined>;
 
-const SETTLE_AGAIN_AFTER_MS = [100, 500, 2_000];
-
-/**
- * Sends a leased mail and writes down how it went. A result that the database did not take, tried a few times,
- * is remembered: should this process get the mail again, it writes the result instead of sending twice.
- */
-export function mailDelivery({ database, sender, render, now, log }: DeliveryParts): Deliver {
-  const unwritten = new Map<number, MailResult>();
+/** Sends a leased mail and writes down how it went. */
+export function mailDelivery({ database, sender, render, now, mails, log }: DeliveryParts): Deliver {
+  const { known, settle } = settling<OutboxMail, MailResult>({
+    write: (mail, result) => database.write((trx) => settleMail(trx, mail, result)),
+    named,
+    report,
+    thing: "a mail",
+    log,
+  });
 
   async function deliver(mail: OutboxMail): Promise<SendResult | undefined> {
-    const known = unwritten.get(mail.id);
-    if (known) return settle(mail, known);
+    const settled = known(mail);
+    if (settled) return settle(mail, settled);
     const begun = now();
     if (isUseless(mail, begun)) return settle(mail, expired(mail));
     const letter = written(mail);
@@ -48,50 +53,24 @@ export function mailDelivery({ database, sender, render, now, log }: DeliveryPar
     }
   }
 
-  async function settle(mail: OutboxMail, result: MailResult): Promise<undefined> {
-    try {
-      const kept = await persistently(() => database.write((trx) => settleMail(trx, mail, result)));
-      unwritten.delete(mail.id);
-      if (kept) report(mail, result);
-      else log.warn("a mail took longer than its lease and may be sent twice", named(mail));
-    } catch (error) {
-      if (result.status !== "waiting") unwritten.set(mail.id, result);
-      log.error("how a mail went could not be written down", { ...named(mail), error: String(error) });
-    }
-  }
-
   function report(mail: OutboxMail, { status, attempts, last_error }: MailResult): void {
     const fields = { ...named(mail), attempts };
+    mails[status === "waiting" ? "retried" : status] += 1;
     if (status === "sent") log.info("mail sent", fields);
     else if (status === "expired") log.warn("mail not sent: what it is about is over", fields);
     else
       log.warn(status === "failed" ? "mail given up" : "mail not sent yet", {
         ...fields,
-        reason: quiet(last_error),
+        reason: last_error == null ? undefined : withoutSecrets(last_error),
       });
   }
 
   return deliver;
 }
 
-async function persistently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (const pause of SETTLE_AGAIN_AFTER_MS) {
-    try {
-      return await attempt();
-    } catch {
-      await Bun.sleep(pause);
-    }
-  }
-  return attempt();
-}
-
-function named({ id, booking_id, letter }: OutboxMail): Record<string, unknown> {
+/** A mail as the log calls it: without a word of what it says. */
+export function named({ id, booking_id, letter }: OutboxMail): Record<string, unknown> {
   return { outbox_id: id, booking_id, letter };
-}
-
-/** Servers repeat the address that they refuse; logs are read by more people than the outbox is. */
-function quiet(reason: string | null | undefined): string | undefined {
-  return reason?.replaceAll(/[^\s<>:]+@[^\s<>:]+/g, "[address]");
 }
 
 /** Where it happened without the message, which may quote what people wrote. */

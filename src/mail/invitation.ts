@@ -9,20 +9,23 @@ import {
   ICalEventTransparency,
 } from "ical-generator";
 import type { LetterFacts } from "../domain/letter.ts";
+import { fill } from "../language/wording.ts";
+import type { Speech } from "./letter-language.ts";
 import type { Links } from "./links.ts";
 
 /** Who reads a letter. */
 export type Reader = "attendee" | "host";
 
 /**
- * The meeting's name in calendars, the same for both readers. With `longest`, each of its three parts is cut to
- * that many UTF-16 code units.
+ * The meeting's name in calendars, the same for both readers but for the language. With `longest`, each of its three
+ * parts is cut to that many UTF-16 code units.
  */
-export function meetingTitle(facts: LetterFacts, longest = Infinity): string {
-  const [title, attendee, host] = [facts.eventTitle, facts.attendee.name, facts.host.name].map((part) =>
-    shortened(part, longest),
-  );
-  return `${title}: ${attendee} and ${host}`;
+export function meetingTitle(facts: LetterFacts, { texts }: Speech, longest = Infinity): string {
+  return fill(texts.meetingTitle, {
+    event: shortened(facts.eventTitle, longest),
+    attendee: shortened(facts.attendee.name, longest),
+    host: shortened(facts.host.name, longest),
+  });
 }
 
 /**
@@ -34,6 +37,7 @@ export function invitation(
   method: "REQUEST" | "CANCEL",
   reader: Reader,
   links: Links,
+  speech: Speech,
 ): string {
   const cancelled = method === "CANCEL";
   const calendar = new ICalCalendar({
@@ -47,8 +51,8 @@ export function invitation(
     stamp: new Date(facts.happenedAt),
     start: new Date(facts.startsAt),
     end: new Date(facts.endsAt),
-    summary: meetingTitle(facts),
-    description: description(facts, reader, cancelled ? null : links),
+    summary: meetingTitle(facts, speech),
+    description: description(facts, reader, cancelled ? null : links, speech),
     location: facts.location,
     url: isWebAddress(facts.location) ? facts.location : null,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
@@ -89,14 +93,17 @@ function commonName(name: string): string {
 }
 
 /** The host's copy carries no links: those of the attendee are the attendee's alone. */
-function description(facts: LetterFacts, reader: Reader, links: Links | null): string {
-  const { eventTitle, host, attendee, notes, answers } = facts;
+function description(facts: LetterFacts, reader: Reader, links: Links | null, { texts }: Speech): string {
+  const { eventTitle: event, host, attendee, notes, answers } = facts;
+  const action = (label: string, url: string) => `${fill(texts.labelled, { label })} ${url}`;
   if (reader === "attendee") {
-    const actions = links ? [`Reschedule: ${links.reschedule}`, `Cancel: ${links.cancel}`] : [];
-    return paragraphs([`${eventTitle} with ${host.name}`, actions.join("\n")]);
+    const actions = links
+      ? [action(texts.reschedule, links.reschedule), action(texts.cancel, links.cancel)]
+      : [];
+    return paragraphs([fill(texts.meetingWith, { event, name: host.name }), actions.join("\n")]);
   }
   return paragraphs([
-    `${eventTitle} with ${attendee.name} <${attendee.email}>`,
+    fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
     notes ?? "",
     ...answers.map(({ label, answer }) => `${label}\n${answer}`),
   ]);

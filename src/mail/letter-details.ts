@@ -1,6 +1,8 @@
 import { type BookingStatus, isLive } from "../domain/booking.ts";
 import type { LetterFacts } from "../domain/letter.ts";
+import { fill } from "../language/wording.ts";
 import { isWebAddress } from "./invitation.ts";
+import type { Speech } from "./letter-language.ts";
 import { peopleTime } from "./people-time.ts";
 
 /** A labelled fact of a letter. `href` makes its first line a link; `isPast` says that it no longer holds. */
@@ -15,45 +17,52 @@ export type Detail = {
  * What the attendee has to know of a booking in that status. Notes and answers stay out: anybody can type them
  * beside somebody else's address.
  */
-export function attendeeDetails(facts: LetterFacts, status: BookingStatus): Detail[] {
+export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
   const { attendee, host, location } = facts;
+  const { texts } = speech;
   return [
-    ...typedDetails("Reason", facts.reason),
-    { label: "What", lines: [`${facts.eventTitle} with ${host.name}`] },
-    ...timeDetails(facts, status, attendee.timeZone),
-    ...(isLive(status) ? placeDetails(location) : []),
+    ...typedDetails(texts.reason, facts.reason),
+    { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
+    ...timeDetails(facts, status, attendee.timeZone, speech),
+    ...(isLive(status) ? placeDetails(texts.where, location) : []),
   ];
 }
 
 /** What the host has to know of a booking in that status. */
-export function hostDetails(facts: LetterFacts, status: BookingStatus): Detail[] {
+export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
   const { attendee, host, location } = facts;
+  const { texts, locale } = speech;
   return [
-    ...typedDetails("Reason", facts.reason),
-    { label: "What", lines: [facts.eventTitle] },
-    { label: "Who", lines: [attendee.name, attendee.email] },
-    ...timeDetails(facts, status, host.timeZone),
+    ...typedDetails(texts.reason, facts.reason),
+    { label: texts.what, lines: [facts.eventTitle] },
+    { label: texts.who, lines: [attendee.name, attendee.email] },
+    ...timeDetails(facts, status, host.timeZone, speech),
     ...(attendee.timeZone === host.timeZone
       ? []
-      : [{ label: "In their time zone", lines: [peopleTime(facts, attendee.timeZone)] }]),
-    ...(isLive(status) ? placeDetails(location) : []),
-    ...typedDetails("Notes", facts.notes),
+      : [{ label: texts.theirTime, lines: [peopleTime(facts, attendee.timeZone, locale)] }]),
+    ...(isLive(status) ? placeDetails(texts.where, location) : []),
+    ...typedDetails(texts.notes, facts.notes),
     ...facts.answers.flatMap(({ label, answer }) => typedDetails(label, answer)),
   ];
 }
 
-function timeDetails(facts: LetterFacts, status: BookingStatus, timeZone: string): Detail[] {
-  const when = { label: "When", lines: [peopleTime(facts, timeZone)], isPast: !isLive(status) };
+function timeDetails(
+  facts: LetterFacts,
+  status: BookingStatus,
+  timeZone: string,
+  { texts, locale }: Speech,
+): Detail[] {
+  const when = { label: texts.when, lines: [peopleTime(facts, timeZone, locale)], isPast: !isLive(status) };
   if (!facts.movedFrom) return [when];
   return [
-    { label: "Before", lines: [peopleTime(facts.movedFrom, timeZone)], isPast: true },
-    { ...when, label: "Now" },
+    { label: texts.before, lines: [peopleTime(facts.movedFrom, timeZone, locale)], isPast: true },
+    { ...when, label: texts.now },
   ];
 }
 
-function placeDetails(location: string | null): Detail[] {
+function placeDetails(label: string, location: string | null): Detail[] {
   if (location === null) return [];
-  return [{ label: "Where", lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
+  return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
 }
 
 function typedDetails(label: string, typed: string | null): Detail[] {

@@ -1,13 +1,14 @@
 import type { Detail } from "./letter-details.ts";
+import type { Speech } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 
 /**
  * The letter as HTML: one column that fits 320 px, readable without its `<style>`, which only adds the dark
  * colours. Nothing is loaded from anywhere.
  */
-export function letterHtml(letter: LetterText): string {
+export function letterHtml(letter: LetterText, { locale }: Speech): string {
   return `<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${locale}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -41,11 +42,11 @@ function detailHtml({ label, lines, href, isPast }: Detail): string {
 <dd class="ink" dir="auto" style="${VALUE}">${isPast ? `<s>${body}</s>` : body}</dd>`;
 }
 
-/** Keeps `09:00–09:30` on one line, and a zone with its offset if there is room. */
+/** Keeps `09:00 – 09:30`, whose spaces typed words never have, on one line, and a zone with its offset if there is room. */
 function lineHtml(line: string): string {
   return escaped(line)
-    .replace(/\d\d:\d\d–\d\d:\d\d/, '<span style="white-space:nowrap">$&</span>')
-    .replace(/\(\S+, UTC[-+]\d\d:\d\d\)$/, '<span style="display:inline-block">$&</span>');
+    .replace(/[^ ]*\u00a0–\u00a0[^ ]*/, '<span style="white-space:nowrap">$&</span>')
+    .replace(/\([^()]+, UTC[−+]\d\d:\d\d\)$/, '<span style="display:inline-block">$&</span>');
 }
 
 function actionsHtml(actions: readonly Action[]): string {

@@ -1,27 +1,32 @@
+import { fill } from "../language/wording.ts";
 import type { Detail } from "./letter-details.ts";
+import type { Speech } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 
 const WIDTH = 72;
 
 /** The letter for mail programs without HTML. Addresses stand on lines of their own, unbroken. */
-export function letterPlain(letter: LetterText): string {
+export function letterPlain(letter: LetterText, { texts }: Speech): string {
+  const labelled = (label: string) => fill(texts.labelled, { label });
   const blocks = [
     wrapped(letter.heading),
     wrapped(letter.lead),
-    ...letter.details.map(detailBlock),
-    ...letter.actions.map(actionBlock),
+    ...letter.details.map((detail) => detailBlock(detail, labelled)),
+    ...letter.actions.map((action) => actionBlock(action, labelled)),
     wrapped(letter.footer),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function detailBlock({ label, lines }: Detail): string {
-  const heading = /\p{P}$/u.test(label) ? label : `${label}:`;
+type Labelled = (label: string) => string;
+
+function detailBlock({ label, lines }: Detail, labelled: Labelled): string {
+  const heading = /\p{P}$/u.test(label) ? label : labelled(label);
   return [wrapped(heading), ...lines.map((line) => wrapped(line, "  "))].join("\n");
 }
 
-function actionBlock({ label, url }: Action): string {
-  return `${label}:\n${url}`;
+function actionBlock({ label, url }: Action, labelled: Labelled): string {
+  return `${labelled(label)}\n${url}`;
 }
 
 /** Breaks at spaces only: a word longer than the line, such as an address, stays whole. */

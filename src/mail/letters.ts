@@ -1,6 +1,7 @@
 import type { Letter, LetterFacts } from "../domain/letter.ts";
 import { invitation } from "./invitation.ts";
 import { letterHtml } from "./letter-html.ts";
+import { speechFor } from "./letter-language.ts";
 import { letterPlain } from "./letter-plain.ts";
 import { letterText, readerOf } from "./letter-texts.ts";
 import type { Links } from "./links.ts";
@@ -19,19 +20,20 @@ export type RenderedLetter = {
 
 type Mailbox = { readonly name: string; readonly address: string };
 
-/** Writes out a letter: times in its reader's zone, answers going to the other person. */
+/** Writes out a letter: in its reader's language and zone, answers going to the other person. */
 export function renderLetter(letter: Letter, facts: LetterFacts, links: Links): RenderedLetter {
   const plain = plainFacts(facts);
   const reader = readerOf(letter);
-  const written = letterText(letter, plain, links);
+  const speech = speechFor((reader === "host" ? plain.host : plain.attendee).locale);
+  const written = letterText(letter, plain, links, speech);
   const method = plain.invitation;
   return {
     to: mailbox(reader === "host" ? plain.host : plain.attendee),
     replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
     subject: written.subject,
-    text: letterPlain(written),
-    html: letterHtml(written),
-    invitation: method && { method, ics: invitation(plain, method, reader, links) },
+    text: letterPlain(written, speech),
+    html: letterHtml(written, speech),
+    invitation: method && { method, ics: invitation(plain, method, reader, links, speech) },
   };
 }
 

@@ -27,7 +27,7 @@ export type SmtpSettings = {
 };
 
 /** How long to wait for what, in milliseconds. */
-type SmtpLimits = {
+export type SmtpLimits = {
   readonly dns: number;
   readonly connection: number;
   readonly greeting: number;
@@ -78,13 +78,20 @@ type Mailbox = RenderedLetter["to"];
 
 function pooledTransport(url: string, author: Mailbox, limits: SmtpLimits) {
   return createTransport({
-    url: withKnownOptions(url),
+    ...smtpOptions(url, author, limits),
     pool: true,
     maxConnections: SMTP_CONNECTIONS,
     maxRequeues: 1,
     idleTimeout: 30_000,
+  });
+}
+
+/** How a session with the server at `url` is held, for whoever holds one. */
+export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimits, "send">) {
+  return {
+    url: withKnownOptions(url),
     // Some relays refuse who greets them with the local name that a container has.
-    name: author.address.split("@").at(-1),
+    name: author.address.split("@").at(-1)!,
     dnsTimeout: limits.dns,
     connectionTimeout: limits.connection,
     greetingTimeout: limits.greeting,
@@ -92,7 +99,7 @@ function pooledTransport(url: string, author: Mailbox, limits: SmtpLimits) {
     disableFileAccess: true,
     disableUrlAccess: true,
     logger: false,
-  });
+  };
 }
 
 function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): SendMailOptions {
@@ -131,8 +138,8 @@ function isAddress(address: string): boolean {
   return ONE_ADDRESS.test(address);
 }
 
-/** Reads `Name <user@host>`, the name quoted or not, or the address alone. */
-function mailboxOf(from: string): Mailbox {
+/** Reads `Name <user@host>`, the name quoted or not, or the address alone. Throws for anything else. */
+export function mailboxOf(from: string): Mailbox {
   const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
   if (!isAddress(address)) throw new Error("not one mailbox: expected Name <user@host>");
   return plain({ name: unquoted(name.trim()), address });

@@ -3,75 +3,47 @@ import {
   type BookingView,
   isForHost,
   named,
+  namesIn,
   type NextUrls,
   nextLinks,
 } from "./booking-view.ts";
-import { type Html, html } from "./html.ts";
+import { filled, type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
+import type { LinkSpeech } from "./link-speech.ts";
 import { reasonField } from "./reason-field.ts";
-
-type Asked = "confirm" | "decline" | "cancel";
+import type { Asked } from "./texts/texts.ts";
 
 /** Asks before a link does what it says. Its one button posts to `actionUrl`, with a `reason` where one can be given. */
-export function askPage(ask: {
-  readonly action: Asked;
-  readonly booking: BookingView;
-  readonly actionUrl: string;
-  readonly next?: NextUrls | undefined;
-}): string {
+export function askPage(
+  speech: LinkSpeech,
+  ask: {
+    readonly action: Asked;
+    readonly booking: BookingView;
+    readonly actionUrl: string;
+    readonly next?: NextUrls | undefined;
+  },
+): string {
   const { action, booking, actionUrl, next = {} } = ask;
-  const { title, lead, reason, button, look, leave } = questions[action](booking);
-  return page({
+  const { texts } = speech;
+  const { title, lead, button, leave } = texts.ask[action];
+  return page(speech, {
     title,
     body: html`<h1>${title}</h1>
-      <p>${lead}</p>
-      ${bookingDetails(booking, isForHost(action))}
+      <p>${filled(lead, namesIn(booking))}</p>
+      ${bookingDetails(speech, booking, isForHost(action))}
       <form method="post" action="${actionUrl}">
-        ${reason !== null && reasonField({ label: "Reason (optional)", hint: reason, isRequired: false })}
-        <button type="submit" class="${look}">${button}</button>
+        ${action !== "confirm" && reasonAsked(speech, booking, action)}
+        <button type="submit" class="${action === "confirm" ? "primary" : "danger"}">${button}</button>
       </form>
-      <section aria-label="Other ways">
+      <section aria-label="${texts.otherWays}">
         <p class="hint">${leave}</p>
-        ${nextLinks(next, { reschedule: "Move it to another time instead", cancel: "Cancel it instead" })}
+        ${nextLinks(speech, next)}
       </section>`,
   });
 }
 
-type Question = {
-  readonly title: string;
-  readonly lead: Html;
-  /** What becomes of a reason; null where none is asked for. */
-  readonly reason: Html | null;
-  readonly button: string;
-  readonly look: "primary" | "danger";
-  readonly leave: Html;
-};
-
-const questions: Record<Asked, (booking: BookingView) => Question> = {
-  confirm: ({ attendeeName }) => ({
-    title: "Approve this booking?",
-    lead: html`${named(attendeeName)} asks for a time with you. If you approve it, they get a mail with the
-    invitation.`,
-    reason: null,
-    button: "Approve",
-    look: "primary",
-    leave: html`Not sure yet? Close this page. The time stays held until you decide.`,
-  }),
-  decline: ({ attendeeName }) => ({
-    title: "Decline this booking?",
-    lead: html`${named(attendeeName)} asks for a time with you. If you decline it, they get a mail that says
-    so, and the time is free again.`,
-    reason: html`${named(attendeeName)} can read it in that mail.`,
-    button: "Decline",
-    look: "danger",
-    leave: html`Not sure yet? Close this page. The time stays held until you decide.`,
-  }),
-  cancel: ({ hostName }) => ({
-    title: "Cancel this booking?",
-    lead: html`If you cancel it, ${named(hostName)} gets a mail that says so, and the time is free again.`,
-    reason: html`${named(hostName)} can read it in that mail.`,
-    button: "Cancel this booking",
-    look: "danger",
-    leave: html`Want to keep it? Close this page, and everything stays as it is.`,
-  }),
-};
+function reasonAsked({ texts }: LinkSpeech, { attendeeName, hostName }: BookingView, action: Asked): Html {
+  const name = named(isForHost(action) ? attendeeName : hostName);
+  const hint = filled(texts.reasonHint, { name });
+  return reasonField({ label: texts.reasonLabel, hint, isRequired: false });
+}

@@ -1,7 +1,10 @@
 import { type BookingStatus, isLive, type Move } from "../domain/booking.ts";
+import { isoLocal } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import { peopleTime } from "../mail/people-time.ts";
+import { zoneOf } from "../domain/zone.ts";
+import { clockOf, longDate, offsetOf, spanText, zoneText } from "../language/wall-time.ts";
 import { type Html, html } from "./html.ts";
+import type { LinkSpeech } from "./link-speech.ts";
 
 /** A booking as a page shows it. `timeZone` is the reader's and must be one that `zoneOf` knows. */
 export type BookingView = {
@@ -21,7 +24,7 @@ export type BookingView = {
 
 /** Where the reader can go from here; what is not given is not offered. */
 export type NextUrls = {
-  readonly cancelUrl?: string | undefined;
+  /** The page on which the attendee can move the booking in place of what the link does. */
   readonly rescheduleUrl?: string | undefined;
   /** Takes the POST of a `reason` for a decision already made. */
   readonly reasonUrl?: string | undefined;
@@ -39,37 +42,35 @@ export function named(name: string): Html {
   return html`<bdi>${name}</bdi>`;
 }
 
+/** The names that sentences speak of, ready to be filled in. */
+export function namesIn({ attendeeName, hostName }: BookingView) {
+  return { attendee: named(attendeeName), host: named(hostName) };
+}
+
 /** The facts of a booking. Only its host sees the attendee's address, notes and answers. */
-export function bookingDetails(booking: BookingView, forHost: boolean): Html {
+export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost: boolean): Html {
+  const { details, statuses } = speech.texts;
   const who = forHost
     ? html`${named(booking.attendeeName)}<br />${mailLink(booking.attendeeEmail)}`
     : named(booking.hostName);
   return html`<dl>
-    ${detail("What", named(booking.eventTitle))} ${detail(forHost ? "Who" : "With", who)}
-    ${detail("When", whenHtml(booking))}
-    ${booking.location !== null && isLive(booking.status) && detail("Where", named(booking.location))}
-    ${detail("Status", statusNames[booking.status])}
-    ${forHost && booking.notes !== null && typedDetail("Notes", booking.notes)}
+    ${detail(details.what, named(booking.eventTitle))} ${detail(forHost ? details.who : details.with, who)}
+    ${detail(details.when, whenHtml(speech, booking))}
+    ${booking.location !== null && isLive(booking.status) && detail(details.where, named(booking.location))}
+    ${detail(details.status, statuses[booking.status])}
+    ${forHost && booking.notes !== null && typedDetail(details.notes, booking.notes)}
     ${forHost && booking.answers.map(({ label, answer }) => typedDetail(label, answer))}
-    ${booking.reason !== null && typedDetail("Reason", booking.reason)}
+    ${booking.reason !== null && typedDetail(details.reason, booking.reason)}
   </dl>`;
 }
 
 /** Where the attendee can go, as a list of links; empty when nothing is offered. */
-export function nextLinks(
-  next: NextUrls,
-  words: { readonly cancel: string; readonly reschedule: string },
-): Html {
-  const links = [
-    next.rescheduleUrl !== undefined && linkItem(next.rescheduleUrl, words.reschedule),
-    next.bookUrl !== undefined && linkItem(next.bookUrl, "Book a new time"),
-    next.cancelUrl !== undefined && linkItem(next.cancelUrl, words.cancel),
-  ];
-  return links.some(Boolean)
-    ? html`<ul class="links">
-        ${links}
-      </ul>`
-    : html``;
+export function nextLinks({ texts }: LinkSpeech, { rescheduleUrl, bookUrl }: NextUrls): Html | false {
+  if (rescheduleUrl === undefined && bookUrl === undefined) return false;
+  return html`<ul class="links">
+    ${rescheduleUrl !== undefined && linkItem(rescheduleUrl, texts.links.moveInstead)}
+    ${bookUrl !== undefined && linkItem(bookUrl, texts.links.book)}
+  </ul>`;
 }
 
 /** An address to write to. Nothing typed can add a header, such as a copy, to the mail that it opens. */
@@ -78,17 +79,15 @@ export function mailLink(address: string): Html {
   return html`<a href="mailto:${target}">${address}</a>`;
 }
 
-const statusNames: Record<BookingStatus, string> = {
-  pending: "Waiting for approval",
-  confirmed: "Confirmed",
-  declined: "Declined",
-  cancelled: "Cancelled",
-};
-
-function whenHtml(booking: BookingView): Html {
-  const [moment, zone] = peopleTime(booking, booking.timeZone).split(/ (?=\()/) as [string, string];
-  const when = html`${moment} <span class="whole">${zone}</span>`;
-  return isLive(booking.status) ? when : html`<s>${when}</s>`;
+/** Where the clocks change in between, the span itself tells both offsets. */
+function whenHtml({ locale }: LinkSpeech, { startsAt, endsAt, timeZone, status }: BookingView): Html {
+  const zone = zoneOf(timeZone);
+  const [start, end] = [isoLocal(zone, startsAt), isoLocal(zone, endsAt)];
+  const span = spanText(locale, clockOf(locale), start, end);
+  const offset = start.slice(19) === end.slice(19) && timeZone !== "UTC" ? `, ${offsetOf(start)}` : "";
+  const when = html`${longDate(locale, start)}, <span class="whole">${span}</span>
+    <span class="whole">(${zoneText(timeZone)}${offset})</span>`;
+  return isLive(status) ? when : html`<s>${when}</s>`;
 }
 
 function detail(label: string, value: Html | string): Html {

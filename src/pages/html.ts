@@ -11,6 +11,12 @@ export function html(parts: TemplateStringsArray, ...fragments: readonly Fragmen
   return { [markup]: String.raw({ raw: parts }, ...fragments.map(written)) };
 }
 
+/** A sentence with its `{names}` filled in; what `values` does not name stays as it is. */
+export function filled(sentence: string, values: Readonly<Record<string, Fragment>>): Html {
+  const parts = sentence.split(/\{(\w+)\}/);
+  return html`${parts.map((part, index) => (index % 2 === 0 ? part : (values[part] ?? `{${part}}`)))}`;
+}
+
 /** The text of the markup, ready to be sent. */
 export function textOf(made: Html): string {
   return made[markup];

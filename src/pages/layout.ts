@@ -1,11 +1,15 @@
+import type { Locale } from "../language/locale.ts";
 import { type Html, html, styleElement, textOf } from "./html.ts";
 import { style } from "./style.ts";
 
 /** Writes a whole document. `body` brings the one `h1`; `title` is for the tab and says nothing about anybody. */
-export function page({ title, body }: { readonly title: string; readonly body: Html }): string {
+export function page(
+  { locale }: Pick<Locale, "locale">,
+  { title, body }: { readonly title: string; readonly body: Html },
+): string {
   return textOf(
     html`<!doctype html>
-      <html lang="en" dir="ltr">
+      <html lang="${locale}" dir="ltr">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,90 +1,62 @@
-import type { Move } from "../domain/booking.ts";
 import {
   bookingDetails,
   type BookingView,
   isForHost,
-  named,
+  namesIn,
   type NextUrls,
   nextLinks,
 } from "./booking-view.ts";
-import { type Html, html } from "./html.ts";
+import { filled, type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
+import type { LinkSpeech } from "./link-speech.ts";
 import { reasonField } from "./reason-field.ts";
+import type { Asked } from "./texts/texts.ts";
 import { writeToOther } from "./write-to-other.ts";
 
-/** Says what is so after a link did its work, or had done it before, and where to go from here. */
-export function outcomePage(shown: {
-  readonly action: Move;
-  readonly outcome: "done" | "already";
+/**
+ * What a link did: its work just now, or before; or, of a decline, it took the reason afterwards, or found that one had
+ * been given.
+ */
+export type Outcome = "done" | "already" | "explained" | "explainedBefore";
+
+type Shown = {
+  readonly action: Asked;
+  readonly outcome: Outcome;
   readonly booking: BookingView;
   readonly next?: NextUrls | undefined;
-}): string {
-  const { action, outcome, booking, next = {} } = shown;
-  const { title, lead } = outcome === "done" ? done[action](booking) : already[action];
-  return page({
+};
+
+/** Says what is so after a link did its work, or had done it before, and where to go from here. */
+export function outcomePage(speech: LinkSpeech, shown: Shown): string {
+  const { action, booking, next = {} } = shown;
+  const { texts } = speech;
+  const { title, lead } = wordsFor(speech, shown);
+  return page(speech, {
     title,
     body: html`<h1>${title}</h1>
-      <p role="status">${lead}</p>
-      ${bookingDetails(booking, isForHost(action))}
-      ${action === "decline" && booking.reason === null && lateReason(next)}
+      <p role="status">${filled(lead, namesIn(booking))}</p>
+      ${bookingDetails(speech, booking, isForHost(action))}
+      ${action === "decline" && booking.reason === null && lateReason(speech, booking, next)}
       <section aria-labelledby="next">
-        <h2 id="next">What you can do now</h2>
-        ${nextLinks(next, linkWords[action])}
-        <p>${writeToOther(booking, isForHost(action))}</p>
+        <h2 id="next">${texts.next}</h2>
+        ${nextLinks(speech, next)}
+        <p>${writeToOther(speech, booking, isForHost(action))}</p>
       </section>`,
   });
 }
 
-type Outcome = { readonly title: string; readonly lead: Html };
-
-const done: Record<Move, (booking: BookingView) => Outcome> = {
-  confirm: ({ attendeeName }) => ({
-    title: "Booking approved",
-    lead: html`${named(attendeeName)} gets a mail with the invitation.`,
-  }),
-  decline: ({ attendeeName }) => ({
-    title: "Booking declined",
-    lead: html`${named(attendeeName)} gets a mail that says so. The time is free again.`,
-  }),
-  cancel: ({ hostName }) => ({
-    title: "Booking cancelled",
-    lead: html`You and ${named(hostName)} each get a mail that says so. The time is free again.`,
-  }),
-  reschedule: ({ hostName, status }) => ({
-    title: "Booking moved",
-    lead:
-      status === "pending"
-        ? html`The new time is held for you. ${named(hostName)} still has to approve it, and you get a mail
-          with the answer.`
-        : html`You and ${named(hostName)} each get a mail with the new time.`,
-  }),
-};
-
-const unchanged = html`Nothing has changed just now, and no second mail was sent.`;
-
-const already: Record<Move, Outcome> = {
-  confirm: { title: "This booking is already approved", lead: unchanged },
-  decline: { title: "This booking is already declined", lead: unchanged },
-  cancel: { title: "This booking is already cancelled", lead: unchanged },
-  reschedule: { title: "This booking is already at that time", lead: unchanged },
-};
-
-const hostWords = { reschedule: "Move it to another time", cancel: "Cancel it after all" };
-const attendeeWords = { reschedule: "Move it to another time", cancel: "Cancel it" };
-
-const linkWords: Record<Move, { readonly cancel: string; readonly reschedule: string }> = {
-  confirm: hostWords,
-  decline: hostWords,
-  cancel: attendeeWords,
-  reschedule: { ...attendeeWords, reschedule: "Move it again" },
-};
+function wordsFor({ texts }: LinkSpeech, { action, outcome }: Shown) {
+  if (outcome === "explained" || outcome === "explainedBefore") return texts[outcome];
+  if (outcome === "already") return { title: texts.already[action], lead: texts.unchanged };
+  return texts.done[action];
+}
 
 /** A reason for a decision that a link made at once, before anything could be typed. */
-function lateReason({ reasonUrl }: NextUrls): Html | false {
+function lateReason({ texts }: LinkSpeech, booking: BookingView, { reasonUrl }: NextUrls): Html | false {
   if (reasonUrl === undefined) return false;
-  const hint = html`It is kept with the booking.`;
+  const { label, hint, button } = texts.explain;
   return html`<form method="post" action="${reasonUrl}">
-    ${reasonField({ label: "Do you want to give a reason?", hint, isRequired: true })}
-    <button type="submit">Save the reason</button>
+    ${reasonField({ label, hint: filled(hint, namesIn(booking)), isRequired: true })}
+    <button type="submit">${button}</button>
   </form>`;
 }

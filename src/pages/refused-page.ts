@@ -1,39 +1,48 @@
 import { isLive, type Move } from "../domain/booking.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import { bookingDetails, type BookingView, isForHost, type NextUrls, nextLinks } from "./booking-view.ts";
 import { html } from "./html.ts";
 import { page } from "./layout.ts";
+import type { LinkSpeech } from "./link-speech.ts";
+import type { LinkRefusal } from "./texts/texts.ts";
 import { writeToOther } from "./write-to-other.ts";
 
-/** Says that a link no longer fits the state of its booking. `sentence` says why; the rest is what can still be done. */
-export function refusedPage(shown: {
-  readonly action: Move;
-  readonly booking: BookingView;
-  readonly sentence: string;
-  readonly next?: NextUrls | undefined;
-}): string {
-  const { action, booking, sentence, next = {} } = shown;
+/** Says that a link no longer fits the state of its booking, why (`refusal`), and what can still be done. */
+export function refusedPage(
+  speech: LinkSpeech,
+  shown: {
+    readonly action: Move;
+    readonly booking: BookingView;
+    readonly refusal: Refusal;
+    readonly next?: NextUrls | undefined;
+  },
+): string {
+  const { action, booking, refusal, next = {} } = shown;
+  const { texts } = speech;
   const forHost = isForHost(action);
-  const title = titleFor(action, booking);
-  return page({
+  const title = texts.refused[titleFor(action, booking)];
+  return page(speech, {
     title,
     body: html`<h1>${title}</h1>
-      <p role="alert">${sentence}</p>
-      <p>This link has not changed anything.</p>
-      ${bookingDetails(booking, forHost)}
+      <p role="alert">${texts.refusals[toldOf(speech, refusal)]}</p>
+      <p>${texts.nothingDone}</p>
+      ${bookingDetails(speech, booking, forHost)}
       <section aria-labelledby="next">
-        <h2 id="next">What you can do now</h2>
-        ${forHost && !isLive(booking.status) && html`<p>They are free to book a new time with you.</p>`}
-        ${nextLinks(next, { reschedule: "Move it to another time", cancel: "Cancel it" })}
-        <p>${writeToOther(booking, forHost)}</p>
+        <h2 id="next">${texts.next}</h2>
+        ${forHost && !isLive(booking.status) && html`<p>${texts.attendeeMayBook}</p>`}
+        ${nextLinks(speech, next)}
+        <p>${writeToOther(speech, booking, forHost)}</p>
       </section>`,
   });
 }
 
+function toldOf({ texts }: LinkSpeech, refusal: Refusal): LinkRefusal {
+  const isTold = typeof refusal === "string" && Object.hasOwn(texts.refusals, refusal);
+  return isTold ? (refusal as LinkRefusal) : "other";
+}
+
 /** A live booking refuses a move that its status allows only when the meeting is over. */
-function titleFor(action: Move, { status }: BookingView): string {
-  if (status === "cancelled") return "This booking was cancelled";
-  if (status === "declined") return "This booking was declined";
-  return action === "decline" && status === "confirmed"
-    ? "This booking is already approved"
-    : "The time of this booking has passed";
+function titleFor(action: Move, { status }: BookingView): keyof LinkSpeech["texts"]["refused"] {
+  if (status === "cancelled" || status === "declined") return status;
+  return action === "decline" && status === "confirmed" ? "approved" : "over";
 }

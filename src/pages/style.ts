@@ -12,7 +12,6 @@ export const style = `
   --on-accent: #ffffff;
   --danger: #b3261e;
   --on-danger: #ffffff;
-  --alert: #fdecea;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -26,7 +25,6 @@ export const style = `
     --on-accent: #10131a;
     --danger: #ffb4ab;
     --on-danger: #10131a;
-    --alert: #3a2224;
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -50,19 +48,20 @@ main {
 h1 { margin: 0 0 0.5rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 0 0 0.5rem; font-size: 1rem; line-height: 1.4; }
 p { margin: 0 0 0.75rem; }
-section, form, nav { margin: 1.5rem 0 0; }
-main > :last-child, section > :last-child, form > :last-child, .alert > :last-child { margin-bottom: 0; }
+section, form { margin: 1.5rem 0 0; }
+main > :last-child, section > :last-child, form > :last-child { margin-bottom: 0; }
 dl { margin: 1.25rem 0 0; padding: 0.25rem 0 0; border-top: 1px solid var(--line); }
 dt { margin: 0.75rem 0 0; color: var(--quiet); font-size: 0.875rem; }
 dd { margin: 0; }
 .whole { display: inline-block; }
+s .whole { text-decoration: inherit; }
 .typed { white-space: pre-wrap; }
 ul { margin: 0 0 0.75rem; padding-inline-start: 1.25rem; }
 li { margin: 0 0 0.5rem; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 label { display: block; margin: 0 0 0.25rem; font-weight: 600; }
 .hint { color: var(--quiet); font-size: 0.875rem; }
-textarea, select, button {
+textarea, button {
   font: inherit;
   color: inherit;
   background: var(--card);
@@ -70,37 +69,13 @@ textarea, select, button {
   border-radius: 0.5rem;
   min-height: 2.75rem;
 }
-textarea, select { display: block; width: 100%; padding: 0.5rem 0.75rem; }
+textarea { display: block; width: 100%; padding: 0.5rem 0.75rem; }
 textarea { min-height: 5.5rem; resize: vertical; margin: 0 0 1rem; }
 button { padding: 0.5rem 1.25rem; font-weight: 600; cursor: pointer; }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .danger { background: var(--danger); border-color: var(--danger); color: var(--on-danger); }
-:is(a, button, textarea, select, [tabindex]):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.alert {
-  margin: 0 0 1.25rem;
-  padding: 0.75rem 1rem;
-  background: var(--alert);
-  border-inline-start: 4px solid var(--danger);
-  border-radius: 0.25rem;
-}
+:is(a, button, textarea):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .links { list-style: none; padding: 0; }
-.links a, nav a { display: inline-block; padding: 0.625rem 0; }
+.links a { display: inline-block; padding: 0.625rem 0; }
 .links li { margin: 0; }
-nav { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem; }
-.zone { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.zone label { width: 100%; margin: 0; }
-.zone select { flex: 1 1 13rem; width: auto; min-width: 0; }
-.starts {
-  display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr));
-  gap: 0.5rem;
-  list-style: none;
-  margin: 0;
-  padding: 0;
-}
-.starts li { margin: 0; }
-.starts button { width: 100%; height: 100%; padding: 0.5rem 0.25rem; font-variant-numeric: tabular-nums; }
-.starts .whole { font-size: 0.75rem; white-space: nowrap; }
-.starts button:hover { border-color: var(--accent); color: var(--accent); }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

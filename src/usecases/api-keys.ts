@@ -1,21 +1,23 @@
 import { deleteApiKey, findKeyHolder, insertApiKey, listApiKeys, touchApiKey } from "../db/api-keys.ts";
 import type { Trx } from "../db/group-commit.ts";
-import type { EpochMs } from "../domain/interval.ts";
+import type { Caller } from "../domain/actor.ts";
 import type { ApiKey, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
-import { apiKeyPrefix, hashApiKey, newApiKey } from "../security/api-key.ts";
+import { apiKeyPrefix, newApiKey } from "../security/api-key.ts";
+import { hashToken } from "../security/random-token.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 
 /** How precisely a key's last use is known. */
 const USE_NOTED_EVERY_MS = 3_600_000;
 
-/** The host whose key this is; undefined for a key that does not exist or was deleted. */
-export async function authenticate(deps: Deps, key: string): Promise<Host | undefined> {
-  const holder = await findKeyHolder(deps.database.read, hashApiKey(key));
+/** The host whose key this is, known by it; undefined for a key that does not exist or was deleted. */
+export async function authenticate(deps: Deps, key: string): Promise<Caller | undefined> {
+  const holder = await findKeyHolder(deps.database.read, hashToken(key));
   if (!holder) return undefined;
-  const { key_id, last_used_at, ...host } = holder;
+  const { key_id, key_prefix, last_used_at, ...host } = holder;
   if (deps.now() - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS) noteUse(deps, key_id);
-  return host;
+  return { host, actor: { type: "key", prefix: key_prefix } };
 }
 
 /** Nobody waits for this, and a full disk must not lock a host out. */
@@ -28,27 +30,31 @@ export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Pag
 }
 
 /** A new key with the only sight of it. */
-export function createKey(deps: Deps, host: Host, name: string): Promise<ApiKey & { key: string }> {
-  return deps.database.write((trx) => createKeyIn(trx, host.id, name, deps.now()));
+export function createKey(deps: Deps, caller: Caller, name: string): Promise<ApiKey & { key: string }> {
+  return deps.database.write((trx) => createKeyIn(trx, deps, caller, name));
 }
 
 /** The same inside a transaction that does more. */
 export async function createKeyIn(
   trx: Trx,
-  hostId: number,
+  deps: Deps,
+  caller: Caller,
   name: string,
-  now: EpochMs,
 ): Promise<ApiKey & { key: string }> {
   const key = newApiKey();
   const stored = await insertApiKey(
     trx,
-    { host_id: hostId, name, prefix: apiKeyPrefix(key), hash: hashApiKey(key) },
-    now,
+    { host_id: caller.host.id, name, prefix: apiKeyPrefix(key), hash: hashToken(key) },
+    deps.now(),
   );
+  await recordBy(trx, deps, caller, "api_key.created", stored.id);
   return { ...stored, key };
 }
 
-export async function deleteKey(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
-  const found = await deps.database.write((trx) => deleteApiKey(trx, host.id, id));
-  return found ? done(null) : refused("not_found");
+export function deleteKey(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await deleteApiKey(trx, caller.host.id, id))) return refused("not_found");
+    await recordBy(trx, deps, caller, "api_key.deleted", id);
+    return done(null);
+  });
 }

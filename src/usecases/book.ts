@@ -11,7 +11,9 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot } from "../domain/slots.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
-import { oweLetters } from "./owe-letters.ts";
+import { owe } from "./owe-deliveries.ts";
+import { type Happening, oweLetters } from "./owe-letters.ts";
+import { type Moved, tell } from "./tell.ts";
 
 /** How long a first answer is given again to the same key. */
 export const REMEMBERED_MS = DAY_MS;
@@ -22,6 +24,8 @@ export type BookCommand = {
   readonly attendeeName: string;
   readonly attendeeEmail: string;
   readonly attendeeTimeZone: string;
+  /** The language tag that letters to the attendee follow. */
+  readonly attendeeLocale: string;
   readonly startsAt: EpochMs;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
@@ -34,24 +38,25 @@ export type BookCommand = {
  * `slot_unavailable`, `idempotency_mismatch`, or what is wrong with the answers.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
-  const outcome = await deps.database.write((trx) => bookIn(trx, deps, command));
-  if (outcome.ok) deps.mailIsDue();
-  return outcome;
+  const placed = await deps.database.write((trx) => bookIn(trx, deps, command));
+  const outcome = tell(deps, "created", placed);
+  return outcome.ok ? done(outcome.value.booking) : outcome;
 }
 
-async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
+async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Moved>> {
   const { once } = command;
   const first = once && (await findRememberedAnswer(trx, command, once.key, deps.now() - REMEMBERED_MS));
   if (first) {
     return first.request_hash === once.requestHash
-      ? done(JSON.parse(first.answer))
+      ? done({ booking: JSON.parse(first.answer), already: true })
       : refused("idempotency_mismatch");
   }
   const bookable = await deps.database.findOffered(trx, command.hostSlug, command.eventSlug);
   if (!bookable) return refused("not_found");
   const outcome = await placeBooking(trx, deps, bookable, command);
-  if (once && outcome.ok) await remember(trx, deps, bookable, once, outcome.value);
-  return outcome;
+  if (!outcome.ok) return outcome;
+  if (once) await remember(trx, deps, bookable, once, outcome.value);
+  return done({ booking: outcome.value, already: false });
 }
 
 async function placeBooking(
@@ -80,6 +85,7 @@ async function placeBooking(
     attendee_name: command.attendeeName,
     attendee_email: command.attendeeEmail,
     attendee_time_zone: command.attendeeTimeZone,
+    attendee_locale: command.attendeeLocale,
     notes: command.notes,
     location: eventType.location,
     host_notes: null,
@@ -88,6 +94,7 @@ async function placeBooking(
     ends_at: meeting.end,
     created_at: now,
     updated_at: now,
+    erased_at: null,
   } as const;
   const id = await insertBooking(trx, {
     ...fields,
@@ -105,7 +112,8 @@ async function placeBooking(
     requires_confirmation: eventType.requires_confirmation,
     answers: checked.answers,
   };
-  await oweLetters(trx, deps, { event: "booked", before: null, booking, host, actor: "attendee" });
+  const happening: Happening = { event: "booked", before: null, booking, host, actor: "attendee" };
+  await (bookable.hasWebhooks ? owe : oweLetters)(trx, deps, happening);
   return done(booking);
 }
 

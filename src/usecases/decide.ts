@@ -6,13 +6,14 @@ import type { BookingEvent } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";
-import { type BookingRef, findByRef } from "./find-booking.ts";
-import { oweLetters } from "./owe-letters.ts";
+import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
+import { record } from "./audit.ts";
+import { owe } from "./owe-deliveries.ts";
+import { type Moved, tell } from "./tell.ts";
 
 export type Decision = "confirm" | "decline" | "cancel";
 
-/** A booking after a move, and whether it was so already. */
-export type Moved = { readonly booking: Booking; readonly already: boolean };
+export type { Moved };
 
 /**
  * Confirms, declines or cancels a booking, once however often it is asked for. Refuses with `not_found` or
@@ -25,8 +26,7 @@ export async function decide(
   { actor, reason = null }: { actor: "host" | "attendee"; reason?: string | null },
 ): Promise<Outcome<Moved>> {
   const outcome = await deps.database.write((trx) => decideIn(trx, deps, ref, decision, actor, reason));
-  if (outcome.ok && !outcome.value.already) deps.mailIsDue();
-  return outcome;
+  return tell(deps, eventOf[decision], outcome);
 }
 
 async function decideIn(
@@ -45,7 +45,14 @@ async function decideIn(
   const booking = await settle(trx, found, verdict.to, reason, deps.now());
   const host = (await findHost(trx, booking.host_id))!;
   const event = eventOf[decision];
-  await oweLetters(trx, deps, { event, before: found.status, booking, host, actor, reason });
+  await record(trx, deps, {
+    host_id: host.id,
+    actor: actorOf(ref),
+    action: `booking.${event}`,
+    subject_id: booking.id,
+    changes: ["status"],
+  });
+  await owe(trx, deps, { event, before: found.status, booking, host, actor, reason });
   return done({ booking, already: false });
 }
 
@@ -66,8 +73,8 @@ async function settle(
   return { ...booking, ...changes };
 }
 
-const eventOf: Record<Decision, BookingEvent> = {
+const eventOf = {
   confirm: "approved",
   decline: "declined",
   cancel: "cancelled",
-};
+} as const satisfies Record<Decision, BookingEvent>;

@@ -1,6 +1,10 @@
 import type { Database } from "../db/open.ts";
 import type { EpochMs } from "../domain/interval.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
+import type { SecretBox } from "../security/secret-box.ts";
+import type { PostWebhook } from "../webhooks/post.ts";
 
 /** What every use case is given: the database, and the parts of the world that a test replaces. */
 export type Deps = {
@@ -16,6 +20,20 @@ export type Deps = {
   readonly sendsMail: boolean;
   /** Called after a commit that owes mail. */
   readonly mailIsDue: () => void;
+  readonly webhooks: Webhooks;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Aborted as soon as the server was asked to stop. */
+  readonly stopping: AbortSignal;
+};
+
+/** How webhooks are told. */
+type Webhooks = {
+  /** Whether they may be on this machine or its network. */
+  readonly allowPrivate: boolean;
+  readonly post: PostWebhook;
+  /** What their secrets are sealed in. */
+  readonly box: SecretBox;
 };
 
 export { isUnavailable } from "../db/errors.ts";

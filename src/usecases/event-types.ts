@@ -9,8 +9,11 @@ import {
 import type { Trx } from "../db/group-commit.ts";
 import { findSchedule } from "../db/schedules.ts";
 import { questionProblems } from "../domain/questions.ts";
+import type { Caller } from "../domain/actor.ts";
+import { changedFields } from "../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, invalid, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 
 /** What an event type has where nothing else is said. */
@@ -41,35 +44,48 @@ export async function getType(deps: Deps, host: Host, id: number): Promise<Outco
 }
 
 /** Adds an event type. Refuses with `slug_taken`, or what is wrong with its questions or schedule. */
-export function addType(deps: Deps, host: Host, settings: EventTypeSettings): Promise<Outcome<EventType>> {
+export function addType(
+  deps: Deps,
+  caller: Caller,
+  settings: EventTypeSettings,
+): Promise<Outcome<EventType>> {
+  const { host } = caller;
   return deps.database.write(async (trx) => {
     const refusal = await unusable(trx, host, settings);
-    return refusal ? refused(refusal) : done(await insertEventType(trx, host.id, settings, deps.now()));
+    if (refusal) return refused(refusal);
+    const added = await insertEventType(trx, host.id, settings, deps.now());
+    await recordBy(trx, deps, caller, "event_type.created", added.id);
+    return done(added);
   });
 }
 
 /** Changes what is named in `changes`. Bookings that exist keep their times. */
 export function changeType(
   deps: Deps,
-  host: Host,
+  caller: Caller,
   id: number,
   changes: Partial<EventTypeSettings>,
 ): Promise<Outcome<EventType>> {
+  const { host } = caller;
   return deps.database.write(async (trx) => {
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
     const settings = { ...before, ...changes };
     const refusal = await unusable(trx, host, settings, id);
-    return refusal ? refused(refusal) : done(await updateEventType(trx, id, settings, deps.now()));
+    if (refusal) return refused(refusal);
+    const changed = changedFields(before, changes);
+    if (changed.length > 0) await recordBy(trx, deps, caller, "event_type.updated", id, changed);
+    return done(await updateEventType(trx, id, settings, deps.now()));
   });
 }
 
 /** Stops offering the event type for good; its bookings stay. */
-export function removeType(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
+export function removeType(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
   return deps.database.write(async (trx) => {
-    if (!(await findEventType(trx, host.id, id))) return refused("not_found");
+    if (!(await findEventType(trx, caller.host.id, id))) return refused("not_found");
     await retireEventType(trx, id, deps.now());
+    await recordBy(trx, deps, caller, "event_type.deleted", id);
     return done(null);
   });
 }

@@ -2,14 +2,19 @@ import { listPublicEventTypes, insertEventType } from "../db/event-types.ts";
 import type { Trx } from "../db/group-commit.ts";
 import { findHostBySlug, insertHost, listHosts, takenHostField, updateHost } from "../db/hosts.ts";
 import { insertSchedule } from "../db/schedules.ts";
+import { type Caller, operator } from "../domain/actor.ts";
+import { changedFields } from "../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
 import { officeHours } from "../domain/schedule.ts";
+import { hashPassword } from "../security/password.ts";
 import { createKeyIn } from "./api-keys.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
 
-export type NewHost = Omit<Host, "id"> & { readonly password?: string };
+/** A host to be added; English unless `locale` says otherwise. */
+export type NewHost = Omit<Host, "id" | "locale"> & { readonly locale?: string; readonly password?: string };
 export type HostChanges = Partial<Omit<Host, "id">>;
 
 const halfHour: EventTypeSettings = {
@@ -28,7 +33,7 @@ export async function addHost(
   { password, ...host }: NewHost,
   eventTypes: readonly EventTypeSettings[] = [halfHour],
 ): Promise<Outcome<{ host: Host; apiKey: string }>> {
-  const password_hash = password === undefined ? null : await Bun.password.hash(password, "argon2id");
+  const password_hash = password === undefined ? null : await hashPassword(password);
   return deps.database.write(async (trx) => {
     const taken = await takenRefusal(trx, host);
     if (taken) return refused(taken);
@@ -47,18 +52,27 @@ export async function addHost(
       now,
     );
     for (const settings of eventTypes) await insertEventType(trx, added.id, settings, now);
-    const { key } = await createKeyIn(trx, added.id, "First key", now);
+    const caller = { host: added, actor: operator };
+    await recordBy(trx, deps, caller, "host.created", added.id);
+    const { key } = await createKeyIn(trx, deps, caller, "First key");
     return done({ host: added, apiKey: key });
   });
 }
 
 /** Changes a host's own record. Refuses with `slug_taken` or `email_taken`. */
-export function changeHost(deps: Deps, host: Host, changes: HostChanges): Promise<Outcome<Host>> {
+export function changeHost(deps: Deps, caller: Caller, changes: HostChanges): Promise<Outcome<Host>> {
+  const { host } = caller;
   return deps.database.write(async (trx) => {
     const taken = await takenRefusal(trx, changes, host.id);
-    return taken ? refused(taken) : done(await updateHost(trx, host.id, changes, deps.now()));
+    if (taken) return refused(taken);
+    const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
+    if (changed.length > 0) await recordBy(trx, deps, caller, "host.updated", host.id, changed);
+    return done(await updateHost(trx, host.id, changes, deps.now()));
   });
 }
+
+/** Fields that the API calls otherwise. */
+const publicNames: Readonly<Record<string, string>> = { time_zone: "timezone", locale: "language" };
 
 export function allHosts(deps: Deps): Promise<Host[]> {
   return listHosts(deps.database.read);
@@ -69,7 +83,7 @@ export function addKeyFor(deps: Deps, slug: string): Promise<Outcome<{ host: Hos
   return deps.database.write(async (trx) => {
     const host = await findHostBySlug(trx, slug);
     if (!host) return refused("not_found");
-    const { key } = await createKeyIn(trx, host.id, "Made on the command line", deps.now());
+    const { key } = await createKeyIn(trx, deps, { host, actor: operator }, "Made on the command line");
     return done({ host, apiKey: key });
   });
 }

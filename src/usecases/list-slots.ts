@@ -73,6 +73,11 @@ export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery)
   return { zone, eventType: bookable.eventType, starts, until: offer.until };
 }
 
+/** What a booking is of, whether or not it is still offered. */
+export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventType> {
+  return (await getBookable(deps.database.read, booking.event_type.id)).eventType;
+}
+
 type Offer = Pick<FreeSlots, "starts" | "until">;
 
 /** Looks past the horizon too, to know when the next start comes into sight. */

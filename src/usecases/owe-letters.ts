@@ -25,12 +25,16 @@ export type Happening = {
   readonly movedFrom?: Interval;
 };
 
-/** Writes the letters that a change of a booking owes into the outbox, as part of the same transaction. */
+/**
+ * Writes the letters that a change of a booking owes into the outbox, as part of the same transaction. Nobody writes to an
+ * attendee who was erased.
+ */
 export async function oweLetters(trx: Trx, deps: Deps, happening: Happening): Promise<void> {
   const { booking, host } = happening;
   const now = deps.now();
   const facts = JSON.stringify(factsOf(happening, now));
   for (const letter of lettersOwed(happening.event, booking.status)) {
+    if (booking.erased_at !== null && !letter.startsWith("host_")) continue;
     await oweMail(
       trx,
       {
@@ -61,11 +65,18 @@ function factsOf(happening: Happening, now: number): LetterFacts {
     eventTitle: booking.event_type.title,
     eventSlug: booking.event_type.slug,
     location: booking.location,
-    host: { name: host.name, email: host.email, slug: host.slug, timeZone: host.time_zone },
+    host: {
+      name: host.name,
+      email: host.email,
+      slug: host.slug,
+      timeZone: host.time_zone,
+      locale: host.locale,
+    },
     attendee: {
       name: booking.attendee_name,
       email: booking.attendee_email,
       timeZone: booking.attendee_time_zone,
+      locale: booking.attendee_locale,
     },
     notes: booking.notes,
     answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),

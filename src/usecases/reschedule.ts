@@ -8,10 +8,11 @@ import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../domain/slots.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
-import type { Moved } from "./decide.ts";
 import type { Deps } from "./deps.ts";
-import { type BookingRef, findByRef } from "./find-booking.ts";
-import { oweLetters } from "./owe-letters.ts";
+import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
+import { record } from "./audit.ts";
+import { owe } from "./owe-deliveries.ts";
+import { type Moved, tell } from "./tell.ts";
 
 export type RescheduleCommand = {
   readonly startsAt: EpochMs;
@@ -32,8 +33,7 @@ export async function reschedule(
   command: RescheduleCommand,
 ): Promise<Outcome<Moved>> {
   const outcome = await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command));
-  if (outcome.ok && !outcome.value.already) deps.mailIsDue();
-  return outcome;
+  return tell(deps, "moved", outcome);
 }
 
 async function rescheduleIn(
@@ -46,13 +46,20 @@ async function rescheduleIn(
   if (!found) return refused("not_found");
   const verdict = judgeMove({ status: found.status, endsAt: found.ends_at }, "reschedule", deps.now());
   if (verdict.kind === "refused") return refused(verdict.refusal);
-  if (found.starts_at === command.startsAt) return stay(trx, deps, found, command.timeZone);
+  if (found.starts_at === command.startsAt) return stay(trx, deps, ref, found, command.timeZone);
   const bookable = await getBookable(trx, found.event_type.id);
   const policy = policyOf(bookable.eventType);
   if (!(await isFree(trx, deps, bookable, policy, found.id, command))) return refused("slot_unavailable");
   const booking = await moveTo(trx, deps, found, policy, command);
   if (!booking) return refused("slot_unavailable");
-  await oweLetters(trx, deps, {
+  await record(trx, deps, {
+    host_id: booking.host_id,
+    actor: actorOf(ref),
+    action: "booking.moved",
+    subject_id: booking.id,
+    changes: ["start_time"],
+  });
+  await owe(trx, deps, {
     event: "moved",
     before: found.status,
     booking,
@@ -102,6 +109,7 @@ async function moveTo(
 async function stay(
   trx: Trx,
   deps: Deps,
+  ref: BookingRef,
   booking: Booking,
   timeZone: string | undefined,
 ): Promise<Outcome<Moved>> {
@@ -109,5 +117,12 @@ async function stay(
     return done({ booking, already: true });
   const changes = { attendee_time_zone: timeZone, updated_at: deps.now() };
   await updateBooking(trx, booking.id, changes);
+  await record(trx, deps, {
+    host_id: booking.host_id,
+    actor: actorOf(ref),
+    action: "booking.updated",
+    subject_id: booking.id,
+    changes: ["attendee_timezone"],
+  });
   return done({ booking: { ...booking, ...changes }, already: true });
 }

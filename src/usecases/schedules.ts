@@ -8,9 +8,12 @@ import {
   listSchedules,
   replaceSchedule,
 } from "../db/schedules.ts";
+import type { Caller } from "../domain/actor.ts";
+import { changedFields } from "../domain/audit.ts";
 import type { Host, Page, PageRequest, ScheduleRecord, ScheduleSettings } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { scheduleProblems } from "../domain/schedule.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 
 /** A schedule as it came in; whether it is the default may be left open. */
@@ -30,12 +33,15 @@ export async function getSchedule(deps: Deps, host: Host, id: number): Promise<O
 /** Adds a schedule; the first default there is gives way to a new one. */
 export function addSchedule(
   deps: Deps,
-  host: Host,
+  caller: Caller,
   { is_default = false, ...hours }: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
+  const { host } = caller;
   return saving(deps, hours, async (trx) => {
     if (is_default) await clearDefaultSchedule(trx, host.id);
-    return done(await insertSchedule(trx, host.id, { ...hours, is_default }, deps.now()));
+    const added = await insertSchedule(trx, host.id, { ...hours, is_default }, deps.now());
+    await recordBy(trx, deps, caller, "schedule.created", added.id);
+    return done(added);
   });
 }
 
@@ -45,28 +51,32 @@ export function addSchedule(
  */
 export function changeSchedule(
   deps: Deps,
-  host: Host,
+  caller: Caller,
   id: number,
   given: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
+  const { host } = caller;
   return saving(deps, given, async (trx) => {
     const found = await findSchedule(trx, host.id, id);
     if (!found) return refused("not_found");
     const settings = { ...given, is_default: given.is_default ?? found.is_default };
     if (found.is_default && !settings.is_default) return refused("default_schedule");
     if (settings.is_default) await clearDefaultSchedule(trx, host.id);
+    const changed = changedFields(found, settings);
+    if (changed.length > 0) await recordBy(trx, deps, caller, "schedule.updated", id, changed);
     return done(await replaceSchedule(trx, id, settings, deps.now()));
   });
 }
 
 /** Deletes a schedule that nothing needs; refuses with `default_schedule` or `schedule_in_use`. */
-export function removeSchedule(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
+export function removeSchedule(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
   return deps.database.write(async (trx) => {
-    const found = await findSchedule(trx, host.id, id);
+    const found = await findSchedule(trx, caller.host.id, id);
     if (!found) return refused("not_found");
     if (found.is_default) return refused("default_schedule");
     if (await isScheduleInUse(trx, id)) return refused("schedule_in_use");
     await deleteSchedule(trx, id);
+    await recordBy(trx, deps, caller, "schedule.deleted", id);
     return done(null);
   });
 }

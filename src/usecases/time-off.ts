@@ -1,7 +1,9 @@
 import { deleteTimeOff, insertTimeOff, listTimeOff } from "../db/time-off.ts";
+import type { Caller } from "../domain/actor.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Host, Page, PageRequest, TimeOff } from "../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 
 export function listTimesOff(deps: Deps, host: Host, page: PageRequest): Promise<Page<TimeOff>> {
@@ -11,16 +13,21 @@ export function listTimesOff(deps: Deps, host: Host, page: PageRequest): Promise
 /** Takes a stretch of time out of the host's hours. Bookings that are there already stay. */
 export async function addTimeOff(
   deps: Deps,
-  host: Host,
+  caller: Caller,
   timeOff: { starts_at: EpochMs; ends_at: EpochMs; reason: string | null },
 ): Promise<Outcome<TimeOff>> {
   if (timeOff.ends_at <= timeOff.starts_at) return invalid("/ends_at", "must be after starts_at");
-  return done(
-    await deps.database.write((trx) => insertTimeOff(trx, { host_id: host.id, ...timeOff }, deps.now())),
-  );
+  return deps.database.write(async (trx) => {
+    const added = await insertTimeOff(trx, { host_id: caller.host.id, ...timeOff }, deps.now());
+    await recordBy(trx, deps, caller, "time_off.created", added.id);
+    return done(added);
+  });
 }
 
-export async function removeTimeOff(deps: Deps, host: Host, id: number): Promise<Outcome<null>> {
-  const found = await deps.database.write((trx) => deleteTimeOff(trx, host.id, id));
-  return found ? done(null) : refused("not_found");
+export function removeTimeOff(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await deleteTimeOff(trx, caller.host.id, id))) return refused("not_found");
+    await recordBy(trx, deps, caller, "time_off.deleted", id);
+    return done(null);
+  });
 }

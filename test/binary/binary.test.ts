@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import { theBinary } from "../support/binary.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { addJane, bookJane, firstSlot } from "../support/visitor.ts";
 
 let command: string[];
 let mailbox: Mailbox;
@@ -16,9 +17,7 @@ beforeAll(async () => {
   mailbox = await startMailbox();
   const env = { SMTP_URL: mailbox.url, MAIL_FROM: "Bookings <bookings@example.com>" };
   server = await startServer({ dataDir: `${folder.path}/data`, command, env });
-  const host = "host add --json --name=Jane --email=jane@example.com --slug=jane --timezone=UTC".split(" ");
-  const printed = await runSchedkit(host, { dataDir: `${folder.path}/data`, command });
-  apiKey = JSON.parse(printed.trim().split("\n").at(-1)!).api_key;
+  apiKey = await addJane({ dataDir: `${folder.path}/data`, command });
 }, 60_000);
 
 afterAll(async () => {
@@ -29,16 +28,16 @@ afterAll(async () => {
 });
 
 test("the executable on its own books a slot, once, and its mails arrive", async () => {
-  const slot = await firstSlot();
-  const booked = await book(slot.start);
+  const start = await firstSlot(server.address);
+  const booked = await bookJane(server.address, start);
   expect(booked.status).toBe(201);
-  expect((await book(slot.start)).status).toBe(409);
+  expect((await bookJane(server.address, start)).status).toBe(409);
   await mailbox.waitFor(({ mails }) => mails.length === 2);
   const letter = mailbox.mails.find(({ to }) => to.includes("jason@example.com"))!;
   expect(letter.parsed.text).toContain("http://localhost:0/v1/cancel/");
   const calendar = new ICAL.Component(ICAL.parse(letter.parsed.attachments.at(-1)!.content.toString()));
   const event = new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
-  expect(event.startDate.toJSDate().toISOString()).toBe(slot.start.replace("Z", ".000Z"));
+  expect(event.startDate.toJSDate().toISOString()).toBe(start.replace("Z", ".000Z"));
 });
 
 test("it answers its host, serves its documentation, and says what it is", async () => {
@@ -59,25 +58,6 @@ test("it answers its host, serves its documentation, and says what it is", async
 test("it stops when it is asked to, with exit code 0", async () => {
   expect(await server.stop()).toBe(0);
 });
-
-async function firstSlot(): Promise<{ start: string }> {
-  const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const answer = await get(`/v1/slots/jane/30min?from=${date(1)}&to=${date(7)}`);
-  return (await answer.json()).slots[0];
-}
-
-function book(start: string): Promise<Response> {
-  return fetch(`${server.address}/v1/book/jane/30min`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      attendee_name: "Jason Johnson",
-      attendee_email: "jason@example.com",
-      start_time: start,
-      timezone: "America/Chicago",
-    }),
-  });
-}
 
 function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(server.address + path, { headers });

@@ -57,4 +57,44 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await expectAccessible(page);
     await leave(409, 422);
   });
+
+  test("while a booking moves: choosing, asked once more, with the time taken, and after it", async () => {
+    const { json } = await here.app.book({ start_time: "2026-03-05T15:00:00Z" });
+    const { page, leave } = await visit(at(`/v1/reschedule/${json["reschedule_token"]}`));
+    await expectAccessible(page);
+    await page.getByRole("combobox").click();
+    await page.getByRole("option").first().waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.goto(`${page.url()}?start=2026-03-06T15:00:00Z`);
+    await page.locator("[data-awake]").waitFor();
+    await expectAccessible(page);
+    await here.app.book({ start_time: "2026-03-06T15:00:00Z" });
+    await page.getByRole("button", { name: "Move the booking" }).click();
+    await page.locator("#trouble").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("radio").first().check();
+    await page.getByRole("button", { name: "Move the booking" }).click();
+    await page.locator("#booked").waitFor();
+    await expectAccessible(page);
+    await leave(409);
+  });
+
+  test("while a booking moves without scripts, to its own time too, and where it no longer can", async () => {
+    const { json } = await here.app.book({ start_time: "2026-03-05T15:00:00Z" });
+    const link = at(`/v1/reschedule/${json["reschedule_token"]}`);
+    const { page, leave } = await visit(link, { losesScripts: true });
+    await expectAccessible(page);
+    await page.goto(`${link}?start=2026-03-05T15:00:00Z`);
+    await expectAccessible(page);
+    await page.goto(`${link}?start=2026-03-06T15:00:00Z`);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Move the booking" }).click();
+    await page.locator("#booked").waitFor();
+    await expectAccessible(page);
+    await here.app.request("POST", `/v1/cancel/${json["cancel_token"]}/confirm`, { body: {} });
+    await page.goto(link);
+    await expectAccessible(page);
+    await leave("net::ERR_FAILED", 409);
+  });
 });

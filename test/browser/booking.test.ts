@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { inBrowser, isAwake, visitors } from "./browser.ts";
+import { expectFocus, expectNarrow, named, tabTo } from "./hands.ts";
 import { site } from "./site.ts";
 
 inBrowser("booking in a browser", () => {
@@ -206,32 +207,3 @@ inBrowser("booking in a browser", () => {
     await french.leave();
   });
 });
-
-function named(page: Page, role: "button" | "link" | "combobox", name: string) {
-  return page.getByRole(role, { name, exact: true });
-}
-
-async function expectFocus(page: Page, name: string): Promise<void> {
-  await page.locator(":focus", { hasText: name }).waitFor();
-}
-
-async function expectNarrow(page: Page): Promise<void> {
-  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overhang).toBeLessThanOrEqual(0);
-}
-
-/** Presses Tab until the focus is on what has that name, within shadow trees too. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const names: string[] = [];
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-    });
-    if (name.split("|").includes(focused.trim())) return;
-    names.push(focused.trim());
-  }
-  throw new Error(`${name} cannot be reached by Tab, only ${names.join(", ")}`);
-}

@@ -75,6 +75,15 @@ test("host add prints the id, the slug and a key that is shown once", async () =
   expect(JSON.parse((await run(["host", "key", "jane", "--json"])).out)).toMatchObject({ slug: "jane" });
 });
 
+test("host add takes the language of the host's mails, one of those that are spoken", async () => {
+  const { code } = await run(["host", "add", ...jane, "--language", "de-AT"]);
+  expect(code).toBe(0);
+  expect(JSON.parse((await run(["host", "list", "--json"])).out)).toMatchObject([{ locale: "de-AT" }]);
+  const refused = await run(["host", "add", ...jane, "--language", "ja"]);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/^schedkit: --language must be a language tag.*: en, de, fr, es, pt, nl\n$/);
+});
+
 test.each([
   ["a slug that is taken", jane, "That slug is taken. Please choose another one."],
   [

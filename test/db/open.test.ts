@@ -36,19 +36,18 @@ test("a reference to nothing is refused", async () => {
   expect(await orphan.catch((error: Error) => error.message)).toContain("FOREIGN KEY");
 });
 
+/** A host, made at that SQL literal. */
+const insertJane = (createdAt: string) =>
+  sql`insert into hosts (id, slug, name, email, time_zone, created_at, updated_at)
+    values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', ${sql.raw(createdAt)}, 0)`;
+
 test("columns take only their own type", async () => {
-  const mistyped = file.database.write((trx) =>
-    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 'today', 0)`.execute(
-      trx,
-    ),
-  );
+  const mistyped = file.database.write((trx) => insertJane("'today'").execute(trx));
   expect(await mistyped.catch((error: Error) => error.message)).toContain("cannot store TEXT value");
 });
 
 test("the second opening finds what the first one wrote", async () => {
-  await file.database.write((trx) =>
-    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 0, 0)`.execute(trx),
-  );
+  await file.database.write((trx) => insertJane("0").execute(trx));
   const again = openDatabase(file.path);
   expect(await again.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
   again.close();
@@ -57,9 +56,7 @@ test("the second opening finds what the first one wrote", async () => {
 test("once the last process has closed it, everything is in the one file", async () => {
   const { database, path } = file;
   const other = openDatabase(path);
-  await database.write((trx) =>
-    sql`insert into hosts values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', null, 0, 0)`.execute(trx),
-  );
+  await database.write((trx) => insertJane("0").execute(trx));
   database.close();
   expect(await other.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
   other.close();

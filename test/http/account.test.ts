@@ -18,11 +18,18 @@ const jane = {
   email: "jane@example.com",
   slug: "jane",
   timezone: "America/New_York",
+  language: "en",
 };
 
 test("a host reads and changes their own record, field by field", async () => {
   expect((await me()).json).toEqual(jane);
-  const changes = { name: "Jane Roe", email: "roe@example.com", slug: "roe", timezone: "Europe/Berlin" };
+  const changes = {
+    name: "Jane Roe",
+    email: "roe@example.com",
+    slug: "roe",
+    timezone: "Europe/Berlin",
+    language: "de-AT",
+  };
   for (const [field, value] of Object.entries(changes)) {
     const before = (await me()).json;
     const changed = await me({ [field]: value });

@@ -1,99 +1,76 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { createKey } from "../../src/usecases/api-keys.ts";
 import { everyRow, expectProblem } from "../support/http.ts";
-import { startApp, type TestApp } from "../support/start-app.ts";
+import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";
+import { aSession, ownPage } from "../support/sessions.ts";
+import { type Answered, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
+
+const MONTH_MS = 30 * 86_400_000;
 
 let app: TestApp;
 let key: string;
+let cookie: string;
+let expired: string;
+let ended: string;
+let deleted: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp();
   ({ key } = await app.host());
+  app.clock.now = MONDAY - MONTH_MS;
+  expired = await aSession(app);
+  app.clock.now = MONDAY;
+  ended = await aSession(app);
+  cookie = await aSession(app);
+  await app.request("POST", "/v1/auth/logout", { headers: { cookie: ended, ...ownPage } });
+  const { host } = await app.host("mary");
+  deleted = (await createKey(app.deps, { host, actor: { type: "operator" } }, "Deleted")).key;
+  await app.request("DELETE", "/v1/api-keys/3", { key: deleted });
 });
-afterEach(() => app.close());
-
-const publicRoutes = [
-  "GET /v1/u/:username",
-  "GET /v1/slots/:username/:event_slug",
-  "POST /v1/book/:username/:event_slug",
-  "GET /v1/bookings/:id/confirm",
-  "GET /v1/bookings/:id/decline",
-  "GET /v1/cancel/:token",
-  "POST /v1/cancel/:token/confirm",
-  "GET /v1/reschedule/:token",
-  "POST /v1/reschedule/:token",
-  "GET /book/:username",
-  "GET /book/:username/:event_slug",
-  "POST /book/:username/:event_slug",
-  "GET /book/:username/:event_slug/:token",
-  "GET /assets/:file",
-  "GET /healthz",
-  "GET /readyz",
-  "GET /version",
-  "GET /embed.js",
-];
-
-const hostRoutes = [
-  "GET /v1/bookings/",
-  "GET /v1/bookings/:id",
-  "POST /v1/bookings/:id/reschedule",
-  "POST /v1/bookings/:id/confirm",
-  "POST /v1/bookings/:id/decline",
-  "POST /v1/bookings/:id/cancel",
-  "GET /v1/event-types/",
-  "POST /v1/event-types/",
-  "GET /v1/event-types/:id",
-  "PATCH /v1/event-types/:id",
-  "DELETE /v1/event-types/:id",
-  "GET /v1/schedules/",
-  "POST /v1/schedules/",
-  "GET /v1/schedules/:id",
-  "PUT /v1/schedules/:id",
-  "DELETE /v1/schedules/:id",
-  "GET /v1/time-off/",
-  "POST /v1/time-off/",
-  "DELETE /v1/time-off/:id",
-  "GET /v1/me",
-  "PATCH /v1/me",
-  "GET /v1/api-keys",
-  "POST /v1/api-keys",
-  "DELETE /v1/api-keys/:id",
-  "GET /v1/outbox/",
-  "GET /v1/outbox/:id",
-  "POST /v1/outbox/:id/retry",
-];
-
-/** The docs are other people's to test, and anybody's to read. */
-const isDocs = (route: string) => route.startsWith("GET /swagger");
+afterAll(() => app.close());
 
 test("every route is known to be public or a host's", () => {
-  const routes = app.app.routes
-    .map(({ method, path }) => `${method} ${path}`)
-    .filter((route) => !isDocs(route));
-  expect(routes.sort()).toEqual([...publicRoutes, ...hostRoutes].sort());
+  const routes = app.app.routes.map(({ method, path }) => `${method} ${path}`);
+  const known = [...publicRoutes, ...hostRoutes.map(({ route }) => route)];
+  expect(routes.toSorted()).toEqual(known.toSorted());
 });
 
-const strangers: Record<string, Record<string, string>> = {
-  "no key": {},
-  "an empty key": { "x-api-key": "" },
-  "a wrong key": { "x-api-key": `sk_${"x".repeat(43)}` },
-  "a key without its prefix": { "x-api-key": "x".repeat(43) },
-  "a wrong Bearer token": { authorization: `Bearer sk_${"x".repeat(43)}` },
-  "a Bearer header without a token": { authorization: "Bearer" },
-  "Basic credentials": { authorization: `Basic ${btoa("jane:secret")}` },
-  "a cookie of their own making": { cookie: "schedkit_session=x" },
+const random = "x".repeat(43);
+
+/** Who is nobody, by what they send. */
+const strangers: Record<string, () => Record<string, string>> = {
+  "no key": () => ({}),
+  "an empty key": () => ({ "x-api-key": "" }),
+  "a wrong key": () => ({ "x-api-key": `sk_${random}` }),
+  "a key that is too long": () => ({ "x-api-key": `${key}x` }),
+  "a key without its prefix": () => ({ "x-api-key": key.slice(3) }),
+  "a key in capitals": () => ({ "x-api-key": key.toUpperCase() }),
+  "a key with others around it": () => ({ "x-api-key": `${key}, ${key}` }),
+  "a key as SQL": () => ({ "x-api-key": "sk_' or 1=1 --" }),
+  "a key that was deleted": () => ({ "x-api-key": deleted }),
+  "a wrong Bearer token": () => ({ authorization: `Bearer sk_${random}` }),
+  "a Bearer header without a token": () => ({ authorization: "Bearer" }),
+  "Basic credentials": () => ({ authorization: `Basic ${btoa("jane:secret")}` }),
+  "a key in the cookie": () => ({ cookie: `schedkit_session=${key}` }),
+  "a session as a key": () => ({ "x-api-key": `sk_${cookie.split("=")[1]}` }),
+  "a session as a Bearer token": () => ({ authorization: `Bearer ${cookie.split("=")[1]}` }),
+  "a cookie of their own making": () => ({ cookie: `schedkit_session=${random}` }),
+  "a cookie of another name": () => ({ cookie: cookie.replace("schedkit_session", "x_schedkit_session") }),
+  "a session that nobody used for 30 days": () => ({ cookie: expired }),
+  "a session that was ended": () => ({ cookie: ended }),
+  "a wrong key beside a session": () => ({ "x-api-key": `sk_${random}`, cookie }),
 };
 
 /** Whatever else is wrong with a request, a stranger learns only that a key is needed. */
 const bodies = ["{}", '{"foo":1}', "{", "", "x".repeat(70_000)];
 
-describe.each(hostRoutes)("%s", (route) => {
-  const [method, path] = route.split(" ") as [string, string];
-  const target = path.replace(":id", "1");
+describe.each(hostRoutes)("$route", ({ route }) => {
+  const [method, target] = targetOf(route);
 
   test("is closed to strangers, before anything they sent is judged", async () => {
     const before = await everyRow(app);
     const tries = [
-      ...Object.values(strangers).map((headers) => ({ headers, body: "{}" })),
+      ...Object.values(strangers).map((headers) => ({ headers: { ...ownPage, ...headers() }, body: "{}" })),
       ...bodies.map((body) => ({ headers: {}, body })),
     ];
     for (const { headers, body } of tries) {
@@ -105,23 +82,45 @@ describe.each(hostRoutes)("%s", (route) => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("takes the key in either header", async () => {
-    const body = method === "GET" ? undefined : "{";
-    const byKey = await app.request(method, `${target}?foo=1`, { headers: { "x-api-key": key }, body });
-    const byBearer = await app.request(method, `${target}?foo=1`, {
-      headers: { authorization: `bearer ${key}` },
-      body,
-    });
-    expect(byKey.status).not.toBe(401);
-    expect(byBearer.status).toBe(byKey.status);
+  test("takes a key in either header, and a session", async () => {
+    const { status, text } = await ask({ "x-api-key": key });
+    expect(status).not.toBe(401);
+    for (const headers of [{ authorization: `bearer ${key}` }, { cookie, ...ownPage }])
+      expect(await ask(headers)).toMatchObject({ status, text });
   });
+
+  /** With a query and a body that make no sense, so that nothing happens. */
+  function ask(headers: Record<string, string>): Promise<Answered> {
+    return app.request(method, `${target}?foo=1`, { headers, body: method === "GET" ? undefined : "{" });
+  }
 });
 
-test("HEAD needs a key where GET does", async () => {
-  for (const route of hostRoutes.filter((one) => one.startsWith("GET"))) {
-    const target = route.slice(4).replace(":id", "1");
+test("HEAD needs a key or a session where GET does", async () => {
+  for (const [method, target] of hostRoutes.map(({ route }) => targetOf(route))) {
+    if (method !== "GET") continue;
     expect((await app.request("HEAD", target)).status).toBe(401);
-    expect((await app.request("HEAD", target, { key })).status).not.toBe(401);
+    for (const headers of [{ "x-api-key": key }, { cookie }])
+      expect((await app.request("HEAD", target, { headers })).status).not.toBe(401);
+  }
+});
+
+/** They count: another answer each time. */
+const neverTheSame = new Set(["GET /metrics"]);
+
+test.each(publicRoutes)("%s is the same to everybody, whatever key or session they have", async (route) => {
+  const [method, target] = targetOf(route, "x");
+  const ask = (headers: Record<string, string>) =>
+    app.request(method, target, { headers, body: method === "GET" ? undefined : {} });
+  const open = await ask({});
+  expect([401, 403]).not.toContain(open.status);
+  for (const headers of [
+    { "x-api-key": "sk_wrong" },
+    { "x-api-key": key },
+    { cookie: expired, ...ownPage },
+  ]) {
+    const answered = await ask(headers);
+    expect(answered.status).toBe(open.status);
+    if (!neverTheSame.has(route)) expect(answered.text).toBe(open.text);
   }
 });
 
@@ -131,13 +130,4 @@ test("a deleted key opens nothing any more, and other keys stay", async () => {
   expect((await app.request("DELETE", `/v1/api-keys/${json.id}`, { key: json.key })).status).toBe(204);
   expectProblem(await app.request("GET", "/v1/me", { key: json.key }), 401, "unauthorized");
   expect((await app.request("GET", "/v1/me", { key })).status).toBe(200);
-});
-
-test("public routes ask for no key, and a wrong one does not matter", async () => {
-  const headers = { "x-api-key": "sk_wrong" };
-  for (const route of publicRoutes) {
-    const [method, path] = route.split(" ") as [string, string];
-    const { status } = await app.request(method, path.replace(/:\w+/g, "x"), { headers });
-    expect({ route, status }).not.toEqual({ route, status: 401 });
-  }
 });

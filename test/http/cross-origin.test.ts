@@ -23,6 +23,7 @@ const publicRequests: [route: string, status: number][] = [
   ["POST /v1/cancel/unknown/confirm", 404],
   ["GET /v1/reschedule/unknown", 404],
   ["POST /v1/reschedule/unknown", 422],
+  ["GET /v1/reschedule/unknown/slots?date=2026-03-02", 404],
 ];
 
 test.each(publicRequests)("%s is answered to any site, with %i", async (route, status) => {

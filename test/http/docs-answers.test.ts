@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { setPassword } from "../../src/usecases/passwords.ts";
 import { type Caller, callerOf } from "../support/caller.ts";
 import { type Description, readDescription } from "../support/description.ts";
+import { cookieOf, ownPage } from "../support/sessions.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
 const MINUTE = 60_000;
@@ -81,6 +83,7 @@ test("every described success happens, and is as described", async () => {
     body: { start_time: nextStart() },
   });
   await call("askToReschedule", { path: { token: pending.reschedule_token } });
+  await call("listMoves", { path: { token: pending.reschedule_token }, query: "?date=2026-03-03" });
   await call("askToCancel", { path: { token: pending.cancel_token } });
   await call("cancelByLink", { path: { token: pending.cancel_token }, body: { reason: "Ill" } });
   await call("cancelBookingAsHost", { path: confirmed, key });
@@ -98,13 +101,33 @@ test("every described success happens, and is as described", async () => {
     if (kind === "EventType" || kind === "Schedule") await call(`get${kind}`, { path: json, key });
     await call(`delete${kind}`, { path: json, key });
   }
+  const { json: webhook } = await call("createWebhook", { key, body: bodyExample("createWebhook") });
+  await call("listWebhooks", { key });
+  await call("getWebhook", { path: webhook, key });
+  await call("changeWebhook", { path: webhook, key, body: bodyExample("changeWebhook") });
+  await call("changeWebhook", { path: webhook, key, body: { rotate_secret: true } });
+  await call("testWebhook", { path: webhook, key, body: {} });
+  await book("request");
+  const [delivery] = (await call("listDeliveries", { path: webhook, key })).json["deliveries"];
+  await call("listOutbox", { key });
+  await call("getOutboxMail", { path: delivery, key });
+  await failed(delivery);
+  await call("retryOutboxMail", { path: delivery, key });
+  await call("deleteWebhook", { path: webhook, key });
+  await setPassword(app.deps, "jane", bodyExample("logIn").password);
+  const cookie = cookieOf(await call("logIn", { body: bodyExample("logIn") }));
+  await call("changePassword", { key, body: bodyExample("changePassword") });
+  await call("logOut", { headers: { cookie, ...ownPage } });
   await call("changeMe", { key, body: bodyExample("changeMe") });
   await call("getMe", { key });
-  const [mail] = (await call("listOutbox", { key })).json["outbox"];
+  const mail = (await call("listOutbox", { key })).json["outbox"].find(({ kind }: Json) => kind === "mail");
   await call("getOutboxMail", { path: mail, key });
   await failed(mail);
   await call("retryOutboxMail", { path: mail, key });
-  for (const id of ["getHealth", "getReadiness", "getVersion"]) await call(id);
+  await call("exportAttendee", { key });
+  await call("eraseAttendee", { key });
+  await call("listAudit", { key, query: "?limit=200" });
+  for (const id of ["getHealth", "getReadiness", "getMetrics", "getVersion"]) await call(id);
 
   const successes = caller.ids.flatMap((id) =>
     [200, 201, 204].filter((one) => caller.idsWith(one).includes(id)).map((one) => `${id} ${one}`),
@@ -134,6 +157,7 @@ test("every described conflict happens where it is described, and no other does"
     app.clock.now = MONDAY;
     const { reschedule_token: token } = await bookingThatIs(state);
     await call("rescheduleByLink", { path: { token }, body: { start_time: nextStart() } });
+    await call("listMoves", { path: { token }, query: "?date=2026-03-03" });
     app.clock.now = MONDAY;
   }
   const start_time = "2026-03-02T03:00:00Z";
@@ -161,6 +185,15 @@ test("every described conflict happens where it is described, and no other does"
   await call("changeEventType", { path: { id: 2 }, key, body: { schedule_id: schedule["id"] } });
   await call("deleteSchedule", { path: schedule, key });
   await call("retryOutboxMail", { path: { id: 1 }, key });
+
+  const { json: webhook } = await call("createWebhook", { key, body: bodyExample("createWebhook") });
+  for (let n = 2; n <= 21; n++) await call("createWebhook", { key, body: bodyExample("createWebhook") });
+  await book("short");
+  await call("changeWebhook", { path: webhook, key, body: { active: false } });
+  const [delivery] = (await call("listDeliveries", { path: webhook, key })).json["deliveries"];
+  await call("retryOutboxMail", { path: delivery, key });
+  await app.database.write((trx) => trx.updateTable("webhooks").set({ secret: "of another" }).execute());
+  await call("testWebhook", { path: webhook, key, body: {} });
 
   for (const id of caller.idsWith(409)) {
     const said = new Set((caller.seen.get(`${id} 409`) ?? []).map(({ text }) => text));

@@ -60,6 +60,7 @@ test("behind a proxy's path, the page and the servers begin with it", async () =
     frameAncestors: "*",
     rateLimit: false,
     trustProxy: true,
+    metricsAddress: undefined,
   });
   const page = await (await there.handle(new Request("http://localhost/swagger"))).text();
   expect(

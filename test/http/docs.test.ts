@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import SwaggerParser from "@apidevtools/swagger-parser";
+import { webhookEvents } from "../../src/domain/webhook.ts";
 import { type Description, examplesOf, readDescription } from "../support/description.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -103,6 +104,18 @@ test("numbers in queries are numbers, and words for people stay out of schemas",
   expect(JSON.stringify(description.document)).not.toMatch(
     /"(says|\$id)":|"format":"(instant|one-line|text)"/,
   );
+});
+
+test("what webhooks are sent is described, each event with an example that fits", () => {
+  const { webhooks } = description.document;
+  expect(Object.keys(webhooks)).toEqual([...webhookEvents]);
+  for (const [event, { post }] of Object.entries<Json>(webhooks)) {
+    const { schema, example } = post.requestBody.content["application/json"];
+    expect({ event: example.event, misfits: description.misfits(schema, example) }).toEqual({
+      event,
+      misfits: [],
+    });
+  }
 });
 
 function shapeOf(path: string): string {

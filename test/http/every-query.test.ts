@@ -27,7 +27,15 @@ const queries: Record<string, Record<string, readonly string[]>> = {
     to: ["", "2026-02-30"],
     timezone: ["", "Mars/Olympus", "EST5", "UTC%2B1", "%00"],
   },
+  "/v1/reschedule/unknown/slots": { date: ["", "2026-02-30"], timezone: ["", "Mars/Olympus"] },
   "/v1/outbox": { limit: ["0", "201"], page: ["0"], status: ["", "unknown"] },
+  "/v1/audit": {
+    limit: ["0", "201"],
+    page: ["0"],
+    action: ["", "unknown", "booking"],
+    from: ["", "2026-03-02", "now"],
+    to: ["", "2026-03-02", "now"],
+  },
   "/v1/event-types": { limit: ["0", "201"], page: ["0"] },
   "/v1/schedules": { limit: ["0", "201"], page: ["0"] },
   "/v1/time-off": { limit: ["0", "201"], page: ["0"] },
@@ -64,6 +72,8 @@ test.each([
   "POST /v1/outbox/1/retry",
   "DELETE /v1/time-off/1",
   "DELETE /v1/api-keys/1",
+  "GET /v1/attendees/jason@example.com",
+  "DELETE /v1/attendees/jason@example.com",
 ])("%s takes no query", async (route) => {
   const [method, target] = route.split(" ") as [string, string];
   expectInvalid(await app.request(method, `${target}?dry_run=true`, { key }), "/dry_run");

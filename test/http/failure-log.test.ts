@@ -47,3 +47,13 @@ test("what works says nothing", () => {
   failures.wrote();
   expect(logged).toEqual([]);
 });
+
+test("what a bug quotes of addresses, keys and tokens is not told", () => {
+  const token = "AAAAAAABvIRdPv63yff0jppqV0hQ6w";
+  const key = `sk_${"k".repeat(43)}`;
+  failures.failed(POST, new Error(`not for "jason@example.com": /v1/cancel/${token}/confirm, ${key}`), "a-1");
+  expect(logged[0]![1]).toMatchObject({
+    request_id: "a-1",
+    error: expect.stringContaining('not for "[address]": /v1/cancel/[token]/confirm, [key]'),
+  });
+});

@@ -116,6 +116,7 @@ test("a booking in the list is the booking by its id", async () => {
     event_type: { id: other, slug: "other", title: "Other" },
     timezone: "America/Chicago",
     attendee_timezone: "America/Chicago",
+    attendee_language: "en",
     location: null,
     notes: null,
     answers: [],

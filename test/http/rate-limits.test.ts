@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
+import { parseProxyTrust } from "../../src/proxy-trust.ts";
 import { expectProblem } from "../support/http.ts";
+import { listening } from "../support/over-socket.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 
 let app: TestApp;
@@ -92,4 +94,20 @@ test.each([
   expect((await askTooOften(limited, { ...json, "x-forwarded-for": client })).status).toBe(429);
   expect(await isStillWelcome(another)).toBeTrue();
   expect(await isStillWelcome(same)).toBeFalse();
+});
+
+test("over a socket, the limit is that of the client whom a listed proxy names", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: parseProxyTrust("127.0.0.1")! });
+  const socket = listening(app);
+  const ask = async (forwarded: string) =>
+    (
+      await socket.send(
+        `GET /v1/bookings/x/confirm HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: ${forwarded}\r\n\r\n`,
+      )
+    ).status;
+  let status = 0;
+  for (let n = 0; n < 301; n++) status = await ask(`198.51.100.${n % 200}, 203.0.113.5`);
+  expect(status).toBe(429);
+  expect(await ask("203.0.113.6")).toBe(404);
+  await socket.stop();
 });

@@ -1,92 +1,134 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { aPendingBooking, everyRow, expectInvalid, expectProblem } from "../support/http.ts";
-import { jason, startApp, type TestApp } from "../support/start-app.ts";
+import { type HostRoute, hostRoutes, type Thing } from "../support/routes.ts";
+import { aSession, ownPage } from "../support/sessions.ts";
+import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
-/** Jane owns one of everything; Mallory has a key of her own and knows every id. */
+/** Jane owns one of everything; Mallory has a key and a session of her own, and knows every id. */
 let app: TestApp;
-let mallory: string;
-let janes: {
-  booking: number;
-  eventType: number;
-  schedule: number;
-  timeOff: number;
-  key: number;
-  mail: number;
-};
+let janes: Record<Thing, string>;
+let booking: Json;
+let mallory: Record<"key" | "session", Record<string, string>>;
+
+const off = { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-04-02T00:00:00Z", reason: "Jane's holiday" };
+const nights = { name: "Jane's nights", timezone: "Europe/Berlin", weekly: [] };
 
 beforeAll(async () => {
   app = await startApp();
   const { key } = await app.host();
-  ({ key: mallory } = await app.host("mallory", []));
-  const post = async (path: string, body: unknown) =>
-    (await app.request("POST", path, { key, body })).json["id"];
-  const booking = await aPendingBooking(app, key);
-  const off = { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-04-02T00:00:00Z" };
-  const hours = { name: "Nights", timezone: "Europe/Berlin", weekly: [] };
+  const { key: ofMallory } = await app.host("mallory", []);
+  await app.request("PATCH", "/v1/me", { key: ofMallory, body: { name: "Mallory" } });
+  mallory = {
+    key: { "x-api-key": ofMallory },
+    session: { cookie: await aSession(app, "mallory"), ...ownPage },
+  };
+  const make = async (path: string, body: unknown) =>
+    String((await app.request("POST", path, { key, body })).json["id"]);
+  booking = await aPendingBooking(app, key);
   janes = {
-    booking: booking["id"],
-    eventType: 1,
-    schedule: await post("/v1/schedules", hours),
-    timeOff: await post("/v1/time-off", off),
-    key: await post("/v1/api-keys", { name: "Website" }),
-    mail: (await app.request("GET", "/v1/outbox", { key })).json["outbox"][0].id,
+    booking: String(booking["id"]),
+    eventType: "1",
+    schedule: await make("/v1/schedules", nights),
+    timeOff: await make("/v1/time-off", off),
+    key: await make("/v1/api-keys", { name: "Jane's website" }),
+    mail: String((await app.request("GET", "/v1/outbox", { key })).json["outbox"][0].id),
+    webhook: await make("/v1/webhooks", { url: "https://jane.example.com" }),
+    attendee: "jason@example.com",
   };
 });
 afterAll(() => app.close());
 
-const hours = { name: "Mine", timezone: "Europe/Berlin", weekly: [] };
-
-const attempts: [route: string, body: unknown][] = [
-  ["GET /v1/bookings/booking", undefined],
-  ["POST /v1/bookings/booking/reschedule", { start_time: jason.start_time }],
-  ["POST /v1/bookings/booking/reschedule", { start_time: jason.start_time, override: true }],
-  ["POST /v1/bookings/booking/confirm", undefined],
-  ["POST /v1/bookings/booking/decline", { reason: "No" }],
-  ["POST /v1/bookings/booking/cancel", undefined],
-  ["GET /v1/event-types/eventType", undefined],
-  ["PATCH /v1/event-types/eventType", { title: "Mine" }],
-  ["DELETE /v1/event-types/eventType", undefined],
-  ["GET /v1/schedules/schedule", undefined],
-  ["PUT /v1/schedules/schedule", hours],
-  ["DELETE /v1/schedules/schedule", undefined],
-  ["DELETE /v1/time-off/timeOff", undefined],
-  ["DELETE /v1/api-keys/key", undefined],
-  ["GET /v1/outbox/mail", undefined],
-  ["POST /v1/outbox/mail/retry", undefined],
-];
-
-test.each(attempts)("%s of another host is as if it were not there", async (route, body) => {
+const asked = async ({ route, body }: HostRoute, headers: Record<string, string>, thing = "") => {
   const [method, path] = route.split(" ") as [string, string];
-  const target = path.replace(/(?<=\/)(booking|eventType|schedule|timeOff|key|mail)\b(?!s)/, (name) =>
-    String(janes[name as keyof typeof janes]),
+  return app.request(method, path.replace(/:\w+/, thing), { headers, body });
+};
+
+describe.each(["key", "session"] as const)("with a %s of her own, another host", (credential) => {
+  test.each(hostRoutes.filter(({ route }) => route.includes(":")))(
+    "is told of no such thing by $route",
+    async (one) => {
+      const before = await everyRow(app);
+      const theirs = await asked(one, mallory[credential], janes[one.of!]);
+      const nobodys = await asked(one, mallory[credential], one.of === "attendee" ? "x@example.com" : "999");
+      expectProblem(theirs, 404, "not_found");
+      expect(theirs.text).toBe(nobodys.text);
+      expect(await everyRow(app)).toEqual(before);
+    },
   );
-  const before = await everyRow(app);
-  const theirs = await app.request(method, target, { key: mallory, body });
-  const nobodys = await app.request(method, target.replace(/(?<=[a-z]\/)\d+/, "999"), { key: mallory, body });
-  expectProblem(theirs, 404, "not_found");
-  expect(theirs.text).toBe(nobodys.text);
-  expect(await everyRow(app)).toEqual(before);
+
+  test.each(hostRoutes.filter(({ route }) => !route.includes(":")))(
+    "sees nothing of Jane's by $route",
+    async (one) => {
+      const before = await rowsOfJane();
+      const answered = await asked(one, mallory[credential]);
+      expect(answered.text).not.toMatch(/jane|jason|Approval/i);
+      expect(await rowsOfJane()).toEqual(before);
+    },
+  );
 });
+
+/** All rows but those that are known to be Mallory's. */
+async function rowsOfJane(): Promise<Json> {
+  const { hosts, ...tables } = await everyRow(app);
+  const owned = Object.entries<Json[]>(tables).map(([table, rows]) => [
+    table,
+    rows.filter((row) => row["host_id"] !== 2),
+  ]);
+  return { hosts: hosts.filter(({ id }: Json) => id !== 2), ...Object.fromEntries(owned) };
+}
 
 test("another host's schedule cannot be used", async () => {
-  const body = { title: "Mine", duration_minutes: 30, schedule_id: janes.schedule };
+  const body = { title: "Mine", duration_minutes: 30, schedule_id: Number(janes.schedule) };
   const before = await everyRow(app);
-  expectInvalid(await app.request("POST", "/v1/event-types", { key: mallory, body }), "/schedule_id");
+  const refused = await app.request("POST", "/v1/event-types", { headers: mallory.key, body });
+  expectInvalid(refused, "/schedule_id");
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("lists hold what is one's own, and filters find nothing of others", async () => {
+test("filters find nothing of others", async () => {
   for (const [path, name] of [
-    ["/v1/bookings", "bookings"],
-    [`/v1/bookings?event_type_id=1`, "bookings"],
+    ["/v1/bookings?event_type_id=1", "bookings"],
     ["/v1/bookings?q=jason", "bookings"],
-    ["/v1/event-types", "event_types"],
-    ["/v1/time-off", "time_off"],
-    ["/v1/outbox", "outbox"],
+    ["/v1/outbox?status=waiting", "outbox"],
+    ["/v1/audit?action=booking.exported", "audit"],
   ] as const) {
-    const { json } = await app.request("GET", path, { key: mallory });
+    const { json } = await app.request("GET", path, { headers: mallory.key });
     expect(json).toEqual({ [name]: [], total: 0, page: 1, limit: 50 });
   }
-  expect((await app.request("GET", "/v1/schedules", { key: mallory })).json["total"]).toBe(1);
-  expect((await app.request("GET", "/v1/api-keys", { key: mallory })).json["total"]).toBe(1);
+});
+
+test("a token opens what it is for and nothing else, whoever brings it", async () => {
+  const { confirm_token: confirm, cancel_token: cancel, reschedule_token: reschedule } = booking;
+  const start_time = "2026-03-02T15:00:00Z";
+  const doors: [opens: string, route: string, body: unknown][] = [
+    [confirm, "POST /v1/bookings/:token/confirm", {}],
+    [confirm, "POST /v1/bookings/:token/decline", {}],
+    [cancel, "POST /v1/cancel/:token/confirm", {}],
+    [reschedule, "POST /v1/reschedule/:token", { start_time, timezone: "Europe/Berlin" }],
+  ];
+  const before = await everyRow(app);
+  for (const [opens, route, body] of doors) {
+    for (const token of [confirm, cancel, reschedule, changed(opens), janes.booking, "x"].filter(
+      (one) => one !== opens,
+    )) {
+      if (route.includes("/bookings/") && token === janes.booking) continue;
+      for (const headers of [{}, mallory.key, mallory.session])
+        expectProblem(await asked({ route, body }, headers, token), 404, "not_found");
+    }
+  }
+  expect(await everyRow(app)).toEqual(before);
+});
+
+/** With one bit of its last byte another. */
+function changed(token: string): string {
+  const bytes = Buffer.from(token, "base64url");
+  bytes[bytes.length - 1]! ^= 1;
+  return bytes.toString("base64url");
+}
+
+test("a token is no key and no session", async () => {
+  for (const token of [booking["confirm_token"], booking["cancel_token"]]) {
+    for (const headers of [{ "x-api-key": `sk_${token}` }, { cookie: `schedkit_session=${token}` }])
+      expectProblem(await app.request("GET", "/v1/me", { headers }), 401, "unauthorized");
+  }
 });

@@ -4,6 +4,7 @@ import ICAL from "ical.js";
 import type { LetterFacts } from "../../src/domain/letter.ts";
 import { invitation, type Reader } from "../../src/mail/invitation.ts";
 import type { Links } from "../../src/mail/links.ts";
+import { speechFor } from "../../src/mail/letter-language.ts";
 import { plainFacts } from "../../src/mail/plain-facts.ts";
 
 const links: Links = {
@@ -35,7 +36,7 @@ const confirmed: LetterFacts = {
 };
 
 function invite(reader: Reader, change: Partial<LetterFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {
-  return invitation(plainFacts({ ...confirmed, ...change }), method, reader, links);
+  return invitation(plainFacts({ ...confirmed, ...change }), method, reader, links, speechFor("en"));
 }
 
 function calendarOf(ics: string) {
@@ -201,7 +202,7 @@ describe("hostile words", () => {
         notes,
         attendee: { ...confirmed.attendee, name },
       });
-      const ics = invitation(facts, "REQUEST", "host", links);
+      const ics = invitation(facts, "REQUEST", "host", links, speechFor("en"));
       expectWellFormed(ics);
       expect(valueOf(ics, "summary")).toBe(`${facts.eventTitle}: ${facts.attendee.name} and Jason Johnson`);
       expect(eventOf(ics).getFirstPropertyValue("location") as unknown).toBe(facts.location);

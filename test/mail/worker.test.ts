@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Database } from "../../src/db/open.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import { aBooking, aHost, anEventType, anOwedMail, MADE_AT } from "../support/builders.ts";
 import { aLetter, type MailRoom, openMailRoom } from "../support/mail-room.ts";
 import type { Mailbox } from "../support/smtp-server.ts";
@@ -279,3 +280,23 @@ function countingWrites(): { database: Database; writes(): number } {
 function idsIn(mailbox: Mailbox): (string | undefined)[] {
   return mailbox.mails.map(({ parsed }) => parsed.messageId);
 }
+
+test("how mails went is counted", async () => {
+  const { mails } = createMetrics();
+  const mailbox = await room.aMailbox();
+  const worker = room.aWorker(mailbox, { mails });
+  await room.owed();
+  await room.passAt(worker, room.now);
+  expect(mails).toEqual({ sent: 1, retried: 0, failed: 0, expired: 0 });
+  mailbox.behave({ at: "rcpt", reply: 451 });
+  await room.owed();
+  await room.passAt(worker, room.now);
+  expect(mails).toEqual({ sent: 1, retried: 1, failed: 0, expired: 0 });
+  mailbox.behave({ at: "rcpt", reply: 550 });
+  await room.owed();
+  await room.passAt(worker, room.now);
+  expect(mails).toEqual({ sent: 1, retried: 1, failed: 1, expired: 0 });
+  await room.owed({ useful_until: room.now - 1 });
+  await room.passAt(worker, room.now);
+  expect(mails).toEqual({ sent: 1, retried: 1, failed: 1, expired: 1 });
+});

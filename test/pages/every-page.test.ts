@@ -22,7 +22,7 @@ describe.each(attacks)("typed into every field, %s", (attack) => {
   test.each([...everyPage(attack, `/${attack}`)])("stays words: %s", (name, page) => {
     expect(shapeOf(page)).toEqual(shapeOf(tame.get(name)!));
     expect(page.toLowerCase()).not.toContain("<script");
-    if (name !== "missing") expect(decoded(page)).toContain(attack);
+    if (page.includes("<dl>")) expect(decoded(page)).toContain(attack);
   });
 });
 
@@ -33,7 +33,7 @@ describe.each([...everyPage("word", "/word")])("the page %s", (_name, page) => {
 
   test("has a language, a viewport, a title, one main landmark and one h1", () => {
     expect(page).toStartWith("<!doctype html>");
-    expect(all("html")[0]?.attributes.lang).toBe("en");
+    expect(all("html")[0]?.attributes).toMatchObject({ lang: "en", dir: "ltr" });
     expect(all("meta").find(({ attributes }) => attributes.name === "viewport")).toBeDefined();
     expect(/<title>\s*\S[^<]*<\/title>/.test(page)).toBe(true);
     expect([all("title").length, all("main").length, all("h1").length]).toEqual([1, 1, 1]);

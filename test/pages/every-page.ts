@@ -1,9 +1,12 @@
 import { askPage } from "../../src/pages/ask-page.ts";
 import type { BookingView, NextUrls } from "../../src/pages/booking-view.ts";
 import { missingPage, sorryPage } from "../../src/pages/error-pages.ts";
-import { movePage } from "../../src/pages/move-page.ts";
+import { type LinkSpeech, linkSpeechFor } from "../../src/pages/link-speech.ts";
 import { outcomePage } from "../../src/pages/outcome-page.ts";
 import { refusedPage } from "../../src/pages/refused-page.ts";
+import type { Asked } from "../../src/pages/texts/texts.ts";
+
+export const english = linkSpeechFor("en", null);
 
 /** A booking on 20 March 2026 at 9:00 in Chicago, with what a test says otherwise. */
 export function bookingView(but: Partial<BookingView> = {}): BookingView {
@@ -24,29 +27,8 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
   };
 }
 
-/** A choice of times for a confirmed booking: two on Monday, 23 March 2026, in Chicago. */
-export function moveChoice(
-  but: Partial<Parameters<typeof movePage>[0]> = {},
-): Parameters<typeof movePage>[0] {
-  return {
-    booking: bookingView({ status: "confirmed" }),
-    actionUrl: "/v1/reschedule/token",
-    days: [
-      { date: "2026-03-23", starts: [freeStart("2026-03-23T14:00:00Z"), freeStart("2026-03-23T14:30:00Z")] },
-      { date: "2026-03-24", starts: [] },
-    ],
-    timeZone: "America/Chicago",
-    timeZones: ["America/Chicago", "America/Vancouver", "Europe/Vienna"],
-    ...but,
-  };
-}
-
-export function freeStart(start: string) {
-  return { start, startsAt: Date.parse(start) };
-}
-
 /** Every page there is, in every state, with `word` wherever somebody typed something and `url` in every link. */
-export function everyPage(word: string, url: string): Map<string, string> {
+export function everyPage(word: string, url: string, speech: LinkSpeech = english): Map<string, string> {
   const typed = bookingView({
     eventTitle: word,
     hostName: word,
@@ -58,61 +40,76 @@ export function everyPage(word: string, url: string): Map<string, string> {
   });
   const next = { cancelUrl: url, rescheduleUrl: url, reasonUrl: url, bookUrl: url };
   return new Map([
-    ...askPages(typed, word, url, next),
-    ...outcomePages(typed, word, next),
-    ...refusedPages(typed, word, next),
-    ...movePages(typed, word, url),
-    ["missing", missingPage()] as const,
-    ["sorry", sorryPage({ title: word, sentence: word })] as const,
+    ...askPages(speech, typed, word, url, next),
+    ...outcomePages(speech, typed, word, next),
+    ...refusedPages(speech, typed, word, next),
+    ["missing", missingPage(speech)] as const,
+    ...mishaps.map((mishap) => [mishap, sorryPage(speech, mishap, "k3x9qd-7f")] as const),
   ]);
 }
 
+const mishaps = [
+  "malformed",
+  "tooLarge",
+  "invalid",
+  "reasonTooLong",
+  "rateLimited",
+  "internal",
+  "unavailable",
+] as const;
+
 type Named = readonly (readonly [string, string])[];
 
-function askPages(typed: BookingView, word: string, actionUrl: string, next: NextUrls): Named {
+function askPages(
+  speech: LinkSpeech,
+  typed: BookingView,
+  word: string,
+  actionUrl: string,
+  next: NextUrls,
+): Named {
   const booking = { ...typed, reason: word };
   const actions = ["confirm", "decline", "cancel"] as const;
-  return actions.map((action) => [`ask ${action}`, askPage({ action, booking, actionUrl, next })]);
+  return actions.map((action) => [`ask ${action}`, askPage(speech, { action, booking, actionUrl, next })]);
 }
 
-function outcomePages(typed: BookingView, word: string, next: NextUrls): Named {
+function outcomePages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
   const results = {
     confirm: "confirmed",
     decline: "declined",
     cancel: "cancelled",
-    reschedule: "pending",
   } as const;
-  return (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
-    (["done", "already"] as const).flatMap((outcome) =>
+  return (["confirm", "decline", "cancel"] as const).flatMap((action) =>
+    outcomesOf(action).flatMap((outcome) =>
       [null, word].map((reason) => {
         const booking = { ...typed, status: results[action], reason };
         const name = `${action} ${outcome}${reason === null ? "" : " with a reason"}`;
-        return [name, outcomePage({ action, outcome, booking, next })] as const;
+        return [name, outcomePage(speech, { action, outcome, booking, next })] as const;
       }),
     ),
   );
 }
 
-function refusedPages(typed: BookingView, sentence: string, next: NextUrls): Named {
-  return (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
-    (["pending", "confirmed", "declined", "cancelled"] as const).map((status) => {
-      const booking = { ...typed, status, reason: sentence };
-      return [`${action} refused when ${status}`, refusedPage({ action, booking, sentence, next })] as const;
-    }),
-  );
+function outcomesOf(action: Asked) {
+  return action === "decline"
+    ? (["done", "already", "explained", "explainedBefore"] as const)
+    : (["done", "already"] as const);
 }
 
-function movePages(booking: BookingView, problem: string, url: string): Named {
-  const choice = moveChoice({
-    booking,
-    actionUrl: url,
-    timeZones: [problem],
-    earlierUrl: url,
-    laterUrl: url,
-  });
-  return [
-    ["move", movePage(choice)],
-    ["move after a problem", movePage({ ...choice, problem })],
-    ["move with nothing free", movePage({ ...choice, days: [] })],
-  ];
+const refusals = {
+  pending: "already_over",
+  confirmed: "decided_confirmed",
+  declined: "already_declined",
+  cancelled: "decided_cancelled",
+} as const;
+
+function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
+  return (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
+    (["pending", "confirmed", "declined", "cancelled"] as const).map((status) => {
+      const booking = { ...typed, status, reason: word };
+      return [
+        `${action} refused when ${status}`,
+        refusedPage(speech, { action, booking, refusal: refusals[status], next }),
+      ] as const;
+    }),
+  );
 }

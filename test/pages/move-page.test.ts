@@ -1,109 +1,313 @@
-import { describe, expect, test } from "bun:test";
-import { movePage } from "../../src/pages/move-page.ts";
-import { bookingView, freeStart, moveChoice } from "./every-page.ts";
-import { elementsOf, wordsOf } from "./read-html.ts";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { eventTypes } from "../browser/site.ts";
+import { everyRow, expectProblem } from "../support/http.ts";
+import { type Json, startApp, type TestApp } from "../support/start-app.ts";
+import { decoded, elementsOf, wordsOf } from "./read-html.ts";
 
-function all(page: string, tag: string) {
-  return elementsOf(page)
-    .filter((element) => element.tag === tag)
-    .map(({ attributes }) => attributes);
-}
+let app: TestApp;
+let key: string;
+let booking: Json;
 
-describe("choosing another time", () => {
-  const page = movePage(moveChoice());
+beforeEach(async () => {
+  app = await startApp();
+  ({ key } = await app.host("jane", eventTypes));
+  booking = (await app.book({ start_time: "2026-03-12T14:00:00Z" })).json;
+});
+afterEach(() => app.close());
 
-  test("shows the time that the booking has now", () => {
-    expect(wordsOf(page)).toContain("Friday, 20 March 2026, 09:00–09:30 (America/Chicago, UTC-05:00)");
+const path = (more = "") => `/v1/reschedule/${booking["reschedule_token"]}${more}`;
+const open = (more = "", headers: Record<string, string> = {}) =>
+  app.request("GET", path(more), { headers: { accept: "text/html", ...headers } });
+const submit = (fields: Record<string, string>, more = "") =>
+  app.request("POST", path(more), {
+    headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(fields).toString(),
   });
+const stored = async () => (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json;
 
-  test("shows it in the zone chosen on the page", () => {
-    const words = wordsOf(movePage(moveChoice({ timeZone: "Europe/Vienna" })));
-    expect(words).toContain("Friday, 20 March 2026, 15:00–15:30 (Europe/Vienna, UTC+01:00)");
-  });
+const pending = async () => {
+  const answers = [
+    { question_id: "company", answer: "Initech" },
+    { question_id: "terms", answer: true },
+  ];
+  const over = { start_time: "2026-03-10T14:00:00Z", answers, notes: "The enterprise plan" };
+  booking = (await app.book(over, "/v1/book/jane/consultation")).json;
+};
 
-  test("posts the start of the button used, with the zone", () => {
-    expect(all(page, "form")).toContainEqual({ method: "post", action: "/v1/reschedule/token" });
-    expect(all(page, "input")).toEqual([{ type: "hidden", name: "timezone", value: "America/Chicago" }]);
-    const starts = all(page, "button").filter(({ name }) => name === "start_time");
-    expect(starts.map(({ value }) => value)).toEqual(["2026-03-23T14:00:00Z", "2026-03-23T14:30:00Z"]);
-  });
+/** What people see of it: the words that stand in the page, without its state. */
+const words = (page: string) => wordsOf(page.replace(/<script id="state"[^]*?<\/script>/, ""));
 
-  test("groups the starts by day, and each button says its day to who cannot see the group", () => {
-    expect(wordsOf(page)).toContain("Monday, 23 March 2026 09:00, Monday, 23 March 2026");
-    expect(wordsOf(page)).not.toContain("24 March");
-  });
-
-  test("asks for another zone by GET, with the present one chosen", () => {
-    expect(all(page, "form")).toContainEqual(
-      expect.objectContaining({ method: "get", action: "/v1/reschedule/token" }),
+describe("the page to move a booking", () => {
+  test("shows the time that it has, and the free days and times around it, in the zone of the booking", async () => {
+    const { status, text } = await open();
+    expect(status).toBe(200);
+    expect(words(text)).toContain(
+      "Your time now Thursday, March 12, 2026 9:00 AM – 9:30 AM America/Chicago (UTC−05:00)",
     );
-    expect(all(page, "select")).toEqual([{ id: "timezone", name: "timezone" }]);
-    expect(page.match(/<option selected>([^<]*)/)?.[1]).toBe("America/Chicago");
-    expect(all(page, "option").length).toBe(3);
+    expect(words(text)).toContain("Choose a new day and time");
+    expect(words(text)).toContain("Times on Thursday, March 12, 2026");
+    const links = elementsOf(text).flatMap(({ attributes }) => attributes["href"] ?? []);
+    expect(links).toContain(path("?date=2026-03-13"));
+    expect(links).toContain(path("?date=2026-03-12&amp;start=2026-03-12T14%3A30%3A00Z"));
+    expect(links.join()).not.toContain("start=2026-03-12T14%3A00%3A00Z");
   });
 
-  test("keeps a zone that is not on the list", () => {
-    const other = movePage(moveChoice({ timeZone: "US/Central" }));
-    expect(other).toContain("<option selected>US/Central</option>");
+  test("opens the month of the booking, and another one where that has nothing", async () => {
+    booking = (await app.book({ start_time: "2026-04-15T14:00:00Z" })).json;
+    expect(words((await open()).text)).toContain("Times on Wednesday, April 15, 2026");
+    const off = { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-06-01T00:00:00Z" };
+    await app.request("POST", "/v1/time-off", { key, body: off });
+    expect(words((await open()).text)).toContain("Times on Monday, March 2, 2026");
   });
 
-  test("tells a booking that waits for approval that it will still wait", () => {
-    expect(wordsOf(page)).toContain("moves your booking at once");
-    const pending = wordsOf(movePage(moveChoice({ booking: bookingView() })));
-    expect(pending).toContain("still has to approve it");
-  });
-
-  test("leads to earlier and later days only where there are some", () => {
-    expect(page).not.toContain("<nav");
-    const between = movePage(moveChoice({ earlierUrl: "?from=1", laterUrl: "?from=2" }));
-    expect(all(between, "a").map(({ href }) => href)).toEqual(["?from=1", "?from=2"]);
-    expect(movePage(moveChoice({ earlierUrl: "?from=1" }))).not.toContain("Later");
-    expect(movePage(moveChoice({ laterUrl: "?from=2" }))).not.toContain("Earlier");
-  });
-
-  test("holds no attendee's address, notes or answers", () => {
-    expect(page).not.toMatch(/jason@example\.com|enterprise|Initech/);
-  });
-});
-
-test("a repeated hour shows each of its starts with its offset", () => {
-  const starts = [freeStart("2026-11-01T06:30:00Z"), freeStart("2026-11-01T07:30:00Z")];
-  const words = wordsOf(movePage(moveChoice({ days: [{ date: "2026-11-01", starts }] })));
-  expect(words).toContain("01:30 UTC-05:00, Sunday");
-  expect(words).toContain("01:30 UTC-06:00, Sunday");
-});
-
-test("starts in Vancouver in the winter of 2027 are at UTC-7", () => {
-  const days = [{ date: "2027-01-15", starts: [freeStart("2027-01-15T17:00:00Z")] }];
-  const words = wordsOf(movePage(moveChoice({ days, timeZone: "America/Vancouver" })));
-  expect(words).toContain("Friday, 15 January 2027 10:00,");
-});
-
-describe("when nothing is free", () => {
-  const none = [{ date: "2026-03-24", starts: [] }];
-
-  test("says so, and that the booking stays", () => {
-    const page = movePage(moveChoice({ days: none, laterUrl: "?from=2" }));
-    expect(wordsOf(page)).toContain(
-      "Nothing is free on these days Look at later days. Your booking stays as it is.",
+  test("tells all times, the present one too, in the zone asked for", async () => {
+    const { text } = await open("?tz=Asia%2FTokyo&clock=24");
+    expect(words(text)).toContain(
+      "Your time now Thursday, March 12, 2026 23:00 – 23:30 Asia/Tokyo (UTC+09:00)",
     );
-    expect(all(page, "form").some(({ method }) => method === "post")).toBe(false);
+    expect(words(text)).toContain("23:30");
   });
 
-  test("does not send on to later days that are not there", () => {
-    const words = wordsOf(movePage(moveChoice({ days: none })));
-    expect(words).toContain("There are no later days to choose from.");
-    expect(words).toContain("To talk to Dana Ortiz");
+  test("asks once more, from which time to which, before anything moves", async () => {
+    const before = await everyRow(app);
+    const { text } = await open("?start=2026-03-13T15:00:00Z");
+    expect(words(text)).toContain(
+      "Old time Thursday, March 12, 2026 9:00 AM – 9:30 AM America/Chicago (UTC−05:00) " +
+        "New time Friday, March 13, 2026 10:00 AM – 10:30 AM America/Chicago (UTC−05:00)",
+    );
+    expect(text).toMatch(/<s><strong>Thursday/);
+    expect(words(text)).toContain("Want to keep your time? Close this page");
+    const fields = elementsOf(text).filter(({ tag }) => tag === "input");
+    expect(fields.map(({ attributes: { name, value } }) => [name, value])).toEqual([
+      ["timezone", "America/Chicago"],
+      ["start_time", "2026-03-13T15:00:00Z"],
+    ]);
+    expect(await everyRow(app)).toEqual(before);
+  });
+
+  test("says so where the time asked for is the one that the booking has", async () => {
+    expect(words((await open("?start=2026-03-12T14:00:00Z")).text)).toContain(
+      "Your booking is already at this time. Choose another one, or leave it as it is.",
+    );
+  });
+
+  test("says so where a time has gone, or nothing else is free", async () => {
+    await app.book({ start_time: "2026-03-13T14:00:00Z" });
+    const gone = await open("?start=2026-03-13T14:00:00Z");
+    expect(words(gone.text)).toContain("This time has just been taken. Your booking has not moved.");
+    const off = { starts_at: "2026-03-01T00:00:00Z", ends_at: "2026-06-01T00:00:00Z" };
+    await app.request("POST", "/v1/time-off", { key, body: off });
+    expect(words((await open()).text)).toContain("No times are free in March 2026.");
+  });
+
+  const said: [language: string, title: string, time: string][] = [
+    ["de", "Wählen Sie einen neuen Termin", "Ihr jetziger Termin Donnerstag, 12. März 2026 09:00 – 09:30"],
+    ["fr", "Choisissez un nouvel horaire", "Votre horaire actuel jeudi 12 mars 2026 09:00 – 09:30"],
+    ["es", "Elija otro día y otra hora", "Su hora actual jueves, 12 de marzo de 2026 09:00 – 09:30"],
+    ["pt", "Escolha um novo dia", "O seu horário atual quinta-feira, 12 de março de 2026 09:00 – 09:30"],
+    ["nl", "Kies een nieuwe dag en tijd", "Uw tijd nu donderdag 12 maart 2026 09:00 – 09:30"],
+  ];
+  test.each(said)("speaks the reader's language: %s", async (language, title, time) => {
+    for (const { text } of [
+      await open("", { "accept-language": language }),
+      await open(`?lang=${language}`),
+    ]) {
+      expect(text).toContain(`<html lang="${language}"`);
+      for (const sentence of [title, time]) expect(words(text)).toContain(sentence);
+    }
+  });
+
+  test("may be framed, kept, indexed and zipped by nobody, and loads its own files only", async () => {
+    const { headers } = await open("", { "accept-encoding": "gzip" });
+    expect(headers.get("content-security-policy")).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("x-robots-tag")).toBe("noindex");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-encoding")).toBeNull();
+  });
+
+  test("shows no address, notes or answers, and keeps what the address says from becoming markup", async () => {
+    await pending();
+    const attack = `"><script>alert(1)</script><!--`;
+    const query = new URLSearchParams({
+      lang: attack,
+      tz: attack,
+      start: attack,
+      name: attack,
+      date: attack,
+    });
+    for (const { text } of [await open(), await open(`?${query}`)]) {
+      expect(text).not.toMatch(/Jason|jason@example\.com|enterprise|Initech/);
+      expect(text).not.toContain("<script>alert");
+      expect(elementsOf(text).filter(({ tag }) => tag === "script")).toHaveLength(2);
+    }
+  });
+
+  test("leaves aside what it cannot use", async () => {
+    for (const query of [
+      "tz=Mars",
+      "date=2026-02-30",
+      "month=9999-12",
+      "date=0001-01-01",
+      "clock=13",
+      "utm_source=x&utm_source=y",
+      "%",
+    ]) {
+      const { status, text } = await open(`?${query}`);
+      expect({ query, status, isMarch: text.includes("March 2026") }).toEqual({
+        query,
+        status: 200,
+        isMarch: true,
+      });
+    }
+  });
+
+  test.each([
+    ["cancelled", () => app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} })],
+    ["passed", async () => void (app.clock.now = Date.parse("2026-03-13T00:00:00Z"))],
+  ])("where the booking is %s says so, with the way to a new one", async (what, happen) => {
+    await happen();
+    for (const { status, text } of [await open(), await submit({ start_time: "2026-03-13T15:00:00Z" })]) {
+      expect(status).toBe(409);
+      expect(words(text)).toContain(what);
+      expect(text).toContain(`href="/book/jane/30min"`);
+    }
+  });
+
+  test.each(["HEAD", "GET", "POST"])("is only looked at by %s ahead of a person", async (method) => {
+    const before = await everyRow(app);
+    const headers = {
+      accept: "text/html",
+      purpose: "prefetch",
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const body = method === "POST" ? { body: "start_time=2026-03-13T15%3A00%3A00Z" } : {};
+    const { status } = await app.request(method, path("?start=2026-03-13T15:00:00Z"), { headers, ...body });
+    expect(status).toBe(200);
+    expect(await everyRow(app)).toEqual(before);
   });
 });
 
-test("a problem comes first, takes the focus and is told in the title", () => {
-  const page = movePage(moveChoice({ problem: "Somebody took 09:30 a moment ago." }));
-  const alert = all(page, "div").find(({ role }) => role === "alert");
-  expect(alert).toMatchObject({ tabindex: "-1", autofocus: "" });
-  expect(wordsOf(page)).toStartWith(
-    "The booking has not moved. Somebody took 09:30 a moment ago. Choose a new time",
-  );
-  expect(page).toMatch(/<title>Not moved/);
-  expect(movePage(moveChoice())).not.toContain('role="alert"');
+describe("a move sent without scripts", () => {
+  const wanted = { start_time: "2026-03-13T15:00:00Z", timezone: "Europe/Berlin" };
+
+  test("moves, with the zone chosen on the page, and says so; again, it says that nothing changed", async () => {
+    const { status, text } = await submit(wanted);
+    expect(status).toBe(200);
+    expect(words(text)).toContain(
+      "Your booking has moved You and Jane Doe each get an email with the new time.",
+    );
+    expect(words(text)).toContain("Friday, March 13, 2026 4:00 PM – 4:30 PM Europe/Berlin (UTC+01:00)");
+    expect(await stored()).toMatchObject({
+      start_time: wanted.start_time,
+      attendee_timezone: "Europe/Berlin",
+    });
+    const again = words((await submit(wanted)).text);
+    expect(again).toContain("Your booking is already at this time");
+    expect(again).toContain("no second email was sent");
+  });
+
+  test("leads on from there: to move again, cancel, book another one and keep it in a calendar", async () => {
+    const links = elementsOf((await submit(wanted, "?lang=en-GB")).text).flatMap(
+      ({ attributes }) => attributes["href"] ?? [],
+    );
+    const expected = [path("?lang=en-GB"), `/v1/cancel/${booking["cancel_token"]}?lang=en-GB`];
+    const anew = "/book/jane/30min?lang=en-GB&amp;tz=Europe%2FBerlin";
+    expect(links).toEqual(expect.arrayContaining([...expected, anew]));
+    const ics = links.find((link) => link.endsWith(".ics"))!;
+    expect((await app.request("GET", ics)).text).toContain("DTSTART:20260313T150000Z");
+    for (const link of expected) {
+      expect((await app.request("GET", link, { headers: { accept: "text/html" } })).status).toBe(200);
+    }
+  });
+
+  test("of a booking that waits for its host still waits, and says who has to approve it", async () => {
+    await pending();
+    const sentence = "Jane Doe still has to approve it, and you get an email with the answer.";
+    const asks = await open("?start=2026-03-13T15:00:00Z");
+    expect(words(asks.text)).toContain(sentence);
+    expect(words(asks.text)).toContain("Ask for this time");
+    expect(words((await submit(wanted)).text)).toContain(sentence);
+    expect((await stored())["status"]).toBe("pending");
+  });
+
+  test("of one that its host approved does not speak of approval again", async () => {
+    await pending();
+    await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key, body: {} });
+    expect(words((await open("?start=2026-03-13T15:00:00Z")).text)).not.toContain("approve");
+    expect(words((await submit(wanted)).text)).not.toContain("approve");
+  });
+
+  test("to a time that is gone does not move, and offers the nearest free ones in the zone chosen", async () => {
+    await app.book({ start_time: wanted.start_time });
+    const { status, text } = await submit(wanted);
+    expect(status).toBe(409);
+    expect(words(text)).toContain("This time has just been taken. Your booking has not moved.");
+    const offered = elementsOf(text).filter(({ attributes: { type } }) => type === "radio");
+    expect(offered.map(({ attributes }) => attributes["value"])).toEqual([
+      "2026-03-13T13:30:00Z",
+      "2026-03-13T14:00:00Z",
+      "2026-03-13T14:30:00Z",
+      "2026-03-13T15:30:00Z",
+      "2026-03-13T16:00:00Z",
+      "2026-03-13T16:30:00Z",
+    ]);
+    expect(words(text)).toContain("Friday, March 13, 4:30 PM");
+    expect((await stored())["start_time"]).toBe("2026-03-12T14:00:00Z");
+  });
+});
+
+describe("what the scripts of the page ask for", () => {
+  const slots = (query: string) => app.request("GET", path(`/slots?${query}`));
+
+  test("are the slots as they would be without the booking, but for its own time, which is told beside them", async () => {
+    const { status, json } = await slots("date=2026-03-12&timezone=Asia%2FTokyo");
+    expect(status).toBe(200);
+    const free = await app.request("GET", "/v1/slots/jane/30min?date=2026-03-12&timezone=Asia%2FTokyo");
+    expect({ ...json, current: undefined }).toEqual({ ...free.json, current: undefined });
+    expect(json["current"]).toEqual({
+      start: "2026-03-12T14:00:00Z",
+      end: "2026-03-12T14:30:00Z",
+      start_local: "2026-03-12T23:00:00+09:00",
+      end_local: "2026-03-12T23:30:00+09:00",
+    });
+    await pending();
+    const long = (await slots("date=2026-03-10")).json["slots"].map(({ start }: Json) => start);
+    expect(long).toEqual(expect.arrayContaining(["2026-03-10T13:00:00Z", "2026-03-10T15:00:00Z"]));
+    expect(long).not.toContain("2026-03-10T14:00:00Z");
+  });
+
+  test("are told in the zone of the booking where none is named", async () => {
+    const { json } = await slots("date=2026-03-12");
+    expect([json["timezone"], json["current"].start_local]).toEqual([
+      "America/Chicago",
+      "2026-03-12T09:00:00-05:00",
+    ]);
+  });
+
+  test("are refused as JSON, whoever asks, as the API refuses things", async () => {
+    const html = { headers: { accept: "text/html" } };
+    const unknown = "/v1/reschedule/unknown/slots?date=2026-03-12";
+    expectProblem(await app.request("GET", unknown, html), 404, "not_found");
+    for (const query of ["", "?date=soon", "?date=2026-03-12&colour=1"]) {
+      expectProblem(await app.request("GET", path(`/slots${query}`), html), 422, "invalid");
+    }
+    const cancel = `/v1/reschedule/${booking["cancel_token"]}/slots?date=2026-03-12`;
+    expectProblem(await app.request("GET", cancel), 404, "not_found");
+    await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} });
+    expectProblem(await slots("date=2026-03-12"), 409, "already_cancelled");
+  });
+});
+
+test("a page that says what somebody typed keeps it text", async () => {
+  const attack = `"><img src=x onerror=alert(1)>`;
+  await app.request("PATCH", "/v1/me", { key, body: { name: attack } });
+  for (const { text } of [await open(), await open("?start=2026-03-13T15:00:00Z")]) {
+    expect(elementsOf(text).filter(({ tag }) => tag === "img")).toEqual([]);
+    expect(decoded(text)).toContain(attack);
+  }
 });

@@ -8,7 +8,6 @@ const pairs = [
   ["ink", "card", 4.5],
   ["quiet", "card", 4.5],
   ["accent", "card", 4.5],
-  ["ink", "alert", 4.5],
   ["on-accent", "accent", 4.5],
   ["on-danger", "danger", 4.5],
   ["edge", "card", 3],

@@ -26,11 +26,11 @@ export const canMount = probed(() => mountSmallDisk().remove());
 /** Whether this machine can limit the files of a program that runs already. */
 export const canLimitFiles = probed(() => limitFilesOf(process.pid, "unlimited"));
 
-export function mountSmallDisk(): SmallDisk {
+export function mountSmallDisk(size = SIZE): SmallDisk {
   const folder = temporaryFolder();
   const { path } = folder;
   const ballast = join(path, "ballast");
-  run("mount", "-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", path);
+  run("mount", "-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path);
   return {
     path,
     fill() {

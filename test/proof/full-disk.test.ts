@@ -1,5 +1,11 @@
+import { Database as BunDatabase } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { startServer } from "../support/start-server.ts";
+import { rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { isUnavailable } from "../../src/db/errors.ts";
+import { type Database, openDatabase } from "../../src/db/open.ts";
+import { startServer, temporaryFolder } from "../support/start-server.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { problemsOf } from "./checker.ts";
 import { type Clients, clientsOf } from "./clients.ts";
@@ -42,8 +48,8 @@ async function aHouse(dataDir?: string): Promise<House> {
   return house;
 }
 
-function aSmallDisk(): SmallDisk {
-  const disk = mountSmallDisk();
+function aSmallDisk(size?: string): SmallDisk {
+  const disk = mountSmallDisk(size);
   closing.push(() => disk.remove());
   return disk;
 }
@@ -109,6 +115,73 @@ test.skipIf(!canMountFailing)(
   },
   PATIENCE_MS,
 );
+
+/** Pages that are new, as long as there is room for them. */
+async function growUntilFull(database: Database): Promise<number> {
+  for (let rows = 0; ; rows += 1) if (!(await grow(database))) return rows;
+}
+
+function grow({ write }: Database, bytes = 600): Promise<boolean> {
+  const row = sql`insert into ballast (content) values (randomblob(${sql.lit(bytes)}))`;
+  return write((trx) => row.execute(trx)).then(
+    () => true,
+    (error: unknown) => {
+      if (!isUnavailable(error)) throw error;
+      return false;
+    },
+  );
+}
+
+async function aDatabaseIn(folder: string): Promise<{ database: Database; logBytes: () => number }> {
+  const path = join(folder, "schedkit.db");
+  const database = openDatabase(path);
+  closing.push(() => database.close());
+  await database.write((trx) => sql`create table ballast (content blob)`.execute(trx));
+  return { database, logBytes: () => statSync(`${path}-wal`).size };
+}
+
+test.skipIf(!canMount)(
+  "a small disk is filled by data, not by the log, and all that is freed can be used",
+  async () => {
+    const disk = aSmallDisk("4m");
+    const other = join(disk.path, "other");
+    writeFileSync(other, Buffer.alloc(512 * 1024));
+    const { database, logBytes } = await aDatabaseIn(disk.path);
+    expect(await growUntilFull(database)).toBeGreaterThan(3_000);
+    expect(logBytes()).toBeLessThan(512 * 1024);
+    rmSync(other);
+    expect(await growUntilFull(database)).toBeGreaterThan(500);
+  },
+);
+
+test.skipIf(!canMount)(
+  "a log that a full disk caught is folded in by the first write that finds room",
+  async () => {
+    const disk = aSmallDisk();
+    const { database, logBytes } = await aDatabaseIn(disk.path);
+    for (let rows = 0; rows < 7; rows += 1) await grow(database, 100_000);
+    expect(logBytes()).toBeGreaterThan(700_000);
+    disk.fill();
+    expect(await grow(database)).toBe(false);
+    disk.free();
+    expect(await grow(database)).toBe(true);
+    expect(logBytes()).toBeLessThan(100_000);
+  },
+);
+
+test("a log that grew while somebody read for long is cut back afterwards", async () => {
+  const folder = temporaryFolder();
+  closing.push(() => folder.remove());
+  const { database, logBytes } = await aDatabaseIn(folder.path);
+  const reader = new BunDatabase(join(folder.path, "schedkit.db"));
+  reader.run("begin");
+  reader.query("select count(*) from hosts").get();
+  while (logBytes() < 48 * 2 ** 20) await grow(database, 2 ** 20);
+  reader.run("commit");
+  reader.close();
+  for (let rows = 0; rows < 2; rows += 1) await grow(database);
+  expect(logBytes()).toBeLessThanOrEqual(32 * 2 ** 20);
+});
 
 async function expectToSurvive(house: House, disk: { fail(): void; mend(): void }): Promise<void> {
   const [server] = house.servers;

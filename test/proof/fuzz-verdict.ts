@@ -61,7 +61,8 @@ export function judge(
     const content = response.content[type];
     if (!content) return [`is ${type}, which is not described`];
     if (type === "text/html") return wantsPage(sent) ? [] : ["is a page that nobody asked for"];
-    return sent.method === "HEAD" ? [] : misfits(content.schema, answered.json);
+    if (sent.method === "HEAD") return [];
+    return misfits(content.schema, type === "application/json" ? answered.json : answered.text);
   }
 
   function ofNoOperation(exchange: Exchange): string[] {
@@ -104,9 +105,12 @@ function ofItself(exchange: Exchange): string[] {
   ];
 }
 
-/** A refusal, and whatever only looks, changes nothing; but readiness is found out by trying to write. */
+/** Readiness is found out by trying to write, and who exports what is held about somebody is written down. */
+const WRITES_ALL_THE_SAME = new Set<unknown>(["getReadiness", "exportAttendee"]);
+
+/** A refusal, and whatever only looks, changes nothing. */
 function ofWriting({ sent, answered, hasWritten }: Exchange, described: Described | undefined): string[] {
-  if (!hasWritten || described?.operation["operationId"] === "getReadiness") return [];
+  if (!hasWritten || WRITES_ALL_THE_SAME.has(described?.operation["operationId"])) return [];
   const looks =
     sent.method === "HEAD" || (sent.method === "GET" && !described?.path.includes("confirm_token"));
   return answered.status >= 400 || looks ? [`has written, and answers ${answered.status}`] : [];

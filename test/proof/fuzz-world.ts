@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite";
+import { operator } from "../../src/domain/actor.ts";
 import { createKey } from "../../src/usecases/api-keys.ts";
 import { type Described, readDescription } from "../support/description.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
@@ -8,7 +9,13 @@ import { wrapped } from "./fuzz-wrapping.ts";
 /** Comes after all writes that are under way, and changes nothing itself. */
 const NOTHING = async () => undefined;
 
-const poolOf = { id: "ids", username: "usernames", event_slug: "slugs", file: "files" } as const;
+const poolOf = {
+  id: "ids",
+  username: "usernames",
+  event_slug: "slugs",
+  file: "files",
+  email: "addresses",
+} as const;
 
 /** How long one answer may take, in milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -34,12 +41,13 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   const jane = await app.host();
   const joe = await app.host("joe");
   const description = await readDescription(app);
-  const known: Record<"ids" | "files" | "tokens" | "usernames" | "slugs", string[]> = {
+  const known: Record<"ids" | "files" | "tokens" | "usernames" | "slugs" | "addresses", string[]> = {
     ids: [],
     files: [],
     tokens: [],
     usernames: ["joe", "jane"],
     slugs: ["30min", "approval", "asks"],
+    addresses: [],
   };
   let key = jane.key;
   await furnish(app, key);
@@ -93,6 +101,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     for (const [name, value] of Object.entries(json)) {
       if (name === "id" && typeof value === "number") keep(known.ids, String(value));
       if (name.endsWith("_token")) keep(known.tokens, String(value));
+      if (name === "attendee_email") keep(known.addresses, String(value));
       if (name === "slug") keep("email" in json ? known.usernames : known.slugs, String(value));
       learn(value);
     }
@@ -106,7 +115,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   async function restoreKey(): Promise<void> {
     const { status } = await app.request("GET", "/v1/me", { key });
     if (status !== 401) return;
-    key = (await createKey(app.deps, jane.host, "Again")).key;
+    key = (await createKey(app.deps, { host: jane.host, actor: operator }, "Again")).key;
     await noteUse(app, key);
   }
 

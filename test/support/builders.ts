@@ -69,6 +69,7 @@ export function aBooking(
     attendee_name: "Ada Lovelace",
     attendee_email: `ada-${made}@example.com`,
     attendee_time_zone: "Europe/London",
+    attendee_locale: "en",
     answers: "[]",
     starts_at,
     ends_at,

@@ -37,6 +37,10 @@ const TABLES = [
   "bookings",
   "idempotency_keys",
   "outbox",
+  "audit",
+  "sessions",
+  "webhooks",
+  "delivery_tries",
 ] as const;
 
 /** Every row there is, but for when keys were last used: equal before and after means that nothing was written. */

@@ -39,7 +39,7 @@ function ofType(type: string, keywords: Json, inner: (schema: Json) => TSchema):
     case "object":
       return ofObject(keywords, inner);
     case "array": {
-      const { items, ...limits } = known(keywords, "items", "maxItems");
+      const { items, ...limits } = known(keywords, "items", "minItems", "maxItems", "uniqueItems");
       return Type.Array(inner(items), limits);
     }
     case "string":

@@ -4,6 +4,7 @@ import type { OutboxRow } from "../../src/db/tables.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
 import type { RenderedLetter } from "../../src/mail/letters.ts";
 import { smtpSender } from "../../src/mail/smtp.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
 import { aBooking, aHost, anEventType, anOwedMail, MADE_AT } from "./builders.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "./smtp-server.ts";
@@ -56,6 +57,7 @@ export async function openMailRoom(): Promise<MailRoom> {
         sender: smtpSender({ url, from: "bookings@example.com" }),
         render: aLetter,
         now: () => room.now,
+        mails: createMetrics().mails,
         log: { info: note, warn: note, error: note },
         pollMs: DAY_MS,
         ...parts,

@@ -40,12 +40,18 @@ export type MailboxOptions = {
   /** Asks for this password, over a connection without TLS. */
   readonly password?: string;
   readonly startTls?: boolean;
+  /** Key and certificate as PEM, in place of the one of smtp-server. */
+  readonly certificate?: string;
 };
 
 type Answer = (error?: Error | null) => void;
 
 /** A mailbox behind a real SMTP server on loopback. */
-export async function startMailbox({ password, startTls = false }: MailboxOptions = {}): Promise<Mailbox> {
+export async function startMailbox({
+  password,
+  startTls = false,
+  certificate,
+}: MailboxOptions = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const visits: Record<Step, number> = { connect: 0, auth: 0, mail: 0, rcpt: 0, data: 0 };
   const sockets = new Map<number, Socket>();
@@ -74,6 +80,7 @@ export async function startMailbox({ password, startTls = false }: MailboxOption
       disableReverseLookup: true,
       disabledCommands: [...(startTls ? [] : ["STARTTLS"]), ...(password === undefined ? ["AUTH"] : [])],
       closeTimeout: 1,
+      ...(certificate !== undefined && { key: certificate, cert: certificate }),
       logger: false,
       onConnect: (session, answer) => reach("connect", session, answer),
       onAuth: (auth, session, answer) =>

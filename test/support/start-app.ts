@@ -6,9 +6,12 @@ import { openDatabase } from "../../src/db/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import type { Log } from "../../src/log.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
+import { secretBox } from "../../src/security/secret-box.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { addHost } from "../../src/usecases/hosts.ts";
+import { webhookPoster } from "../../src/webhooks/post.ts";
 
 /** A Monday, 5:00 in New York and 10:00 UTC: the first slot of an office day there is still to come. */
 export const MONDAY = Date.parse("2026-03-02T10:00:00Z");
@@ -30,11 +33,20 @@ export type Asked = {
 
 /** The real app over a real database file, at a time of the test's choosing. */
 export async function startApp(
-  options: Partial<AppSettings> & { now?: EpochMs; path?: string; busyPatienceMs?: number } = {},
+  options: Partial<AppSettings> & {
+    now?: EpochMs;
+    path?: string;
+    busyPatienceMs?: number;
+    allowPrivate?: boolean;
+  } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   const path = options.path ?? join(folder, "schedkit.db");
-  const database = openDatabase(path, { busyPatienceMs: options.busyPatienceMs ?? 5_000 });
+  const metrics = createMetrics();
+  const database = openDatabase(path, {
+    busyPatienceMs: options.busyPatienceMs ?? 5_000,
+    onCommit: metrics.commits.observe,
+  });
   const clock = { now: options.now ?? MONDAY };
   const logged: { level: string; message: string; fields: unknown }[] = [];
   const deps: Deps = {
@@ -46,10 +58,19 @@ export async function startApp(
     mailDomain: "localhost",
     sendsMail: false,
     mailIsDue: () => {},
+    webhooks: {
+      allowPrivate: options.allowPrivate ?? true,
+      post: webhookPoster({ allowPrivate: options.allowPrivate ?? true, resolve: toThisMachine }),
+      box: secretBox(Buffer.alloc(32, 7)),
+    },
+    metrics,
+    log: collectingLog(logged),
+    stopping: new AbortController().signal,
   };
-  const app = createApp(deps, collectingLog(logged), {
+  const app = createApp(deps, deps.log, {
     actionLinks: options.actionLinks ?? "direct",
     frameAncestors: options.frameAncestors ?? "*",
+    metricsAddress: options.metricsAddress,
     rateLimit: options.rateLimit ?? false,
     trustProxy: options.trustProxy ?? false,
   });
@@ -109,6 +130,9 @@ export async function startApp(
 }
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
+
+/** Every name leads here, so that no test asks the internet. */
+const toThisMachine = async () => [{ address: "127.0.0.1", family: 4 }];
 
 /** What Jason sends to book 9:00 on that Monday. */
 export const jason = {

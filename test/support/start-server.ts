@@ -58,22 +58,28 @@ export async function startServer({ dataDir, env = {}, command = schedkit }: Ser
 }
 
 /** Runs another command of the program to its end and answers what it printed; throws what it complained of. */
-export async function runSchedkit(
+export async function runSchedkit(args: readonly string[], options: ServerOptions): Promise<string> {
+  const { out, err, code } = await endOf(args, options);
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${err}`);
+  return out;
+}
+
+/** Runs another command of the program to its end, be it a bad one. */
+export async function endOf(
   args: readonly string[],
   { dataDir, env = {}, command = schedkit }: ServerOptions,
-): Promise<string> {
+): Promise<{ out: string; err: string; code: number }> {
   const run = Bun.spawn([...command, ...args], {
     env: surroundings(dataDir, env),
     stdout: "pipe",
     stderr: "pipe",
   });
-  const [printed, complaint, code] = await Promise.all([
+  const [out, err, code] = await Promise.all([
     new Response(run.stdout).text(),
     new Response(run.stderr).text(),
     run.exited,
   ]);
-  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${complaint}`);
-  return printed;
+  return { out, err, code };
 }
 
 /** A folder for data that is gone after the test. */

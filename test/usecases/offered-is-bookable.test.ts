@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import fc from "fast-check";
 import { sql } from "kysely";
+import { operator } from "../../src/domain/actor.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import { book } from "../../src/usecases/book.ts";
@@ -84,11 +85,15 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
     clock.now += which * MINUTE_MS;
   }
   if (act === "rest")
-    await addTimeOff(deps, host, {
-      starts_at: one.start,
-      ends_at: one.start + which * MINUTE_MS + 1,
-      reason: null,
-    });
+    await addTimeOff(
+      deps,
+      { host, actor: operator },
+      {
+        starts_at: one.start,
+        ends_at: one.start + which * MINUTE_MS + 1,
+        reason: null,
+      },
+    );
 
   const offered = await slotsOf(deps, slug, days);
   await expectDaysToAddUp(deps, slug, one.asker);
@@ -101,7 +106,7 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
   const { rows } = await sql<{ id: number }>`select id from bookings`.execute(database.read);
   const id = rows[which % rows.length]?.id;
   if (id === undefined) return;
-  const ref = { hostId: host.id, id };
+  const ref = { hostId: host.id, id, by: operator };
   if (act === "cancel") await decide(deps, ref, "cancel", { actor: "host" });
   if (act !== "move" && act !== "override") return;
   const found = await hostBooking(deps, host, id);
@@ -138,6 +143,7 @@ const jason = {
   attendeeName: "Jason Johnson",
   attendeeEmail: "jason@example.com",
   attendeeTimeZone: "America/Chicago",
+  attendeeLocale: "en",
   notes: null,
   answers: [],
 };

@@ -34,9 +34,10 @@ export function openDialog(
     booked: (booking) => events.booked(booking),
     resized(height) {
       dialog.style.setProperty("--height", cssLength(options.height || height));
-      spoke();
+      bar.hide();
     },
     closed: () => opened.close(),
+    left: () => bar.forget(),
   });
   if (!made) return undefined;
 
@@ -44,7 +45,7 @@ export function openDialog(
   const back = before && before !== document.body ? before : opener;
   const host = document.createElement("div");
   const dialog = styledRoot(host).appendChild(makeDialog(options, made.box, () => opened.close()));
-  const spoke = hideBarFor(made.frame, dialog);
+  const bar = closeBarOf(made.frame, dialog);
   const opened: OpenDialog = {
     close() {
       if (shown !== opened) return;
@@ -80,18 +81,25 @@ function makeDialog(options: DialogOptions, box: HTMLElement, close: () => void)
 }
 
 /**
- * A page that speaks has a close control of its own, so the dialog's hides until the keyboard reaches it. Answers what
- * to call when it speaks; a page that the frame is led to and that says nothing gets the control back.
+ * A page that speaks has a close control of its own, so the dialog's hides until the keyboard reaches it. A page that
+ * the frame is led to and that says nothing gets the control back once it is there: what the one before it said, it
+ * takes along when it leaves.
  */
-function hideBarFor(frame: HTMLIFrameElement, dialog: HTMLElement): () => void {
+function closeBarOf(frame: HTMLIFrameElement, dialog: HTMLElement) {
   let hasSpoken = false;
+  const forget = () => {
+    hasSpoken = false;
+  };
   frame.addEventListener("load", () => {
     dialog.classList.toggle("spoken", hasSpoken);
-    hasSpoken = false;
+    forget();
   });
-  return () => {
-    hasSpoken = true;
-    dialog.classList.add("spoken");
+  return {
+    hide() {
+      hasSpoken = true;
+      dialog.classList.add("spoken");
+    },
+    forget,
   };
 }
 

@@ -18,6 +18,7 @@ export function mountInline(
       if (made && !fixed) made.frame.style.height = cssLength(height);
     },
     closed() {},
+    left() {},
   });
   if (!made) return () => {};
   const { box, frame, stop } = made;

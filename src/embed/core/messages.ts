@@ -20,6 +20,8 @@ export type Listener = {
   /** The page is this many pixels high. */
   resized(height: number): void;
   closed(): void;
+  /** The page that spoke goes; what is heard from now on, another one says. */
+  left(): void;
 };
 
 /** Nothing that is booked takes a page higher than this. */
@@ -27,9 +29,11 @@ const MAX_HEIGHT = 20_000;
 
 /** Listens to the page in this frame, and to nobody else; answers how to stop that. */
 export function listenTo(frame: HTMLIFrameElement, origin: string, listener: Listener): () => void {
-  const hear = (event: MessageEvent) => {
-    const isFromPage = event.source && event.source === frame.contentWindow && event.origin === origin;
-    if (isFromPage && isObject(event.data)) tell(listener, event.data);
+  const hear = ({ source, data, origin: from }: MessageEvent) => {
+    if (from !== origin || !isObject(data)) return;
+    if (source && source === frame.contentWindow) tell(listener, data);
+    // A page that goes is in no window any more by the time it is heard.
+    if (!source && data["type"] === "schedkit:leave") tell(listener, data);
   };
   addEventListener("message", hear);
   return () => removeEventListener("message", hear);
@@ -38,6 +42,7 @@ export function listenTo(frame: HTMLIFrameElement, origin: string, listener: Lis
 function tell(listener: Listener, { type, payload, data }: Readonly<Record<string, unknown>>): void {
   const said = isObject(data) ? data : payload;
   if (type === "schedkit:close") listener.closed();
+  if (type === "schedkit:leave") listener.left();
   if (!isObject(said)) return;
   if (type === "schedkit:booked") listener.booked(said as Booking);
   if (type === "schedkit:resize" && isHeight(said["height"])) listener.resized(said["height"]);

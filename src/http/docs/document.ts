@@ -9,6 +9,7 @@ import { type GeneratedParameter, parametersOf } from "./parameters.ts";
 import { type JsonSchema, publishedSchema } from "./published-schema.ts";
 import { type Checked, reference, responsesOf } from "./responses.ts";
 import { answerSchemas } from "./schemas.ts";
+import { webhookCalls } from "./webhook-calls.ts";
 
 /** A route as the framework keeps it. */
 export type Route = Pick<InternalRoute, "method" | "path" | "hooks">;
@@ -23,7 +24,7 @@ const description = `List a host's free slots and book one; the links in the mai
 
 Instants are ISO 8601 and always answered in UTC; instants without an offset are refused. Dates are \`YYYY-MM-DD\`, time zones IANA names. A key in a body or query that is not known is refused.
 
-**Hosts** authenticate with an API key, in \`x-api-key\` or as a Bearer token. **Public** operations need none and answer pages of other sites too.`;
+**Hosts** authenticate with an API key, in \`x-api-key\` or as a Bearer token, or with the cookie of a login, which changes something only where \`Sec-Fetch-Site\` or \`Origin\` says that a page of this server asks. **Public** operations need none and answer pages of other sites too.`;
 
 /**
  * The OpenAPI description of these routes. 3.1, whose schemas are JSON Schema: null and constants need no
@@ -53,6 +54,7 @@ export function describeApi(routes: readonly Route[], basePath: string, example:
     servers: [{ url: basePath || "/", description: "This server." }],
     tags: Object.entries(tags).map(([name, meaning]) => ({ name, description: meaning })),
     paths,
+    webhooks: webhookCalls(examples.answers.WebhookCall),
     components: { schemas, securitySchemes },
   };
 }
@@ -96,12 +98,13 @@ function generate({ method, hooks }: Route, path: string): Generated {
 const securitySchemes = {
   ApiKey: { type: "apiKey", in: "header", name: "x-api-key", description: "An API key: `sk_…`." },
   Bearer: { type: "http", scheme: "bearer", description: "The same key as a Bearer token." },
+  Session: { type: "apiKey", in: "cookie", name: "schedkit_session", description: "The cookie of a login." },
 };
 
 function securityOf({ access }: Operation) {
-  const byKey = [{ ApiKey: [] }, { Bearer: [] }];
-  if (access === "host") return byKey;
-  return access === "host or link" ? [...byKey, {}] : [];
+  const asHost = [{ ApiKey: [] }, { Bearer: [] }, { Session: [] }];
+  if (access === "host") return asHost;
+  return access === "host or link" ? [...asHost, {}] : [];
 }
 
 function bodySchemaOf({ requestBody }: Generated): JsonSchema {

@@ -2,7 +2,9 @@ import { dateAt, isoDate, isoInstant } from "../../domain/clock.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { version } from "../../version.ts";
 import { attendee, attendeeZone, bookingExamples, notes, question, tokens } from "./examples/bookings.ts";
-import { hostExamples, scheduleExample, timeOffExample } from "./examples/hosts.ts";
+import { HOST_ADDRESS, hostExamples, scheduleExample, timeOffExample } from "./examples/hosts.ts";
+import { privacyExamples } from "./examples/privacy.ts";
+import { webhookExample, webhookExamples } from "./examples/webhooks.ts";
 import type { BodyName } from "./operation.ts";
 import type { AnswerName } from "./schemas.ts";
 
@@ -14,6 +16,7 @@ export function parameterExamples({ host, eventType, zone, starts }: ExampleBook
     id: 1,
     confirm_token: "AAAAAAABh0tD9mWqYxN2cUvE7sKfJA",
     token: tokens.cancel_token,
+    email: attendee.attendee_email,
     date: isoDate(dateAt(zone, starts[0])),
   };
 }
@@ -39,6 +42,10 @@ export function bodyExamples(example: ExampleBooking): Record<BodyName, unknown>
     CreateTimeOff: timeOffExample(example),
     ChangeHost: { name: host.name, timezone: zone.name },
     CreateApiKey: { name: "My website" },
+    CreateWebhook: webhookExample,
+    ChangeWebhook: { events: "all" },
+    Login: { email: HOST_ADDRESS, password: "correct horse battery" },
+    NewPassword: { current_password: "correct horse battery", password: "staple of another kind" },
   };
 }
 
@@ -47,6 +54,8 @@ export function answerExamples(example: ExampleBooking): Record<AnswerName, unkn
   return {
     ...bookingExamples(example),
     ...hostExamples(example),
+    ...privacyExamples(example),
+    ...webhookExamples(example),
     Health: { status: "ok" },
     Readiness: { status: "ready", checks: { database: "ok", outbox: "ok" } },
     Version: version,

@@ -9,8 +9,10 @@ export const tags = {
   "Event types": "What can be booked of a host.",
   Schedules: "Weekly hours, with dates that differ.",
   "Time off": "When a host cannot be booked.",
-  Account: "A host's own record and API keys.",
-  Outbox: "The mails that bookings owe.",
+  Account: "A host's own record, password and API keys.",
+  Outbox: "The mails and deliveries that bookings owe.",
+  Webhooks: "Addresses of yours that are told what becomes of bookings.",
+  Privacy: "What is held about attendees, how it goes, and who changed what.",
   Server: "What those who run the server ask it.",
 } as const;
 
@@ -26,6 +28,10 @@ export const bodies = {
   CreateTimeOff: "A stretch of time in which a host can't be booked.",
   ChangeHost: "What changes of a host's own record.",
   CreateApiKey: "A new API key.",
+  CreateWebhook: "A new webhook.",
+  ChangeWebhook: "What changes of a webhook.",
+  Login: "Who logs in.",
+  NewPassword: "A new password, with the one that holds.",
 } as const;
 
 export type BodyName = keyof typeof bodies;
@@ -45,14 +51,16 @@ export type Operation = {
   readonly summary: string;
   readonly description?: string;
   /**
-   * Who may call it: a host with a key; anybody; who has the token of a link; a host or who has a link; or
-   * whoever watches the server.
+   * Who may call it: a host with a key or a session; anybody; who has the token of a link; a host or who has a
+   * link; whoever watches the server; or anybody but pages of other sites.
    */
-  readonly access: "host" | "public" | "link" | "host or link" | "server";
+  readonly access: "host" | "public" | "link" | "host or link" | "server" | "own pages";
   readonly body?: BodyName;
   readonly parameters?: readonly ExtraParameter[];
   /** By status, what an answer is made of; null for none. */
   readonly answers: Readonly<Record<number, AnswerName | readonly AnswerName[] | null>>;
+  /** What its good answer is, where that is text. */
+  readonly text?: string;
   /** The expected noes, beyond what every route of its kind says. */
   readonly refusals?: readonly Exclude<Refusal, object>[];
   /** Whether its page says 409 where the booking can't be changed any more; as JSON it answers all the same. */

@@ -25,6 +25,7 @@ const pathParameters: Record<
   event_slug: { description: "The event type's slug.", schema: slugSchema },
   id: { description: "Its id.", schema: { type: "integer", minimum: 1 } },
   confirm_token: { description: "The token in the link of the host's mail.", schema: token },
+  email: { description: "The attendee's address.", schema: { type: "string", format: "email" } },
   token: {
     description: "The token in the link of the attendee's mail, or in the answer to the booking.",
     schema: token,

@@ -19,7 +19,8 @@ export type Checked = {
 
 const meanings: Record<number, string> = {
   400: "The body is not JSON.",
-  401: "No API key, or a wrong one.",
+  401: "No API key or session, or a wrong one.",
+  403: "A page of another site asks, or with a session nothing that says which.",
   404: "There is no such thing for this caller.",
   409: "Things are not in a state that allows it; `error` says which.",
   413: "The body is larger than 64 KiB.",
@@ -42,12 +43,17 @@ export function responsesOf(
   checked: Checked,
   examples: Record<AnswerName, unknown>,
 ): Responses {
-  const { pageRefuses } = operation;
+  const { pageRefuses, text } = operation;
   return {
     ...errorsOf(operation, checked),
     ...(pageRefuses && { 409: refusingPage }),
+    ...(text !== undefined && { 200: textAnswer(text) }),
     ...answersOf(operation, examples),
   };
+}
+
+function textAnswer(description: string): Response {
+  return { description, content: { "text/plain": { schema: { type: "string" } } } };
 }
 
 function answersOf({ answers, access }: Operation, examples: Record<AnswerName, unknown>): Responses {
@@ -98,6 +104,7 @@ function problemsOf({ access, refusals = [], writes }: Operation, checked: Check
   const found: Problem[] = [
     ...(hasBody ? [problems.malformed, problems.tooLarge] : []),
     ...(access.startsWith("host") ? [problems.unauthorized] : []),
+    ...((access.startsWith("host") && checked.writes) || access === "own pages" ? [problems.forbidden] : []),
     ...(complaint ? [invalidProblem([complaint])] : []),
     ...(access === "public" || isLink(access) ? [problems.rateLimited] : []),
     problems.internal,

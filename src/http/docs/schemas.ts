@@ -3,11 +3,15 @@ import { oneOf, strictObject } from "../fields.ts";
 import { bookingSchemas } from "./schemas/bookings.ts";
 import { hostSchemas } from "./schemas/hosts.ts";
 import { text } from "./schemas/parts.ts";
+import { privacySchemas } from "./schemas/privacy.ts";
+import { webhookSchemas } from "./schemas/webhooks.ts";
 
 /** What every answer is made of, under the names that the description gives. Nothing else is ever in an answer. */
 export const answerSchemas = {
   ...bookingSchemas,
   ...hostSchemas,
+  ...privacySchemas,
+  ...webhookSchemas,
   Health: strictObject({ status: Type.Literal("ok") }, { description: "The server answers." }),
   Readiness: strictObject(
     {

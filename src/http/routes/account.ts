@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { done } from "../../domain/refusal.ts";
+import { localeFor } from "../../language/locale.ts";
 import { createKey, deleteKey, listKeys } from "../../usecases/api-keys.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { changeHost } from "../../usecases/hosts.ts";
@@ -29,13 +30,14 @@ export function accountRoutes(deps: Deps) {
     .get("/me", ({ host }) => hostJson(host), { host: true, query: noQuery })
     .patch(
       "/me",
-      async ({ host, body: { timezone, name, ...plain }, set }) => {
+      async ({ caller, body: { timezone, name, language, ...plain }, set }) => {
         const changes = {
           ...plain,
           ...(name === undefined ? {} : { name: name.trim() }),
           ...(timezone === undefined ? {} : { time_zone: timezone }),
+          ...(language === undefined ? {} : { locale: localeFor(language, null).locale }),
         };
-        return answer(set, await changeHost(deps, host, changes), hostJson);
+        return answer(set, await changeHost(deps, caller, changes), hostJson);
       },
       { host: true, query: noQuery, body: meBody },
     )
@@ -49,14 +51,14 @@ export function accountRoutes(deps: Deps) {
     )
     .post(
       "/api-keys",
-      async ({ host, body, set }) =>
-        answer(set, done(await createKey(deps, host, body.name.trim())), apiKeyJson, 201),
+      async ({ caller, body, set }) =>
+        answer(set, done(await createKey(deps, caller, body.name.trim())), apiKeyJson, 201),
       { host: true, query: noQuery, body: keyBody },
     )
     .delete(
       "/api-keys/:id",
-      async ({ host, params, set }) =>
-        answer(set, await deleteKey(deps, host, idOf(params.id)), () => undefined, 204),
+      async ({ caller, params, set }) =>
+        answer(set, await deleteKey(deps, caller, idOf(params.id)), () => undefined, 204),
       { host: true, query: noQuery },
     );
 }

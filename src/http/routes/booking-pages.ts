@@ -15,10 +15,10 @@ import { publicProfile } from "../../usecases/hosts.ts";
 import { wantsPage } from "../accepts.ts";
 import { whyUnreadable } from "../body.ts";
 import { placed, refusedState } from "../booking-outcome.ts";
-import { type Asked, askedOf, stateFor } from "../booking-state.ts";
+import { bookingProblemPage, queryOf, settingOf } from "../booking-problems.ts";
+import { askedOf, stateFor } from "../booking-state.ts";
 import { basePathOf } from "../paths.ts";
 import { problems, send } from "../errors.ts";
-import { problemPage } from "../pages.ts";
 import { publicEventTypeJson } from "../present.ts";
 
 const hidden = { detail: { hide: true } };
@@ -27,6 +27,7 @@ const hidden = { detail: { hide: true } };
 export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly frameAncestors: string }) {
   const base = basePathOf(deps.publicUrl);
   const headers = bookingHeaders(frameAncestors);
+  const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
   const page = (request: Request, text: string, status = 200) =>
     takesGzip(request)
       ? new Response(Bun.gzipSync(text, { level: 3 }), {
@@ -38,16 +39,16 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
   const secretPage = (text: string, status: number) =>
     new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
 
-  async function missing(request: Request, asked: Asked, username: string): Promise<Response> {
+  async function missing(request: Request, username: string): Promise<Response> {
     const profile = await publicProfile(deps, username);
-    const hostUrl = profile.ok ? `${base}/book/${encodeURIComponent(username)}` : null;
-    return page(request, missingDocument(asked.speech, base, hostUrl), 404);
+    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithoutTime(request.url)}`;
+    return page(request, missingDocument(settingOf(request, base), profile.ok ? hostUrl : null), 404);
   }
 
   async function hostPage({ params, request }: HostContext): Promise<Response> {
     const asked = askedOf(request);
     const profile = await publicProfile(deps, params.username);
-    if (!profile.ok) return page(request, missingDocument(asked.speech, base, null), 404);
+    if (!profile.ok) return page(request, missingDocument(settingOf(request, base), null), 404);
     const { host, eventTypes } = profile.value;
     const view = {
       speech: asked.speech,
@@ -63,19 +64,28 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
   async function eventPage({ params, request }: EventContext): Promise<Response> {
     const asked = askedOf(request);
     const state = await stateFor(deps, asked, params.username, params.event_slug);
-    return state ? page(request, bookingDocument(state)) : missing(request, asked, params.username);
+    return state ? page(request, bookingDocument(state)) : missing(request, params.username);
   }
 
   /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
   async function post({ params, body, request, set }: EventContext & Posted) {
     const unreadable = whyUnreadable(request);
     if (unreadable) {
-      return wantsPage(request) ? problemPage(problems[unreadable]) : send(set, problems[unreadable]);
+      return wantsPage(request)
+        ? problemPage(request, problems[unreadable])
+        : send(set, problems[unreadable]);
     }
     const { username, event_slug } = params;
     if (!Array.isArray(body)) {
       const key = request.headers.get("idempotency-key");
-      const outcome = await placed(deps, username, event_slug, body, key);
+      const outcome = await placed(
+        deps,
+        username,
+        event_slug,
+        body,
+        key,
+        request.headers.get("accept-language"),
+      );
       if ("booked" in outcome) set.status = 201;
       return "booked" in outcome ? outcome : { ...send(set, outcome.problem), nearest: outcome.nearest };
     }
@@ -90,9 +100,16 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
     const asked = askedOf(request);
     const view = { ...asked, values, query: { ...asked.query, tz, start } };
     const state = await stateFor(deps, view, username, eventSlug);
-    if (!state) return missing(request, asked, username);
+    if (!state) return missing(request, username);
     const body = bodyOf(values, state.event.questions);
-    const outcome = await placed(deps, username, eventSlug, body, attempt || null);
+    const outcome = await placed(
+      deps,
+      username,
+      eventSlug,
+      { ...body, language: state.locale },
+      attempt || null,
+      null,
+    );
     if ("booked" in outcome) {
       const done: PageState = { ...state, trouble: null, booked: outcome.booked };
       return secretPage(bookingDocument(done), 201);
@@ -112,7 +129,7 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
       "/book/:username/:event_slug/:token",
       async ({ params, request, set }) =>
         (await calendarFileOf(deps, params.token)) ??
-        (wantsPage(request) ? problemPage(problems.notFound) : send(set, problems.notFound)),
+        (wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound)),
       hidden,
     )
     .get(
@@ -151,7 +168,9 @@ function takesGzip({ headers }: Request): boolean {
   return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
 }
 
-function queryOf(url: string): string {
-  const start = url.indexOf("?");
-  return start === -1 ? "" : url.slice(start);
+/** The query but for the time asked for, which is one of this event type. */
+function queryWithoutTime(url: string): string {
+  const query = new URLSearchParams(queryOf(url));
+  for (const name of ["start", "date", "month"]) query.delete(name);
+  return query.size === 0 ? "" : `?${query}`;
 }

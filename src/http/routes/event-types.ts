@@ -85,7 +85,7 @@ export function eventTypeRoutes(deps: Deps) {
     )
     .post(
       "/",
-      async ({ host, body, set }) => {
+      async ({ caller, body, set }) => {
         const { title, duration_minutes } = body;
         const settings = {
           ...eventTypeDefaults,
@@ -93,7 +93,7 @@ export function eventTypeRoutes(deps: Deps) {
           title: title.trim(),
           duration_minutes,
         };
-        const outcome = await addType(deps, host, { ...settings, slug: body.slug ?? slugFrom(title) });
+        const outcome = await addType(deps, caller, { ...settings, slug: body.slug ?? slugFrom(title) });
         return answer(set, outcome, eventTypeJson, 201);
       },
       { host: true, query: noQuery, body: createBody },
@@ -105,14 +105,14 @@ export function eventTypeRoutes(deps: Deps) {
     )
     .patch(
       "/:id",
-      async ({ host, params, body, set }) =>
-        answer(set, await changeType(deps, host, idOf(params.id), settingsFrom(body)), eventTypeJson),
+      async ({ caller, params, body, set }) =>
+        answer(set, await changeType(deps, caller, idOf(params.id), settingsFrom(body)), eventTypeJson),
       { host: true, query: noQuery, body: changeBody },
     )
     .delete(
       "/:id",
-      async ({ host, params, set }) =>
-        answer(set, await removeType(deps, host, idOf(params.id)), () => undefined, 204),
+      async ({ caller, params, set }) =>
+        answer(set, await removeType(deps, caller, idOf(params.id)), () => undefined, 204),
       { host: true, query: noQuery },
     );
 }

@@ -67,8 +67,8 @@ export function hostBookingRoutes(deps: Deps) {
     )
     .post(
       "/:id/reschedule",
-      async ({ host, params, body, set }) => {
-        const ref = { hostId: host.id, id: idOf(params.id) };
+      async ({ caller: { host, actor }, params, body, set }) => {
+        const ref = { hostId: host.id, id: idOf(params.id), by: actor };
         const outcome = await reschedule(deps, ref, {
           startsAt: instantOf(body.start_time),
           timeZone: body.timezone,

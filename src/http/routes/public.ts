@@ -1,25 +1,13 @@
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { parseDate } from "../../domain/clock.ts";
-import type { Outcome } from "../../domain/refusal.ts";
-import { done, invalid } from "../../domain/refusal.ts";
 import { book } from "../../usecases/book.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts.ts";
-import { listSlotsAs, type SlotsQuery } from "../../usecases/list-slots.ts";
+import { listSlotsAs } from "../../usecases/list-slots.ts";
 import { bookBody, bookCommand, idempotencyKey } from "../booking-request.ts";
 import { answer, problemFor, send } from "../errors.ts";
-import { date, noQuery, strictObject, timeZone } from "../fields.ts";
+import { noQuery } from "../fields.ts";
 import { bookedJson, profileJson, slotsText } from "../present.ts";
-
-const MAX_DAYS = 62;
-
-const slotsQuery = strictObject({
-  date: Type.Optional(date({ description: "One day." })),
-  from: Type.Optional(date({ description: "The first day." })),
-  to: Type.Optional(date({ description: "The last day, included; 62 days at most in all." })),
-  timezone: Type.Optional(timeZone({ description: "Whose days and local times; the host's if absent." })),
-});
+import { slotsAsked, slotsQuery } from "../slots-request.ts";
 
 /** What anybody may do: look at a host, see free slots, book one. */
 export function publicRoutes(deps: Deps) {
@@ -46,25 +34,12 @@ export function publicRoutes(deps: Deps) {
       async ({ params, body, request, set }) => {
         const key = idempotencyKey(request.headers.get("idempotency-key"));
         if (!key.ok) return send(set, problemFor(key.refusal));
-        const outcome = await book(deps, bookCommand(params.username, params.event_slug, body, key.value));
+        const acceptLanguage = request.headers.get("accept-language");
+        const { username, event_slug } = params;
+        const command = bookCommand(username, event_slug, body, key.value, acceptLanguage);
+        const outcome = await book(deps, command);
         return answer(set, outcome, (booking) => bookedJson(deps.tokens, booking), 201);
       },
       { query: noQuery, body: bookBody },
     );
-}
-
-type DateRange = { date?: string; from?: string; to?: string; timezone?: string };
-
-function slotsAsked({ date, from, to, timezone }: DateRange): Outcome<SlotsQuery> {
-  if (date !== undefined && (from !== undefined || to !== undefined)) {
-    return invalid("/date", "must stand alone, or give from and to without it");
-  }
-  if (date === undefined && (from === undefined || to === undefined)) {
-    return invalid("/date", "is required, or both from and to");
-  }
-  const range = { from: parseDate(date ?? from!)!, to: parseDate(date ?? to!)! };
-  if (range.to < range.from) return invalid("/to", "must not be before from");
-  if (range.to - range.from >= MAX_DAYS)
-    return invalid("/to", `must be within ${MAX_DAYS} days, the first included`);
-  return done({ ...range, timeZone: timezone });
 }

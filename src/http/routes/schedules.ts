@@ -58,8 +58,8 @@ export function scheduleRoutes(deps: Deps) {
     )
     .post(
       "/",
-      async ({ host, body, set }) =>
-        answer(set, await addSchedule(deps, host, settingsFrom(body)), (one) => one, 201),
+      async ({ caller, body, set }) =>
+        answer(set, await addSchedule(deps, caller, settingsFrom(body)), (one) => one, 201),
       { host: true, query: noQuery, body: scheduleBody },
     )
     .get(
@@ -70,14 +70,14 @@ export function scheduleRoutes(deps: Deps) {
     )
     .put(
       "/:id",
-      async ({ host, params, body, set }) =>
-        answer(set, await changeSchedule(deps, host, idOf(params.id), settingsFrom(body)), (one) => one),
+      async ({ caller, params, body, set }) =>
+        answer(set, await changeSchedule(deps, caller, idOf(params.id), settingsFrom(body)), (one) => one),
       { host: true, query: noQuery, body: scheduleBody },
     )
     .delete(
       "/:id",
-      async ({ host, params, set }) =>
-        answer(set, await removeSchedule(deps, host, idOf(params.id)), () => undefined, 204),
+      async ({ caller, params, set }) =>
+        answer(set, await removeSchedule(deps, caller, idOf(params.id)), () => undefined, 204),
       { host: true, query: noQuery },
     );
 }

@@ -38,17 +38,17 @@ export function timeOffRoutes(deps: Deps) {
     )
     .post(
       "/",
-      async ({ host, body, set }) => {
+      async ({ caller, body, set }) => {
         const [starts_at, ends_at] = [instantOf(body.starts_at), instantOf(body.ends_at)];
-        const outcome = await addTimeOff(deps, host, { starts_at, ends_at, reason: trimmed(body.reason) });
+        const outcome = await addTimeOff(deps, caller, { starts_at, ends_at, reason: trimmed(body.reason) });
         return answer(set, outcome, timeOffJson, 201);
       },
       { host: true, query: noQuery, body: timeOffBody },
     )
     .delete(
       "/:id",
-      async ({ host, params, set }) =>
-        answer(set, await removeTimeOff(deps, host, idOf(params.id)), () => undefined, 204),
+      async ({ caller, params, set }) =>
+        answer(set, await removeTimeOff(deps, caller, idOf(params.id)), () => undefined, 204),
       { host: true, query: noQuery },
     );
 }

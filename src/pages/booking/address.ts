@@ -19,8 +19,21 @@ export function fieldOf(name: string): string | undefined {
 }
 
 /** The page's own path. */
-export function pathOfPage({ base, host, event }: Pick<PageState, "base" | "host" | "event">): string {
+export function pathOfPage({
+  base,
+  host,
+  event,
+  moving,
+}: Pick<PageState, "base" | "host" | "event" | "moving">): string {
+  if (moving) return `${base}/v1/reschedule/${moving.token}`;
   return `${base}/book/${encodeURIComponent(host.username)}/${encodeURIComponent(event.slug)}`;
+}
+
+/** Where the browser asks for the slots that the page offers. */
+export function pathOfSlots(state: PageState): string {
+  if (state.moving) return `${pathOfPage(state)}/slots`;
+  const path = [state.host.username, state.event.slug].map(encodeURIComponent).join("/");
+  return `${state.base}/v1/slots/${path}`;
 }
 
 /** The address of the page in another view, with everything that was asked before. */

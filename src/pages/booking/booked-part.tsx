@@ -25,17 +25,22 @@ export function BookedPart({ state }: PartProps) {
       <AddToCalendar state={state} booked={booked} />
       <ul class="next">
         <li>
-          <a href={booked.move_url}>{texts.move}</a>
+          <a href={inLanguage(state, booked.move_url)}>{texts.move}</a>
         </li>
         <li>
-          <a href={booked.cancel_url}>{texts.cancel}</a>
+          <a href={inLanguage(state, booked.cancel_url)}>{texts.cancel}</a>
         </li>
         <li>
-          <a href={addressOf({ ...state, carried: {} }, {})}>{texts.bookAnother}</a>
+          <a href={addressOf({ ...state, moving: null, carried: {} }, {})}>{texts.bookAnother}</a>
         </li>
       </ul>
     </section>
   );
+}
+
+/** A link's page in the language that was asked for here. */
+function inLanguage({ asked: { lang } }: PageState, url: string): string {
+  return lang === undefined ? url : `${url}?${new URLSearchParams({ lang })}`;
 }
 
 type BookedProps = { readonly state: PageState; readonly booked: Booked };

@@ -13,7 +13,7 @@ const parts = { choose: ChoosePart, details: DetailsPart, done: BookedPart } as 
 
 /** The booking page of an event type, in whichever state. The same on the server and in the browser. */
 export function BookingPage({ state, act }: PartProps) {
-  const { embed, texts } = state;
+  const { embed, moving, texts } = state;
   const step = stepOf(state);
   const Part = parts[step];
   return (
@@ -26,7 +26,7 @@ export function BookingPage({ state, act }: PartProps) {
         {state.live?.isOffline && <p class="alert offline">{texts.offline}</p>}
         <Part state={state} act={act} />
       </div>
-      {embed === null && step !== "done" && <EmbedPart state={state} act={act} />}
+      {embed === null && moving === null && step !== "done" && <EmbedPart state={state} act={act} />}
     </main>
   );
 }

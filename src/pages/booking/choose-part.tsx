@@ -4,6 +4,7 @@ import type { PartProps } from "./booking-page.tsx";
 import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { MonthTable } from "./month-table.tsx";
+import { troubleText } from "./page-words.ts";
 import { freeDates, slotsOn } from "./state.ts";
 import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../language/wall-time.ts";
 import { fill } from "../../language/wording.ts";
@@ -19,7 +20,7 @@ export function ChoosePart({ state, act }: PartProps) {
       </h2>
       {trouble && trouble !== "fields" && (
         <p class="alert" role="alert">
-          {texts[trouble]}
+          {troubleText(state)}
         </p>
       )}
       <div class="month" aria-busy={live?.isLoading ? "true" : "false"}>

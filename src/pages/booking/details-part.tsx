@@ -1,23 +1,16 @@
 import { addressOf } from "./address.ts";
+import { AttendeeFields } from "./attendee-fields.tsx";
 import type { PartProps } from "./booking-page.tsx";
 import { answerField } from "./form-fields.ts";
-import { ProblemNote, problemProps } from "./problem-note.tsx";
-import { QuestionField } from "./question-field.tsx";
-import type { PageState } from "./state.ts";
+import { MoveSummary } from "./moving-part.tsx";
+import { troubleText } from "./page-words.ts";
+import { problemProps } from "./problem-note.tsx";
+import { isTimeGone, type PageState } from "./state.ts";
 import { dayText, offsetOf, timeText } from "../../language/wall-time.ts";
-import { fill } from "../../language/wording.ts";
 
-/** The form of a booking: who comes, the event's questions, and the time. */
+/** The form of a booking: who comes, the event's questions, and the time. For one that moves, only the time. */
 export function DetailsPart({ state, act }: PartProps) {
-  const { texts, event, host, values, problems, attempt, slot, timeZone, trouble, nearest } = state;
-  const sending = state.live?.sending ?? "no";
-  const isTaken = trouble === "taken" || nearest.length > 0;
-  const field = (name: string) => ({
-    ...problemProps(problems, name),
-    name,
-    id: name,
-    defaultValue: values[name]?.[0],
-  });
+  const { texts, attempt, slot, timeZone, trouble, moving } = state;
   return (
     <section class="details" aria-labelledby="details">
       <h2 id="details" tabIndex={-1}>
@@ -35,62 +28,43 @@ export function DetailsPart({ state, act }: PartProps) {
         }}
       >
         {trouble && <TroubleNote state={state} />}
+        {moving && <MoveSummary state={state} moving={moving} />}
         <input type="hidden" name="timezone" value={timeZone} />
-        <input type="hidden" name="attempt" value={attempt} />
-        {isTaken ? (
+        {!moving && <input type="hidden" name="attempt" value={attempt} />}
+        {isTimeGone(state) ? (
           <NearestTimes state={state} />
         ) : (
           <input type="hidden" name="start_time" value={slot?.start} />
         )}
-        <p class="field">
-          <label for="attendee_name">{texts.name}</label>
-          <input
-            {...field("attendee_name")}
-            type="text"
-            autocomplete="name"
-            required
-            maxLength={200}
-            dir="auto"
-          />
-          <ProblemNote state={state} name="attendee_name" />
-        </p>
-        <p class="field">
-          <label for="attendee_email">{texts.email}</label>
-          <input {...field("attendee_email")} type="email" autocomplete="email" required maxLength={254} />
-          <ProblemNote state={state} name="attendee_email" />
-        </p>
-        {event.questions.map((question) => (
-          <QuestionField key={question.id} state={state} question={question} />
-        ))}
-        <p class="field">
-          <label for="notes">
-            {fill(texts.notes, { host: host.name })} <span class="quiet">{texts.optional}</span>
-          </label>
-          <textarea {...field("notes")} rows={3} maxLength={5000} dir="auto" />
-          <ProblemNote state={state} name="notes" />
-        </p>
-        <button type="submit" class="primary" aria-disabled={sending !== "no"}>
-          {sending === "no"
-            ? event.requires_confirmation
-              ? texts.requestButton
-              : texts.confirmButton
-            : texts.sending}
-        </button>
-        {sending === "slowly" && <p class="quiet">{texts.sendingSlowly}</p>}
+        {!moving && <AttendeeFields state={state} />}
+        <SendButton state={state} />
+        {moving && <p class="quiet">{moving.words.keep}</p>}
       </form>
     </section>
   );
 }
 
+/** Not there while no time is left to send. */
+function SendButton({ state }: { readonly state: PageState }) {
+  const { texts, event, nearest } = state;
+  const sending = state.live?.sending ?? "no";
+  if (isTimeGone(state) && nearest.length === 0) return null;
+  const words = event.requires_confirmation ? texts.requestButton : texts.confirmButton;
+  return (
+    <>
+      <button type="submit" class="primary" aria-disabled={sending !== "no"}>
+        {sending === "no" ? words : texts.sending}
+      </button>
+      {sending === "slowly" && <p class="quiet">{texts.sendingSlowly}</p>}
+    </>
+  );
+}
+
 function TroubleNote({ state }: { readonly state: PageState }) {
   const { texts, trouble, nearest } = state;
-  const words = { fields: texts.mendFields, offline: texts.offline, unreachable: texts.unreachable };
-  if (trouble === null) return null;
-  const sentence =
-    trouble in words ? words[trouble as keyof typeof words] : texts[trouble as keyof typeof texts];
   return (
     <div class="alert" role="alert" tabIndex={-1} id="trouble">
-      <p>{sentence as string}</p>
+      <p>{troubleText(state)}</p>
       {trouble === "taken" && nearest.length === 0 && <p>{texts.takenNoneNear}</p>}
     </div>
   );

@@ -5,8 +5,11 @@ import { BookingPage } from "./booking-page.tsx";
 import { HostPage, type HostView } from "./host-page.tsx";
 import type { Speech } from "./languages.ts";
 import { MissingPage } from "./missing-page.tsx";
+import { ProblemPage } from "./problem-page.tsx";
+import { titleOf } from "./page-words.ts";
 import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
 import { fill } from "../../language/wording.ts";
+import type { LinkTexts, Mishap } from "../texts/texts.ts";
 
 type Document = {
   readonly speech: Pick<Speech, "locale">;
@@ -20,14 +23,10 @@ type Document = {
 
 /** The page of an event type, ready to be sent. */
 export function bookingDocument(state: PageState): string {
-  const { texts, event, host, booked } = state;
-  const words = { event: event.title, host: host.name };
-  const meeting = fill(texts.meetingTitle, words);
-  const step = { choose: meeting, details: `${texts.yourDetails} · ${meeting}`, done: "" }[stepOf(state)];
   return documentOf({
     speech: state,
     base: state.base,
-    title: booked ? (booked.status === "pending" ? texts.pendingTitle : texts.confirmedTitle) : step,
+    title: titleOf(state),
     embed: state.embed,
     theme: state.asked.theme,
     state,
@@ -41,10 +40,32 @@ export function hostDocument(view: HostView, theme: Theme | undefined): string {
   return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
 }
 
+/** What every page that says no is shown with. */
+export type Setting = {
+  readonly speech: Speech;
+  readonly base: string;
+  readonly embed: Embed;
+  readonly theme: Theme | undefined;
+};
+
 /** The page for an address at which nothing can be booked. */
-export function missingDocument(speech: Speech, base: string, hostUrl: string | null): string {
-  const title = speech.texts.missingTitle;
-  return documentOf({ speech, base, title, body: <MissingPage speech={speech} hostUrl={hostUrl} /> });
+export function missingDocument(setting: Setting, hostUrl: string | null): string {
+  const title = setting.speech.texts.missingTitle;
+  return documentOf({ ...setting, title, body: <MissingPage {...setting} hostUrl={hostUrl} /> });
+}
+
+/**
+ * The page for what went wrong; `again` is the address to try once more, and `id` the one under which the log has a
+ * bug.
+ */
+export function problemDocument(
+  setting: Setting,
+  texts: LinkTexts["sorry"],
+  { mishap, again, id }: { readonly mishap: Mishap; readonly again: string; readonly id: string },
+): string {
+  const sentence = fill(texts.mishaps[mishap], { id });
+  const told = { title: texts.title, sentence, tryAgain: texts.tryAgain, again };
+  return documentOf({ ...setting, title: told.title, body: <ProblemPage {...setting} {...told} /> });
 }
 
 function documentOf({ speech, base, title, body, embed = null, theme, state }: Document): string {

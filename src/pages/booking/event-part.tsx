@@ -1,14 +1,15 @@
 import type { PartProps } from "./booking-page.tsx";
 import { addressOf } from "./address.ts";
 import { onClick } from "./actions.ts";
-import { type PageState, stepOf } from "./state.ts";
+import { PresentTime } from "./moving-part.tsx";
+import { isTimeGone, type PageState, stepOf } from "./state.ts";
 import type { Texts } from "./texts/texts.ts";
+import { TimeTold } from "./time-told.tsx";
 import { fill, lengthOf } from "../../language/wording.ts";
-import { longDate, offsetOf, spanText, zoneText } from "../../language/wall-time.ts";
 
 /** Who and what: the host, the event type, and the time once it is chosen. */
 export function EventPart({ state, act }: PartProps) {
-  const { host, event, texts, locale, booked, slot } = state;
+  const { host, event, texts, locale, booked, slot, moving } = state;
   return (
     <header class="event">
       {stepOf(state) === "details" && (
@@ -24,7 +25,8 @@ export function EventPart({ state, act }: PartProps) {
         <bdi>{host.name}</bdi>
       </p>
       <h1 dir="auto">{event.title}</h1>
-      {slot && !booked && <ChosenTime state={state} />}
+      {moving && !slot && !booked && <PresentTime state={state} moving={moving} />}
+      {slot && !moving && !booked && <ChosenTime state={state} />}
       <ul class="facts">
         <li class="length">{lengthOf(locale, texts, event.duration_minutes)}</li>
         <li class={`place ${event.location_type}`}>{placeText(texts, event.location_type)}</li>
@@ -51,21 +53,11 @@ export function Initial({ name }: { readonly name: string }) {
 }
 
 function ChosenTime({ state }: { readonly state: PageState }) {
-  const { slot, locale, clock, timeZone, nearest, trouble } = state;
+  const { slot } = state;
   if (!slot) return null;
-  const isGone = trouble === "taken" || nearest.length > 0;
-  const Told = isGone ? "s" : "span";
   return (
     <p class="chosen">
-      <Told>
-        <strong>{longDate(locale, slot.start_local)}</strong>
-        <br />
-        {spanText(locale, clock, slot.start_local, slot.end_local)}
-      </Told>
-      <br />
-      <span class="quiet">
-        {zoneText(timeZone)} ({offsetOf(slot.start_local)})
-      </span>
+      <TimeTold state={state} slot={slot} isLeft={isTimeGone(state)} />
     </p>
   );
 }

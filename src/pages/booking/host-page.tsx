@@ -1,6 +1,6 @@
 import type { Embed, PublicEvent } from "./state.ts";
 import type { Speech } from "./languages.ts";
-import { CloseButton } from "./close-button.tsx";
+import { FrameCloseButton } from "./close-button.tsx";
 import { fill, lengthOf } from "../../language/wording.ts";
 import { Initial, placeText } from "./event-part.tsx";
 
@@ -19,7 +19,7 @@ export function HostPage({ speech, base, query, host, events, embed }: HostView)
   const { texts, locale } = speech;
   return (
     <main class="card host-page">
-      {(embed === "popup" || embed === "widget") && <CloseButton words={texts.close} hidden />}
+      <FrameCloseButton words={texts.close} embed={embed} />
       <header class="event">
         <p class="host">
           <Initial name={host.name} />

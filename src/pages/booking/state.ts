@@ -1,6 +1,7 @@
 import type { LocationType, Question } from "../../domain/records.ts";
 import type { Problems, Values } from "./form-fields.ts";
 import type { Language } from "../../language/locale.ts";
+import type { MoveTexts } from "./texts/moving/texts.ts";
 import type { Texts } from "./texts/texts.ts";
 import type { Clock } from "../../language/wall-time.ts";
 
@@ -49,9 +50,19 @@ export type Booked = {
   readonly ics_url: string;
 };
 
+/** The booking that the page moves, instead of making one. */
+type Moving = {
+  readonly token: string;
+  readonly booking: Booked;
+  /** The time that it has until it moves, in the zone of the page. */
+  readonly current: Slot;
+  readonly words: MoveTexts["words"];
+};
+
 /** What stands in the way of the whole form. */
 export type Trouble =
   | "taken"
+  | "unchanged"
   | "fields"
   | "alreadySent"
   | "noLongerOffered"
@@ -73,6 +84,8 @@ export type PageState = {
   /** Where this server is reached from outside, without a slash at its end. */
   readonly publicUrl: string;
   readonly embed: Embed;
+  /** Null where a new booking is made. */
+  readonly moving: Moving | null;
   readonly host: { readonly username: string; readonly name: string };
   readonly event: PublicEvent;
   readonly clock: Clock;
@@ -125,6 +138,11 @@ export type Step = "choose" | "details" | "done";
 export function stepOf({ booked, slot }: PageState): Step {
   if (booked) return "done";
   return slot ? "details" : "choose";
+}
+
+/** True where the time chosen turned out to be taken, and others are offered instead. */
+export function isTimeGone({ trouble, nearest }: PageState): boolean {
+  return trouble === "taken" || nearest.length > 0;
 }
 
 /** The free slots of the day shown. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { languageNames } from "../../../src/language/locale.ts";
+import { type Language, languageNames } from "../../../src/language/locale.ts";
 import { counted, fill, lengthOf } from "../../../src/language/wording.ts";
-import { speechFor } from "../../../src/pages/booking/languages.ts";
+import { moveTextsIn, speechFor } from "../../../src/pages/booking/languages.ts";
 
-describe.each(Object.keys(languageNames))("the texts in %s", (language) => {
-  const english = placesIn(speechFor("en", null).texts);
-  const texts = placesIn(speechFor(language, null).texts);
+describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (language) => {
+  const english = placesIn(textsIn("en"));
+  const texts = placesIn(textsIn(language));
 
   test("fill in what the English ones do, and none is empty", () => {
     for (const [key, { text, places }] of texts) {
@@ -19,6 +19,10 @@ describe.each(Object.keys(languageNames))("the texts in %s", (language) => {
     if (language !== "en") expect(same.length).toBeLessThan(8);
   });
 });
+
+function textsIn(language: Language) {
+  return { ...speechFor(language, null).texts, moving: moveTextsIn(language) };
+}
 
 /** Every sentence by its key, with the names it fills in. */
 function placesIn(texts: object, prefix = ""): Map<string, { text: string; places: string[] }> {

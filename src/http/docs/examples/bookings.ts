@@ -1,5 +1,5 @@
 import { isoInstant, isoLocal } from "../../../domain/clock.ts";
-import { DAY_MS, MINUTE_MS } from "../../../domain/interval.ts";
+import { DAY_MS, type EpochMs, MINUTE_MS } from "../../../domain/interval.ts";
 import type { ExampleBooking } from "../../../usecases/example-booking.ts";
 import type { bookingSchemas } from "../schemas/bookings.ts";
 
@@ -28,11 +28,8 @@ export const onPage = { total: 1, page: 1, limit: 50 };
 /** What answers about bookings, slots and event types look like. */
 export function bookingExamples(example: ExampleBooking): Record<keyof typeof bookingSchemas, unknown> {
   const { host, zone } = example;
-  const [booking, eventType, slot] = [
-    bookingExample(example),
-    eventTypeExample(example),
-    slotExample(example),
-  ];
+  const [booking, eventType] = [bookingExample(example), eventTypeExample(example)];
+  const [slot, movedSlot] = example.starts.map((start) => slotExample(example, start));
   const publicEventType = publicEventTypeExample(example);
   return {
     BookedBooking: bookedExample(example),
@@ -42,6 +39,7 @@ export function bookingExamples(example: ExampleBooking): Record<keyof typeof bo
     Answer: booking.answers[0],
     Question: question,
     Slots: { timezone: zone.name, event_type: publicEventType, slots: [slot] },
+    Moves: { timezone: zone.name, event_type: publicEventType, slots: [movedSlot], current: slot },
     Slot: slot,
     Profile: { username: host.slug, name: host.name, timezone: zone.name, event_types: [publicEventType] },
     PublicEventType: publicEventType,
@@ -71,6 +69,7 @@ function bookingExample(example: ExampleBooking) {
     ...bookedExample(example),
     event_type: { id: 1, slug, title },
     attendee_timezone: attendeeZone,
+    attendee_language: "en-US",
     notes,
     answers: [{ question_id: question.id, label: question.label, answer: "Example Inc." }],
     host_notes: null,
@@ -113,7 +112,7 @@ function eventTypeExample(example: ExampleBooking) {
   };
 }
 
-function slotExample({ eventType, zone, starts: [start] }: ExampleBooking) {
+function slotExample({ eventType, zone }: ExampleBooking, start: EpochMs) {
   const end = start + eventType.duration_minutes * MINUTE_MS;
   return {
     start: isoInstant(start),

@@ -4,7 +4,7 @@ import type { ExampleBooking } from "../../../usecases/example-booking.ts";
 import { attendee, madeAt, onPage, uid } from "./bookings.ts";
 import type { hostSchemas } from "../schemas/hosts.ts";
 
-const HOST_ADDRESS = "jane@example.com";
+export const HOST_ADDRESS = "jane@example.com";
 
 /** What answers about a host's hours, account and outbox look like. */
 export function hostExamples(example: ExampleBooking): Record<keyof typeof hostSchemas, unknown> {
@@ -17,12 +17,19 @@ export function hostExamples(example: ExampleBooking): Record<keyof typeof hostS
     ScheduleList: { schedules: [schedule], ...onPage },
     TimeOff: timeOff,
     TimeOffList: { time_off: [timeOff], ...onPage },
-    Host: { id: 1, name: host.name, email: HOST_ADDRESS, slug: host.slug, timezone: zone.name },
+    Host: {
+      id: 1,
+      name: host.name,
+      email: HOST_ADDRESS,
+      slug: host.slug,
+      timezone: zone.name,
+      language: "en-US",
+    },
     ApiKey: apiKey,
     ApiKeyList: { api_keys: [apiKey], ...onPage },
     NewApiKey: { ...apiKey, key: "sk_Nqfc-…" },
     OutboxMail: mail,
-    OutboxMailList: { outbox: [mail], ...onPage },
+    OutboxList: { outbox: [mail], ...onPage },
     WholeOutboxMail: {
       ...mail,
       reply_to: HOST_ADDRESS,

@@ -4,6 +4,15 @@ const BOTH_WAYS =
   "The same link again says what already happened and sends no second mail; after the opposite decision it is 409.";
 const PREFETCH = "`HEAD` requests and prefetches change nothing.";
 
+/** What the pages behind links understand. */
+const LANG = {
+  name: "lang",
+  in: "query",
+  description:
+    "The language of the page: `en`, `de`, `fr`, `es`, `pt` or `nl`; as `Accept-Language` asks if absent.",
+  schema: { type: "string" },
+} as const;
+
 /** Booking, and everything that happens to a booking. */
 export const bookingOperations = {
   "POST /v1/book/{username}/{event_slug}": {
@@ -86,6 +95,7 @@ export const bookingOperations = {
     summary: "Confirm a pending booking",
     description: `The link in the host's mail. Approves the booking, and mails the attendee. ${BOTH_WAYS} ${PREFETCH} With \`ACTION_LINKS=click\` it is a page that asks first.`,
     access: "link",
+    parameters: [LANG],
     answers: { 200: "BookingState" },
     refusals: ["not_found", "decided_declined", "decided_cancelled", "already_over"],
     writes: true,
@@ -98,6 +108,7 @@ export const bookingOperations = {
       "With a booking's `id` in the path and a key: the host's decision. With a `confirm_token` and no key: the same as the link in the host's mail.",
     access: "host or link",
     body: "Reason",
+    parameters: [LANG],
     answers: { 200: ["Booking", "BookingState"] },
     refusals: ["not_found", "decided_declined", "decided_cancelled", "already_over"],
   },
@@ -107,6 +118,7 @@ export const bookingOperations = {
     summary: "Decline a pending booking",
     description: `The link in the host's mail. Rejects the booking, and mails the attendee. ${BOTH_WAYS} ${PREFETCH} With \`ACTION_LINKS=click\` it is a page that asks first.`,
     access: "link",
+    parameters: [LANG],
     answers: { 200: "BookingState" },
     refusals: ["not_found", "decided_confirmed", "decided_cancelled", "already_over"],
     writes: true,
@@ -116,9 +128,11 @@ export const bookingOperations = {
     tag: "Bookings",
     summary: "Decline a pending booking",
     description:
-      "With a booking's `id` in the path and a key: the host's decision. With a `confirm_token` and no key: the same as the link in the host's mail.",
+      "With a booking's `id` in the path and a key: the host's decision. With a `confirm_token` and no key: the same as the link in the host's mail; " +
+      "a `reason` for a booking that was declined without one is kept, once, and mailed to the attendee.",
     access: "host or link",
     body: "Reason",
+    parameters: [LANG],
     answers: { 200: ["Booking", "BookingState"] },
     refusals: ["not_found", "decided_confirmed", "decided_cancelled", "already_over"],
   },
@@ -129,6 +143,7 @@ export const bookingOperations = {
     description:
       "The link in the attendee's mail: a page that asks first. As JSON, the state of the booking.",
     access: "link",
+    parameters: [LANG],
     answers: { 200: "BookingState" },
     refusals: ["not_found"],
     pageRefuses: true,
@@ -140,6 +155,7 @@ export const bookingOperations = {
     description: `Frees its time, and mails both sides. The same link again changes nothing.`,
     access: "link",
     body: "Reason",
+    parameters: [LANG],
     answers: { 200: "BookingState" },
     refusals: ["not_found", "already_declined", "already_over"],
   },
@@ -147,25 +163,37 @@ export const bookingOperations = {
     id: "askToReschedule",
     tag: "Links in mails",
     summary: "Choose another time",
-    description: "The link in the attendee's mail: a page with free starts. As JSON, the booking.",
+    description:
+      "The link in the attendee's mail: a page with a calendar of free starts. As JSON, the booking.",
     access: "link",
     parameters: [
       {
-        name: "from",
+        name: "date",
         in: "query",
-        description: "The first day that the page shows.",
+        description: "The day that the page opens.",
         schema: { type: "string", format: "date" },
       },
       {
-        name: "timezone",
+        name: "tz",
         in: "query",
-        description: "Whose days and times the page shows.",
+        description: "Whose days and times the page shows; those of the booking if absent.",
         schema: { type: "string" },
       },
+      LANG,
     ],
     answers: { 200: "BookedBooking" },
     refusals: ["not_found"],
     pageRefuses: true,
+  },
+  "GET /v1/reschedule/{token}/slots": {
+    id: "listMoves",
+    tag: "Links in mails",
+    summary: "List the starts that a booking can be moved to",
+    description:
+      "As `/v1/slots`, with the booking itself out of the way: on one `date`, or in the days `from` … `to`, in the attendee's zone unless `timezone` names another one.",
+    access: "public",
+    answers: { 200: "Moves" },
+    refusals: ["not_found", "already_declined", "already_cancelled", "already_over"],
   },
   "POST /v1/reschedule/{token}": {
     id: "rescheduleByLink",

@@ -48,6 +48,7 @@ export const bookingSchemas = {
       event_type: strictObject({ id: id(), slug: text(), title: text() }),
       timezone: text("The attendee's time zone."),
       attendee_timezone: text("The same under another name."),
+      attendee_language: text("The language of the mails to them, as a language tag such as `de`."),
       location: orNull(text()),
       notes: orNull(text(), "The attendee's message."),
       answers: Type.Array(named("Answer")),
@@ -88,6 +89,18 @@ export const bookingSchemas = {
       slots: Type.Array(named("Slot")),
     },
     { description: "Every start that can be booked now, in time order." },
+  ),
+  Moves: strictObject(
+    {
+      timezone: text("Whose days and local times these are."),
+      event_type: named("PublicEventType"),
+      slots: Type.Array(named("Slot")),
+      current: named("Slot"),
+    },
+    {
+      description:
+        "Every start that the booking can be moved to now, in time order, and the time that it has.",
+    },
   ),
   Slot: strictObject(
     {

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { letters } from "../../../domain/letter.ts";
 import { outboxStatuses } from "../../../usecases/outbox.ts";
 import { oneOf, strictObject } from "../../fields.ts";
-import { count, hours, id, instant, listOf, orNull, text } from "./parts.ts";
+import { count, hours, id, instant, listOf, named, orNull, text } from "./parts.ts";
 
 const mail = {
   id: id(),
@@ -67,6 +67,7 @@ export const hostSchemas = {
       email: text(),
       slug: text("Their `username` in paths."),
       timezone: text("An IANA time zone."),
+      language: text("The language of the mails to them, as a language tag such as `de` or `en-GB`."),
     },
     { description: "Somebody whose time is booked." },
   ),
@@ -77,7 +78,15 @@ export const hostSchemas = {
     { description: "A new API key." },
   ),
   OutboxMail: strictObject(mail, { description: "A mail that is owed, sent or given up." }),
-  OutboxMailList: listOf("outbox", "OutboxMail", "One page of mails, newest first."),
+  OutboxList: strictObject(
+    {
+      outbox: Type.Array(Type.Union([named("OutboxMail"), named("Delivery")])),
+      total: count(),
+      page: id(),
+      limit: id(),
+    },
+    { description: "One page of mails and deliveries, newest first; `kind` says which." },
+  ),
   WholeOutboxMail: strictObject(
     { ...mail, reply_to: text(), text: text(), html: text(), invitation: orNull(invitation) },
     { description: "A mail with all that it says." },

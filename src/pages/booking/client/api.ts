@@ -1,38 +1,61 @@
-import { pathOfPage } from "../address.ts";
+import { pathOfPage, pathOfSlots } from "../address.ts";
 import type { BookingBody, Detail } from "../form-fields.ts";
 import type { Booked, PageState, Slot } from "../state.ts";
-import { datesIn } from "../../../language/wall-time.ts";
 
 const PATIENCE_MS = 20_000;
 
-/** The free slots of a month in a zone. Rejects when they cannot be had. */
+/** The free slots of some days in a zone and, where a booking moves, the time that it has. */
+export type FreeTimes = { readonly slots: readonly Slot[]; readonly current?: Slot };
+
+/** Dates, both included. */
+export type Days = { readonly from: string; readonly to: string };
+
+/** The free slots of these days in a zone. Rejects when they cannot be had. */
 export async function fetchSlots(
-  { base, host, event }: PageState,
-  month: string,
+  state: PageState,
+  days: Days,
   timeZone: string,
-  signal: AbortSignal,
-): Promise<readonly Slot[]> {
-  const dates = datesIn(month);
-  const query = new URLSearchParams({ from: dates[0]!, to: dates.at(-1)!, timezone: timeZone });
-  const path = [host.username, event.slug].map(encodeURIComponent).join("/");
-  const response = await fetch(`${base}/v1/slots/${path}?${query}`, {
-    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-  });
+  signal?: AbortSignal,
+): Promise<FreeTimes> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const response = await fetch(
+    `${pathOfSlots(state)}?${new URLSearchParams({ ...days, timezone: timeZone })}`,
+    {
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    },
+  );
   if (!response.ok) throw new Error(`slots: ${response.status}`);
-  return (await response.json()).slots;
+  return response.json();
 }
 
 export type BookAnswer =
   | { readonly status: 201; readonly booked: Booked }
   | { readonly status: number; readonly details?: readonly Detail[]; readonly nearest?: readonly Slot[] };
 
-/** Asks for the booking; the same key never makes a second one. Rejects when no answer comes. */
+/**
+ * Asks for the booking, with mails in the language of the page; the same key never makes a second one. Rejects when no
+ * answer comes.
+ */
 export async function postBooking(state: PageState, body: BookingBody, key: string): Promise<BookAnswer> {
-  const response = await fetch(pathOfPage(state), {
+  const { status, json } = await post(
+    pathOfPage(state),
+    { ...body, language: state.locale },
+    { "idempotency-key": key },
+  );
+  return { ...json, status };
+}
+
+/** Sends a body and reads the answer. Rejects when none comes. */
+export async function post(
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly json: any }> {
+  const response = await fetch(path, {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json", "idempotency-key": key },
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  return { ...(await response.json()), status: response.status };
+  return { status: response.status, json: await response.json() };
 }

@@ -2,6 +2,7 @@
 import "cally";
 import { createElement, hydrate, render } from "preact";
 import { BookingPage } from "../booking-page.tsx";
+import { titleOf } from "../page-words.ts";
 import { type PageState, stepOf } from "../state.ts";
 import { announce } from "./announce.ts";
 import { tellBooked } from "./frame.ts";
@@ -11,9 +12,8 @@ import { createStore, type Store } from "./store.ts";
 
 /** Goes on from the state in which the server painted the page. */
 export function startBooking(root: HTMLElement, painted: PageState): void {
-  const paintedTitle = document.title;
   const store = createStore(painted, (state) => {
-    document.title = state.booked || state.slot !== painted.slot ? titleOf(state) : paintedTitle;
+    document.title = titleOf(state);
     render(createElement(BookingPage, { state, act }), root);
   });
   const slots = slotLoader(store);
@@ -28,17 +28,6 @@ export function startBooking(root: HTMLElement, painted: PageState): void {
   followConnection(store, slots);
 }
 
-const titles = {
-  choose: ({ event, host }: PageState) => `${event.title} · ${host.name}`,
-  details: ({ texts, event }: PageState) => `${texts.yourDetails} · ${event.title}`,
-  done: ({ texts, booked }: PageState) =>
-    booked?.status === "pending" ? texts.pendingTitle : texts.confirmedTitle,
-};
-
-function titleOf(state: PageState): string {
-  return titles[stepOf(state)](state);
-}
-
 /** The zones to choose from, which travel once: as the options of the painted page, or in its state. */
 function zonesOnPage(painted: PageState): string[] {
   const options = [...document.querySelectorAll<HTMLOptionElement>("#timezone option")];
@@ -46,9 +35,10 @@ function zonesOnPage(painted: PageState): string[] {
   return [...new Set(names)].sort();
 }
 
-/** Tells times in the visitor's own zone, unless another one was asked for. */
+/** Tells times in the visitor's own zone, unless another one was asked for. A booking that moves has a zone already. */
 function followVisitorsZone(store: Store, slots: SlotLoader): void {
-  const { timeZone, timeZones, asked, month, date } = store.state();
+  const { timeZone, timeZones, asked, month, date, moving } = store.state();
+  if (moving) return;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isUsable = own !== timeZone && timeZones.includes(own);
   const chooses = stepOf(store.state()) === "choose";

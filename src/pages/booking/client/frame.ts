@@ -27,10 +27,11 @@ export function tellClose(): void {
   tell({ type: "schedkit:close" });
 }
 
-/** Tells the height of the page, now and whenever it changes. */
+/** Tells the height of the page, now and whenever it changes, and in the end that this page goes. */
 export function tellHeight(page: Element): void {
   if (!isFramed) return;
   let last = 0;
+  window.addEventListener("pagehide", () => tell({ type: "schedkit:leave" }));
   const observer = new ResizeObserver(() => {
     const height = Math.ceil(page.getBoundingClientRect().height);
     if (height === last) return;

@@ -3,6 +3,7 @@ import { firstProblem } from "../details-part.tsx";
 import type { PageState, Trouble } from "../state.ts";
 import { announce, focusOn } from "./announce.ts";
 import { type BookAnswer, postBooking } from "./api.ts";
+import { postMove } from "./moving.ts";
 import { tellBooked } from "./frame.ts";
 import type { Store } from "./store.ts";
 
@@ -23,7 +24,9 @@ export function bookingSender(store: Store) {
     announce(store.state().texts.sending);
     const slow = setTimeout(() => store.set({ live: live(store, "slowly") }), SLOW_MS);
     try {
-      settle(store, body, await postBooking(store.state(), body, keys.keyFor(body)));
+      const state = store.state();
+      const answer = state.moving ? postMove(state, body) : postBooking(state, body, keys.keyFor(body));
+      settle(store, body, await answer);
     } catch {
       complain(store, navigator.onLine ? "unreachable" : "offline");
     } finally {

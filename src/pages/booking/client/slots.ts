@@ -1,8 +1,8 @@
 import { freeDates, type PageState, slotsOn } from "../state.ts";
-import { longDate, monthText } from "../../../language/wall-time.ts";
+import { datesIn, longDate, monthText } from "../../../language/wall-time.ts";
 import { counted, fill } from "../../../language/wording.ts";
 import { announce } from "./announce.ts";
-import { fetchSlots } from "./api.ts";
+import { type Days, fetchSlots, type FreeTimes } from "./api.ts";
 import type { Store } from "./store.ts";
 
 /** How old free times may be when somebody comes back to the page. */
@@ -28,19 +28,27 @@ export function slotLoader(store: Store): SlotLoader {
     const isOtherMonth = month !== store.state().month;
     store.set({ month, ...(isOtherMonth && { slots: [], date: null }), live: live({ isLoading: true }) });
     try {
-      const slots = await fetchSlots(store.state(), month, timeZone, mine.signal);
+      const times = await fetchSlots(store.state(), daysOf(month), timeZone, mine.signal);
       loadedAt = Date.now();
-      show(slots, timeZone, date);
+      show(times, timeZone, date);
     } catch {
       if (!mine.signal.aborted) store.set({ live: live({ isLoading: false, loadFailed: true }) });
     }
   }
 
-  function show(slots: PageState["slots"], timeZone: string, date: string | null): void {
+  function show({ slots, current }: FreeTimes, timeZone: string, date: string | null): void {
+    const { moving } = store.state();
     const free = freeDates({ slots });
     const first = [...free].sort()[0] ?? null;
     const shown = date !== null && free.has(date) ? date : first;
-    store.set({ slots, timeZone, date: shown, ...rangeIn(timeZone), live: live({ isLoading: false }) });
+    store.set({
+      slots,
+      timeZone,
+      date: shown,
+      ...rangeIn(timeZone),
+      ...(moving && current && { moving: { ...moving, current } }),
+      live: live({ isLoading: false }),
+    });
     announceDay(store.state());
   }
 
@@ -68,6 +76,11 @@ export function slotLoader(store: Store): SlotLoader {
       if (!slot && !booked && Date.now() - loadedAt > FRESH_MS) await load(month, timeZone, date);
     },
   };
+}
+
+function daysOf(month: string): Days {
+  const dates = datesIn(month);
+  return { from: dates[0]!, to: dates.at(-1)! };
 }
 
 /** Says how many times the day shown has. */

@@ -1,0 +1,124 @@
+import { parseArgs } from "node:util";
+import { Value } from "@sinclair/typebox/value";
+import { openDataDir } from "../data-dir.ts";
+import { rewriteFile } from "../db/traces.ts";
+import { operator } from "../domain/actor.ts";
+import { attendeeJson } from "../http/attendee-json.ts";
+import { mailAddress } from "../http/fields.ts";
+import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/attendee-data.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { BadUsage } from "./usage.ts";
+import { Failure, openDeps, type World } from "./world.ts";
+
+/** `attendee export`, `attendee erase` and `attendee scrub`: they work while the server runs. */
+export async function attendee([verb, ...args]: string[], world: World): Promise<number> {
+  const run = verb === undefined ? undefined : verbs[verb];
+  if (!run)
+    throw new BadUsage(verb === undefined ? "attendee needs a verb" : `attendee ${verb} is not a command`);
+  return run(args, world);
+}
+
+type Verb = (args: string[], world: World) => Promise<number>;
+
+const verbs: Record<string, Verb> = { export: exportAll, erase, scrub };
+
+async function exportAll(args: string[], world: World): Promise<number> {
+  const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+  const email = oneAddress("export", positionals);
+  return withDeps(world, async (deps) => {
+    const found = await exportAttendee(deps, { actor: operator }, email);
+    if (!found.ok) throw nothingHeld(email);
+    world.print(JSON.stringify(attendeeJson(deps.tokens, found.value), null, 2));
+    return 0;
+  });
+}
+
+async function erase(args: string[], world: World): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { yes: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const email = oneAddress("erase", positionals);
+  if (!values.yes) return withDeps(world, (deps) => sayWhatWouldGo(deps, email, world));
+  const amount = await withDeps(world, async (deps) => {
+    const erased = await eraseAttendee(deps, { actor: operator }, email);
+    if (!erased.ok) throw nothingHeld(email);
+    return erased.value;
+  });
+  world.print(`Erased ${email} from ${amountText(amount)}. The times stay taken.`);
+  return rewrite(world);
+}
+
+async function scrub(args: string[], world: World): Promise<number> {
+  parseArgs({ args, options: {} });
+  await withDeps(world, async () => 0);
+  return rewrite(world);
+}
+
+async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Promise<number> {
+  const held = await heldAbout(deps, { actor: operator }, email);
+  if (!held.ok) throw nothingHeld(email);
+  print(`This would erase ${email} from ${amountText(held.value)}.`);
+  if (held.value.toCome > 0) {
+    print(
+      `${counted(held.value.toCome, "of the bookings is", "of the bookings are")} still to come: the time stays ` +
+        "taken and nobody is told. Cancel first what is not to happen.",
+    );
+  }
+  print("Nothing was changed. To erase it, say the same again with --yes.");
+  return 1;
+}
+
+/** Says what is done, and what only the operator can do. */
+function rewrite({ config, print }: World): number {
+  if (!rewritten(openDataDir(config().dataDir).databasePath)) {
+    throw new Failure(
+      "the database file could not be rewritten, because something reads or writes it all the time, so traces of " +
+        "what was erased may be left in its unused parts; try again: schedkit attendee scrub",
+    );
+  }
+  print("The database file was rewritten: nothing that was erased is left in it.");
+  print("Backups and other copies that were made before still hold it, and so do mails that were sent.");
+  return 0;
+}
+
+function rewritten(path: string): boolean {
+  try {
+    return rewriteFile(path);
+  } catch (error) {
+    throw new Failure(
+      `the database file could not be rewritten (${(error as Error).message}), so traces of what was erased may be ` +
+        "left in its unused parts; see to the disk, then: schedkit attendee scrub",
+    );
+  }
+}
+
+async function withDeps<T>(world: World, work: (deps: Deps) => Promise<T>): Promise<T> {
+  const { deps, database } = openDeps(world.config());
+  try {
+    return await work(deps);
+  } finally {
+    database.close();
+  }
+}
+
+function oneAddress(verb: string, positionals: readonly string[]): string {
+  const [email, ...more] = positionals;
+  if (email === undefined || more.length > 0) throw new BadUsage(`attendee ${verb} needs one email address`);
+  const schema = mailAddress();
+  if (!Value.Check(schema, email)) throw new Failure(`${JSON.stringify(email)} ${schema["says"]}`);
+  return email;
+}
+
+function nothingHeld(email: string): Failure {
+  return new Failure(`nothing is held about ${email}`);
+}
+
+function amountText({ bookings, mails }: Amount): string {
+  return `${counted(bookings, "booking", "bookings")} and ${counted(mails, "mail", "mails")}`;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}

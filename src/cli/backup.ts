@@ -1,0 +1,66 @@
+import { closeSync, createReadStream, existsSync, openSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/copy.ts";
+import { UnusableDatabase } from "../db/migrator.ts";
+import { BadUsage } from "./usage.ts";
+import { Failure, type World } from "./world.ts";
+
+/** Copies the database while it is in use, to a new file or, for `-`, to standard output. */
+export async function backup(args: string[], world: World): Promise<number> {
+  const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0)
+    throw new BadUsage("backup needs the name of one new file, or -");
+  const folder = resolve(world.config().dataDir);
+  const database = join(folder, "schedkit.db");
+  if (!existsSync(database))
+    throw new Failure(`there is no database in ${folder}; set DATA_DIR to its folder`);
+  if (file === "-") await toStandardOutput(database);
+  else world.print(said(toFile(database, resolve(file)), resolve(file)));
+  return 0;
+}
+
+function toFile(database: string, file: string): Examined {
+  if (existsSync(file)) throw new Failure(`${file} is there already; name another file`);
+  return copied(database, file);
+}
+
+/** The copy is whole before the first byte goes out. Its name is gone by then, so that nothing stays behind. */
+async function toStandardOutput(database: string): Promise<void> {
+  if (process.stdout.isTTY)
+    throw new Failure("a database is nothing for a terminal; name a file instead of -");
+  const draft = draftOf(`${database}.output`);
+  const found = copied(database, draft);
+  const handle = openSync(draft, "r");
+  rmSync(draft);
+  try {
+    await pipeline(createReadStream("", { fd: handle, autoClose: false }), process.stdout);
+  } catch (error) {
+    throw new Failure(`standard output took only a part of the copy: ${(error as Error).message}`);
+  } finally {
+    closeSync(handle);
+  }
+  console.error(said(found, "standard output"));
+}
+
+function copied(database: string, file: string): Examined {
+  try {
+    return copyDatabase(database, file);
+  } catch (error) {
+    if (error instanceof CannotCopy) throw new Failure(error.message);
+    if (error instanceof UnusableDatabase)
+      throw new Failure(`${database} cannot be copied: ${error.message}`);
+    throw error;
+  }
+}
+
+function said({ version, bookings }: Examined, to: string): string {
+  const size = statSync(to, { throwIfNoEntry: false })?.size;
+  const how = size === undefined ? "" : `, ${Math.ceil(size / 1_024)} KiB`;
+  return [
+    `Copied the database to ${to} and read it back: ${bookings} bookings, schema ${version}${how}.`,
+    "Keep schedkit.secret too, once and in another place: without it the links in mails that were sent do not open.",
+  ].join("\n");
+}

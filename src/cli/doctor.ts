@@ -1,0 +1,34 @@
+import { parseArgs } from "node:util";
+import type { Finding } from "../doctor/check.ts";
+import { examine } from "../doctor/examine.ts";
+import { isMailAddress } from "../http/mail-address.ts";
+import { Failure, type World } from "./world.ts";
+
+/** Says what is well and what to do about the rest. Exit code 1 if anything is broken. Changes nothing. */
+export async function doctor(args: string[], world: World): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: "boolean", default: false }, send: { type: "string" } },
+  });
+  if (values.send !== undefined && !isMailAddress(values.send)) {
+    throw new Failure(`--send takes one email address, not ${JSON.stringify(values.send)}`);
+  }
+  const checks = await examine(world.configSource, values.send);
+  const broken = checks.filter(({ status }) => status === "fail").length;
+  if (values.json) world.print(JSON.stringify({ ok: broken === 0, checks }));
+  else world.print([...checks.map(line), "", summary(checks)].join("\n"));
+  return broken === 0 ? 0 : 1;
+}
+
+const LABELS = { ok: "ok  ", warn: "warn", fail: "FAIL" } as const;
+
+function line({ name, status, says, do: todo }: Finding): string {
+  return `${LABELS[status]}  ${name}: ${says}${todo === undefined ? "" : `. ${todo}`}`;
+}
+
+function summary(checks: readonly Finding[]): string {
+  const count = (status: Finding["status"]) => checks.filter((one) => one.status === status).length;
+  const [broken, doubtful] = [count("fail"), count("warn")];
+  if (broken + doubtful === 0) return "All is well.";
+  return `${count("ok")} well, ${doubtful} to look at, ${broken} broken.`;
+}

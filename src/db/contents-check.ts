@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import type { EpochMs } from "../domain/interval.ts";
+import type { Db } from "./prepared.ts";
+
+/** Two bookings of one host whose busy times meet; `host` is the slug. */
+export type Overlap = { readonly host: string; readonly id: number; readonly busy_from: EpochMs };
+
+/** Live bookings that begin before an earlier one of the same host has ended, worked out without the index or the triggers. */
+export async function overlapsIn(db: Db): Promise<Overlap[]> {
+  const { rows } = await sql<Overlap>`
+    select h.slug as host, b.id, b.busy_from
+    from (
+      select id, host_id, busy_from, max(busy_until) over (
+        partition by host_id order by busy_from, id rows between unbounded preceding and 1 preceding
+      ) as taken_until
+      from bookings not indexed
+      where status in ('pending', 'confirmed')
+    ) as b join hosts as h on h.id = b.host_id
+    where b.taken_until > b.busy_from
+    order by b.id`.execute(db);
+  return rows;
+}
+
+/** When the newest row of any kind was made; undefined in an empty database. */
+export async function newestRowAt(db: Db): Promise<EpochMs | undefined> {
+  const times = await Promise.all(
+    (["hosts", "bookings", "outbox", "api_keys"] as const).map((table) =>
+      db.selectFrom(table).select("created_at").orderBy("id", "desc").limit(1).executeTakeFirst(),
+    ),
+  );
+  const known = times.flatMap((row) => (row ? [row.created_at] : []));
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** Why the newest mail that has not gone out did not; undefined where none was tried. */
+export async function lastMailError(db: Db): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("outbox")
+    .select("last_error")
+    .where("webhook_id", "is", null)
+    .where("last_error", "is not", null)
+    .where("status", "in", ["waiting", "failed"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.last_error ?? undefined;
+}
+
+/** Keys that were made before an instant and never used; `host` is the slug. */
+export function unusedKeys(db: Db, before: EpochMs): Promise<{ prefix: string; host: string }[]> {
+  return db
+    .selectFrom("api_keys as k")
+    .innerJoin("hosts as h", "h.id", "k.host_id")
+    .select(["k.prefix", "h.slug as host"])
+    .where("k.last_used_at", "is", null)
+    .where("k.created_at", "<", before)
+    .orderBy("k.id")
+    .execute();
+}
+
+/** The slugs of all hosts, and of those among them who can sign in by no key and no password. */
+export async function hostsIn(db: Db): Promise<{ all: string[]; lockedOut: string[] }> {
+  const rows = await db
+    .selectFrom("hosts as h")
+    .select(["h.slug", "h.password_hash"])
+    .select((of) =>
+      of
+        .selectFrom("api_keys as k")
+        .select(of.fn.countAll<number>().as("n"))
+        .whereRef("k.host_id", "=", "h.id")
+        .$asScalar()
+        .as("keys"),
+    )
+    .orderBy("h.id")
+    .execute();
+  const lockedOut = rows.filter(({ keys, password_hash }) => !keys && password_hash === null);
+  return { all: rows.map(({ slug }) => slug), lockedOut: lockedOut.map(({ slug }) => slug) };
+}
+
+/** Event types (`host/event`) that visitors see but that have no hour in which they could be booked. */
+export async function hourlessEventTypes(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("event_types as e")
+    .innerJoin("hosts as h", "h.id", "e.host_id")
+    .leftJoin("schedules as s", (join) =>
+      join
+        .onRef("s.host_id", "=", "e.host_id")
+        .on((on) =>
+          on.or([
+            on("s.id", "=", on.ref("e.schedule_id")),
+            on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", 1)]),
+          ]),
+        ),
+    )
+    .select(["h.slug as host", "e.slug as event"])
+    .where("e.active", "=", 1)
+    .where("e.deleted_at", "is", null)
+    .where((on) =>
+      on.or([on("s.id", "is", null), on.and([on("s.weekly", "=", "[]"), on("s.overrides", "=", "[]")])]),
+    )
+    .execute();
+  return rows.map(({ host, event }) => `${host}/${event}`);
+}
+
+/** The one row of settings, as far as this schema version has it; undefined where it is missing. */
+export async function settingsIn(db: Db): Promise<{ secret_fingerprint?: string | null } | undefined> {
+  return await db.selectFrom("settings").selectAll().executeTakeFirst();
+}

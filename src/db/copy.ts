@@ -1,0 +1,143 @@
+import { Database as BunDatabase, SQLiteError } from "bun:sqlite";
+import { randomBytes } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { syncFile, syncFolderOf, takeName } from "../files.ts";
+import { UnusableDatabase, usableVersion } from "./migrator.ts";
+
+/** What is known of a file that passed every check. */
+export type Examined = {
+  readonly version: number;
+  readonly bookings: number;
+  /** Of the secret that the links in its mails were made with; null where none was noted. */
+  readonly secretFingerprint: string | null;
+};
+
+/** A database cannot be copied to that place; the message is a sentence. */
+export class CannotCopy extends Error {}
+
+/**
+ * Writes a consistent copy of a database that others may be using: they go on reading and writing. The copy
+ * is read back as a whole, is on disk, and only then gets its name; a file of that name is not touched but for
+ * `replace`. Takes as long as reading and writing it all. Throws CannotCopy and UnusableDatabase.
+ */
+export function copyDatabase(from: string, to: string, { replace = false } = {}): Examined {
+  const draft = draftOf(to);
+  try {
+    writeFileSync(draft, "", { flag: "wx", mode: 0o600 });
+    const filled = copyInto(from, draft);
+    const found = examine(draft);
+    refuseMissingRows(filled, draft);
+    syncFile(draft);
+    if (replace) renameSync(draft, to);
+    else takeName(draft, to);
+    syncFolderOf(to);
+    return found;
+  } catch (error) {
+    throw asCannotCopy(error, to);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+/** A name beside the file for what is not whole yet. */
+export function draftOf(path: string): string {
+  return `${path}.partial-${randomBytes(4).toString("hex")}`;
+}
+
+/** Removes a draft and what SQLite may have put beside it. */
+export function removeDraft(draft: string): void {
+  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(draft + end, { force: true });
+}
+
+/** Where a database is kept as it was before an upgrade from a version. */
+export function pathBeforeUpgrade(path: string, version: number): string {
+  return `${path}.schema-${version}`;
+}
+
+/** Keeps a database as it is before an upgrade; the newest replaces an older one, so that retries fill no disk. */
+export function keepBeforeUpgrade(path: string, version: number): void {
+  try {
+    copyDatabase(path, pathBeforeUpgrade(path, version), { replace: true });
+  } catch (error) {
+    if (!(error instanceof CannotCopy)) throw error;
+    throw new UnusableDatabase(`it wants an upgrade, and a copy of it must be kept first: ${error.message}`);
+  }
+}
+
+/**
+ * Reads a whole database file that nobody else uses. Throws UnusableDatabase for one that is damaged, foreign,
+ * empty or newer than this build.
+ */
+export function examine(path: string): Examined {
+  try {
+    return withDatabase(path, (raw) => {
+      const version = usableVersion(raw);
+      if (version === 0) throw new UnusableDatabase("it is empty");
+      const [damage] = raw.query<{ integrity_check: string }, []>("pragma integrity_check(1)").all();
+      if (damage?.integrity_check !== "ok") throw new UnusableDatabase("it is damaged");
+      if (raw.query("pragma foreign_key_check").get()) throw new UnusableDatabase("rows are missing in it");
+      return { version, bookings: countBookings(raw), secretFingerprint: secretFingerprintIn(raw) };
+    });
+  } catch (error) {
+    if (!(error instanceof SQLiteError)) throw error;
+    const [foreign, damaged] = [NOT_A_DATABASE, DAMAGED].map((code) => (error.errno & 0xff) === code);
+    if (foreign) throw new UnusableDatabase("it is not a SQLite database");
+    throw damaged ? new UnusableDatabase("it is damaged") : error;
+  }
+}
+
+const DAMAGED = 11;
+const NOT_A_DATABASE = 26;
+
+function countBookings(raw: BunDatabase): number {
+  return raw.query<{ n: number }, []>("select count(*) as n from bookings").get()!.n;
+}
+
+function secretFingerprintIn(raw: BunDatabase): string | null {
+  const row = raw.query<{ secret_fingerprint?: string | null }, []>("select * from settings").get();
+  return row?.secret_fingerprint ?? null;
+}
+
+/** Copies one moment of the database, and answers which tables had rows before and after. */
+function copyInto(from: string, to: string): string[] {
+  return withDatabase(from, (raw) => {
+    raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
+    raw.transaction(() => usableVersion(raw)).deferred();
+    const before = filledTables(raw);
+    raw.query("vacuum into ?").run(to);
+    const after = new Set(filledTables(raw));
+    return before.filter((table) => after.has(table));
+  });
+}
+
+const PATIENCE_MS = 10_000;
+
+function refuseMissingRows(filled: readonly string[], copy: string): void {
+  const copied = new Set(withDatabase(copy, filledTables));
+  const missing = filled.find((table) => !copied.has(table));
+  if (missing !== undefined)
+    throw new CannotCopy(`the copy has nothing of ${missing}; nothing was kept of it`);
+}
+
+function filledTables(raw: BunDatabase): string[] {
+  const tables = raw.query<{ name: string }, []>("select name from sqlite_schema where type = 'table'").all();
+  return tables.map(({ name }) => name).filter((name) => raw.query(`select 1 from "${name}" limit 1`).get());
+}
+
+function withDatabase<T>(path: string, use: (raw: BunDatabase) => T): T {
+  const raw = new BunDatabase(path, { readwrite: true, strict: true });
+  try {
+    return use(raw);
+  } finally {
+    raw.close();
+  }
+}
+
+function asCannotCopy(error: unknown, to: string): unknown {
+  if (error instanceof SQLiteError) return new CannotCopy(`${to} cannot be written: ${error.message}`);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EEXIST") return new CannotCopy(`${to} is there already; name another file`);
+  if (code === "ENOENT") return new CannotCopy(`${to} cannot be written: its folder is not there`);
+  if (code === "ENOSPC") return new CannotCopy(`${to} cannot be written: the disk is full`);
+  return code === undefined ? error : new CannotCopy(`${to} cannot be written: ${(error as Error).message}`);
+}

@@ -1,0 +1,188 @@
+import { sql } from "kysely";
+import type { EpochMs } from "../domain/interval.ts";
+import type { PageRequest } from "../domain/records.ts";
+import type { Webhook, WebhookEvent } from "../domain/webhook.ts";
+import type { Trx } from "./group-commit.ts";
+import { paged } from "./paging.ts";
+import { type Db, prepared, preparedInsert } from "./prepared.ts";
+import type { DeliveryTryRow, OutboxRow, OutboxStatus } from "./tables.ts";
+
+/** What a webhook is owed, is being told, or was told: a row of the outbox. */
+export type Delivery = Omit<OutboxRow, "letter" | "facts" | "webhook_id"> & {
+  readonly event: WebhookEvent;
+  readonly webhook_id: number;
+  /** The JSON text that is sent, the same at every try. */
+  readonly body: string;
+};
+
+/** A delivery that this process has for itself, with where it goes now and the sealed secret that signs it. */
+export type LeasedDelivery = Delivery & { readonly sealed: string };
+
+export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
+
+const insert = preparedInsert("outbox", [
+  "host_id",
+  "booking_id",
+  "letter",
+  "recipient",
+  "facts",
+  "message_id",
+  "useful_until",
+  "status",
+  "attempts",
+  "next_attempt_at",
+  "leased_until",
+  "created_at",
+  "webhook_id",
+]);
+
+/** Owes a webhook a delivery: it is sent after the commit, as often as it takes. */
+export async function oweDelivery(
+  trx: Trx,
+  webhook: Pick<Webhook, "id" | "url" | "host_id">,
+  delivery: Pick<Delivery, "booking_id" | "event" | "body" | "message_id">,
+  now: EpochMs,
+): Promise<void> {
+  await insert(trx, {
+    host_id: webhook.host_id,
+    booking_id: delivery.booking_id,
+    letter: delivery.event,
+    recipient: webhook.url,
+    facts: delivery.body,
+    message_id: delivery.message_id,
+    useful_until: Number.MAX_SAFE_INTEGER,
+    status: "waiting",
+    attempts: 0,
+    next_attempt_at: now,
+    leased_until: 0,
+    created_at: now,
+    webhook_id: webhook.id,
+  });
+}
+
+/** Written into the query, so that the index of waiting deliveries will do. */
+const WAITING = sql.lit<OutboxStatus>("waiting");
+
+const waiting = (db: Db) =>
+  db.selectFrom("outbox").where("status", "=", WAITING).where("webhook_id", "is not", null);
+
+const firstDue = prepared((db, now: EpochMs) =>
+  waiting(db).select("id").where("next_attempt_at", "<=", now).where("leased_until", "<=", now).limit(1),
+);
+
+/** True when something was due by then that nobody has leased; takes no lock. */
+export async function isDeliveryDue(db: Db, now: EpochMs): Promise<boolean> {
+  return (await firstDue(db, now)).length > 0;
+}
+
+/** In no order, so that none comes last each time. */
+const webhooksWithDue = prepared((db, now: EpochMs) =>
+  db
+    .selectFrom("webhooks as w")
+    .select(["w.id", "w.secret"])
+    .where((is) =>
+      is.exists(
+        is
+          .selectFrom("outbox")
+          .select("outbox.id")
+          .where("status", "=", WAITING)
+          .where("webhook_id", "is not", null)
+          .whereRef("webhook_id", "=", "w.id")
+          .where("next_attempt_at", "<=", now)
+          .where("leased_until", "<=", now),
+      ),
+    )
+    .orderBy(sql`random()`),
+);
+
+const dueOf = prepared((db, webhookId: number, now: EpochMs, limit: number) =>
+  waiting(db)
+    .selectAll()
+    .where("webhook_id", "=", webhookId)
+    .where("next_attempt_at", "<=", now)
+    .where("leased_until", "<=", now)
+    .orderBy("next_attempt_at")
+    .orderBy("id")
+    .limit(limit),
+);
+
+/**
+ * Takes up to `limit` due deliveries for this process alone until `until`, of each webhook as many as `shareOf` says beside
+ * what is leased so far, the longest due first.
+ */
+export async function leaseDeliveries(
+  trx: Trx,
+  { now, until, limit }: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
+  shareOf: (webhookId: number, leased: readonly LeasedDelivery[]) => number,
+): Promise<LeasedDelivery[]> {
+  const leased: LeasedDelivery[] = [];
+  for (const { id, secret } of await webhooksWithDue(trx, now)) {
+    const share = Math.min(shareOf(id, leased), limit - leased.length);
+    if (share <= 0) continue;
+    for (const row of await dueOf(trx, id, now, share)) {
+      await lease(trx, row.id, until);
+      leased.push({ ...toDelivery({ ...row, leased_until: until }), sealed: secret });
+    }
+  }
+  return leased;
+}
+
+async function lease(trx: Trx, id: number, until: EpochMs): Promise<void> {
+  await trx.updateTable("outbox").set({ leased_until: until }).where("id", "=", id).execute();
+}
+
+/** Writes a try down. */
+export async function insertTry(trx: Trx, deliveryId: number, one: DeliveryTry): Promise<void> {
+  await trx
+    .insertInto("delivery_tries")
+    .values({ ...one, outbox_id: deliveryId })
+    .execute();
+}
+
+/** The tries of these deliveries, by the delivery's id, oldest first. */
+export async function triesOf(db: Db, ids: readonly number[]): Promise<Map<number, DeliveryTry[]>> {
+  const rows = await db
+    .selectFrom("delivery_tries")
+    .selectAll()
+    .where("outbox_id", "in", ids)
+    .orderBy("id")
+    .execute();
+  return Map.groupBy(rows, ({ outbox_id }) => outbox_id);
+}
+
+/** A webhook's deliveries, newest first. */
+export async function listDeliveries(
+  db: Db,
+  webhookId: number,
+  status: OutboxStatus | undefined,
+  page: PageRequest,
+): Promise<{ items: Delivery[]; total: number }> {
+  let rows = db.selectFrom("outbox").where("webhook_id", "=", webhookId);
+  if (status !== undefined) rows = rows.where("status", "=", status);
+  const { items, total } = await paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
+  return { items: items.map(toDelivery), total };
+}
+
+/** Ends what a webhook still waits for; what is under way is not written down any more. */
+export async function endDeliveries(
+  trx: Trx,
+  webhookId: number,
+  end: Pick<OutboxRow, "status" | "last_error">,
+): Promise<void> {
+  await waitingOf(trx, webhookId)
+    .set({ ...end, leased_until: 0 })
+    .execute();
+}
+
+/** Sends what a webhook still waits for elsewhere. */
+export async function redirectDeliveries(trx: Trx, webhookId: number, url: string): Promise<void> {
+  await waitingOf(trx, webhookId).set({ recipient: url }).execute();
+}
+
+function waitingOf(trx: Trx, webhookId: number) {
+  return trx.updateTable("outbox").where("webhook_id", "=", webhookId).where("status", "=", WAITING);
+}
+
+export function toDelivery({ letter, facts, webhook_id, ...row }: OutboxRow): Delivery {
+  return { ...row, event: letter as WebhookEvent, body: facts, webhook_id: webhook_id! };
+}

@@ -1,0 +1,72 @@
+import { constants, Database as BunDatabase } from "bun:sqlite";
+import { statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { Kysely, sql } from "kysely";
+import { migrations } from "../../migrations/index.ts";
+import { bunSqliteDialect, keptStatements } from "./dialect.ts";
+import { APPLICATION_ID } from "./migrator.ts";
+import type { Db } from "./prepared.ts";
+import type { Tables } from "./tables.ts";
+
+/**
+ * Opens a database to look at it while others may be using it: nothing is made, migrated or written. Throws
+ * SQLite's own error.
+ */
+export function openReadOnly(path: string): { readonly db: Db; close(): void } {
+  // Reading a file in WAL mode makes the log's files; where there is no log, nobody is writing either.
+  const raw = hasLog(path)
+    ? new BunDatabase(path, constants.SQLITE_OPEN_READONLY)
+    : new BunDatabase(`${pathToFileURL(path).href}?immutable=1`, READ_ONLY_URI);
+  raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
+  return {
+    db: new Kysely<Tables>({ dialect: bunSqliteDialect(raw, keptStatements(raw)) }),
+    close: () => raw.close(),
+  };
+}
+
+const READ_ONLY_URI = constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI;
+const PATIENCE_MS = 2_000;
+
+function hasLog(path: string): boolean {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The file's schema version; undefined for a file that is none of ours. */
+export async function schemaVersionOf(db: Db): Promise<number | undefined> {
+  const { rows } = await sql<{ application: number; version: number }>`
+    select application_id as application, user_version as version
+    from pragma_application_id, pragma_user_version`.execute(db);
+  const { application, version } = rows[0]!;
+  return application === APPLICATION_ID ? version : undefined;
+}
+
+/** What SQLite finds broken in the file, at most ten findings; `quick` leaves out whether indexes agree with tables. */
+export async function damageIn(db: Db, quick: boolean): Promise<string[]> {
+  const check = sql.raw(quick ? "pragma quick_check(10)" : "pragma integrity_check(10)");
+  const { rows } = await sql<Record<string, string>>`${check}`.execute(db);
+  return rows.map((row) => Object.values(row)[0]!).filter((finding) => finding !== "ok");
+}
+
+/** Tables with rows that refer to a row which is not there. */
+export async function danglingReferences(db: Db): Promise<{ table: string; parent: string; rows: number }[]> {
+  const { rows } = await sql<{ table: string; parent: string; rows: number }>`
+    select "table", parent, count(*) as rows from pragma_foreign_key_check group by 1, 2`.execute(db);
+  return rows;
+}
+
+/** Names of tables, indexes and triggers that are missing or differ from what the migrations up to a version make. */
+export async function brokenSchemaParts(db: Db, version: number): Promise<string[]> {
+  const expected = new BunDatabase(":memory:");
+  for (const migration of migrations.slice(0, version)) expected.run(migration);
+  const wanted = expected.query<SchemaPart, []>(SCHEMA_PARTS).all();
+  expected.close();
+  const { rows } = await sql.raw<SchemaPart>(SCHEMA_PARTS).execute(db);
+  const found = new Map(rows.map(({ name, sql }) => [name, sql]));
+  return wanted
+    .filter((part) => found.get(part.name) !== part.sql)
+    .map(({ type, name }) => `${type} ${name}`);
+}
+
+type SchemaPart = { readonly type: string; readonly name: string; readonly sql: string };
+
+const SCHEMA_PARTS = "select type, name, sql from sqlite_schema where sql is not null order by name";

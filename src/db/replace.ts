@@ -1,0 +1,52 @@
+import { Database as BunDatabase } from "bun:sqlite";
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { giveSecondName, syncFolderOf } from "../files.ts";
+import { isBusy } from "./errors.ts";
+
+/**
+ * Puts a finished file in the place of the database, at once: at every moment there is the old one or the new
+ * one. Answers where the old one is kept, as one file if it is whole. Answers
+ * "in_use", having changed nothing, while any program has it open.
+ */
+export function replaceDatabase(path: string, finished: string, now: Date): Replaced | "in_use" {
+  if (!existsSync(path)) {
+    removeCompanions(path);
+    renameSync(finished, path);
+    syncFolderOf(path);
+    return { kept: undefined };
+  }
+  const kept = `${path}.replaced-${now.toISOString().replaceAll(":", "-")}`;
+  // SQLite drops a log that it cannot read; somebody may want it.
+  for (const end of LOGS) if (existsSync(path + end)) copyFileSync(path + end, kept + end);
+  const folded = foldLogIn(path);
+  if (folded !== "damaged") removeCompanions(kept);
+  if (folded === "in_use") return "in_use";
+  giveSecondName(path, kept);
+  removeCompanions(path);
+  renameSync(finished, path);
+  syncFolderOf(path);
+  return { kept };
+}
+
+type Replaced = { readonly kept: string | undefined };
+
+/** Left beside a new database they would be taken for its own. */
+const LOGS = ["-wal", "-journal"];
+
+function removeCompanions(path: string): void {
+  for (const end of [...LOGS, "-shm"]) rmSync(path + end, { force: true });
+}
+
+/** SQLite leaves the log's mode only where nobody else has the file open. */
+function foldLogIn(path: string): "whole" | "damaged" | "in_use" {
+  let raw: BunDatabase | undefined;
+  try {
+    raw = new BunDatabase(path, { readwrite: true });
+    raw.query("pragma journal_mode = delete").get();
+    return "whole";
+  } catch (error) {
+    return isBusy(error) ? "in_use" : "damaged";
+  } finally {
+    raw?.close();
+  }
+}

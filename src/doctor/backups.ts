@@ -1,0 +1,28 @@
+import { statSync } from "node:fs";
+import { lastBackupAt } from "../backup-dir.ts";
+import { DAY_MS } from "../domain/interval.ts";
+import { type Check, lasting, ok, warn } from "./check.ts";
+
+/** Whether there is a copy from the last two days. */
+export const backups: Check = {
+  name: "backup",
+  needs: ["BACKUP_DIR", "BACKUP_KEEP"],
+  run: async ({ review: { config }, now }) => {
+    const folder = config.backups?.folder;
+    if (folder === undefined) {
+      return warn(
+        "BACKUP_DIR is not set, so no copy is made by itself",
+        "Set it to a folder on another disk, or run each night: schedkit backup FILE",
+      );
+    }
+    if (!statSync(folder, { throwIfNoEntry: false })) {
+      return warn(`BACKUP_DIR is ${folder}, which is not there`, "Make it, for the user that serves.");
+    }
+    const newest = lastBackupAt(folder);
+    if (newest === undefined)
+      return warn(`there is no backup in ${folder}`, "Make one: schedkit backup FILE");
+    const says = `the newest is ${lasting(Math.max(0, now() - newest))} old`;
+    if (now() - newest <= 2 * DAY_MS) return ok(says);
+    return warn(says, "Look for errors about the backup in the server's log, and whether it runs at night.");
+  },
+};

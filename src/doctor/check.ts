@@ -1,0 +1,76 @@
+import type { ConfigReview } from "../config-review.ts";
+import type { VariableName } from "../config.ts";
+import type { Db } from "../db/prepared.ts";
+import type { EpochMs } from "../domain/interval.ts";
+
+/** What a check found. `do` says what would mend it, as one sentence. */
+export type Finding = {
+  readonly name: string;
+  readonly status: "ok" | "warn" | "fail";
+  readonly says: string;
+  readonly do?: string;
+};
+
+/** What the checks look at. */
+export type Patient = {
+  readonly review: ConfigReview;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => EpochMs;
+  readonly folder: string;
+  readonly databasePath: string;
+  /** The database as it is, opened for reading; undefined where there is none that could be read. */
+  readonly db: Db | undefined;
+  /** Whose mailbox gets a test mail; undefined for none. */
+  readonly sendTo: string | undefined;
+  /** What answered under PUBLIC_URL, asked once for all checks. */
+  readonly publicAnswer: () => Promise<PublicAnswer>;
+};
+
+/** What came of asking PUBLIC_URL for its version. */
+export type PublicAnswer =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly location: string | null;
+      readonly body: string;
+      /** The answering machine's clock against ours, in milliseconds. */
+      readonly clockAheadMs: number | undefined;
+    }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+
+/** One thing to look at. It is left out while a variable that it needs cannot be used. */
+export type Check = {
+  readonly name: string;
+  readonly needs?: readonly VariableName[];
+  readonly run: (patient: Patient) => Promise<Verdict | readonly Verdict[]>;
+};
+
+type Verdict = Omit<Finding, "name"> & { readonly name?: string };
+
+export const ok = (says: string): Verdict => ({ status: "ok", says });
+export const warn = (says: string, todo: string): Verdict => ({ status: "warn", says, do: todo });
+export const fail = (says: string, todo: string): Verdict => ({ status: "fail", says, do: todo });
+
+/** `3 mails`, `1 mail`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A length of time in the largest unit that fits: `40 s`, `5 min`, `3 h`, `12 days`. */
+export function lasting(ms: number): string {
+  const units: readonly [number, string][] = [
+    [2 * 86_400_000, " days"],
+    [2 * 3_600_000, " h"],
+    [2 * 60_000, " min"],
+  ];
+  const sizes = [86_400_000, 3_600_000, 60_000];
+  const index = units.findIndex(([from]) => ms >= from);
+  if (index < 0) return `${Math.round(ms / 1_000)} s`;
+  return `${Math.floor(ms / sizes[index]!)}${units[index]![1]}`;
+}
+
+/** A few of a list by name, and how many more there are. */
+export function listed(items: readonly string[], most = 5): string {
+  const more = items.length - most;
+  return more > 0 ? `${items.slice(0, most).join(", ")} and ${more} more` : items.join(", ");
+}

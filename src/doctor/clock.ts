@@ -1,0 +1,29 @@
+import { newestRowAt } from "../db/contents-check.ts";
+import { isoInstant } from "../domain/clock.ts";
+import { MINUTE_MS } from "../domain/interval.ts";
+import { type Check, fail, lasting, ok, warn } from "./check.ts";
+
+/** Whether the clock can be right: not before what was written already, nor far from another machine's. */
+export const clock: Check = {
+  name: "clock",
+  run: async ({ db, now, publicAnswer }) => {
+    const today = now();
+    const newest = db && (await newestRowAt(db).catch(() => undefined));
+    if (newest !== undefined && newest - today > MINUTE_MS) {
+      return fail(
+        `it is ${isoInstant(today)}, but the newest row of the database is ${lasting(newest - today)} ahead`,
+        "Set the clock, and keep it set with NTP: timedatectl set-ntp true",
+      );
+    }
+    const answer = await publicAnswer();
+    const ahead = answer.kind === "answered" ? answer.clockAheadMs : undefined;
+    if (ahead !== undefined && Math.abs(ahead) > MINUTE_MS) {
+      const which = ahead > 0 ? "ahead of" : "behind";
+      return warn(
+        `the clock that answers at PUBLIC_URL is ${lasting(Math.abs(ahead))} ${which} this one`,
+        "Set both with NTP: timedatectl set-ntp true",
+      );
+    }
+    return ok(`${isoInstant(today)}, as far as can be told`);
+  },
+};

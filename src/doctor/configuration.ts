@@ -1,0 +1,102 @@
+import { variables } from "../config.ts";
+import type { Variable } from "../setting.ts";
+import { type Check, counted, fail, ok, type Patient, warn } from "./check.ts";
+
+/** Every variable, and the pairs of them that would not do what was meant. */
+export const configuration: Check = {
+  name: "configuration",
+  run: async (patient) => {
+    const { problems, settings } = patient.review;
+    if (problems.length > 0)
+      return problems.map(({ message }) => fail(message, "Mend it: the server does not start like this."));
+    const doubts = pairs.flatMap((doubt) => doubt(patient) ?? []);
+    if (doubts.length > 0) return doubts;
+    const set = settings.filter(({ from }) => from !== "default").length;
+    return ok(`${counted(set, "variable is", "variables are")} set, all can be used (see: schedkit config)`);
+  },
+};
+
+type Doubt = (patient: Patient) => ReturnType<typeof warn> | undefined;
+
+const pairs: readonly Doubt[] = [plainHttp, localLinks, openLimits];
+
+function plainHttp({ review: { config } }: Patient) {
+  const { protocol, hostname } = new URL(config.publicUrl);
+  if (protocol !== "http:" || isPrivateName(hostname)) return undefined;
+  return warn(
+    `PUBLIC_URL is ${config.publicUrl}, where everybody on the way can read names, links and keys`,
+    "Put a proxy with TLS before schedkit, such as Caddy, and begin PUBLIC_URL with https://.",
+  );
+}
+
+function localLinks({ review: { config } }: Patient) {
+  if (!config.smtp || !isLoopback(new URL(config.publicUrl).hostname)) return undefined;
+  return warn(
+    `links in mails will begin with ${config.publicUrl}, which opens on this machine alone`,
+    "Set PUBLIC_URL to the address at which others reach schedkit.",
+  );
+}
+
+function openLimits({ review: { config } }: Patient) {
+  if (config.rateLimit) return undefined;
+  return warn(
+    "RATE_LIMIT is off: anybody can ask without end",
+    "Set RATE_LIMIT=on unless this is a benchmark.",
+  );
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
+}
+
+/** A name or an address that nobody outside can reach. */
+function isPrivateName(hostname: string): boolean {
+  const privateAddress = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cde])/;
+  const localName = /^[^.]+$|\.(local|lan|internal|test|home\.arpa)$/;
+  return isLoopback(hostname) || privateAddress.test(hostname) || localName.test(hostname);
+}
+
+/** Variables that are none of ours but look as if they were meant to be. */
+export const spelling: Check = {
+  name: "spelling",
+  run: async ({ env }) => {
+    const strangers = Object.keys(env).flatMap((name) => {
+      const meant = meantName(name);
+      return meant === undefined ? [] : [{ name, meant }];
+    });
+    if (strangers.length === 0) return ok("no variable looks misspelt");
+    return strangers.map(({ name, meant }) =>
+      warn(`${name} is not a variable of schedkit and does nothing`, `If you meant ${meant}, rename it.`),
+    );
+  },
+};
+
+const known: readonly string[] = Object.entries<Variable>(variables).flatMap(([name, { secret }]) =>
+  secret ? [name, `${name}_FILE`] : [name],
+);
+
+function meantName(name: string): string | undefined {
+  if (known.includes(name)) return undefined;
+  const bare = bareName(name);
+  return known.find((ours) => bareName(ours) === bare) ?? known.find((ours) => isSlip(name, ours));
+}
+
+function bareName(name: string): string {
+  return name
+    .replace(/^SCHEDKIT_/i, "")
+    .replaceAll("_", "")
+    .toUpperCase();
+}
+
+/** Short names are next to many that mean something else, such as HOST and HOME. */
+const SHORTEST_SLIP = 7;
+
+/** One letter too many, too few, wrong, or two in the wrong order. */
+function isSlip(name: string, ours: string): boolean {
+  if (ours.length < SHORTEST_SLIP || Math.abs(name.length - ours.length) > 1) return false;
+  let start = 0;
+  while (start < ours.length && name[start] === ours[start]) start += 1;
+  const [a, b] = [name.slice(start), ours.slice(start)];
+  const swapped = a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+  return swapped || a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1);
+}

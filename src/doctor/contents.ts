@@ -1,0 +1,60 @@
+import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/contents-check.ts";
+import { outboxDepth } from "../db/outbox-depth.ts";
+import { DAY_MS } from "../domain/interval.ts";
+import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
+import { ofDatabase } from "./database.ts";
+
+/** A mail that goes out at all goes out within this time, unless something is wrong. */
+const STUCK_MS = 15 * 60_000;
+const KEY_IDLE_MS = 30 * DAY_MS;
+
+const outbox = ofDatabase("outbox", async (db, { review, now }) => {
+  const { waiting, failed, firstDueAt } = await outboxDepth(db);
+  const mails = `${counted(waiting, "mail waits", "mails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
+  const lastError = await lastMailError(db);
+  const why = lastError === undefined ? "" : `; the last error: ${lastError}`;
+  if (!review.config.smtp && waiting > 0) {
+    return warn(mails, "They go out once SMTP_URL and MAIL_FROM are set; hosts read them at GET /v1/outbox.");
+  }
+  const dueFor = now() - (firstDueAt ?? now());
+  if (dueFor > STUCK_MS) {
+    return fail(
+      `${mails}; the oldest has been due for ${lasting(dueFor)}${why}`,
+      "Start the server, or mend what the lines about SMTP say.",
+    );
+  }
+  if (failed === 0) return ok(mails);
+  return warn(`${mails}${why}`, "A host can send them again: POST /v1/outbox/:id/retry");
+});
+
+const hosts = ofDatabase("hosts", async (db) => {
+  const { all, lockedOut } = await hostsIn(db);
+  if (all.length === 0) return warn("there is no host", "Add one: schedkit host add");
+  if (lockedOut.length === 0) return ok(`${counted(all.length, "host")}, each with a way in`);
+  return warn(
+    `without an API key or a password: ${listed(lockedOut)}`,
+    `Make a key: schedkit host key ${lockedOut[0]}`,
+  );
+});
+
+const keys = ofDatabase("api_keys", async (db, { now }) => {
+  const unused = await unusedKeys(db, now() - KEY_IDLE_MS);
+  if (unused.length === 0) return ok("no key lies unused for long");
+  const named = unused.map(({ prefix, host }) => `${prefix}… of ${host}`);
+  return warn(
+    `made over 30 days ago and never used: ${listed(named)}`,
+    "Delete what nobody needs: DELETE /v1/api-keys/:id",
+  );
+});
+
+const eventTypes = ofDatabase("event_types", async (db) => {
+  const closed = await hourlessEventTypes(db);
+  if (closed.length === 0) return ok("each has hours in which it can be booked");
+  return warn(
+    `offered, but without hours: ${listed(closed)}`,
+    "Give their schedule hours, with PUT /v1/schedules/:id.",
+  );
+});
+
+/** What the rows of the database say about how it goes. */
+export const contents: readonly Check[] = [outbox, hosts, keys, eventTypes];

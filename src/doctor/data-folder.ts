@@ -1,0 +1,132 @@
+import { accessSync, constants, readdirSync, type Stats, statSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { secretIn } from "../data-dir.ts";
+import { settingsIn } from "../db/contents-check.ts";
+import { secretFingerprint } from "../security/secret-fingerprint.ts";
+import { type Check, fail, ok, warn } from "./check.ts";
+
+/** Whether the folder can be used, and by nobody else. */
+export const dataFolder: Check = {
+  name: "data_folder",
+  needs: ["DATA_DIR"],
+  run: async ({ folder }) => {
+    const found = statsOf(folder);
+    if (!found) return missingFolder(folder);
+    if (!found.isDirectory()) return fail(`${folder} is not a folder`, "Set DATA_DIR to a folder.");
+    if (!canUse(folder)) {
+      return fail(
+        `${folder} cannot be written by this user (uid ${process.getuid?.()})`,
+        `Run the doctor as the user that serves (uid ${found.uid}), or give that user the folder.`,
+      );
+    }
+    const files = ourFilesIn(folder);
+    const foreign = files.find(({ stats }) => stats.uid !== found.uid);
+    if (foreign) {
+      return fail(
+        `${foreign.path} belongs to uid ${foreign.stats.uid}, the folder to uid ${found.uid}`,
+        `Give it back, as root: chown -R ${found.uid}:${found.gid} ${folder}`,
+      );
+    }
+    const open = [{ path: folder, stats: found }, ...files].find(({ stats }) => (stats.mode & 0o077) !== 0);
+    if (open) {
+      return warn(
+        `${open.path} can be opened by other users of this machine`,
+        `Close it: chmod go= ${open.path}`,
+      );
+    }
+    return ok(`${folder} can be written, and is for its owner alone`);
+  },
+};
+
+function missingFolder(folder: string) {
+  if (statsOf(dirname(folder))) {
+    return warn(`${folder} is not there yet`, "The first start makes it: schedkit serve");
+  }
+  return fail(
+    `${folder} cannot be seen by this user, nor the folder that it would be in`,
+    "Mount the disk, set DATA_DIR to where the data is, or run the doctor as the user that serves.",
+  );
+}
+
+/** Whether it is worth looking at what is in the folder. */
+export function canUse(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function ourFilesIn(folder: string): { path: string; stats: Stats }[] {
+  const paths = readdirSync(folder).filter((name) => name.startsWith("schedkit."));
+  return paths.flatMap((name) => {
+    const path = join(folder, name);
+    const stats = statsOf(path);
+    return stats ? [{ path, stats }] : [];
+  });
+}
+
+function secretPath(databasePath: string): string {
+  return join(dirname(databasePath), "schedkit.secret");
+}
+
+/** Whether the links in mails that were sent can still be opened. */
+export const secret: Check = {
+  name: "secret",
+  needs: ["DATA_DIR"],
+  run: async ({ folder, databasePath, db }) => {
+    if (!canUse(folder)) return [];
+    const path = secretPath(databasePath);
+    const restore = "Put back the schedkit.secret that you kept with your backups.";
+    if (!statsOf(path)) {
+      if (!db) return ok("none yet; the first start makes it");
+      return fail(`${path} is gone: no link in a mail that was sent will open`, restore);
+    }
+    const held = secretIn(folder);
+    if (!held) return fail(`${path} does not hold a secret of 32 bytes in hex`, restore);
+    const made = db && (await settingsIn(db).catch(() => undefined))?.secret_fingerprint;
+    if (made && made !== secretFingerprint(held)) {
+      return fail(`${path} is not the one that the links in mails were made with`, restore);
+    }
+    return ok("there, so that links in mails open");
+  },
+};
+
+const MIB = 2 ** 20;
+const LEAST_FREE = 100 * MIB;
+const LITTLE_FREE = 1_024 * MIB;
+
+/** Whether there is room to write. */
+export const diskSpace: Check = {
+  name: "disk",
+  needs: ["DATA_DIR"],
+  run: async ({ folder }) => {
+    const { bsize, bavail, blocks } = await statfs(nearestFolder(folder));
+    const [free, total] = [bavail * bsize, blocks * bsize];
+    const says = `${sized(free)} of ${sized(total)} are free`;
+    const todo = "Delete what is not needed, or give the machine a larger disk.";
+    if (free < LEAST_FREE) return fail(`${says}; writing will soon fail`, todo);
+    return free < LITTLE_FREE || free < total / 10 ? warn(says, todo) : ok(says);
+  },
+};
+
+function nearestFolder(path: string): string {
+  return statsOf(path) ? path : nearestFolder(dirname(path));
+}
+
+/** Undefined where nothing is, or where this user may not look. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A size as people read it: `132 KiB`, `540 MiB`, `12.3 GiB`. */
+export function sized(bytes: number): string {
+  if (bytes < MIB) return `${Math.ceil(bytes / 1_024)} KiB`;
+  return bytes < 1_024 * MIB ? `${Math.round(bytes / MIB)} MiB` : `${(bytes / 1_024 / MIB).toFixed(1)} GiB`;
+}

@@ -1,0 +1,110 @@
+import { statSync } from "node:fs";
+import {
+  brokenSchemaParts,
+  damageIn,
+  danglingReferences,
+  openReadOnly,
+  schemaVersionOf,
+} from "../db/file-check.ts";
+import { overlapsIn, settingsIn } from "../db/contents-check.ts";
+import { schemaVersion } from "../db/migrator.ts";
+import type { Db } from "../db/prepared.ts";
+import { isoInstant } from "../domain/clock.ts";
+import { type Check, counted, fail, listed, ok, type Patient, warn } from "./check.ts";
+import { canUse, sized } from "./data-folder.ts";
+
+const MIB = 2 ** 20;
+/** Up to here every index is compared with its table; about 2 s on a plain disk. */
+const WHOLE_UP_TO = 256 * MIB;
+/** Up to here every page is read; about 5 s on a plain disk. */
+const QUICK_UP_TO = 1_024 * MIB;
+
+const RESTORE = "Stop the server and go back to your last backup: schedkit restore FILE";
+
+/** A check that has nothing to say where there is no database of ours. */
+export function ofDatabase(name: string, run: (db: Db, patient: Patient) => ReturnType<Check["run"]>): Check {
+  return {
+    name,
+    needs: ["DATA_DIR"],
+    run: async (patient) => (patient.db && (await isOurs(patient.db)) ? await run(patient.db, patient) : []),
+  };
+}
+
+async function isOurs(db: Db): Promise<boolean> {
+  const version = await schemaVersionOf(db).catch(() => undefined);
+  return version !== undefined && version <= schemaVersion;
+}
+
+const file: Check = {
+  name: "database",
+  needs: ["DATA_DIR"],
+  run: async ({ folder, databasePath, db }) => {
+    if (!canUse(folder)) return [];
+    if (!statSync(databasePath, { throwIfNoEntry: false })?.size) {
+      return warn(`there is no database at ${databasePath} yet`, "The first start makes it: schedkit serve");
+    }
+    try {
+      if (!db) openReadOnly(databasePath).close();
+      return judgeVersion(databasePath, await schemaVersionOf(db!));
+    } catch (error) {
+      return fail(`${databasePath} cannot be read: ${oneLine((error as Error).message)}`, RESTORE);
+    }
+  },
+};
+
+function judgeVersion(path: string, version: number | undefined) {
+  if (version === undefined) {
+    return fail(`${path} is not a database of schedkit`, "Set DATA_DIR to the folder that has it.");
+  }
+  if (version > schemaVersion) {
+    const says = `it was written by a newer schedkit (schema ${version}, this one knows ${schemaVersion})`;
+    return fail(says, "Start the newer one instead.");
+  }
+  if (version === schemaVersion) return ok(`schema ${version}, as this schedkit writes it`);
+  return ok(`schema ${version}; the next start brings it to ${schemaVersion}`);
+}
+
+const integrity = ofDatabase("integrity", async (db, { databasePath }) => {
+  const { size } = statSync(databasePath);
+  if (size > QUICK_UP_TO)
+    return ok(`${sized(size)} are too much to read here; schedkit backup FILE reads it all`);
+  const quick = size > WHOLE_UP_TO;
+  try {
+    const broken = [...(await damageIn(db, quick)), ...(await dangling(db))];
+    if (broken.length > 0) return fail(`the file is damaged: ${oneLine(listed(broken, 2))}`, RESTORE);
+  } catch (error) {
+    return fail(`the file is damaged: ${oneLine((error as Error).message)}`, RESTORE);
+  }
+  const how = quick ? "without comparing indexes (quick_check)" : "whole (integrity_check)";
+  return ok(`${sized(size)} were read, ${how}`);
+});
+
+async function dangling(db: Db): Promise<string[]> {
+  const found = await danglingReferences(db);
+  return found.map(({ table, parent, rows }) => `${counted(rows, "row")} of ${table} without ${parent}`);
+}
+
+const schema = ofDatabase("schema", async (db) => {
+  const version = (await schemaVersionOf(db))!;
+  const broken = await brokenSchemaParts(db, version);
+  if (broken.length > 0) return fail(`missing or changed in the database: ${listed(broken)}`, RESTORE);
+  if (!(await settingsIn(db))) return fail("the row in the table settings is missing", RESTORE);
+  return ok("every table, index and trigger is there");
+});
+
+const overlaps = ofDatabase("overlaps", async (db) => {
+  const found = await overlapsIn(db);
+  if (found.length === 0) return ok("no two live bookings of a host meet");
+  const named = found.map(({ host, id, busy_from }) => `${id} of ${host} (${isoInstant(busy_from)})`);
+  return fail(
+    `${counted(found.length, "booking begins", "bookings begin")} before the one ahead has ended: ${listed(named)}`,
+    "Move or cancel one of each pair, with POST /v1/bookings/:id/reschedule or /cancel.",
+  );
+});
+
+/** The file itself, and what the database promises about its rows. */
+export const database: readonly Check[] = [file, integrity, schema, overlaps];
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").slice(0, 200);
+}

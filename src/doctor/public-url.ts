@@ -1,0 +1,128 @@
+import { hostsIn } from "../db/contents-check.ts";
+import { ownAddress } from "../own-address.ts";
+import { version } from "../version.ts";
+import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./check.ts";
+
+const PATIENCE_MS = 5_000;
+
+/** Asks PUBLIC_URL which schedkit it is. */
+export async function askPublicUrl(publicUrl: string): Promise<PublicAnswer> {
+  try {
+    const answer = await ask(`${publicUrl}/version`);
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    return {
+      kind: "answered",
+      status: answer.status,
+      location: answer.headers.get("location"),
+      body: await answer.text(),
+      clockAheadMs: Number.isNaN(date) ? undefined : date - Date.now(),
+    };
+  } catch (error) {
+    const { code, name, message } = error as Error & { code?: unknown };
+    return { kind: "failed", code: name === "TimeoutError" ? "TIMEOUT" : String(code), message };
+  }
+}
+
+function ask(url: string): Promise<Response> {
+  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+/** Whether the links in mails lead to this schedkit. */
+export const publicUrl: Check = {
+  name: "public_url",
+  needs: ["PUBLIC_URL", "HOST", "PORT"],
+  run: async (patient) => {
+    const url = patient.review.config.publicUrl;
+    const answer = await patient.publicAnswer();
+    const serves = await servesHere(patient);
+    if (answer.kind === "failed") return unreachable(url, answer, serves);
+    const { status, location, body } = answer;
+    if (location !== null && status >= 300 && status < 400) return redirected(url, location);
+    if ([502, 503, 504].includes(status) && !serves) {
+      return warn(`${url} answers ${status}: a proxy without a server behind it`, "Start it: schedkit serve");
+    }
+    const found = versionIn(body);
+    if (status !== 200 || found === undefined) {
+      return fail(
+        `another program answers at ${url} (status ${status} for /version)`,
+        "Set PUBLIC_URL to where schedkit answers, or point the proxy at its PORT.",
+      );
+    }
+    if (await isStranger(patient)) {
+      return fail(
+        `a schedkit answers at ${url}, but it does not know the hosts of this database`,
+        "Set PUBLIC_URL to this one's address, or DATA_DIR to that one's folder.",
+      );
+    }
+    if (found === version.version) return ok(`this schedkit answers at ${url}`);
+    return warn(
+      `schedkit ${found} answers at ${url}, and this is ${version.version}`,
+      "Restart the server, so that it runs what is installed.",
+    );
+  },
+};
+
+async function servesHere({ review: { config } }: Patient): Promise<boolean> {
+  const answer = await ask(`${ownAddress(config)}/healthz`).catch(() => undefined);
+  return answer?.ok ?? false;
+}
+
+/** What a failure to reach the address means, by the code of the system's error. */
+const failures: Record<string, readonly [says: string, todo: string]> = {
+  ENOTFOUND: ["the name does not exist", "Add the name to your DNS, or mend PUBLIC_URL."],
+  ECONNREFUSED: ["nothing listens there", "Start the proxy before schedkit, or mend PUBLIC_URL."],
+  TIMEOUT: [
+    `no answer within ${PATIENCE_MS / 1_000} s`,
+    "Open the port in the firewall; if it can be reached from elsewhere, all is well.",
+  ],
+  CERT_HAS_EXPIRED: ["its certificate has expired", "Renew it; Caddy does so by itself."],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    "its certificate is for another name",
+    "Get one for this name, or mend PUBLIC_URL.",
+  ],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    "nobody vouches for its certificate",
+    "Get one that browsers trust; Caddy does so by itself.",
+  ],
+  EPROTO: ["what listens there does not speak TLS", "Put a proxy with TLS there, or mend PUBLIC_URL."],
+};
+
+/** Troubles that are there whether or not a server runs behind the address. */
+const lasting = /^(CERT_|ERR_TLS_|DEPTH_|UNABLE_|SELF_SIGNED|EPROTO)/;
+
+function unreachable(
+  url: string,
+  { code, message }: Extract<PublicAnswer, { kind: "failed" }>,
+  serves: boolean,
+) {
+  const certificate = /^(UNABLE_|SELF_SIGNED|DEPTH_)/.test(code) ? "DEPTH_ZERO_SELF_SIGNED_CERT" : code;
+  const [why, todo] = failures[certificate] ?? [message, "Mend the network or PUBLIC_URL."];
+  const says = `${url} cannot be reached from here: ${why}`;
+  if (serves || lasting.test(code)) return fail(says, todo);
+  return warn(`${says}; no server runs on this machine either`, "Start it: schedkit serve");
+}
+
+function redirected(url: string, location: string) {
+  const target = location.replace(/\/version$/, "");
+  return fail(
+    `${url} sends visitors on to ${target}`,
+    "Set PUBLIC_URL to the address at which schedkit itself answers.",
+  );
+}
+
+function versionIn(body: string): string | undefined {
+  try {
+    const { name, version } = JSON.parse(body) as { name?: unknown; version?: unknown };
+    return name === "schedkit" ? String(version) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when what answers has never heard of a host whom our database has. */
+async function isStranger({ db, review }: Patient): Promise<boolean> {
+  const slug = db && (await hostsIn(db).catch(() => undefined))?.all[0];
+  if (slug === undefined) return false;
+  const answer = await ask(`${review.config.publicUrl}/v1/u/${slug}`).catch(() => undefined);
+  return answer?.status === 404;
+}

@@ -1,0 +1,152 @@
+import { DAY_MS } from "../domain/interval.ts";
+import { sendTestMail, type SmtpTrouble, type SmtpVisit, visitSmtp } from "../mail/smtp-visit.ts";
+import { type Check, fail, lasting, ok, warn } from "./check.ts";
+
+const CERTIFICATE_SOON_MS = 14 * DAY_MS;
+
+/** Whether mail can go out: each step of a session with the server is a line of its own. */
+export const smtp: Check = {
+  name: "smtp",
+  needs: ["SMTP_URL", "MAIL_FROM"],
+  run: async ({ review, now }) => {
+    const settings = review.config.smtp;
+    if (!settings) {
+      return warn(
+        "SMTP_URL is not set: mails wait in the outbox",
+        "Set SMTP_URL and MAIL_FROM to have them sent.",
+      );
+    }
+    return smtpVerdicts(await visitSmtp(settings), now());
+  },
+};
+
+type Verdict = ReturnType<typeof ok> & { readonly name: string };
+
+/** What a visit to the mail server means, step by step up to the one that failed. */
+export function smtpVerdicts(visit: SmtpVisit, now: number): Verdict[] {
+  const { host, port, addresses, session, failure } = visit;
+  const steps: Verdict[] = [];
+  if (addresses) steps.push({ name: "smtp_name", ...ok(named(host, addresses)) });
+  if (session) {
+    steps.push({ name: "smtp_connection", ...ok(`${host} answers on port ${port}`) });
+    steps.push({ name: "smtp_tls", ...tlsVerdict(visit, session, now) });
+    if (!failure) steps.push({ name: "smtp_login", ...loginVerdict(visit) });
+  }
+  if (failure) steps.push(troubleVerdict(visit, failure));
+  return steps;
+}
+
+function named(host: string, addresses: readonly string[]): string {
+  return addresses.includes(host) ? `${host} is an address` : `${host} is ${addresses.join(", ")}`;
+}
+
+function tlsVerdict({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session"]>, now: number) {
+  if (!session.encrypted) {
+    if (/^(localhost|127\.|::1$)/.test(host)) return ok("none, which is well on one machine");
+    return warn(
+      "the connection is not encrypted: the password and all mails can be read on the way",
+      "Use smtps:// and port 465, or a port where the server offers STARTTLS (587).",
+    );
+  }
+  const left =
+    session.certificateUntil === undefined ? Number.POSITIVE_INFINITY : session.certificateUntil - now;
+  if (left === Number.POSITIVE_INFINITY) return ok("encrypted");
+  if (left > CERTIFICATE_SOON_MS) return ok(`encrypted; the certificate holds for ${lasting(left)} more`);
+  return warn(
+    `the certificate of ${host} holds for only ${lasting(Math.max(0, left))} more`,
+    "Whoever runs the mail server has to renew it.",
+  );
+}
+
+function loginVerdict({ user, loggedIn }: SmtpVisit) {
+  return ok(loggedIn ? `the server lets ${user} in` : "none, as SMTP_URL names no user");
+}
+
+function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
+  if (trouble.at === "resolve") return { name: "smtp_name", ...unresolved(visit, trouble) };
+  if (trouble.at === "login") return { name: "smtp_login", ...refusedLogin(visit, trouble) };
+  return isTls(trouble)
+    ? { name: "smtp_tls", ...refusedTls(visit, trouble) }
+    : { name: "smtp_connection", ...unconnected(visit, trouble) };
+}
+
+function unresolved({ host }: SmtpVisit, { code, reason }: SmtpTrouble) {
+  if (code === "ENOTFOUND") return fail(`the name ${host} does not exist`, "Mend the host in SMTP_URL.");
+  return fail(
+    `${host} cannot be looked up: ${reason}`,
+    "Mend the name servers of this machine (/etc/resolv.conf).",
+  );
+}
+
+function isTls({ code, cause = "", reason }: SmtpTrouble): boolean {
+  return (
+    code === "ETLS" || /CERT|SSL|TLS|SELF_SIGNED|EPROTO/.test(cause) || /certificate|TLS|SSL/i.test(reason)
+  );
+}
+
+function refusedTls({ host, port }: SmtpVisit, { cause = "", reason }: SmtpTrouble) {
+  const says = (what: string) => `${host} on port ${port}: ${what}`;
+  const trust =
+    "If the server is your own, give it a certificate, or end SMTP_URL with ?tls.rejectUnauthorized=false";
+  if (/EXPIRED/.test(cause) || /expired/i.test(reason)) {
+    return fail(says("its certificate has expired"), "Whoever runs the mail server has to renew it.");
+  }
+  if (/ALTNAME/.test(cause) || /altname|does not match/i.test(reason)) {
+    return fail(
+      says("its certificate is for another name"),
+      "Use the name in SMTP_URL that the certificate has.",
+    );
+  }
+  if (/certificate/i.test(reason))
+    return fail(says(`nobody vouches for its certificate (${reason})`), `${trust}.`);
+  return fail(
+    says(`TLS does not begin (${reason})`),
+    "Use smtps:// for port 465, and smtp:// for port 587, where TLS begins later.",
+  );
+}
+
+function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }: SmtpTrouble) {
+  const where = `${host} on port ${port}`;
+  if (code === "ETIMEDOUT" && /greeting/i.test(reason)) {
+    return fail(
+      `${where} takes the connection and then says nothing within ${limits.greeting / 1_000} s`,
+      "If that port begins with TLS, as 465 does, begin SMTP_URL with smtps://.",
+    );
+  }
+  if (code === "ETIMEDOUT") {
+    return fail(
+      `no answer from ${where} within ${limits.connection / 1_000} s`,
+      "Many hosting companies block the ports 25, 465 and 587: ask yours to open one, or use another port of your mail provider, such as 2525.",
+    );
+  }
+  if (cause === "ECONNREFUSED") {
+    return fail(
+      `nothing listens at ${where}`,
+      "Mend host and port in SMTP_URL: 465 with smtps://, 587 with smtp://.",
+    );
+  }
+  return fail(`${where}: ${reason}`, "Ask whoever runs the mail server, with these words.");
+}
+
+function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
+  return fail(
+    `the server does not let ${user} in: ${reason}`,
+    "Check user and password in SMTP_URL (in them, write @ as %40, : as %3A and / as %2F); some providers want a password made for apps.",
+  );
+}
+
+/** A mail of its own, where one is asked for. */
+export const testMail: Check = {
+  name: "test_mail",
+  needs: ["SMTP_URL", "MAIL_FROM"],
+  run: async ({ sendTo, review: { config } }) => {
+    if (sendTo === undefined) return [];
+    if (!config.smtp) return fail(`nothing was sent to ${sendTo}`, "Set SMTP_URL and MAIL_FROM first.");
+    const sent = await sendTestMail(config.smtp, sendTo, {
+      subject: "A test of schedkit",
+      text: `This mail shows that schedkit at ${config.publicUrl} can send. Nobody needs to answer it.\n`,
+    });
+    if (sent.taken) return ok(`the server took a mail to ${sendTo} and said: ${sent.response}`);
+    return fail(`the server did not take a mail to ${sendTo}: ${sent.reason}`, "Mend what it says.");
+  },
+};

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { zoneDataVersion } from "../domain/zone.ts";
+import { type Check, ok, warn } from "./check.ts";
+
+/** Whether this machine knows newer rules of time zones than schedkit carries. */
+export const zoneData: Check = {
+  name: "zone_data",
+  run: async ({ env }) => {
+    const system = systemVersion(env["TZDIR"] || "/usr/share/zoneinfo");
+    if (system === undefined) return ok(`${zoneDataVersion}; this machine has none to compare it with`);
+    if (system <= zoneDataVersion) return ok(`${zoneDataVersion}; this machine has ${system}`);
+    return warn(
+      `${zoneDataVersion}, while this machine has ${system}: times may be wrong where a zone has changed`,
+      "Get a newer schedkit.",
+    );
+  },
+};
+
+/** IANA's name of a release, such as `2026b`, as distributions leave it in the folder of the zones. */
+function systemVersion(folder: string): string | undefined {
+  const marked = firstLine(join(folder, "tzdata.zi"))?.replace(/^# version /, "");
+  return [marked, firstLine(join(folder, "+VERSION"))].find((text) => /^\d{4}[a-z]+$/.test(text ?? ""));
+}
+
+function firstLine(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").split("\n", 1)[0]!.trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import { isoInstant } from "./clock.ts";
+import type { Booking } from "./records.ts";
+
+/** A booking as its host's programs see it, without a token: names as in the API, instants as ISO 8601 text. */
+export function bookingFacts(booking: Booking) {
+  return {
+    id: booking.id,
+    uid: booking.uid,
+    sequence: booking.sequence,
+    status: booking.status,
+    requires_confirmation: booking.requires_confirmation,
+    attendee_name: booking.attendee_name,
+    attendee_email: booking.attendee_email,
+    attendee_timezone: booking.attendee_time_zone,
+    attendee_language: booking.attendee_locale,
+    start_time: isoInstant(booking.starts_at),
+    end_time: isoInstant(booking.ends_at),
+    event_type: booking.event_type,
+    timezone: booking.attendee_time_zone,
+    location: booking.location,
+    notes: booking.notes,
+    answers: booking.answers,
+    host_notes: booking.host_notes,
+    cancellation_reason: booking.cancellation_reason,
+    created_at: isoInstant(booking.created_at),
+    updated_at: isoInstant(booking.updated_at),
+  };
+}

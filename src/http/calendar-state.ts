@@ -1,0 +1,148 @@
+import { dateAt, type EpochDay, isoDate, parseDate, parseInstant } from "../domain/clock.ts";
+import { DAY_MS, type EpochMs } from "../domain/interval.ts";
+import type { EventType } from "../domain/records.ts";
+import { findZone, type Zone, zoneNames } from "../domain/zone.ts";
+import { clockOf, datesIn, monthAfter, monthOf } from "../language/wall-time.ts";
+import { freeDates, type PageState, type Slot } from "../pages/booking/state.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { Asked } from "./booking-state.ts";
+import { basePathOf } from "./paths.ts";
+
+/** Days, both included, as the clocks of a zone have them. */
+export type DayRange = { readonly from: EpochDay; readonly to: EpochDay; readonly timeZone: string };
+
+/** What can be chosen on a page, and where it opens without being asked. */
+export type Offered = {
+  readonly eventType: EventType;
+  readonly zone: Zone;
+  readonly slotsIn: (range: DayRange) => Promise<readonly Slot[]>;
+  /** The instant around which to look first; now if absent. */
+  readonly near?: EpochMs;
+};
+
+type CalendarState = Omit<
+  PageState,
+  "moving" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
+>;
+
+/** The part of a page's state that every page with a calendar has: what is shown, and in which words and zone. */
+export async function calendarState(deps: Deps, asked: Asked, offered: Offered): Promise<CalendarState> {
+  const range = rangeOf(deps, offered);
+  const shown = await monthFor(offered, range, asked.query);
+  const { start } = asked.query;
+  const slot = slotAt(shown.slots, start);
+  return {
+    ...speaking(asked),
+    base: basePathOf(deps.publicUrl),
+    publicUrl: deps.publicUrl,
+    embed: asked.embed,
+    timeZone: offered.zone.name,
+    timeZones: offeredZones,
+    ...range,
+    ...shown,
+    slot,
+    nearest: [],
+    problems: {},
+    trouble: start !== undefined && slot === null ? "taken" : null,
+    live: null,
+  };
+}
+
+const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/") && !name.startsWith("Etc/"))];
+
+function speaking({ speech, theme, query }: Asked) {
+  const { language, locale, texts } = speech;
+  const { lang, tz, clock } = query;
+  const isClock = clock === "12" || clock === "24";
+  return {
+    language,
+    locale,
+    texts,
+    clock: isClock ? clock : clockOf(locale),
+    asked: {
+      ...(lang !== undefined && { lang }),
+      ...(tz !== undefined && findZone(tz) && { tz }),
+      ...(isClock && { clock }),
+      ...(theme !== undefined && { theme }),
+    },
+  } as const;
+}
+
+type Range = Pick<PageState, "now" | "horizon" | "today" | "lastDay">;
+
+function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
+  const now = deps.now();
+  const horizon = now + eventType.max_advance_days * DAY_MS;
+  return { now, horizon, today: isoDate(dateAt(zone, now)), lastDay: isoDate(dateAt(zone, horizon)) };
+}
+
+type Shown = Pick<PageState, "month" | "slots" | "date">;
+
+/** The month asked for; else the first one with a free day, or this one where there is none. */
+async function monthFor(offered: Offered, range: Range, query: Asked["query"]): Promise<Shown> {
+  const { zone } = offered;
+  const wanted = wantedMonth(zone, query);
+  if (wanted !== undefined && isWithin(range, wanted)) {
+    const slots = await slotsOf(offered, wanted);
+    return { month: wanted, slots, date: wantedDate(zone, query) ?? firstFree(slots) };
+  }
+  return firstFreeMonth(offered, range);
+}
+
+/** Looks near the instant that the page is about first, then month by month. */
+async function firstFreeMonth(offered: Offered, range: Range): Promise<Shown> {
+  const { zone, near } = offered;
+  const day = near === undefined ? range.today : isoDate(dateAt(zone, near));
+  const months = [monthOf(day), ...monthsOf(range)].filter((month) => isWithin(range, month));
+  for (const month of new Set(months)) {
+    const slots = await slotsOf(offered, month);
+    if (slots.length > 0) return { month, slots, date: firstFree(slots, day) };
+  }
+  return { month: monthOf(range.today), slots: [], date: null };
+}
+
+function isWithin({ today, lastDay }: Range, month: string): boolean {
+  return month >= monthOf(today) && month <= monthOf(lastDay);
+}
+
+function monthsOf({ today, lastDay }: Range): string[] {
+  const months = [monthOf(today)];
+  while (months.at(-1)! < monthOf(lastDay)) months.push(monthAfter(months.at(-1)!, 1));
+  return months;
+}
+
+function wantedMonth(zone: Zone, query: Asked["query"]): string | undefined {
+  const date = wantedDate(zone, query);
+  if (date !== undefined) return monthOf(date);
+  const { month = "" } = query;
+  return parseDate(`${month}-01`) === undefined ? undefined : month;
+}
+
+/** The day named, or that of the start named. */
+function wantedDate(zone: Zone, { date = "", start = "" }: Asked["query"]): string | undefined {
+  const startsAt = parseInstant(start);
+  if (startsAt !== undefined) return isoDate(dateAt(zone, startsAt));
+  return parseDate(date) === undefined ? undefined : date;
+}
+
+/** The first free day from a date on, or else before it. */
+function firstFree(slots: readonly Slot[], from = ""): string | null {
+  const dates = [...freeDates({ slots })].sort();
+  return dates.find((date) => date >= from) ?? dates[0] ?? null;
+}
+
+function slotsOf({ slotsIn, zone }: Offered, month: string): Promise<readonly Slot[]> {
+  const dates = datesIn(month);
+  return slotsIn({ from: parseDate(dates[0]!)!, to: parseDate(dates.at(-1)!)!, timeZone: zone.name });
+}
+
+/** From a week before an instant to two weeks after it. */
+export function daysAround(zone: Zone, instant: EpochMs): DayRange {
+  const day = dateAt(zone, instant);
+  return { from: day - 7, to: day + 14, timeZone: zone.name };
+}
+
+function slotAt(slots: readonly Slot[], start: string | undefined): Slot | null {
+  const startsAt = parseInstant(start ?? "");
+  return slots.find((slot) => Date.parse(slot.start) === startsAt) ?? null;
+}

@@ -1,0 +1,124 @@
+import { lookup } from "node:dns/promises";
+import { TLSSocket } from "node:tls";
+import { createTransport } from "nodemailer";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import SMTPTransport from "nodemailer/lib/smtp-transport";
+import type { EpochMs } from "../domain/interval.ts";
+import { mailboxOf, type SmtpLimits, smtpOptions } from "./smtp.ts";
+import { redactFor, sendFailure } from "./smtp-failure.ts";
+
+/** How far a session with the mail server came. */
+export type SmtpVisit = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | undefined;
+  readonly limits: VisitLimits;
+  /** The addresses of its name. */
+  readonly addresses?: readonly string[];
+  /** Present once the server has greeted and, where it offers TLS, TLS has begun. */
+  readonly session?: { readonly encrypted: boolean; readonly certificateUntil: EpochMs | undefined };
+  readonly loggedIn: boolean;
+  /** What ended the visit too early. */
+  readonly failure?: SmtpTrouble;
+};
+
+/** `code` is nodemailer's, `cause` the system's where it knew one; `reason` is one line that names no secret. */
+export type SmtpTrouble = {
+  readonly at: "resolve" | "connect" | "login";
+  readonly code: string;
+  readonly cause: string | undefined;
+  readonly reason: string;
+};
+
+type VisitLimits = Omit<SmtpLimits, "send">;
+type Settings = { readonly url: string; readonly from: string };
+
+const LIMITS: VisitLimits = { dns: 5_000, connection: 10_000, greeting: 10_000, silence: 10_000 };
+
+/** Resolves, connects, begins TLS and logs in exactly as sending does, and sends nothing. */
+export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promise<SmtpVisit> {
+  const { options } = new SMTPTransport(smtpOptions(url, mailboxOf(from), limits));
+  const auth = options.auth as Login | undefined;
+  const connection = new SMTPConnection(options);
+  connection.on("error", () => {}); // Whatever comes after the first error is of no interest.
+  const { host, port } = connection;
+  const visit = { host, port, user: auth?.user, limits, loggedIn: false };
+  const trouble = troubleFor(url);
+  let addresses: string[];
+  try {
+    addresses = await addressesOf(host, limits.dns);
+  } catch (error) {
+    return { ...visit, failure: trouble("resolve", error) };
+  }
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once("error", reject);
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+  } catch (error) {
+    connection.close();
+    return { ...visit, addresses, failure: trouble("connect", error) };
+  }
+  const session = { encrypted: connection.secure, certificateUntil: certificateUntil(connection._socket) };
+  const failure = auth && (await loginTrouble(connection, auth, trouble));
+  connection.quit();
+  return {
+    ...visit,
+    addresses,
+    session,
+    loggedIn: auth !== undefined && !failure,
+    ...(failure && { failure }),
+  };
+}
+
+/** Sends a letter to show that one arrives. Answers the server's words, or why it did not take it. */
+export async function sendTestMail(
+  { url, from }: Settings,
+  to: string,
+  letter: { readonly subject: string; readonly text: string },
+): Promise<
+  { readonly taken: true; readonly response: string } | { readonly taken: false; readonly reason: string }
+> {
+  const transport = createTransport(smtpOptions(url, mailboxOf(from), LIMITS));
+  try {
+    const { response } = await transport.sendMail({ from: mailboxOf(from), to, ...letter });
+    return { taken: true, response: redactFor(url)(response) };
+  } catch (error) {
+    return { taken: false, reason: sendFailure(error, redactFor(url)).reason };
+  } finally {
+    transport.close();
+  }
+}
+
+type Login = { readonly user: string; readonly pass: string };
+
+async function addressesOf(host: string, patienceMs: number): Promise<string[]> {
+  const found = await Promise.race([lookup(host, { all: true }), Bun.sleep(patienceMs)]);
+  if (!found) throw Object.assign(new Error("no name server answered"), { code: "ETIMEDOUT" });
+  return found.map(({ address }) => address);
+}
+
+function loginTrouble(
+  connection: SMTPConnection,
+  auth: Login,
+  trouble: ReturnType<typeof troubleFor>,
+): Promise<SmtpTrouble | undefined> {
+  return new Promise((resolve) => {
+    connection.once("error", (error) => resolve(trouble("login", error)));
+    connection.login(auth, (error) => resolve(error ? trouble("login", error) : undefined));
+  });
+}
+
+function troubleFor(url: string) {
+  const redact = redactFor(url);
+  return (at: SmtpTrouble["at"], error: unknown): SmtpTrouble => {
+    const { code, originalCode } = error as { code?: string; originalCode?: string };
+    return { at, code: String(code), cause: originalCode, reason: sendFailure(error, redact).reason };
+  };
+}
+
+function certificateUntil(socket: unknown): EpochMs | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const until = Date.parse(socket.getPeerCertificate().valid_to);
+  return Number.isNaN(until) ? undefined : until;
+}

@@ -1,0 +1,81 @@
+import type { Texts } from "./texts.ts";
+
+export const de: Texts = {
+  meetingTitle: "{event}: {attendee} und {host}",
+  meetingWith: "{event} mit {name}",
+  labelled: "{label}:",
+  subjects: {
+    cancelled: "Abgesagt: {meeting}",
+    declined: "Abgelehnt: {meeting}",
+    requested: "Angefragt: {meeting}",
+    toApprove: "Zustimmen? {meeting}",
+  },
+  openings: {
+    attendee_booked: {
+      heading: "Ihre Buchung ist bestätigt",
+      lead: "Ihr Termin mit {name} steht fest.",
+    },
+    attendee_requested: {
+      heading: "Ihre Anfrage ist unterwegs",
+      lead: "{name} muss noch zustimmen. Die Zeit ist für Sie vorgemerkt; die Antwort kommt per E-Mail.",
+    },
+    attendee_approved: {
+      heading: "Ihre Anfrage wurde angenommen",
+      lead: "{name} hat zugesagt. Der Termin steht fest.",
+    },
+    attendee_declined: {
+      heading: "Ihre Anfrage wurde abgelehnt",
+      lead: "{name} hat abgelehnt. Es ist nichts gebucht.",
+    },
+    attendee_cancelled: {
+      heading: "Ihr Termin ist abgesagt",
+      lead: "{name} hat ihn abgesagt.",
+      ownLead: "Sie haben ihn abgesagt.",
+    },
+    attendee_moved: {
+      heading: "Ihr Termin hat eine neue Zeit",
+      lead: "{name} hat ihn verlegt.",
+      ownLead: "Sie haben ihn verlegt.",
+    },
+    host_booked: {
+      heading: "Sie haben eine neue Buchung",
+      lead: "{name} hat einen Termin mit Ihnen gebucht.",
+    },
+    host_requested: {
+      heading: "Stimmen Sie dieser Buchung zu?",
+      lead: "{name} bittet um einen Termin mit Ihnen. Die Zeit ist vorgemerkt, bis Sie entscheiden.",
+    },
+    host_approved: {
+      heading: "Sie haben dieser Buchung zugestimmt",
+      lead: "Der Termin mit {name} steht fest, und die Zusage ist verschickt.",
+    },
+    host_cancelled: {
+      heading: "Ein Termin ist abgesagt",
+      lead: "{name} hat ihn abgesagt. Die Zeit ist wieder frei.",
+      ownLead: "Sie haben ihn abgesagt. Die Zeit ist wieder frei.",
+    },
+    host_moved: {
+      heading: "Ein Termin hat eine neue Zeit",
+      lead: "{name} hat ihn verlegt.",
+      ownLead: "Sie haben ihn verlegt.",
+    },
+  },
+  awaitsHost: "{name} muss noch zustimmen.",
+  awaitsYou: "Ihre Entscheidung steht noch aus.",
+  reason: "Grund",
+  what: "Was",
+  who: "Wer",
+  when: "Wann",
+  theirTime: "In der anderen Zeitzone",
+  before: "Bisher",
+  now: "Jetzt",
+  where: "Wo",
+  notes: "Nachricht",
+  reschedule: "Verlegen",
+  cancel: "Absagen",
+  approve: "Zustimmen",
+  decline: "Ablehnen",
+  attendeeFooter:
+    "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}. Sie ging an {email}, weil diese Adresse bei der Buchung angegeben wurde.",
+  hostFooter: "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}.",
+};

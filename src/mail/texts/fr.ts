@@ -1,0 +1,81 @@
+import type { Texts } from "./texts.ts";
+
+export const fr: Texts = {
+  meetingTitle: "{event} : {attendee} et {host}",
+  meetingWith: "{event} avec {name}",
+  labelled: "{label} :",
+  subjects: {
+    cancelled: "Annulé : {meeting}",
+    declined: "Refusé : {meeting}",
+    requested: "Demandé : {meeting}",
+    toApprove: "À accepter : {meeting}",
+  },
+  openings: {
+    attendee_booked: {
+      heading: "Votre réservation est confirmée",
+      lead: "Votre rendez-vous avec {name} est confirmé.",
+    },
+    attendee_requested: {
+      heading: "Votre demande est envoyée",
+      lead: "{name} doit encore l’accepter. L’horaire vous est réservé, et la réponse vous parviendra par e-mail.",
+    },
+    attendee_approved: {
+      heading: "Votre réservation est acceptée",
+      lead: "{name} a donné son accord. Votre rendez-vous est confirmé.",
+    },
+    attendee_declined: {
+      heading: "Votre demande a été refusée",
+      lead: "{name} l’a refusée. Rien n’est réservé.",
+    },
+    attendee_cancelled: {
+      heading: "Votre rendez-vous est annulé",
+      lead: "{name} l’a annulé.",
+      ownLead: "Vous l’avez annulé.",
+    },
+    attendee_moved: {
+      heading: "Votre rendez-vous a un nouvel horaire",
+      lead: "{name} l’a déplacé.",
+      ownLead: "Vous l’avez déplacé.",
+    },
+    host_booked: {
+      heading: "Vous avez une nouvelle réservation",
+      lead: "{name} a réservé un rendez-vous avec vous.",
+    },
+    host_requested: {
+      heading: "Acceptez-vous cette réservation ?",
+      lead: "{name} demande un rendez-vous avec vous. L’horaire est retenu jusqu’à votre décision.",
+    },
+    host_approved: {
+      heading: "Vous avez accepté cette réservation",
+      lead: "Le rendez-vous avec {name} est réservé, et la confirmation lui a été envoyée.",
+    },
+    host_cancelled: {
+      heading: "Un rendez-vous est annulé",
+      lead: "{name} l’a annulé. L’horaire est de nouveau libre.",
+      ownLead: "Vous l’avez annulé. L’horaire est de nouveau libre.",
+    },
+    host_moved: {
+      heading: "Un rendez-vous a un nouvel horaire",
+      lead: "{name} l’a déplacé.",
+      ownLead: "Vous l’avez déplacé.",
+    },
+  },
+  awaitsHost: "{name} doit encore l’accepter.",
+  awaitsYou: "Il attend encore votre décision.",
+  reason: "Motif",
+  what: "Objet",
+  who: "Avec",
+  when: "Date",
+  theirTime: "Dans l’autre fuseau horaire",
+  before: "Ancien horaire",
+  now: "Nouvel horaire",
+  where: "Lieu",
+  notes: "Message",
+  reschedule: "Déplacer",
+  cancel: "Annuler",
+  approve: "Accepter",
+  decline: "Refuser",
+  attendeeFooter:
+    "Répondez à cet e-mail pour écrire à {name}. Il a été envoyé à {email} parce que cette adresse a été indiquée pour la réservation.",
+  hostFooter: "Répondez à cet e-mail pour écrire à {name}.",
+};

@@ -1,0 +1,81 @@
+import type { Texts } from "./texts.ts";
+
+export const nl: Texts = {
+  meetingTitle: "{event}: {attendee} en {host}",
+  meetingWith: "{event} met {name}",
+  labelled: "{label}:",
+  subjects: {
+    cancelled: "Geannuleerd: {meeting}",
+    declined: "Afgewezen: {meeting}",
+    requested: "Aangevraagd: {meeting}",
+    toApprove: "Goedkeuren? {meeting}",
+  },
+  openings: {
+    attendee_booked: {
+      heading: "Uw boeking is bevestigd",
+      lead: "Uw afspraak met {name} staat vast.",
+    },
+    attendee_requested: {
+      heading: "Uw aanvraag is onderweg",
+      lead: "{name} moet de aanvraag nog goedkeuren. De tijd wordt voor u vastgehouden en u krijgt het antwoord per e-mail.",
+    },
+    attendee_approved: {
+      heading: "Uw aanvraag is goedgekeurd",
+      lead: "{name} is akkoord. De afspraak staat vast.",
+    },
+    attendee_declined: {
+      heading: "Uw aanvraag is afgewezen",
+      lead: "{name} heeft de aanvraag afgewezen. Er is niets geboekt.",
+    },
+    attendee_cancelled: {
+      heading: "Uw afspraak is geannuleerd",
+      lead: "{name} heeft de afspraak geannuleerd.",
+      ownLead: "U hebt de afspraak geannuleerd.",
+    },
+    attendee_moved: {
+      heading: "Uw afspraak heeft een nieuwe tijd",
+      lead: "{name} heeft de afspraak verplaatst.",
+      ownLead: "U hebt de afspraak verplaatst.",
+    },
+    host_booked: {
+      heading: "U hebt een nieuwe boeking",
+      lead: "{name} heeft een afspraak met u geboekt.",
+    },
+    host_requested: {
+      heading: "Keurt u deze boeking goed?",
+      lead: "{name} vraagt om een afspraak met u. De tijd wordt vastgehouden tot u beslist.",
+    },
+    host_approved: {
+      heading: "U hebt deze boeking goedgekeurd",
+      lead: "De afspraak met {name} staat vast en de bevestiging is verstuurd.",
+    },
+    host_cancelled: {
+      heading: "Een afspraak is geannuleerd",
+      lead: "{name} heeft de afspraak geannuleerd. De tijd is weer vrij.",
+      ownLead: "U hebt de afspraak geannuleerd. De tijd is weer vrij.",
+    },
+    host_moved: {
+      heading: "Een afspraak heeft een nieuwe tijd",
+      lead: "{name} heeft de afspraak verplaatst.",
+      ownLead: "U hebt de afspraak verplaatst.",
+    },
+  },
+  awaitsHost: "{name} moet de afspraak nog goedkeuren.",
+  awaitsYou: "Uw beslissing is nog nodig.",
+  reason: "Reden",
+  what: "Wat",
+  who: "Wie",
+  when: "Wanneer",
+  theirTime: "In de andere tijdzone",
+  before: "Oude tijd",
+  now: "Nieuwe tijd",
+  where: "Waar",
+  notes: "Bericht",
+  reschedule: "Verplaatsen",
+  cancel: "Annuleren",
+  approve: "Goedkeuren",
+  decline: "Afwijzen",
+  attendeeFooter:
+    "Antwoord op deze e-mail om aan {name} te schrijven. De e-mail is naar {email} gestuurd omdat dit adres bij de boeking is opgegeven.",
+  hostFooter: "Antwoord op deze e-mail om aan {name} te schrijven.",
+};

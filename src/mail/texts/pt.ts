@@ -1,0 +1,82 @@
+import type { Texts } from "./texts.ts";
+
+/** In words that are at home in Portugal as in Brazil. */
+export const pt: Texts = {
+  meetingTitle: "{event}: {attendee} e {host}",
+  meetingWith: "{event} com {name}",
+  labelled: "{label}:",
+  subjects: {
+    cancelled: "Cancelada: {meeting}",
+    declined: "Recusada: {meeting}",
+    requested: "Pedido: {meeting}",
+    toApprove: "Aprovar? {meeting}",
+  },
+  openings: {
+    attendee_booked: {
+      heading: "A sua reserva está confirmada",
+      lead: "O seu horário com {name} está confirmado.",
+    },
+    attendee_requested: {
+      heading: "O seu pedido está a caminho",
+      lead: "Falta ainda a aprovação de {name}. O horário fica guardado, e a resposta chegará por e-mail.",
+    },
+    attendee_approved: {
+      heading: "A sua reserva foi aprovada",
+      lead: "{name} aceitou. O seu horário está confirmado.",
+    },
+    attendee_declined: {
+      heading: "O seu pedido foi recusado",
+      lead: "{name} recusou o pedido. Não há nada reservado.",
+    },
+    attendee_cancelled: {
+      heading: "A sua reserva está cancelada",
+      lead: "{name} cancelou a reserva.",
+      ownLead: "Foi cancelada a seu pedido.",
+    },
+    attendee_moved: {
+      heading: "A sua reserva tem um novo horário",
+      lead: "{name} mudou o horário.",
+      ownLead: "O horário foi mudado a seu pedido.",
+    },
+    host_booked: {
+      heading: "Há uma nova reserva na sua agenda",
+      lead: "{name} reservou um horário.",
+    },
+    host_requested: {
+      heading: "Aprova esta reserva?",
+      lead: "{name} pede um horário na sua agenda. Fica guardado enquanto não houver uma decisão.",
+    },
+    host_approved: {
+      heading: "Esta reserva foi aprovada",
+      lead: "O horário com {name} está reservado, e a confirmação foi enviada.",
+    },
+    host_cancelled: {
+      heading: "Uma reserva foi cancelada",
+      lead: "{name} cancelou a reserva. O horário está livre de novo.",
+      ownLead: "Foi cancelada a seu pedido. O horário está livre de novo.",
+    },
+    host_moved: {
+      heading: "Uma reserva tem um novo horário",
+      lead: "{name} mudou o horário.",
+      ownLead: "O horário foi mudado a seu pedido.",
+    },
+  },
+  awaitsHost: "Falta ainda a aprovação de {name}.",
+  awaitsYou: "Falta ainda a sua decisão.",
+  reason: "Motivo",
+  what: "O quê",
+  who: "Quem",
+  when: "Quando",
+  theirTime: "No outro fuso horário",
+  before: "Antes",
+  now: "Agora",
+  where: "Onde",
+  notes: "Mensagem",
+  reschedule: "Mudar o horário",
+  cancel: "Cancelar",
+  approve: "Aprovar",
+  decline: "Recusar",
+  attendeeFooter:
+    "Responda a este e-mail para escrever a {name}. Foi enviado para {email} porque esse endereço foi indicado na reserva.",
+  hostFooter: "Responda a este e-mail para escrever a {name}.",
+};

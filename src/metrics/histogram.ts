@@ -1,0 +1,26 @@
+/** How often a value fell below each bound; `counts` has one more than `bounds`, for what lies above them all. */
+export type Histogram = {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+  readonly sum: number;
+  readonly observe: (value: number) => void;
+};
+
+/** An empty histogram. `bounds` ascend; a value counts below the first bound that it does not exceed. */
+export function histogram(bounds: readonly number[]): Histogram {
+  const counts = Array<number>(bounds.length + 1).fill(0);
+  let sum = 0;
+  return {
+    bounds,
+    counts,
+    get sum() {
+      return sum;
+    },
+    observe(value) {
+      let place = 0;
+      while (place < bounds.length && value > bounds[place]!) place += 1;
+      counts[place]! += 1;
+      sum += value;
+    },
+  };
+}

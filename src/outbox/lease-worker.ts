@@ -1,0 +1,141 @@
+import type { Database } from "../db/open.ts";
+import type { Trx } from "../db/group-commit.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import type { Log } from "../log.ts";
+
+/** What a worker does to its kind of rows. */
+export type LeasedWork<Item> = {
+  readonly database: Database;
+  readonly now: () => EpochMs;
+  readonly log: Pick<Log, "info" | "error">;
+  /** What waits meanwhile, for the log: `mails`. */
+  readonly things: string;
+  /** How many may be under way at the same time, right now. */
+  readonly room: () => number;
+  /** Whether `lease` would find something; takes no lock. */
+  readonly isDue: (now: EpochMs) => Promise<boolean>;
+  /** Takes up to `limit` due ones for this process alone until `until`. */
+  readonly lease: (
+    trx: Trx,
+    lease: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
+    underWay: readonly Item[],
+  ) => Promise<Item[]>;
+  /** Takes one to its end, written down; rejects only where something is wrong with this program. */
+  readonly finish: (item: Item) => Promise<void>;
+  /** Lets go of one untouched. */
+  readonly giveBack: (trx: Trx, item: Item) => Promise<unknown>;
+  readonly named: (item: Item) => Record<string, unknown>;
+  /** Ends at once what is still under way. */
+  readonly close: () => void;
+};
+
+export type WorkerTimes = {
+  /** For how long a row is this process's alone; longer than the longest `finish`. */
+  readonly leaseMs?: number;
+  /** How often to look for rows that nobody announced: retries, and those of other processes. */
+  readonly pollMs?: number;
+  /** How long a stop waits for what is under way. */
+  readonly stopMs?: number;
+};
+
+export type Worker = {
+  /** Says that something may be due: call it after the commit that owes it. */
+  wake(): void;
+  /** Resolves once nothing is being looked for, sent or written down. */
+  idle(): Promise<void>;
+  /** Takes nothing new, lets what is under way finish for a while, and closes. */
+  stop(): Promise<void>;
+};
+
+const HANG_UP_MS = 1_000;
+
+/**
+ * Works off rows of the outbox, at once and until it is stopped, each at least once: a row is leased, finished, and
+ * only then settled. Several workers may share a database. Never rejects and never throws; what goes wrong is logged.
+ */
+export function startLeaseWorker<Item>(
+  work: LeasedWork<Item>,
+  { leaseMs = 60_000, pollMs = 1_000, stopMs = 8_000 }: WorkerTimes,
+): Worker {
+  const { database, now, log, things } = work;
+  const underWay = new Map<Promise<void>, Item>();
+  const timer = setInterval(wake, pollMs);
+  let passing: Promise<void> | undefined;
+  let wanted = false;
+  let ailing = false;
+  let stopped: Promise<void> | undefined;
+
+  function wake(): void {
+    if (stopped) return;
+    wanted = true;
+    passing ??= pass();
+  }
+
+  async function pass(): Promise<void> {
+    while (wanted) {
+      wanted = false;
+      await takeDue().then(databaseWorks, databaseFails);
+    }
+    passing = undefined;
+  }
+
+  async function takeDue(): Promise<void> {
+    const limit = work.room() - underWay.size;
+    if (limit <= 0 || !(await work.isDue(now()))) return;
+    const lease = { now: now(), until: now() + leaseMs, limit };
+    const items = await database.write((trx) => work.lease(trx, lease, [...underWay.values()]));
+    if (stopped) return giveBack(items);
+    for (const item of items) begin(item);
+  }
+
+  function begin(item: Item): void {
+    const finished = work
+      .finish(item)
+      .catch((error: unknown) =>
+        log.error("sending broke off", { ...work.named(item), error: String(error) }),
+      )
+      .then(() => {
+        underWay.delete(finished);
+        wake();
+      });
+    underWay.set(finished, item);
+  }
+
+  async function giveBack(items: readonly Item[]): Promise<void> {
+    await database.write(async (trx) => {
+      for (const item of items) await work.giveBack(trx, item);
+    });
+  }
+
+  function databaseWorks(): void {
+    if (ailing) log.info(`the outbox can be read and written again; ${things} go on`);
+    ailing = false;
+  }
+
+  function databaseFails(error: unknown): void {
+    if (!ailing) log.error(`the outbox cannot be read or written; ${things} wait`, { error: String(error) });
+    ailing = true;
+  }
+
+  async function idle(): Promise<void> {
+    const busy = () => passing !== undefined || underWay.size > 0;
+    while (busy()) await Promise.all([passing, ...underWay.keys()]);
+  }
+
+  async function shutDown(): Promise<void> {
+    clearInterval(timer);
+    await atMost(stopMs, idle());
+    work.close();
+    await atMost(HANG_UP_MS, idle());
+  }
+
+  wake();
+  return { wake, idle, stop: () => (stopped ??= shutDown()) };
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,37 @@
+import { addressOf, pathOfPage } from "../address.ts";
+import type { BookingBody } from "../form-fields.ts";
+import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
+import { type BookAnswer, fetchSlots, post } from "./api.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Moves the booking to the time asked for; asked again, it moves no further. Rejects when no answer comes. */
+export async function postMove(state: PageState, { start_time, timezone }: BookingBody): Promise<BookAnswer> {
+  const { status, json } = await post(pathOfPage(state), { start_time, timezone });
+  if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
+  if (status !== 409) return { ...json, status };
+  if (json.code === "slot_unavailable") return { status, nearest: await freeAround(state, start_time) };
+  // What has become of the booking meanwhile is told by a page of its own.
+  window.location.replace(addressOf(state, {}));
+  return new Promise(() => {});
+}
+
+function movedTo(state: PageState, start: string, status: string): Booked {
+  const slot = [state.slot, ...state.nearest].find((one) => one?.start === start)!;
+  return {
+    ...state.moving!.booking,
+    status,
+    attendee_timezone: state.timeZone,
+    start_time: slot.start,
+    end_time: slot.end,
+    start_local: slot.start_local,
+    end_local: slot.end_local,
+  };
+}
+
+/** The nearest free times, from a week before a start to two weeks after it. */
+async function freeAround(state: PageState, start: string): Promise<readonly Slot[]> {
+  const dayAfter = (days: number) => new Date(Date.parse(start) + days * DAY_MS).toISOString().slice(0, 10);
+  const { slots } = await fetchSlots(state, { from: dayAfter(-7), to: dayAfter(14) }, state.timeZone);
+  return nearestTo(start, slots);
+}

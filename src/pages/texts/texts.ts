@@ -1,0 +1,73 @@
+import type { BookingStatus, Move } from "../../domain/booking.ts";
+
+/** What a link can ask before it does it. */
+export type Asked = Exclude<Move, "reschedule">;
+
+/** Why a link can no longer do what it says. */
+export type LinkRefusal =
+  | "decided_confirmed"
+  | "decided_declined"
+  | "decided_cancelled"
+  | "already_declined"
+  | "already_cancelled"
+  | "already_over"
+  | "other";
+
+/** What can go wrong before a link is even looked at. */
+export type Mishap =
+  "malformed" | "tooLarge" | "invalid" | "reasonTooLong" | "rateLimited" | "internal" | "unavailable";
+
+type Said = { readonly title: string; readonly lead: string };
+type Question = Said & { readonly button: string; readonly leave: string };
+
+/**
+ * Every sentence of the pages behind links in mails. `{attendee}`, `{host}`, `{name}`, `{email}` and `{id}` are filled in;
+ * a language that lacks a sentence does not compile.
+ */
+export type LinkTexts = {
+  readonly details: {
+    readonly what: string;
+    readonly who: string;
+    readonly with: string;
+    readonly when: string;
+    readonly where: string;
+    readonly status: string;
+    readonly notes: string;
+    readonly reason: string;
+  };
+  readonly statuses: Readonly<Record<BookingStatus, string>>;
+  readonly ask: Readonly<Record<Asked, Question>>;
+  readonly reasonLabel: string;
+  /** Where `{name}` reads a reason. */
+  readonly reasonHint: string;
+  readonly otherWays: string;
+  readonly done: Readonly<Record<Asked, Said>>;
+  /** Titles for a link that did its work before. */
+  readonly already: Readonly<Record<Asked, string>>;
+  readonly unchanged: string;
+  /** The form for the reason of a decline that a link made at once. */
+  readonly explain: { readonly label: string; readonly hint: string; readonly button: string };
+  readonly explained: Said;
+  readonly explainedBefore: Said;
+  readonly next: string;
+  readonly links: { readonly moveInstead: string; readonly book: string };
+  /** Titles for a link that no longer fits its booking. */
+  readonly refused: {
+    readonly approved: string;
+    readonly declined: string;
+    readonly cancelled: string;
+    readonly over: string;
+  };
+  readonly refusals: Readonly<Record<LinkRefusal, string>>;
+  readonly nothingDone: string;
+  readonly attendeeMayBook: string;
+  readonly writeToAttendee: string;
+  readonly writeToHost: string;
+  readonly missing: Said & { readonly steps: readonly [string, string, string] };
+  readonly sorry: {
+    readonly title: string;
+    readonly mishaps: Readonly<Record<Mishap, string>>;
+    readonly steps: readonly [string, string];
+    readonly tryAgain: string;
+  };
+};

@@ -1,0 +1,137 @@
+import { bookingsOfAttendee, type Erased, eraseBookings } from "../db/attendees.ts";
+import { auditOfBookings } from "../db/audit.ts";
+import { findBooking } from "../db/bookings.ts";
+import { findHost } from "../db/hosts.ts";
+import { mailsAbout, type OutboxMail } from "../db/outbox.ts";
+import { emptyLog } from "../db/traces.ts";
+import type { Actor } from "../domain/actor.ts";
+import type { AuditEntry } from "../domain/audit.ts";
+import { isLive } from "../domain/booking.ts";
+import type { Booking, Host } from "../domain/records.ts";
+import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { type Links, linksFor } from "../mail/links.ts";
+import { record } from "./audit.ts";
+import type { Deps } from "./deps.ts";
+import { type MailAndLetter, writeLetter } from "./outbox.ts";
+
+/** Who asks about an attendee: a host about their own bookings, or the operator, without a host, about all. */
+export type Asker = { readonly actor: Actor; readonly host?: Host };
+
+/** A booking with whose it is, and the attendee's own links. */
+export type BookingOfAttendee = {
+  readonly booking: Booking;
+  readonly host: Host;
+  readonly links: Pick<Links, "cancel" | "reschedule">;
+};
+
+/** All that is held about an attendee. */
+export type AttendeeData = {
+  readonly email: string;
+  readonly bookings: readonly BookingOfAttendee[];
+  readonly mails: readonly MailAndLetter[];
+  readonly audit: readonly AuditEntry[];
+};
+
+/** How much is held about an attendee, or was. */
+export type Amount = { readonly bookings: number; readonly mails: number };
+
+/** How many bookings are read or erased in one go; more would keep others who write waiting. */
+export const AT_ONCE = 100;
+
+/** Everything that is held about an address. Refuses with `not_found` where that is nothing. */
+export async function exportAttendee(
+  deps: Deps,
+  asker: Asker,
+  email: string,
+): Promise<Outcome<AttendeeData>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
+  if (bookings.length === 0) return refused("not_found");
+  const mails = await mailsOf(deps, ids);
+  const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
+  await deps.database.write(async (trx) => {
+    for (const { booking } of bookings) await recordOf(trx, deps, asker, "booking.exported", booking);
+  });
+  return done({ email, bookings, mails: mails.map((mail) => withLetter(deps, mail)), audit });
+}
+
+/** How much an erasure would take away, and how many of the bookings are live and to come. */
+export async function heldAbout(
+  deps: Deps,
+  asker: Asker,
+  email: string,
+): Promise<Outcome<Amount & { readonly toCome: number }>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  if (ids.length === 0) return refused("not_found");
+  const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
+  const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
+  const mails = await mailsOf(deps, ids);
+  return done({ bookings: ids.length, toCome: toCome.length, mails: mails.length });
+}
+
+/**
+ * Erases an attendee from bookings and mails: the times stay, and so do live bookings, but no link opens them any
+ * more and nobody is written to. Refuses with `not_found` where nothing is held.
+ */
+export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Promise<Outcome<Amount>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  if (ids.length === 0) return refused("not_found");
+  const parts = await inParts(ids, async (some) => [await eraseSome(deps, asker, some)]);
+  await emptyLog(deps.database.read);
+  return done({
+    bookings: sum(parts.map(({ bookings }) => bookings.length)),
+    mails: sum(parts.map(({ mails }) => mails)),
+  });
+}
+
+function eraseSome(deps: Deps, asker: Asker, ids: readonly number[]): Promise<Erased> {
+  return deps.database.write(async (trx) => {
+    const erased = await eraseBookings(trx, ids, deps.now());
+    for (const booking of erased.bookings) await recordOf(trx, deps, asker, "booking.erased", booking);
+    return erased;
+  });
+}
+
+function mailsOf(deps: Deps, ids: readonly number[]): Promise<OutboxMail[]> {
+  return inParts(ids, (some) => mailsAbout(deps.database.read, some));
+}
+
+/** Does something with all of these bookings, a few at a time. */
+async function inParts<T>(
+  ids: readonly number[],
+  work: (some: readonly number[]) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    all.push(...(await work(ids.slice(from, from + AT_ONCE))));
+  return all;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+function recordOf(
+  trx: Parameters<typeof record>[0],
+  deps: Deps,
+  { actor }: Asker,
+  action: "booking.exported" | "booking.erased",
+  { id, host_id }: Pick<Booking, "id" | "host_id">,
+): Promise<void> {
+  return record(trx, deps, { host_id, actor, action, subject_id: id });
+}
+
+async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
+  const { read } = deps.database;
+  const booking = (await findBooking(read, id))!;
+  const host = (await findHost(read, booking.host_id))!;
+  const followers = { attendee: booking.attendee_locale };
+  return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
+}
+
+/** What a mail says, without the token by which its host approves: an export is given to the attendee. */
+function withLetter(deps: Deps, mail: OutboxMail): MailAndLetter {
+  const letter = writeLetter(deps, mail);
+  const token = deps.tokens.issue("confirm", { id: mail.facts.bookingId, uid: mail.facts.uid });
+  return { mail, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
+}

@@ -1,0 +1,27 @@
+import { deliveriesDepth, outboxDepth } from "../db/outbox-depth.ts";
+import { exposition } from "../metrics/exposition.ts";
+import { countedFamilies, gauge, labelled } from "../metrics/families.ts";
+import { processFamilies } from "../metrics/process.ts";
+import type { Deps } from "./deps.ts";
+
+/** Everything that can be watched, in Prometheus' text format. */
+export async function metricsText(deps: Deps): Promise<string> {
+  const { waiting, failed, firstDueAt } = await outboxDepth(deps.database.read);
+  const deliveries = await deliveriesDepth(deps.database.read);
+  const oldestDueMs = firstDueAt === undefined ? 0 : Math.max(0, deps.now() - firstDueAt);
+  return exposition([
+    ...countedFamilies(deps.metrics),
+    gauge("schedkit_outbox_mails", "Mails that wait, and mails that were given up.", [
+      ...labelled("status", { waiting, failed }),
+    ]),
+    gauge("schedkit_outbox_deliveries", "Deliveries to webhooks that wait, and that were given up.", [
+      ...labelled("status", deliveries),
+    ]),
+    gauge(
+      "schedkit_outbox_oldest_due_seconds",
+      "For how long the first mail that is due has been due; 0 where none is.",
+      oldestDueMs / 1000,
+    ),
+    ...processFamilies(),
+  ]);
+}

@@ -1,0 +1,121 @@
+import { endDeliveries, insertTry, type DeliveryTry, type LeasedDelivery } from "../db/deliveries.ts";
+import type { Trx } from "../db/group-commit.ts";
+import type { Database } from "../db/open.ts";
+import { type MailResult, settleMail } from "../db/outbox.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { afterAttempt } from "../outbox/attempts.ts";
+import { settling } from "../outbox/settling.ts";
+import type { SecretBox } from "../security/secret-box.ts";
+import { isGone, PATIENCE, resultOf } from "./outcome.ts";
+import type { Posted, PostWebhook } from "./post.ts";
+import { signedHeaders } from "./signing.ts";
+
+export type WebhookDeliveryParts = {
+  readonly database: Database;
+  readonly post: PostWebhook;
+  /** Breaks off what is under way. */
+  readonly stop: AbortSignal;
+  readonly box: SecretBox;
+  readonly now: () => EpochMs;
+  /** Called in the transaction that notes that a receiver wants to hear no more. */
+  readonly switchOff: (trx: Trx, delivery: LeasedDelivery) => Promise<void>;
+  /** Counts how deliveries went. */
+  readonly deliveries: Metrics["deliveries"];
+  readonly log: Pick<Log, "info" | "warn" | "error">;
+};
+
+type Result = MailResult & { readonly tried: DeliveryTry; readonly gone: boolean };
+
+/** Where a webhook's secret is sealed for. */
+export function placeOf({ host_id }: { readonly host_id: number }): string {
+  return `webhook of host ${host_id}`;
+}
+
+/** Posts a leased delivery and writes down how it went; answers whether the receiver took it. */
+export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedDelivery) => Promise<boolean> {
+  const { database, post, stop, box, now, switchOff, deliveries, log } = parts;
+  const { known, settle } = settling<LeasedDelivery, Result>({
+    write: (delivery, result) => database.write((trx) => write(trx, delivery, result)),
+    named,
+    report,
+    thing: "a delivery",
+    log,
+  });
+
+  async function deliver(delivery: LeasedDelivery): Promise<boolean> {
+    const settled = known(delivery);
+    const result = settled ?? (await attempt(delivery));
+    await settle(delivery, result);
+    return result.status === "sent";
+  }
+
+  async function attempt(delivery: LeasedDelivery): Promise<Result> {
+    const begun = now();
+    const posted = await send(delivery, begun);
+    const times = { begun, over: now() };
+    const result = resultOf(posted);
+    return {
+      ...afterAttempt(delivery, result, times, PATIENCE),
+      tried: triedBy(posted, begun),
+      gone: isGone(posted),
+    };
+  }
+
+  async function send(
+    { sealed, recipient: url, message_id: id, body, host_id }: LeasedDelivery,
+    at: EpochMs,
+  ) {
+    const secret = box.open(sealed, placeOf({ host_id }));
+    if (secret === undefined) return { error: UNREADABLE, tookMs: 0 };
+    return post({ url, body, headers: signedHeaders(secret, { id, body, now: at }) }, stop);
+  }
+
+  async function write(trx: Trx, delivery: LeasedDelivery, { tried, gone, ...result }: Result) {
+    if (!(await settleMail(trx, delivery, result))) return false;
+    await insertTry(trx, delivery.id, tried);
+    if (gone) await switchOff(trx, delivery);
+    return true;
+  }
+
+  function report(delivery: LeasedDelivery, { status, attempts, tried, last_error }: Result): void {
+    const fields = { ...named(delivery), attempts, ms: tried.took_ms };
+    if (status === "sent") {
+      deliveries.delivered += 1;
+      return log.info("webhook delivered", fields);
+    }
+    deliveries[status === "waiting" ? "retried" : "failed"] += 1;
+    log.warn(status === "waiting" ? "webhook not delivered yet" : "webhook delivery given up", {
+      ...fields,
+      reason: last_error,
+    });
+  }
+
+  return deliver;
+}
+
+const UNREADABLE =
+  "The webhook's secret was sealed with another schedkit.secret; bring that back, or change the secret with rotate_secret";
+
+/** A try as it is listed. */
+export function triedBy(posted: Posted, at: EpochMs): DeliveryTry {
+  const result = resultOf(posted);
+  return {
+    at,
+    took_ms: posted.tookMs,
+    http_status: "status" in posted ? posted.status : null,
+    error: result.kind === "sent" ? null : result.reason,
+    answer: "answer" in posted ? posted.answer : null,
+  };
+}
+
+/** A delivery as the log calls it: without where it goes and a word of what it says. */
+export function named({ id, webhook_id, booking_id, event }: LeasedDelivery): Record<string, unknown> {
+  return { outbox_id: id, webhook_id, booking_id, event };
+}
+
+/** Ends what waits for a webhook that was switched off; it can be sent again later. */
+export function endSwitchedOff(trx: Trx, webhookId: number): Promise<void> {
+  return endDeliveries(trx, webhookId, { status: "failed", last_error: "The webhook was switched off" });
+}

@@ -1,0 +1,25 @@
+import { DAY_MS, MINUTE_MS } from "../domain/interval.ts";
+import type { AttemptResult, Patience } from "../outbox/attempts.ts";
+import type { Posted } from "./post.ts";
+
+/** Again after 10 s, 60 s and 300 s, then hourly for a day. */
+export const PATIENCE: Patience = {
+  pausesMs: [10_000, MINUTE_MS, 5 * MINUTE_MS, 60 * MINUTE_MS],
+  untilMs: DAY_MS,
+  jitter: 0,
+};
+
+/** 410 Gone: the receiver wants to hear no more (Standard Webhooks). */
+export function isGone(posted: Posted): boolean {
+  return "status" in posted && posted.status === 410;
+}
+
+/** What an answer means: any 2xx is good, and 410 is for good. */
+export function resultOf(posted: Posted): AttemptResult {
+  if ("error" in posted) return { kind: "failed", reason: posted.error };
+  const { status } = posted;
+  if (status >= 200 && status < 300) return { kind: "sent" };
+  if (isGone(posted)) return { kind: "refused", reason: "It answered 410 Gone and was switched off" };
+  const more = status >= 300 && status < 400 ? "; redirects are not followed" : "";
+  return { kind: "failed", reason: `It answered ${status}${more}` };
+}

@@ -1,0 +1,151 @@
+import { lookup } from "node:dns/promises";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { addressIn, isPublicAddress } from "./public-address.ts";
+
+/** Something to be posted. */
+type Post = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** What came back: a status with the beginning of the answer, or why there is none. */
+export type Posted = { readonly tookMs: number } & (
+  { readonly status: number; readonly answer: string } | { readonly error: string }
+);
+
+/** Posts once, follows nothing, and never throws: what goes wrong is said in the answer. `stop` breaks it off. */
+export type PostWebhook = (post: Post, stop?: AbortSignal) => Promise<Posted>;
+
+type Address = { readonly address: string; readonly family: number };
+
+export type PostSettings = {
+  /** Whether it may reach this machine and its network. */
+  readonly allowPrivate: boolean;
+  /** How long the other side has for its status, looking up its name included. */
+  readonly timeoutMs?: number;
+  readonly resolve?: (name: string) => Promise<readonly Address[]>;
+};
+
+/** How much of an answer is read. */
+const ANSWER_BYTES = 1_024;
+
+class Forbidden extends Error {}
+
+/**
+ * Every address that a name has must be a public one, and the connection goes to one of those that were checked: a name
+ * that has another address a moment later gets nowhere. Proxies of the environment are not used.
+ */
+export function webhookPoster({
+  allowPrivate,
+  timeoutMs = 10_000,
+  resolve = (name) => lookup(name, { all: true }),
+}: PostSettings): PostWebhook {
+  async function post(sent: Post, stop: AbortSignal = new AbortController().signal): Promise<Posted> {
+    const begun = performance.now();
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), stop]);
+    const took = () => ({ tookMs: Math.round(performance.now() - begun) });
+    try {
+      const response = await answered(sent, await addressesOf(new URL(sent.url), signal), signal);
+      const answer = await beginningOf(response, signal);
+      return { status: response.statusCode!, answer, ...took() };
+    } catch (error) {
+      const broken = stop.aborted
+        ? "This server was stopped meanwhile"
+        : `No answer within ${timeoutMs / 1000} s`;
+      return { error: signal.aborted ? broken : reasonOf(error), ...took() };
+    }
+  }
+
+  async function addressesOf(url: URL, signal: AbortSignal): Promise<readonly Address[]> {
+    const literal = addressIn(url);
+    const addresses =
+      literal === undefined
+        ? await within(signal, resolve(url.hostname))
+        : [{ address: literal, family: literal.includes(":") ? 6 : 4 }];
+    const inside = allowPrivate ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
+    if (inside) throw new Forbidden(forbidden(url, inside.address));
+    return addresses;
+  }
+
+  return post;
+}
+
+function forbidden({ hostname }: URL, address: string): string {
+  const where = hostname.includes(address) ? address : `${hostname} (${address})`;
+  return `${where} is not a public address; the server does not send there unless WEBHOOK_ALLOW_PRIVATE=true`;
+}
+
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return Promise.race([work, promise]);
+}
+
+/** The name stays in `Host` and in what TLS checks; only where to connect is given. */
+function answered(
+  { url, headers, body }: Post,
+  addresses: readonly Address[],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const send = url.startsWith("https:") ? requestHttps : requestHttp;
+  const request = send(url, {
+    method: "POST",
+    headers: { ...headers, "accept-encoding": "identity" },
+    agent: false,
+    signal,
+    lookup: (_name, { all }, found) =>
+      all ? found(null, [...addresses]) : found(null, addresses[0]!.address, addresses[0]!.family),
+  });
+  request.on("response", resolve).on("error", reject).end(body);
+  return promise;
+}
+
+/** Reads no further than it keeps; what breaks off after the status counts as it came. */
+async function beginningOf(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    await within(
+      signal,
+      (async () => {
+        for await (const part of response) {
+          parts.push(part as Buffer);
+          length += (part as Buffer).length;
+          if (length >= ANSWER_BYTES) break;
+        }
+      })(),
+    );
+  } catch {
+    // The status has come, and that is what matters.
+  } finally {
+    response.destroy();
+  }
+  return readable(Buffer.concat(parts).subarray(0, ANSWER_BYTES));
+}
+
+/** Text that JSON and a terminal can show, whatever bytes came. */
+function readable(bytes: Buffer): string {
+  // oxlint-disable-next-line no-control-regex -- taking control characters out is the point
+  return bytes.toString("utf8").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "The connection was refused",
+  ECONNRESET: "The connection was closed before an answer came",
+  ENOTFOUND: "The name of the server is not known",
+  EAI_AGAIN: "The name of the server could not be looked up",
+  ENETUNREACH: "The network of the server cannot be reached",
+  EHOSTUNREACH: "The server cannot be reached",
+  ETIMEDOUT: "The server did not take the connection",
+};
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Forbidden) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (
+    REASONS[code ?? ""] ?? `It could not be sent: ${(message || code) ?? "no reason is known"}`.slice(0, 300)
+  );
+}

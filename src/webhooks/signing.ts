@@ -1,0 +1,32 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { EpochMs } from "../domain/interval.ts";
+import { version } from "../version.ts";
+
+const PREFIX = "whsec_";
+
+/** A new secret as Standard Webhooks writes them: 32 random bytes in base64 after `whsec_`. */
+export function newWebhookSecret(): string {
+  return `${PREFIX}${randomBytes(32).toString("base64")}`;
+}
+
+/**
+ * The headers that go with a body. `webhook-signature` is of Standard Webhooks (v1, symmetric): the key is what the
+ * secret says in base64, the content is id, time in seconds and body between dots. `x-schedkit-signature` is plainer:
+ * the key is the secret's text as it was shown, the content is the body, the result is in hex.
+ */
+export function signedHeaders(
+  secret: string,
+  { id, body, now }: { readonly id: string; readonly body: string; readonly now: EpochMs },
+): Record<string, string> {
+  const seconds = String(Math.floor(now / 1000));
+  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+  const standard = createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64");
+  return {
+    "content-type": "application/json",
+    "user-agent": `schedkit/${version.version}`,
+    "webhook-id": id,
+    "webhook-timestamp": seconds,
+    "webhook-signature": `v1,${standard}`,
+    "x-schedkit-signature": createHmac("sha256", secret).update(body).digest("hex"),
+  };
+}

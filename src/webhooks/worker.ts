@@ -1,0 +1,53 @@
+import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/deliveries.ts";
+import { settleMail } from "../db/outbox.ts";
+import { startLeaseWorker, type Worker, type WorkerTimes } from "../outbox/lease-worker.ts";
+import { named, webhookDelivery, type WebhookDeliveryParts } from "./delivery.ts";
+
+/** How many deliveries are under way at once, and to one webhook that answers well. */
+const AT_ONCE = { all: 128, toOne: 4 } as const;
+/** From so many on, and where a receiver is out of order, no webhook has more than one. */
+const CROWDED = 64;
+
+/** Longer than a post and writing down how it went. */
+const LEASE_MS = 30_000;
+
+export type WebhookWorkerParts = Omit<WebhookDeliveryParts, "stop"> & WorkerTimes;
+
+/**
+ * Sends the deliveries of the outbox, each at least once and in no order that can be relied on. A receiver that is slow
+ * or out of order has few connections, so that others have theirs.
+ */
+export function startWebhookWorker(parts: WebhookWorkerParts): Worker {
+  const { database, now, log } = parts;
+  const stopping = new AbortController();
+  const deliver = webhookDelivery({ ...parts, stop: stopping.signal });
+  const failing = new Set<number>();
+
+  function shareOf(webhookId: number, underWay: readonly LeasedDelivery[]): number {
+    const taken = underWay.filter(({ webhook_id }) => webhook_id === webhookId).length;
+    const isAlone = failing.has(webhookId) || underWay.length >= CROWDED;
+    return (isAlone ? 1 : AT_ONCE.toOne) - taken;
+  }
+
+  return startLeaseWorker<LeasedDelivery>(
+    {
+      database,
+      now,
+      log,
+      things: "deliveries",
+      room: () => AT_ONCE.all,
+      isDue: (at) => isDeliveryDue(database.read, at),
+      lease: (trx, lease, underWay) =>
+        leaseDeliveries(trx, lease, (id, leased) => shareOf(id, [...underWay, ...leased])),
+      async finish(delivery) {
+        if (await deliver(delivery)) failing.delete(delivery.webhook_id);
+        else failing.add(delivery.webhook_id);
+      },
+      giveBack: (trx, delivery) =>
+        settleMail(trx, delivery, { status: "waiting", attempts: delivery.attempts }),
+      named,
+      close: () => stopping.abort(),
+    },
+    { leaseMs: LEASE_MS, ...parts },
+  );
+}

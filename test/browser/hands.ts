@@ -1,0 +1,34 @@
+import { expect } from "bun:test";
+import type { Page } from "playwright-core";
+
+/** A control by its whole name. */
+export function named(page: Page, role: "button" | "link" | "combobox", name: string) {
+  return page.getByRole(role, { name, exact: true });
+}
+
+/** The focus comes to what says that. */
+export async function expectFocus(page: Page, name: string): Promise<void> {
+  await page.locator(":focus", { hasText: name }).waitFor();
+}
+
+/** Nothing has to be scrolled sideways. */
+export async function expectNarrow(page: Page): Promise<void> {
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overhang).toBeLessThanOrEqual(0);
+}
+
+/** Presses Tab until the focus is on what has that name, within shadow trees too. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const names: string[] = [];
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    });
+    if (name.split("|").includes(focused.trim())) return;
+    names.push(focused.trim());
+  }
+  throw new Error(`${name} cannot be reached by Tab, only ${names.join(", ")}`);
+}

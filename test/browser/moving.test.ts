@@ -1,0 +1,183 @@
+import { beforeEach, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import type { Json } from "../support/start-app.ts";
+import { inBrowser, visitors } from "./browser.ts";
+import { expectFocus, expectNarrow, named, tabTo } from "./hands.ts";
+import { site } from "./site.ts";
+
+inBrowser("moving a booking in a browser", () => {
+  const here = site();
+  const visit = visitors();
+  let booking: Json;
+  beforeEach(async () => {
+    const start_time = "2026-03-05T15:00:00Z";
+    booking = (await here.app.book({ start_time, timezone: "America/New_York" })).json;
+  });
+  const path = () => `/v1/reschedule/${booking["reschedule_token"]}`;
+  const page = (more = "") => `${here.address}${path()}${more}`;
+  const stored = async () => (await here.bookings()).find(({ id }) => id === booking["id"])!;
+  const taken = "This time has just been taken. Your booking has not moved.";
+
+  test("by mouse: the old time stands beside the calendar, then beside the new one, until it has moved", async () => {
+    const { page: it, leave } = await visit(page());
+    await it.getByText("Your time now").waitFor();
+    await it.getByText("10:00 AM – 10:30 AM").waitFor();
+    expect(await named(it, "link", "10:00 AM").count()).toBe(0);
+    await named(it, "button", "March 6").click();
+    await named(it, "link", "9:30 AM").click();
+    await expectFocus(it, "Move your booking?");
+    expect(await it.locator("s").innerText()).toContain("Thursday, March 5, 2026");
+    await it.getByText("9:30 AM – 10:00 AM").waitFor();
+    expect((await stored())["start_time"]).toBe("2026-03-05T15:00:00Z");
+    await move(it);
+    await expectMoved(it);
+    expect(await it.title()).toBe("Your booking has moved");
+    expect(await stored()).toMatchObject({ start_time: "2026-03-06T14:30:00Z", sequence: 1 });
+    await it.getByRole("link", { name: "Move to another time" }).click();
+    await it.getByText("9:30 AM – 10:00 AM").waitFor();
+    await leave();
+  });
+
+  test("by keyboard alone", async () => {
+    const { page: it, leave } = await visit(page());
+    await tabTo(it, "Thursday, March 5|March 5");
+    await it.keyboard.press("ArrowRight");
+    await it.locator(`button:focus[aria-label="March 6"]`).waitFor();
+    await it.keyboard.press("Enter");
+    await it.locator("#announcer", { hasText: "16 times are free on Friday, March 6, 2026" }).waitFor();
+    await tabTo(it, "9:00 AM");
+    await it.keyboard.press("Enter");
+    await expectFocus(it, "Move your booking?");
+    await tabTo(it, "Move the booking");
+    await it.keyboard.press("Enter");
+    await expectMoved(it);
+    expect((await stored())["start_time"]).toBe("2026-03-06T14:00:00Z");
+    await leave();
+  });
+
+  test("on a phone of 360 px, in German, with nothing to scroll sideways", async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const { page: it, leave } = await visit(page("?lang=de"), phone);
+    await expectNarrow(it);
+    await named(it, "button", "6. März").tap();
+    await named(it, "link", "14:00").tap();
+    await expectFocus(it, "Buchung verlegen?");
+    await expectNarrow(it);
+    await it.getByRole("button", { name: "Buchung verlegen" }).tap();
+    await expectFocus(it, "Ihre Buchung ist verlegt");
+    await expectNarrow(it);
+    expect((await stored())["start_time"]).toBe("2026-03-06T19:00:00Z");
+    await leave();
+  });
+
+  test("tells times in the zone of the booking wherever one is, and the zone that is chosen moves along", async () => {
+    const { page: it, requests, leave } = await visit(page(), { timezoneId: "Asia/Tokyo" });
+    await it.getByText("10:00 AM – 10:30 AM").waitFor();
+    const asked = () => requests.filter((one) => one.includes("slots"));
+    expect(asked()).toEqual([]);
+    await named(it, "combobox", "Time zone").click();
+    await it.keyboard.type("kolk");
+    await it.getByRole("option", { name: "Asia/Kolkata" }).waitFor();
+    await it.keyboard.press("Enter");
+    await it.getByText("8:30 PM – 9:00 PM").waitFor();
+    await named(it, "link", "24 h").click();
+    await it.getByText("20:30 – 21:00").waitFor();
+    await it.getByRole("button", { name: "Next month" }).click();
+    await named(it, "link", "18:30").first().click();
+    expect(asked()).toEqual([
+      `${path()}/slots?from=2026-03-01&to=2026-03-31&timezone=Asia%2FKolkata`,
+      `${path()}/slots?from=2026-04-01&to=2026-04-30&timezone=Asia%2FKolkata`,
+    ]);
+    await move(it);
+    await expectMoved(it);
+    expect(await stored()).toMatchObject({
+      start_time: "2026-04-01T13:00:00Z",
+      attendee_timezone: "Asia/Kolkata",
+    });
+    await leave();
+  });
+
+  test("to a time that went meanwhile: says so, and a time nearby is one choice away", async () => {
+    const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
+    await here.app.book({ start_time: "2026-03-06T14:00:00Z" });
+    await move(it);
+    await it.locator(":focus", { hasText: taken }).waitFor();
+    expect((await stored())["start_time"]).toBe("2026-03-05T15:00:00Z");
+    await move(it);
+    await it.getByText("Please choose one of these times.").waitFor();
+    await it.getByLabel("Friday, March 6, 9:30 AM").check();
+    await move(it);
+    await expectMoved(it);
+    await it.getByText("9:30 AM – 10:00 AM").waitFor();
+    expect((await stored())["start_time"]).toBe("2026-03-06T14:30:00Z");
+    await leave(409, 422);
+  });
+
+  test("without JavaScript: by links and one form, over a time that went meanwhile", async () => {
+    const { page: it, leave } = await visit(page(), { javaScriptEnabled: false });
+    await it.getByRole("link", { name: "Friday, March 6, free" }).click();
+    await named(it, "combobox", "Time zone").selectOption("America/Chicago");
+    await it.getByRole("button", { name: /^Apply/ }).click();
+    await named(it, "link", "8:00 AM").click();
+    await it.getByText("9:00 AM – 9:30 AM").waitFor();
+    await here.app.book({ start_time: "2026-03-06T14:00:00Z" });
+    await move(it);
+    await it.getByText(taken).waitFor();
+    await it.getByLabel("Friday, March 6, 8:30 AM").check();
+    await move(it);
+    await it.getByRole("heading", { name: "Your booking has moved" }).waitFor();
+    const moved = { start_time: "2026-03-06T14:30:00Z", attendee_timezone: "America/Chicago", sequence: 1 };
+    expect(await stored()).toMatchObject(moved);
+    await it.reload();
+    await it.getByRole("heading", { name: "Your booking is already at this time" }).waitFor();
+    expect(await stored()).toMatchObject(moved);
+    await leave(409);
+  });
+
+  test("of one that was cancelled meanwhile ends on the page that says so, with the way to a new one", async () => {
+    const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
+    const cancel = `/v1/cancel/${booking["cancel_token"]}/confirm`;
+    await here.app.request("POST", cancel, { body: {} });
+    await move(it);
+    await it.getByRole("heading", { name: "This booking was cancelled" }).waitFor();
+    await it.getByRole("link", { name: "Book a new time" }).click();
+    await it.getByRole("heading", { name: "Choose a day and time" }).waitFor();
+    await leave(409);
+  });
+
+  test("whose answer was lost is asked for again, and moves once", async () => {
+    const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
+    await it.route(`**${path()}*`, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await move(it);
+    await it.locator(":focus", { hasText: "your booking moves only once" }).waitFor();
+    await it.unroute(`**${path()}*`);
+    await move(it);
+    await expectMoved(it);
+    expect(await stored()).toMatchObject({ start_time: "2026-03-06T14:00:00Z", sequence: 1 });
+    await leave("net::ERR_FAILED");
+  });
+
+  test("two clicks move it once, and going back leads to where it is now", async () => {
+    const { page: it, requests, leave } = await visit(page());
+    await named(it, "button", "March 6").click();
+    await named(it, "link", "9:00 AM").click();
+    await it.getByRole("button", { name: "Move the booking" }).dblclick();
+    await expectMoved(it);
+    expect(requests.filter((one) => one === path())).toHaveLength(2);
+    await it.goBack();
+    await it.getByText("Your time now").waitFor();
+    await it.getByText("9:00 AM – 9:30 AM").waitFor();
+    await leave();
+  });
+});
+
+function move(page: Page): Promise<void> {
+  return page.getByRole("button", { name: "Move the booking" }).click();
+}
+
+function expectMoved(page: Page): Promise<void> {
+  return expectFocus(page, "Your booking has moved");
+}

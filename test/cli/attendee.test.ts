@@ -1,0 +1,258 @@
+import { Database as BunDatabase } from "bun:sqlite";
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import type { Json } from "../support/start-app.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let folder: ReturnType<typeof temporaryFolder>;
+let dataDir: string;
+let server: Server | undefined;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  dataDir = join(folder.path, "data");
+});
+afterEach(async () => {
+  await server?.kill();
+  server = undefined;
+  folder.remove();
+});
+
+const run = (...args: string[]) => runSchedkit(args, { dataDir });
+const failure = (...args: string[]) => run(...args).then(String, (error: Error) => error.message);
+const open = () => new BunDatabase(join(dataDir, "schedkit.db"), { strict: true });
+
+const victor = {
+  attendee_name: "Victor Hollander",
+  attendee_email: "Victor.H@example.com",
+  timezone: "Europe/Berlin",
+  notes: "About the zeppelin",
+};
+const TRACES = /victor|hollander|zeppelin/i;
+
+/** Every byte of the database and its log, as text. */
+function everyByte(): string {
+  const names = readdirSync(dataDir).filter((name) => name.startsWith("schedkit.db"));
+  return names.map((name) => readFileSync(join(dataDir, name)).toString("latin1")).join("\n");
+}
+
+async function addJane(): Promise<string> {
+  const jane = "host add --name Jane --email jane@example.com --slug jane --timezone UTC --json".split(" ");
+  return JSON.parse(await run(...jane))["api_key"];
+}
+
+/** A free start a few days from now. */
+async function freeStarts(address: string): Promise<string[]> {
+  const [from, to] = [2, 9].map((days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10));
+  const answer = await fetch(`${address}/v1/slots/jane/30min?from=${from}&to=${to}`);
+  return ((await answer.json()) as Json)["slots"].map(({ start }: Json) => start);
+}
+
+async function book(address: string, body: Json): Promise<Json> {
+  const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+  const answer = await fetch(`${address}/v1/book/jane/30min`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as Json;
+}
+
+/**
+ * Years of bookings, Victor among them, whose rows grew and moved between pages: SQLite leaves copies of such rows in
+ * the parts of the file that it does not use.
+ */
+function addHistory(): void {
+  const raw = open();
+  const booking = raw.prepare(
+    `insert into bookings (host_id, event_type_id, uid, sequence, status, requires_confirmation, attendee_name,
+       attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, busy_from, busy_until, created_at, updated_at)
+     values (1, 1, ?1, 0, 'confirmed', 0, ?2, ?3, 'UTC', ?4, '[]', ?5, ?6, ?5, ?6, 0, 0) returning id`,
+  );
+  const mail = raw.prepare(
+    `insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status, attempts,
+       next_attempt_at, leased_until, created_at)
+     values (1, ?1, 'attendee_booked', ?2, ?3, ?4, 0, 'sent', 1, 0, 0, 0)`,
+  );
+  const grow = raw.prepare("update outbox set last_error = ?1 where booking_id = ?2");
+  const explain = raw.prepare("update bookings set cancellation_reason = ?1 where id = ?2");
+  raw.transaction(() => {
+    for (let n = 0; n < 1_500; n++) {
+      const isVictor = n % 29 === 0;
+      const name = isVictor ? "Victor Hollander" : `Guest ${n}`;
+      const email = isVictor ? "victor.h@example.com" : `guest${n}@example.com`;
+      const starts = 1_000_000_000_000 + n * HOUR;
+      const { id } = booking.get(
+        crypto.randomUUID(),
+        name,
+        email,
+        "n".repeat(n % 300),
+        starts,
+        starts + HOUR / 2,
+      ) as {
+        id: number;
+      };
+      const facts = { attendee: { name, email }, notes: "y".repeat((n * 7) % 900), host: {} };
+      mail.run(id, email, JSON.stringify(facts), `<${n}@example.com>`);
+      if (n < 50) continue;
+      grow.run(`550 no ${isVictor ? "victor.h" : "such"} ${"z".repeat(n % 200)}`, id - 40);
+      explain.run(`${name} said ${"q".repeat(n % 400)}`, id - 30);
+    }
+    raw.run("update outbox set last_error = null where last_error like '%victor%'");
+    raw.run("update bookings set cancellation_reason = null where cancellation_reason like '%Victor%'");
+  })();
+  raw.close();
+}
+
+test("erase leaves no byte of a name, an address or a note in the files, while the server runs", async () => {
+  await addJane();
+  addHistory();
+  server = await startServer({ dataDir });
+  const [first, second, third] = await freeStarts(server.address);
+  const booked = await book(server.address, { ...victor, start_time: first });
+  await book(server.address, { ...victor, start_time: second });
+  expect(everyByte()).toMatch(TRACES);
+
+  const printed = await run("attendee", "erase", "VICTOR.h@EXAMPLE.com", "--yes");
+  expect(printed).toContain("Erased VICTOR.h@EXAMPLE.com from 54 bookings and 56 mails.");
+  expect(printed).toContain("Backups and other copies that were made before still hold it");
+  expect(everyByte()).not.toMatch(TRACES);
+
+  const cancel = await fetch(`${server.address}/v1/cancel/${booked["cancel_token"]}`);
+  expect(cancel.status).toBe(404);
+  expect(await freeStarts(server.address)).not.toContain(first);
+  await book(server.address, {
+    ...victor,
+    attendee_name: "Anna",
+    attendee_email: "a@b.example",
+    notes: "",
+    start_time: third,
+  });
+  expect(await server.stop()).toBe(0);
+  expect(everyByte()).not.toMatch(TRACES);
+  expect(open().query("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
+}, 30_000);
+
+test("without --yes erase says what would go, and changes nothing", async () => {
+  await addJane();
+  server = await startServer({ dataDir });
+  const [start] = await freeStarts(server.address);
+  await book(server.address, { ...victor, start_time: start });
+  const rows = () => open().query("select * from bookings").all();
+  const before = rows();
+  const child = Bun.spawn(
+    [
+      process.execPath,
+      join(import.meta.dir, "../../src/main.ts"),
+      "attendee",
+      "erase",
+      "victor.h@example.com",
+    ],
+    {
+      env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
+      stdout: "pipe",
+      stderr: "pipe",
+    },
+  );
+  const said = await new Response(child.stdout).text();
+  expect(await child.exited).toBe(1);
+  expect(said).toBe(
+    "This would erase victor.h@example.com from 1 booking and 2 mails.\n" +
+      "1 of the bookings is still to come: the time stays taken and nobody is told. Cancel first what is not to happen.\n" +
+      "Nothing was changed. To erase it, say the same again with --yes.\n",
+  );
+  expect(rows()).toEqual(before);
+}, 20_000);
+
+test("export prints everything over all hosts as JSON, and the log says that the operator asked", async () => {
+  const key = await addJane();
+  server = await startServer({ dataDir });
+  const [start] = await freeStarts(server.address);
+  await book(server.address, { ...victor, start_time: start });
+  const data = JSON.parse(await run("attendee", "export", "victor.h@EXAMPLE.com"));
+  expect(data).toMatchObject({
+    email: "victor.h@EXAMPLE.com",
+    bookings: [{ attendee_name: "Victor Hollander", notes: "About the zeppelin", username: "jane" }],
+    mails: { length: 2 },
+    audit: [],
+  });
+  const headers = { "x-api-key": key };
+  const { audit } = (await (await fetch(`${server.address}/v1/audit`, { headers })).json()) as Json;
+  expect(audit[0]).toMatchObject({ action: "booking.exported", actor: { type: "operator" } });
+}, 20_000);
+
+test("scrub takes out what a host's own erasure leaves in unused parts of the file", async () => {
+  const key = await addJane();
+  addHistory();
+  server = await startServer({ dataDir });
+  const headers = { "x-api-key": key };
+  const erased = await fetch(`${server.address}/v1/attendees/victor.h@example.com`, {
+    method: "DELETE",
+    headers,
+  });
+  expect(await erased.json()).toEqual({ bookings: 52, mails: 52 });
+  expect(everyByte()).toMatch(TRACES);
+  expect(await run("attendee", "scrub")).toContain("The database file was rewritten");
+  expect(everyByte()).not.toMatch(TRACES);
+}, 30_000);
+
+test.each([
+  [
+    "an address that nothing is held about",
+    ["export", "nobody@example.com"],
+    "nothing is held about nobody@example.com",
+  ],
+  ["nobody's data", ["erase", "nobody@example.com", "--yes"], "nothing is held about nobody@example.com"],
+  ["what is no address", ["erase", "victor"], '"victor" must be an email address, like jason@example.com'],
+])(
+  "one line says why there is nothing to do with %s",
+  async (_what, args, line) => {
+    expect(await failure("attendee", ...args)).toEndWith(` ended with 1:\nschedkit: ${line}\n`);
+  },
+  20_000,
+);
+
+test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b.example c@d.example"])(
+  "words that it does not know get help: %s",
+  async (words) => {
+    const said = await failure(...words.split(" "));
+    expect(said).toContain(" ended with 2:");
+    expect(said).toContain("schedkit attendee export EMAIL");
+    expect(existsSync(dataDir)).toBe(false);
+  },
+  20_000,
+);
+
+test("a server with RETENTION_DAYS erases the attendees of past bookings, and tells how many", async () => {
+  await addJane();
+  addHistory();
+  server = await startServer({ dataDir, env: { RETENTION_DAYS: "30" } });
+  const isTold = (line: string) => line.includes("attendees of past bookings were erased");
+  while (!server.log.some(isTold)) await Bun.sleep(20);
+  expect(JSON.parse(server.log.find(isTold)!)).toMatchObject({ level: "info", bookings: 1_500 });
+  const raw = open();
+  expect(raw.query("select distinct attendee_email as email from bookings").all()).toEqual([
+    { email: "erased@attendee.invalid" },
+  ]);
+  raw.close();
+  expect(await server.stop()).toBe(0);
+}, 20_000);
+
+test.each(["0", "3651"])(
+  "RETENTION_DAYS=%s stops the start with one line",
+  async (value) => {
+    const said = await runSchedkit(["serve"], { dataDir, env: { RETENTION_DAYS: value } }).then(
+      String,
+      (error: Error) => error.message,
+    );
+    expect(said).toEndWith(
+      `schedkit: RETENTION_DAYS is "${value}"; it takes a number of days from 1 to 3650\n`,
+    );
+  },
+  20_000,
+);

@@ -1,0 +1,338 @@
+import { Database } from "bun:sqlite";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "../../src/doctor/check.ts";
+import { version } from "../../src/version.ts";
+import { insertHold } from "../support/raw-database.ts";
+import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
+
+// Several processes a test, on a machine that may be busy.
+setDefaultTimeout(20_000);
+
+const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
+
+let well: ReturnType<typeof temporaryFolder>;
+let folder: ReturnType<typeof temporaryFolder>;
+let dataDir: string;
+
+beforeAll(async () => {
+  well = temporaryFolder();
+  await runSchedkit(jane, { dataDir: join(well.path, "data") });
+});
+afterAll(() => well.remove());
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  dataDir = join(folder.path, "data");
+  cpSync(join(well.path, "data"), dataDir, { recursive: true });
+});
+afterEach(() => folder.remove());
+
+type Diagnosis = {
+  readonly code: number;
+  readonly ok: boolean;
+  /** What the checks of that name say, one line each. */
+  of(name: string): string[];
+};
+
+async function diagnose(env: Record<string, string> = {}, ...args: string[]): Promise<Diagnosis> {
+  const { out, err, code } = await endOf(["doctor", "--json", ...args], { dataDir, env });
+  expect(err).toBe("");
+  const { ok, checks } = JSON.parse(out) as { ok: boolean; checks: Finding[] };
+  const of = (name: string) =>
+    checks
+      .filter((check) => check.name === name)
+      .map((check) => [check.status, check.says, check.do].filter(Boolean).join(" | "));
+  return { code, ok, of };
+}
+
+function change(work: (raw: Database) => void): void {
+  const raw = new Database(join(dataDir, "schedkit.db"));
+  work(raw);
+  raw.close();
+}
+
+/** Readers leave marks in the log's index, which is no more than shared memory. */
+const bytesOf = (path: string) =>
+  Object.fromEntries(
+    readdirSync(path)
+      .filter((name) => !name.endsWith("-shm"))
+      .map((name) => [name, Bun.hash(readFileSync(join(path, name)))]),
+  );
+
+describe("beside a server", () => {
+  test("all is well, each check has its line, and nothing is written", async () => {
+    const server = await startServer({ dataDir });
+    const backups = join(folder.path, "backups");
+    mkdirSync(backups);
+    writeFileSync(join(backups, "schedkit-2026-11-22.db"), "");
+    const env = { PUBLIC_URL: server.address, PORT: new URL(server.address).port, BACKUP_DIR: backups };
+    const before = bytesOf(dataDir);
+    const { out, err, code } = await endOf(["doctor"], { dataDir, env: { ...env, RATE_LIMIT: "on" } });
+    const after = bytesOf(dataDir);
+    await server.stop();
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n").filter((line) => !line.startsWith("ok    "))).toEqual([
+      "warn  smtp: SMTP_URL is not set: mails wait in the outbox. Set SMTP_URL and MAIL_FROM to have them sent.",
+      "",
+      expect.stringMatching(/^\d+ well, 1 to look at, 0 broken\.$/),
+      "",
+    ]);
+    expect(out).toContain(`ok    public_url: this schedkit answers at ${server.address}\n`);
+    expect(out).toMatch(/ok {4}integrity: \d+ KiB were read, whole \(integrity_check\)\n/);
+    expect(after).toEqual(before);
+  });
+
+  test("another schedkit, and one that is not reached, are told apart from this one", async () => {
+    const other = join(folder.path, "other");
+    const jim = jane.map((word) => word.replace("jane", "jim"));
+    await runSchedkit(jim, { dataDir: other });
+    const [mine, theirs] = await Promise.all([startServer({ dataDir }), startServer({ dataDir: other })]);
+    const PORT = new URL(mine.address).port;
+    const [stranger, nobody] = await Promise.all([
+      diagnose({ PORT, PUBLIC_URL: theirs.address }),
+      diagnose({ PORT, PUBLIC_URL: "http://127.0.0.1:1" }),
+    ]);
+    await Promise.all([mine.stop(), theirs.stop()]);
+    expect(stranger.of("public_url")[0]).toStartWith(`fail | a schedkit answers at ${theirs.address}, but`);
+    expect(nobody.of("public_url")[0]).toStartWith("fail | http://127.0.0.1:1 cannot be reached from here");
+  });
+});
+
+test("a machine without a database gets no database, and is not called broken", async () => {
+  rmSync(dataDir, { recursive: true });
+  const found = await diagnose();
+  expect(found).toMatchObject({ code: 0, ok: true });
+  expect(found.of("data_folder")).toEqual([
+    `warn | ${dataDir} is not there yet | The first start makes it: schedkit serve`,
+  ]);
+  expect(readdirSync(folder.path)).toEqual([]);
+});
+
+test("a database without a server stays as it is, with no file beside it", async () => {
+  const before = bytesOf(dataDir);
+  expect((await diagnose()).of("database")[0]).toStartWith("ok | schema ");
+  expect(bytesOf(dataDir)).toEqual(before);
+});
+
+test("every variable that cannot be used is named, and the rest is checked all the same", async () => {
+  const bad = { PORT: "99999", LOG_LEVEL: "loud", SMTP_URL: "smtp://u:hunter2@x" };
+  const found = await diagnose({ ...bad, SMPT_URL: "x", PUBLICURL: "x", HOSTNAME: "x" });
+  expect(found.code).toBe(1);
+  expect(found.of("configuration").map((line) => line.split(";")[0])).toEqual([
+    'fail | PORT is "99999"',
+    "fail | MAIL_FROM is not set",
+    'fail | LOG_LEVEL is "loud"',
+  ]);
+  expect(found.of("spelling").map((line) => line.split(" | ").at(-1))).toEqual([
+    "If you meant SMTP_URL, rename it.",
+    "If you meant PUBLIC_URL, rename it.",
+  ]);
+  expect(found.of("smtp")).toEqual(["warn | not checked, because of MAIL_FROM"]);
+  expect(found.of("overlaps")).toEqual(["ok | no two live bookings of a host meet"]);
+});
+
+test("settings that do not go together are named", async () => {
+  const found = await diagnose({ PUBLIC_URL: "http://book.example.invalid", RATE_LIMIT: "off" });
+  expect(found.of("configuration")).toEqual([
+    expect.stringContaining("warn | PUBLIC_URL is http://book.example.invalid, where everybody"),
+    expect.stringContaining("warn | RATE_LIMIT is off"),
+  ]);
+  expect(found.of("public_url")[0]).toContain("the name does not exist");
+  const mailing = { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "a@example.com", RATE_LIMIT: "on" };
+  expect((await diagnose(mailing)).of("configuration")[0]).toContain("opens on this machine alone");
+});
+
+test("another program at PUBLIC_URL, a redirect, another version and a clock far off are found", async () => {
+  const date = new Date(Date.now() + 300_000).toUTCString();
+  const answers: Record<string, () => Response> = {
+    "/other/version": () => new Response("hello"),
+    "/moved/version": () => Response.redirect("https://book.example.com/version"),
+    "/old/version": () => Response.json({ ...version, version: "0.0.1" }, { headers: { date } }),
+    "/old/v1/u/jane": () => Response.json({}),
+    "/proxy/version": () => new Response("Bad Gateway", { status: 502 }),
+  };
+  const web = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: ({ url }) => answers[new URL(url).pathname]?.() ?? new Response(null, { status: 404 }),
+  });
+  const at = (path: string) => diagnose({ PUBLIC_URL: `http://127.0.0.1:${web.port}/${path}` });
+  const [other, moved, old, proxy] = await Promise.all(["other", "moved", "old", "proxy"].map(at));
+  await web.stop(true);
+  expect(other!.of("public_url")[0]).toStartWith("fail | another program answers at http://127.0.0.1:");
+  expect(moved!.of("public_url")[0]).toContain("sends visitors on to https://book.example.com |");
+  expect(old!.of("public_url")[0]).toStartWith("warn | schedkit 0.0.1 answers at");
+  expect(old!.of("clock")[0]).toMatch(/^warn \| the clock that answers at PUBLIC_URL is [45] min ahead of/);
+  expect(proxy!.of("public_url")[0]).toContain("answers 502: a proxy without a server behind it");
+});
+
+describe("the data folder", () => {
+  test("open rights, a lost secret and files of another user are found", async () => {
+    chmodSync(join(dataDir, "schedkit.secret"), 0o644);
+    expect((await diagnose()).of("data_folder")[0]).toStartWith(
+      `warn | ${dataDir}/schedkit.secret can be opened`,
+    );
+    rmSync(join(dataDir, "schedkit.secret"));
+    // Only root may give files away.
+    const isRoot = process.getuid!() === 0;
+    if (isRoot) chownSync(join(dataDir, "schedkit.db"), 1234, 1234);
+    const found = await diagnose();
+    expect(found.of("secret")[0]).toStartWith(`fail | ${dataDir}/schedkit.secret is gone`);
+    expect(found.of("data_folder")[0]).toStartWith(
+      isRoot ? `fail | ${dataDir}/schedkit.db belongs to uid 1234, the folder to uid 0 |` : "ok |",
+    );
+  });
+
+  test("a secret that was cut short, and one of another server, are found", async () => {
+    const path = join(dataDir, "schedkit.secret");
+    writeFileSync(path, "abc");
+    expect((await diagnose()).of("secret")[0]).toContain("does not hold a secret of 32 bytes");
+    change((raw) => raw.run("update settings set secret_fingerprint = 'of another'"));
+    writeFileSync(path, "ab".repeat(32));
+    expect((await diagnose()).of("secret")[0]).toContain(
+      "is not the one that the links in mails were made with",
+    );
+  });
+});
+
+describe("the database", () => {
+  test("damaged bytes are found, in a line and without a stack", async () => {
+    let page = 0;
+    change((raw) => {
+      page = raw
+        .query<{ rootpage: number }, []>("select rootpage from sqlite_schema where name = 'schedules'")
+        .get()!.rootpage;
+    });
+    const file = openSync(join(dataDir, "schedkit.db"), "r+");
+    writeSync(file, Buffer.alloc(4_096, 0x55), 0, 4_096, (page - 1) * 4_096);
+    const { out, code } = await endOf(["doctor"], { dataDir });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^FAIL {2}integrity: the file is damaged: .+ Stop the server and go back to your last backup: schedkit restore FILE$/m,
+    );
+    expect(out).not.toContain("    at ");
+  });
+
+  test.each([
+    ["no database", Buffer.alloc(8_192, 1), "cannot be read: file is not a database"],
+    ["the database of another program", undefined, "is not a database of schedkit"],
+  ])("%s is found", async (_what, bytes, says) => {
+    if (bytes) writeFileSync(join(dataDir, "schedkit.db"), bytes);
+    else change((raw) => raw.run("pragma application_id = 7"));
+    const found = await diagnose();
+    expect(found.code).toBe(1);
+    expect(found.of("database")[0]).toContain(says);
+    expect(found.of("overlaps")).toEqual([]);
+  });
+
+  test("an overlap is found without the trigger that was taken away, and so is its absence", async () => {
+    change((raw) => {
+      raw.run("drop trigger no_overlap_on_insert");
+      insertHold(raw, { id: 1, host_id: 1, status: "confirmed", busy_from: 0, busy_until: 3_600_000 });
+      insertHold(raw, { id: 2, host_id: 1, status: "pending", busy_from: 1_800_000, busy_until: 2_000_000 });
+      insertHold(raw, {
+        id: 3,
+        host_id: 1,
+        status: "confirmed",
+        busy_from: 2_400_000,
+        busy_until: 3_000_000,
+      });
+      insertHold(raw, { id: 4, host_id: 1, status: "cancelled", busy_from: 0, busy_until: 3_600_000 });
+      insertHold(raw, {
+        id: 5,
+        host_id: 1,
+        status: "confirmed",
+        busy_from: 3_600_000,
+        busy_until: 4_000_000,
+      });
+    });
+    const found = await diagnose();
+    expect(found.code).toBe(1);
+    expect(found.of("overlaps")[0]).toStartWith(
+      "fail | 2 bookings begin before the one ahead has ended: 2 of jane (1970-01-01T00:30:00Z), 3 of jane (1970-01-01T00:40:00Z) |",
+    );
+    expect(found.of("schema")[0]).toContain("trigger no_overlap_on_insert");
+  });
+
+  test("rows that refer to nothing, and a version from the future, are found", async () => {
+    change((raw) => raw.run("update event_types set schedule_id = 99"));
+    expect((await diagnose()).of("integrity")[0]).toContain("1 row of event_types without schedules");
+    change((raw) => raw.run("pragma user_version = 999"));
+    expect((await diagnose()).of("database")[0]).toContain("written by a newer schedkit (schema 999");
+  });
+
+  test("keys nobody used, hosts locked out, closed event types, stuck mails and a clock gone back are found", async () => {
+    change((raw) => {
+      const day = 86_400_000;
+      raw.run("update api_keys set created_at = ?", [Date.now() - 31 * day]);
+      raw.run("update schedules set weekly = '[]'");
+      raw.run(
+        `insert into hosts (id, slug, name, email, time_zone, created_at, updated_at)
+         values (2, 'joan', 'Joan', 'joan@example.com', 'UTC', ?1, ?1)`,
+        [Date.now() + day],
+      );
+      insertHold(raw, { id: 1, host_id: 1, status: "confirmed", busy_from: 0, busy_until: 1 });
+      for (const [id, status] of [
+        [1, "waiting"],
+        [2, "failed"],
+      ] as const) {
+        raw.run(
+          `insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status,
+             attempts, next_attempt_at, leased_until, last_error, created_at)
+           values (1, 1, 'x', 'a@example.com', '{}', ?1, 0, ?2, 1, ?3, 0, 'no such box', ?3)`,
+          [String(id), status, Date.now() - 2 * 3_600_000],
+        );
+      }
+    });
+    const found = await diagnose({ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "a@example.com" });
+    expect(found.of("api_keys")[0]).toMatch(
+      /^warn \| made over 30 days ago and never used: sk_.+… of jane \|/,
+    );
+    expect(found.of("hosts")[0]).toStartWith("warn | without an API key or a password: joan |");
+    expect(found.of("event_types")[0]).toStartWith("warn | offered, but without hours: jane/30min |");
+    expect(found.of("outbox")[0]).toStartWith(
+      "fail | 1 mail waits, 1 was given up; the oldest has been due for 2 h; the last error: no such box |",
+    );
+    expect(found.of("clock")[0]).toMatch(
+      /^fail \| it is .*, but the newest row of the database is 23 h ahead/,
+    );
+  });
+});
+
+test("an old backup, a backup folder without one, and newer zone data are found", async () => {
+  const backups = join(folder.path, "backups");
+  mkdirSync(backups);
+  writeFileSync(join(folder.path, "tzdata.zi"), "# version 2099a\n");
+  const env = { BACKUP_DIR: backups, TZDIR: folder.path };
+  expect((await diagnose(env)).of("backup")[0]).toStartWith(`warn | there is no backup in ${backups}`);
+  const file = join(backups, "schedkit-2026-03-01.db");
+  writeFileSync(file, "");
+  const old = new Date(Date.now() - 72 * 3_600_000);
+  utimesSync(file, old, old);
+  const found = await diagnose(env);
+  expect(found.of("backup")[0]).toStartWith("warn | the newest is 3 days old");
+  expect(found.of("zone_data")[0]).toMatch(/^warn \| \d{4}\w, while this machine has 2099a/);
+});

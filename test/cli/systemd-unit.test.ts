@@ -1,0 +1,64 @@
+import { expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemdUnit } from "../../src/cli/systemd-unit.ts";
+import type { World } from "../../src/cli/world.ts";
+import { temporaryFolder } from "../support/start-server.ts";
+
+const hasSystemd = Bun.which("systemd-analyze") !== null;
+if (!hasSystemd) console.warn("no systemd-analyze: tests that ask it about the unit are skipped");
+
+const executable = "/usr/local/bin/schedkit";
+
+/** The unit for a program that was started with these words, or for the executable that the command line names. */
+async function printed(args: string[], program: string[] = [executable]): Promise<string> {
+  const lines: string[] = [];
+  const world: Pick<World, "print" | "program"> = { program, print: (line) => lines.push(line) };
+  expect(await systemdUnit(args, world as World)).toBe(0);
+  return lines.join("\n");
+}
+
+const execStart = (unit: string) => /^ExecStart=(.*)$/m.exec(unit)?.[1];
+
+test("the unit runs this very program", async () => {
+  expect(execStart(await printed([]))).toBe("/usr/local/bin/schedkit serve");
+  const clone = ["/srv/schedkit/node_modules/.bin/bun", "/srv/schedkit/src/main.ts"];
+  expect(execStart(await printed([], clone))).toBe(`${clone.join(" ")} serve`);
+});
+
+test.each([
+  ["/opt/schedkit", "/opt/schedkit serve"],
+  ["/opt/my apps/schedkit", '"/opt/my apps/schedkit" serve'],
+  ["/opt/100%/$HOME/schedkit", "/opt/100%%/$$HOME/schedkit serve"],
+  ['/opt/"\\/schedkit', String.raw`"/opt/\"\\/schedkit" serve`],
+])("it takes the path %s to the letter", async (path, line) => {
+  expect(execStart(await printed(["--executable", path]))).toBe(line);
+});
+
+test.each([
+  ["schedkit", "is not an absolute path of Linux"],
+  ["C:\\schedkit.exe", "is not an absolute path of Linux"],
+  ["/root/schedkit", "is in a folder that the unit hides from the service"],
+  ["/home/jane/schedkit", "is in a folder that the unit hides from the service"],
+  ["/tmp/schedkit", "is in a folder that the unit hides from the service"],
+])("it refuses %s, which no service could run", async (path, complaint) => {
+  expect(printed(["--executable", path])).rejects.toThrow(complaint);
+  expect(printed([], [path])).rejects.toThrow(complaint);
+});
+
+test.skipIf(!hasSystemd)("systemd understands all of it and finds it well locked up", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder.path, "schedkit.service");
+  writeFileSync(path, await printed(["--executable", "/bin/true"]));
+  const understood = await analyze("verify", "--man=no", path);
+  const lockedUp = await analyze("security", "--offline=yes", "--threshold=16", path);
+  folder.remove();
+  expect(understood).toEqual({ code: 0, said: "" });
+  expect(lockedUp.code).toBe(0);
+});
+
+async function analyze(...args: string[]): Promise<{ code: number; said: string }> {
+  const child = Bun.spawn(["systemd-analyze", ...args], { stdout: "ignore", stderr: "pipe" });
+  const said = await new Response(child.stderr).text();
+  return { code: await child.exited, said };
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Json } from "../../support/start-app.ts";
+
+/** What is known of a database that a release left behind. */
+export type Released = {
+  /** When it was left. */
+  readonly now: string;
+  readonly keys: Readonly<Record<"jane" | "omar", string>>;
+  readonly bookings: readonly {
+    readonly id: number;
+    readonly status: string;
+    readonly cancel_token: string;
+    readonly reschedule_token: string;
+  }[];
+  /** Jane's mails, and the links that the release wrote into each. */
+  readonly letters: readonly {
+    readonly id: number;
+    readonly status: string;
+    readonly subject: string;
+    readonly recipient: string;
+    readonly links: readonly string[];
+  }[];
+  /** A request with an Idempotency-Key, and its answer. */
+  readonly repeat: {
+    readonly path: string;
+    readonly headers: Record<string, string>;
+    readonly body: Json;
+    readonly answer: Json;
+  };
+};
+
+/** Every schema version that a release has written. */
+export const releasedVersions: readonly number[] = readdirSync(import.meta.dir)
+  .flatMap((name) => /^(\d+)\.db\.gz$/.exec(name)?.[1] ?? [])
+  .map(Number)
+  .sort((one, other) => one - other);
+
+/** Puts the database of a release into a file and answers what is known of it. */
+export function unpackReleased(version: number, path: string): Released {
+  writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dir, `${version}.db.gz`))), { mode: 0o600 });
+  return JSON.parse(readFileSync(join(import.meta.dir, `${version}.json`), "utf8")) as Released;
+}

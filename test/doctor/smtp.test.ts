@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { smtpVerdicts } from "../../src/doctor/smtp.ts";
+import { type SmtpVisit, visitSmtp } from "../../src/mail/smtp-visit.ts";
+import { startSilentPort } from "../support/silent-port.ts";
+import { type Mailbox, type MailboxOptions, startMailbox } from "../support/smtp-server.ts";
+import { endOf, temporaryFolder } from "../support/start-server.ts";
+
+// Several processes a test, on a machine that may be busy.
+setDefaultTimeout(20_000);
+
+const FROM = "Bookings <bookings@example.com>";
+/** A certificate for localhost, signed by itself, with its key; it ends in a hundred years. */
+const localhost = join(import.meta.dir, "../support/localhost.pem");
+const DAY_MS = 86_400_000;
+const closing: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+async function aMailbox(options?: MailboxOptions): Promise<Mailbox> {
+  const mailbox = await startMailbox(options);
+  closing.push(() => mailbox.close());
+  return mailbox;
+}
+
+const withLogin = (mailbox: Mailbox, password: string) => mailbox.url.replace("//", `//us:${password}@`);
+
+/** What the process says of the mail server. */
+const diagnose = (url: string, ...args: string[]) => diagnoseWith({}, url, ...args);
+
+async function diagnoseWith(
+  more: Record<string, string>,
+  url: string,
+  ...args: string[]
+): Promise<{ code: number; lines: string[] }> {
+  const folder = temporaryFolder();
+  closing.push(() => folder.remove());
+  const env = { SMTP_URL: url, MAIL_FROM: FROM, ...more };
+  const { out, code } = await endOf(["doctor", ...args], { dataDir: `${folder.path}/data`, env });
+  return { code, lines: out.split("\n").filter((line) => /smtp|mail:/.test(line)) };
+}
+
+describe("in the process", () => {
+  test("a server that works is gone through step by step, and no mail is sent", async () => {
+    const mailbox = await aMailbox({ password: "right" });
+    const { code, lines } = await diagnose(withLogin(mailbox, "right"));
+    expect(code).toBe(0);
+    expect(lines).toEqual([
+      "ok    smtp_name: 127.0.0.1 is an address",
+      `ok    smtp_connection: 127.0.0.1 answers on port ${mailbox.port}`,
+      "ok    smtp_tls: none, which is well on one machine",
+      "ok    smtp_login: the server lets us in",
+    ]);
+    expect(mailbox.visits.mail).toBe(0);
+  });
+
+  test("--send sends one mail and says what the server answered", async () => {
+    const mailbox = await aMailbox();
+    const { lines } = await diagnose(mailbox.url, "--send", "ada@example.com");
+    expect(lines.at(-1)).toMatch(
+      /^ok {4}test_mail: the server took a mail to ada@example.com and said: 250 /,
+    );
+    expect(mailbox.mails.map(({ to, from }) => ({ to, from }))).toEqual([
+      { to: ["ada@example.com"], from: "bookings@example.com" },
+    ]);
+    mailbox.behave({ at: "rcpt", reply: 550, text: "no such box" });
+    const refused = await diagnose(mailbox.url, "--send", "ada@example.com");
+    expect(refused.code).toBe(1);
+    expect(refused.lines.at(-1)).toMatch(
+      /^FAIL {2}test_mail: the server did not take .*: .*550 no such box\. /,
+    );
+  });
+
+  test("a wrong password is said, and not shown", async () => {
+    const { code, lines } = await diagnose(withLogin(await aMailbox({ password: "right" }), "hunter2"));
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(
+      /^FAIL {2}smtp_login: the server does not let us in: .*535 wrong password \[secret\]\. /,
+    );
+    expect(lines.join()).not.toContain("hunter2");
+  });
+
+  test("a certificate that is expired, unknown or for another name is each a sentence, and so is a good one", async () => {
+    const certificate = readFileSync(localhost, "utf8");
+    const [expired, mailbox] = await Promise.all([
+      aMailbox({ startTls: true }),
+      aMailbox({ startTls: true, certificate }),
+    ]);
+    const trusted = { NODE_EXTRA_CA_CERTS: localhost };
+    const byName = mailbox.url.replace("127.0.0.1", "localhost");
+    const found = await Promise.all([
+      diagnose(expired.url),
+      diagnose(byName),
+      diagnose(`${byName}/?tls.rejectUnauthorized=false`),
+      diagnoseWith(trusted, mailbox.url),
+      diagnoseWith(trusted, byName),
+    ]);
+    expect(found.map(({ lines }) => lines.find((line) => line.includes("smtp_tls")))).toEqual([
+      expect.stringMatching(/^FAIL .* its certificate has expired\. /),
+      expect.stringMatching(
+        /^FAIL .* nobody vouches for its certificate .*with \?tls\.rejectUnauthorized=false\.$/,
+      ),
+      expect.stringMatching(/^ok .*: encrypted; the certificate holds for \d+ days more$/),
+      expect.stringMatching(/^FAIL .* its certificate is for another name\. /),
+      expect.stringMatching(/^ok .*: encrypted; the certificate holds for \d+ days more$/),
+    ]);
+    expect(found.map(({ code }) => code)).toEqual([1, 1, 0, 1, 0]);
+  });
+
+  test("nothing that listens, a wrong name and a wrong kind of port are each a sentence", async () => {
+    const mailbox = await aMailbox();
+    const found = await Promise.all(
+      ["smtp://127.0.0.1:1", "smtp://mail.invalid", mailbox.url.replace("smtp:", "smtps:")].map((url) =>
+        diagnose(url),
+      ),
+    );
+    expect(found.map(({ lines }) => lines.at(-1))).toEqual([
+      expect.stringMatching(/^FAIL {2}smtp_connection: nothing listens at 127\.0\.0\.1 on port 1\. /),
+      expect.stringMatching(/^FAIL {2}smtp_name: the name mail\.invalid does not exist\. /),
+      expect.stringMatching(/^FAIL {2}smtp_tls: .* TLS does not begin .* Use smtps:\/\/ for port 465/),
+    ]);
+  });
+
+  test.each(["ada", "a@b.example, c@d.example"])("--send %j is no address", async (to) => {
+    const { out, err, code } = await endOf(["doctor", "--send", to], { dataDir: "/nowhere" });
+    expect({ out, err, code }).toEqual({
+      out: "",
+      err: `schedkit: --send takes one email address, not ${JSON.stringify(to)}\n`,
+      code: 1,
+    });
+  });
+});
+
+describe("a server that says nothing", () => {
+  const limits = { dns: 1_000, connection: 500, greeting: 500, silence: 500 };
+  const lastLine = async (url: string) =>
+    smtpVerdicts(await visitSmtp({ url, from: FROM }, limits), Date.now()).at(-1)!;
+
+  test("a firewall that swallows packets is said to be one, in time", async () => {
+    const silent = await startSilentPort();
+    closing.push(() => silent.close());
+    const { status, says, do: todo } = await lastLine(`smtp://127.0.0.1:${silent.port}`);
+    expect({ status, says }).toEqual({
+      status: "fail",
+      says: `no answer from 127.0.0.1 on port ${silent.port} within 0.5 s`,
+    });
+    expect(todo).toContain("hosting companies block the ports 25, 465 and 587");
+  });
+
+  test("one that takes the connection and does not greet may want TLS", async () => {
+    const mailbox = await aMailbox();
+    mailbox.behave({ at: "connect", hangs: true });
+    const { status, says, do: todo } = await lastLine(mailbox.url);
+    expect({ status, says }).toEqual({
+      status: "fail",
+      says: `127.0.0.1 on port ${mailbox.port} takes the connection and then says nothing within 0.5 s`,
+    });
+    expect(todo).toContain("smtps://");
+  });
+
+  test("one that falls silent at the login is given up", async () => {
+    const mailbox = await aMailbox({ password: "right" });
+    mailbox.behave({ at: "auth", hangs: true });
+    expect(await lastLine(withLogin(mailbox, "right"))).toMatchObject({ name: "smtp_login", status: "fail" });
+  });
+});
+
+describe("certificates and encryption", () => {
+  const visit = (session: SmtpVisit["session"], host = "mail.example.com"): SmtpVisit => ({
+    host,
+    port: 587,
+    user: undefined,
+    limits: { dns: 1, connection: 1, greeting: 1, silence: 1 },
+    addresses: ["192.0.2.1"],
+    session: session!,
+    loggedIn: false,
+  });
+  const tls = (of: SmtpVisit) => smtpVerdicts(of, 0).find(({ name }) => name === "smtp_tls")!;
+
+  test.each([
+    [90 * DAY_MS, "ok", "encrypted; the certificate holds for 90 days more"],
+    [10 * DAY_MS, "warn", "the certificate of mail.example.com holds for only 10 days more"],
+  ] as const)("a certificate that ends in %d ms: %s", (certificateUntil, status, says) => {
+    expect(tls(visit({ encrypted: true, certificateUntil }))).toMatchObject({ status, says });
+  });
+
+  test("a password in the clear over the network is a warning", () => {
+    expect(tls(visit({ encrypted: false, certificateUntil: undefined }))).toMatchObject({ status: "warn" });
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createApp } from "../../src/app.ts";
+import { expectProblem } from "../support/http.ts";
+import { listening } from "../support/over-socket.ts";
+import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";
+import { ownPage } from "../support/sessions.ts";
+import { jason, startApp, type TestApp } from "../support/start-app.ts";
+
+let app: TestApp;
+let key: string;
+
+beforeAll(async () => {
+  app = await startApp({ rateLimit: true });
+  ({ key } = await app.host());
+});
+afterAll(() => app.close());
+
+/** What every answer must say, once. What is a page may say that others frame it; what is a file, that it is kept. */
+function expectSafe(headers: Headers, mayBeKept = false): void {
+  const said = (name: string) => headers.get(name) ?? "nothing";
+  expect(said("x-content-type-options")).toBe("nosniff");
+  expect(said("referrer-policy")).toBe("no-referrer");
+  expect(said("content-security-policy")).toMatch(/^default-src 'none';(?!.*default-src).*frame-ancestors /);
+  if (mayBeKept) return expect(said("cache-control")).toBe("nothing");
+  expect(said("cache-control")).toMatch(
+    /^(no-store|no-cache|public, max-age=\d+, (immutable|stale-while.*))$/,
+  );
+}
+
+const policy = "default-src 'none'; frame-ancestors 'none'";
+const strict = { "cache-control": "no-store", "content-security-policy": policy };
+/** What anybody may see. */
+const open = new Set(["GET /v1/slots/:username/:event_slug", "GET /v1/u/:username"]);
+
+test.each([...publicRoutes, ...hostRoutes.map(({ route }) => route)])(
+  "%s says to browsers what to beware of, to programs and people, with a key and without",
+  async (route) => {
+    const [method, target] = targetOf(route, "x");
+    const body = method === "GET" ? undefined : {};
+    for (const accept of ["application/json", "text/html"])
+      for (const credentials of [{}, { "x-api-key": key }]) {
+        const headers = { accept, ...credentials, ...ownPage };
+        const answered = await app.request(method, target, { headers, body });
+        expectSafe(answered.headers, open.has(route));
+        if (
+          !answered.headers.get("content-type")?.startsWith("application/json") ||
+          route.includes("/swagger/")
+        )
+          continue;
+        expect(answered.headers.get("content-security-policy")).toBe(policy);
+        if (!open.has(route)) expect(answered.headers.get("cache-control")).toBe("no-store");
+      }
+  },
+);
+
+test("so do answers that no route gives", async () => {
+  const { headers: missing } = await app.request("GET", "/nothing/here");
+  const { headers: wrongMethod } = await app.request("PATCH", "/v1/bookings", { body: {} });
+  const { headers: malformed } = await app.book({}, "/v1/book/jane/30min", { "content-type": "text/plain" });
+  const tooLarge = await app.request("POST", "/v1/time-off", { key, body: "x".repeat(70_000) });
+  expectProblem(tooLarge, 413, "too_large");
+  const preflight = await app.request("OPTIONS", "/v1/book/jane/30min");
+  expect(preflight.status).toBe(204);
+  for (const headers of [missing, wrongMethod, malformed, tooLarge.headers, preflight.headers])
+    expect(Object.fromEntries(headers)).toMatchObject(strict);
+});
+
+test("so does a 429", async () => {
+  let answered = await app.request("POST", "/v1/book/jane/30min");
+  for (let n = 0; n < 310 && answered.status !== 429; n++)
+    answered = await app.request("POST", "/v1/book/jane/30min");
+  expectProblem(answered, 429, "rate_limited");
+  expect(Object.fromEntries(answered.headers)).toMatchObject(strict);
+  expect(answered.headers.get("access-control-expose-headers")).toBe("retry-after");
+});
+
+test("so does a bug, and so do files", async () => {
+  const broken = await startApp();
+  await broken.host();
+  const page = await broken.request("GET", "/book/jane/30min");
+  const files = [...page.text.matchAll(/\/assets\/[\w.-]+/g)].map(([path]) => path);
+  expect(files.length).toBeGreaterThan(0);
+  for (const path of ["/embed.js", "/swagger", "/swagger/swagger-ui.css", ...files]) {
+    const answered = await broken.request("GET", path);
+    expect({ path, status: answered.status }).toEqual({ path, status: 200 });
+    expectSafe(answered.headers);
+  }
+  broken.database.close();
+  const bug = await broken.request("POST", "/v1/book/jane/30min", { body: jason });
+  expectProblem(bug, 500, "internal");
+  expect(Object.fromEntries(bug.headers)).toMatchObject(strict);
+  broken.close();
+});
+
+test("over a socket, no header is there twice", async () => {
+  const socket = listening(app);
+  for (const path of ["/healthz", "/book/jane", "/embed.js", "/nothing"]) {
+    const { headers } = await socket.send(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+    expectSafe(headers);
+  }
+  await socket.stop();
+});
+
+test("what a host is told is for no other site's pages; what is public, and the embed, is", async () => {
+  const resourcePolicy = async (path: string) =>
+    (await app.request("GET", path, { key })).headers.get("cross-origin-resource-policy");
+  for (const path of ["/v1/me", "/v1/bookings", "/v1/event-types/999"])
+    expect(await resourcePolicy(path)).toBe("same-origin");
+  expect(await resourcePolicy("/v1/u/jane")).toBeNull();
+  expect(await resourcePolicy("/embed.js")).toBe("cross-origin");
+});
+
+test("browsers are told to stay with HTTPS where the server is reached that way, and only there", async () => {
+  const header = "strict-transport-security";
+  expect((await app.request("GET", "/healthz")).headers.get(header)).toBeNull();
+  const deps = { ...app.deps, publicUrl: "https://book.example.com" };
+  const settings = {
+    actionLinks: "direct",
+    frameAncestors: "*",
+    rateLimit: false,
+    trustProxy: false,
+  } as const;
+  const secure = createApp(deps, deps.log, { ...settings, metricsAddress: undefined });
+  for (const path of ["/healthz", "/v1/me", "/book/jane", "/embed.js", "/nothing"]) {
+    const { headers } = await secure.handle(new Request(`http://localhost${path}`));
+    expect(headers.get(header)).toBe("max-age=31536000");
+  }
+});

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { setPassword } from "../../src/usecases/passwords.ts";
+import { createApp } from "../../src/app.ts";
+import { tidyUp } from "../../src/usecases/tidy-up.ts";
+import { everyRow, expectInvalid, expectProblem } from "../support/http.ts";
+import { aSession, cookieOf, logIn, ownPage, PASSWORD } from "../support/sessions.ts";
+import { startApp, type TestApp } from "../support/start-app.ts";
+
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let key: string;
+
+beforeEach(async () => {
+  app = await startApp();
+  ({ key } = await app.host());
+});
+afterEach(() => app.close());
+
+const me = (cookie: string) => app.request("GET", "/v1/me", { headers: { cookie } });
+
+test("who logs in gets their record, and a cookie that no script and no other site can use", async () => {
+  await setPassword(app.deps, "jane", PASSWORD);
+  const answered = await logIn(app);
+  expect(answered.json).toEqual((await app.request("GET", "/v1/me", { key })).json);
+  expect(answered.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^schedkit_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+  ]);
+  expect(answered.headers.get("cache-control")).toBe("no-store");
+});
+
+test("where the server is reached over HTTPS under a path, the cookie is for that alone", async () => {
+  await setPassword(app.deps, "jane", PASSWORD);
+  const deps = { ...app.deps, publicUrl: "https://example.com/meet" };
+  const settings = {
+    actionLinks: "direct",
+    frameAncestors: "*",
+    rateLimit: false,
+    trustProxy: false,
+  } as const;
+  const secure = createApp(deps, deps.log, { ...settings, metricsAddress: undefined });
+  const { headers } = await secure.handle(
+    new Request("http://localhost/v1/auth/login", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "jane@example.com", password: PASSWORD }),
+    }),
+  );
+  expect(headers.get("set-cookie")).toEndWith("; Path=/meet; HttpOnly; SameSite=Lax; Secure");
+});
+
+test("the address of an account may be written in any case", async () => {
+  await setPassword(app.deps, "jane", PASSWORD);
+  const body = { email: "Jane@EXAMPLE.com", password: PASSWORD };
+  expect((await app.request("POST", "/v1/auth/login", { body })).json["slug"]).toBe("jane");
+});
+
+test("a session lasts 30 days after its last use, and is given to the browser anew", async () => {
+  const cookie = await aSession(app);
+  expect((await me(cookie)).headers.getSetCookie()).toEqual([]);
+  for (const _ of [1, 2, 3]) {
+    app.clock.now += 30 * DAY_MS - 1;
+    const answered = await me(cookie);
+    expect(answered.status).toBe(200);
+    expect(cookieOf(answered)).toBe(cookie);
+    await app.database.write(async () => {});
+  }
+  app.clock.now += 30 * DAY_MS;
+  expectProblem(await me(cookie), 401, "unauthorized");
+});
+
+test("sessions that are over go from the database", async () => {
+  const rows = () => app.database.read.selectFrom("sessions").selectAll().execute();
+  await aSession(app);
+  app.clock.now += 30 * DAY_MS - 1;
+  await tidyUp(app.deps);
+  expect(await rows()).toHaveLength(1);
+  app.clock.now += 1;
+  await tidyUp(app.deps);
+  expect(await rows()).toEqual([]);
+});
+
+test("logging out ends that session and no other, and takes the cookie back", async () => {
+  const [one, other] = [await aSession(app), cookieOf(await logIn(app))];
+  const out = await app.request("POST", "/v1/auth/logout", { headers: { cookie: one, ...ownPage } });
+  expect(out).toMatchObject({ status: 204, text: "" });
+  expect(out.headers.get("set-cookie")).toBe("schedkit_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+  expectProblem(await me(one), 401, "unauthorized");
+  expect((await me(other)).status).toBe(200);
+  expect((await app.request("POST", "/v1/auth/logout")).status).toBe(204);
+});
+
+test("another password ends the other sessions; the one that changed it, and keys, stay", async () => {
+  const [own, other] = [await aSession(app), cookieOf(await logIn(app))];
+  const maryCookie = await app.host("mary").then(() => aSession(app, "mary"));
+  const body = { current_password: PASSWORD, password: "staple of another kind" };
+  const changed = await app.request("POST", "/v1/auth/password", {
+    headers: { cookie: own, ...ownPage },
+    body,
+  });
+  expect(changed).toMatchObject({ status: 204, text: "" });
+  expect((await me(own)).status).toBe(200);
+  expect((await me(maryCookie)).status).toBe(200);
+  expect((await app.request("GET", "/v1/me", { key })).status).toBe(200);
+  expectProblem(await me(other), 401, "unauthorized");
+  expectProblem(await logIn(app), 401, "unauthorized");
+  const login = { email: "jane@example.com", password: body.password };
+  expect((await app.request("POST", "/v1/auth/login", { body: login })).status).toBe(200);
+});
+
+test("a password that whoever runs the server sets ends every session", async () => {
+  const cookie = await aSession(app);
+  await setPassword(app.deps, "jane", "staple of another kind");
+  expectProblem(await me(cookie), 401, "unauthorized");
+});
+
+test("who does not know the password that holds cannot change it, with a session or a key", async () => {
+  const cookie = await aSession(app);
+  const before = await everyRow(app);
+  const body = { current_password: "staple of another kind", password: "mine from now on" };
+  for (const headers of [{ cookie, ...ownPage }, { "x-api-key": key }])
+    expectInvalid(await app.request("POST", "/v1/auth/password", { headers, body }), "/current_password");
+  const short = { current_password: PASSWORD, password: "123456789" };
+  expectInvalid(await app.request("POST", "/v1/auth/password", { key, body: short }), "/password");
+  expect(await everyRow(app)).toEqual(before);
+  expect((await me(cookie)).status).toBe(200);
+});
+
+test("what a host does with a session is in the audit log as such", async () => {
+  const cookie = await aSession(app);
+  const body = { name: "Jane Roe" };
+  await app.request("PATCH", "/v1/me", { headers: { cookie, ...ownPage }, body });
+  const { json } = await app.request("GET", "/v1/audit?limit=2", { headers: { cookie } });
+  expect(json["audit"]).toMatchObject([
+    { action: "host.updated", actor: { type: "session" }, changes: ["name"] },
+    { action: "host.updated", actor: { type: "operator" }, changes: ["password"] },
+  ]);
+});
+
+const otherPages: [what: string, headers: Record<string, string>][] = [
+  ["a page of another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+  ["a page of a sibling domain", { "sec-fetch-site": "same-site", origin: "http://evil.localhost" }],
+  ["a page that says so by its origin alone", { origin: "https://evil.example" }],
+  ["a page on another port", { origin: "http://localhost:4000" }],
+  ["a page without an origin", { origin: "null" }],
+  ["a page that lies about its origin", { "sec-fetch-site": "cross-site", origin: "http://localhost:3000" }],
+];
+
+test.each(otherPages)(
+  "%s changes nothing with a host's session, and may not log anybody in",
+  async (_, headers) => {
+    const cookie = await aSession(app);
+    const { json: booking } = await app.book();
+    const before = await everyRow(app);
+    for (const route of [
+      "PATCH /v1/me",
+      "POST /v1/event-types",
+      `POST /v1/bookings/${booking["id"]}/cancel`,
+      `POST /v1/bookings/${booking["id"]}/confirm`,
+      "DELETE /v1/event-types/1",
+      "DELETE /v1/api-keys/1",
+      "POST /v1/auth/logout",
+    ]) {
+      const [method, target] = route.split(" ") as [string, string];
+      for (const body of [{}, "{", ""])
+        expectProblem(
+          await app.request(method, target, { headers: { cookie, ...headers }, body }),
+          403,
+          "forbidden",
+        );
+    }
+    expectProblem(await logIn(app, "jane", headers), 403, "forbidden");
+    expect(await everyRow(app)).toEqual(before);
+    expect((await me(cookie)).status).toBe(200);
+    const byKey = await app.request("PATCH", "/v1/me", { key, headers, body: { name: "Jane Roe" } });
+    expect(byKey.status).toBe(200);
+  },
+);
+
+test("a session changes nothing where nobody says which page asks", async () => {
+  const cookie = await aSession(app);
+  const refused = await app.request("PATCH", "/v1/me", { headers: { cookie }, body: { name: "X" } });
+  expectProblem(refused, 403, "forbidden");
+});
+
+test.each([
+  ["the browser says so", ownPage],
+  ["it is at the address that links begin with", { origin: "http://localhost:3000" }],
+  ["it is where the server was reached", { origin: "http://book.lan:3000", host: "book.lan:3000" }],
+])("a session may change things from a page of this server: %s", async (_, headers) => {
+  const cookie = await aSession(app);
+  const body = { name: "Jane Roe" };
+  const changed = await app.request("PATCH", "/v1/me", { headers: { cookie, ...headers }, body });
+  expect(changed.status).toBe(200);
+});
+
+test("a form is no way in, whatever page sends it", async () => {
+  const cookie = await aSession(app);
+  const types = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"];
+  for (const type of types) {
+    const headers = { cookie, ...ownPage, "content-type": type };
+    const sent = await app.request("POST", "/v1/bookings/1/cancel", { headers, body: "reason=No" });
+    expectProblem(sent, 400, "malformed");
+  }
+});
+
+test("no other site is told that it may log anybody in or out", async () => {
+  for (const target of ["/v1/auth/login", "/v1/auth/logout", "/v1/auth/password"]) {
+    const headers = { origin: "https://evil.example", "access-control-request-method": "POST" };
+    for (const method of ["OPTIONS", "POST"]) {
+      const answered = await app.request(method, target, {
+        headers,
+        body: method === "POST" ? {} : undefined,
+      });
+      expect([...answered.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,89 @@
+import { jason } from "./start-app.ts";
+
+/** What a host has one of, that a path can name. */
+export type Thing =
+  "booking" | "eventType" | "schedule" | "timeOff" | "key" | "mail" | "attendee" | "webhook";
+
+/** A route that belongs to a host: the thing that its path names, and a body that it takes. */
+export type HostRoute = { readonly route: string; readonly of?: Thing; readonly body?: unknown };
+
+const eventType = { title: "Mine", duration_minutes: 30 };
+const schedule = { name: "Mine", timezone: "Europe/Berlin", weekly: [] };
+
+export const hostRoutes: readonly HostRoute[] = [
+  { route: "GET /v1/bookings/" },
+  { route: "GET /v1/bookings/:id", of: "booking" },
+  { route: "POST /v1/bookings/:id/reschedule", of: "booking", body: { start_time: jason.start_time } },
+  { route: "POST /v1/bookings/:id/confirm", of: "booking", body: {} },
+  { route: "POST /v1/bookings/:id/decline", of: "booking", body: { reason: "No" } },
+  { route: "POST /v1/bookings/:id/cancel", of: "booking", body: {} },
+  { route: "GET /v1/event-types/" },
+  { route: "POST /v1/event-types/", body: eventType },
+  { route: "GET /v1/event-types/:id", of: "eventType" },
+  { route: "PATCH /v1/event-types/:id", of: "eventType", body: eventType },
+  { route: "DELETE /v1/event-types/:id", of: "eventType" },
+  { route: "GET /v1/schedules/" },
+  { route: "POST /v1/schedules/", body: schedule },
+  { route: "GET /v1/schedules/:id", of: "schedule" },
+  { route: "PUT /v1/schedules/:id", of: "schedule", body: schedule },
+  { route: "DELETE /v1/schedules/:id", of: "schedule" },
+  { route: "GET /v1/time-off/" },
+  {
+    route: "POST /v1/time-off/",
+    body: { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-04-02T00:00:00Z" },
+  },
+  { route: "DELETE /v1/time-off/:id", of: "timeOff" },
+  { route: "GET /v1/me" },
+  { route: "PATCH /v1/me", body: { name: "Mallory" } },
+  { route: "GET /v1/api-keys" },
+  { route: "POST /v1/api-keys", body: { name: "Mine" } },
+  { route: "DELETE /v1/api-keys/:id", of: "key" },
+  { route: "POST /v1/auth/password", body: { current_password: "not the one", password: "one of my own" } },
+  { route: "GET /v1/outbox/" },
+  { route: "GET /v1/outbox/:id", of: "mail" },
+  { route: "POST /v1/outbox/:id/retry", of: "mail", body: {} },
+  { route: "GET /v1/attendees/:email", of: "attendee" },
+  { route: "DELETE /v1/attendees/:email", of: "attendee" },
+  { route: "GET /v1/audit/" },
+  { route: "GET /v1/webhooks/" },
+  { route: "POST /v1/webhooks/", body: { url: "https://mallory.example.com" } },
+  { route: "GET /v1/webhooks/:id", of: "webhook" },
+  { route: "PATCH /v1/webhooks/:id", of: "webhook", body: { url: "https://mallory.example.com" } },
+  { route: "DELETE /v1/webhooks/:id", of: "webhook" },
+  { route: "GET /v1/webhooks/:id/deliveries", of: "webhook" },
+  { route: "POST /v1/webhooks/:id/test", of: "webhook", body: {} },
+];
+
+export const publicRoutes: readonly string[] = [
+  "GET /v1/u/:username",
+  "GET /v1/slots/:username/:event_slug",
+  "POST /v1/book/:username/:event_slug",
+  "GET /v1/bookings/:id/confirm",
+  "GET /v1/bookings/:id/decline",
+  "GET /v1/cancel/:token",
+  "POST /v1/cancel/:token/confirm",
+  "GET /v1/reschedule/:token",
+  "GET /v1/reschedule/:token/slots",
+  "POST /v1/reschedule/:token",
+  "POST /v1/auth/login",
+  "POST /v1/auth/logout",
+  "GET /book/:username",
+  "GET /book/:username/:event_slug",
+  "POST /book/:username/:event_slug",
+  "GET /book/:username/:event_slug/:token",
+  "GET /assets/:file",
+  "GET /embed.js",
+  "GET /swagger/",
+  "GET /swagger/json",
+  "GET /swagger/:file",
+  "GET /healthz",
+  "GET /readyz",
+  "GET /version",
+  "GET /metrics",
+];
+
+/** A route's method, and its path with these in the place of its parameters. */
+export function targetOf(route: string, value = "1"): [method: string, target: string] {
+  const [method, path] = route.split(" ") as [string, string];
+  return [method, path.replaceAll(/:\w+/g, value)];
+}

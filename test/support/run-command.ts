@@ -1,0 +1,28 @@
+import { join } from "node:path";
+
+/** The program as the tests' own Bun runs it, or the built one that `SCHEDKIT_BINARY` names. */
+const program: readonly string[] = process.env["SCHEDKIT_BINARY"]
+  ? [process.env["SCHEDKIT_BINARY"]]
+  : [process.execPath, join(import.meta.dir, "../../src/main.ts")];
+
+/** What a command wrote and how it ended. */
+export type Ended = { readonly out: Buffer; readonly err: string; readonly code: number };
+
+/** Runs a command of the program in a process of its own, to its end, whatever that is. */
+export async function runCommand(
+  args: readonly string[],
+  { dataDir, stdin }: { readonly dataDir: string; readonly stdin?: Uint8Array },
+): Promise<Ended> {
+  const child = Bun.spawn([...program, ...args], {
+    env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir },
+    stdin: stdin ?? "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, err, code] = await Promise.all([
+    new Response(child.stdout).bytes(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { out: Buffer.from(out), err, code };
+}

@@ -1,0 +1,28 @@
+import { expect } from "bun:test";
+import { setPassword } from "../../src/usecases/passwords.ts";
+import type { Answered, TestApp } from "./start-app.ts";
+
+export const PASSWORD = "correct horse battery";
+
+/** What a browser says of a request that a page of the server makes. */
+export const ownPage = { "sec-fetch-site": "same-origin" };
+
+/** Logs a host in; everybody's password is the same here. */
+export function logIn(app: TestApp, slug = "jane", headers: Record<string, string> = {}): Promise<Answered> {
+  const body = { email: `${slug}@example.com`, password: PASSWORD };
+  return app.request("POST", "/v1/auth/login", { body, headers });
+}
+
+/** The `cookie` header of a new session of a host, who gets a password if they have none. */
+export async function aSession(app: TestApp, slug = "jane"): Promise<string> {
+  const hosts = app.database.read.selectFrom("hosts").where("slug", "=", slug);
+  const { password_hash } = await hosts.select("password_hash").executeTakeFirstOrThrow();
+  if (password_hash === null) await setPassword(app.deps, slug, PASSWORD);
+  return cookieOf(await logIn(app, slug));
+}
+
+/** The `cookie` header that a browser sends from now on. */
+export function cookieOf({ status, headers }: Answered): string {
+  expect(status).toBe(200);
+  return headers.get("set-cookie")!.split(";")[0]!;
+}

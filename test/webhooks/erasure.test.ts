@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { rewriteFile } from "../../src/db/traces.ts";
+import { retention } from "../../src/usecases/retention.ts";
+import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
+import { answering, type Receiver, startReceiver } from "../support/receiver.ts";
+import { type Json, MONDAY } from "../support/start-app.ts";
+
+const DAY = 86_400_000;
+
+let app: HookedApp;
+let receiver: Receiver;
+let webhook: Json;
+
+beforeEach(async () => {
+  app = await startHookedApp();
+  receiver = await startReceiver();
+  webhook = await app.aWebhook(receiver.url);
+});
+afterEach(async () => {
+  await app.close();
+  await receiver.close();
+});
+
+const victor = {
+  attendee_name: "Victor Hollander",
+  attendee_email: "victor.h@example.org",
+  timezone: "Asia/Kathmandu",
+  language: "de",
+  notes: "About the zeppelin",
+};
+const TRACES = /victor|hollander|zeppelin|kathmandu/i;
+
+const erase = () => app.request("DELETE", "/v1/attendees/victor.h@example.org", { key: app.key });
+const everything = async () =>
+  JSON.stringify([
+    await app.database.read.selectFrom("outbox").selectAll().execute(),
+    await app.database.read.selectFrom("delivery_tries").selectAll().execute(),
+  ]);
+
+test("an erased attendee is gone from what webhooks were told, and from what they answered", async () => {
+  receiver.behave((response, { body }) => void response.writeHead(200).end(body));
+  await app.book(victor);
+  await app.pass(app.aWorker());
+  expect(await everything()).toMatch(TRACES);
+  expect((await erase()).status).toBe(200);
+  expect(await everything()).not.toMatch(TRACES);
+  const [{ id, tries }] = (await app.deliveries(webhook)) as [Json];
+  expect(tries).toMatchObject([{ status: 200, answer: null }]);
+  const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: app.key });
+  expect(JSON.parse(json["text"])).toMatchObject({
+    event: "booking.confirmed",
+    payload: { attendee_name: "Erased attendee", notes: null, start_time: "2026-03-02T14:00:00Z" },
+  });
+});
+
+test("nothing of an erased attendee is in the file once that was rewritten", async () => {
+  receiver.behave(answering(500, "zeppelin"));
+  await app.book(victor);
+  await app.pass(app.aWorker());
+  await erase();
+  rewriteFile(app.path);
+  for (const file of [app.path, `${app.path}-wal`])
+    expect(readFileSync(file).toString("latin1")).not.toMatch(TRACES);
+});
+
+test("what waited goes out without the attendee, and what happens later says nothing of them", async () => {
+  const { json } = await app.book(victor);
+  await erase();
+  await app.request("POST", `/v1/bookings/${json["id"]}/cancel`, { key: app.key, body: {} });
+  await app.pass(app.aWorker());
+  const told = receiver.received.map(({ body }): string => JSON.parse(body).event);
+  expect(new Set(told)).toEqual(new Set(["booking.cancelled", "booking.confirmed"]));
+  for (const { body } of receiver.received) expect(body).not.toMatch(TRACES);
+});
+
+test("an answer that comes after the erasure is not kept, and the delivery goes again without the attendee", async () => {
+  let answer: (() => void) | undefined;
+  receiver.behave((response, { body }) => (answer = () => void response.writeHead(200).end(body)));
+  await app.book(victor);
+  const worker = app.aWorker({ post: app.deps.webhooks.post });
+  await receiver.count(1);
+  await erase();
+  receiver.behave();
+  answer!();
+  await worker.idle();
+  await app.pass(worker);
+  expect(await everything()).not.toMatch(TRACES);
+  expect(receiver.received).toHaveLength(2);
+  expect(receiver.received[1]!.body).not.toMatch(TRACES);
+});
+
+test("what is past is erased after as many days as RETENTION_DAYS says", async () => {
+  await app.book(victor);
+  await app.pass(app.aWorker());
+  app.clock.now = MONDAY + 31 * DAY;
+  expect(await retention(app.deps, 30)(() => true)).toBe(1);
+  expect(await everything()).not.toMatch(TRACES);
+});
