@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { bodyParsing } from "./http/body.ts";
 import { bookingProblemPage } from "./http/booking-problems.ts";
 import { crossOrigin } from "./http/cors.ts";

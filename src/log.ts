@@ -31,6 +31,6 @@ function valueText(value: unknown): string {
 export function withoutSecrets(text: string): string {
   return text
     .replaceAll(/[^\s<>:"'/()]+@[^\s<>:"'/()]+/g, "[address]")
-    .replaceAll(/\bsk_[\w-]+/g, "[key]")
-    .replaceAll(/(?<![\w-])[\w-]{30}(?![\w-])/g, "[token]");
+    .replaceAll(/\b(sk|whsec)_[\w+/=-]+/g, "[key]")
+    .replaceAll(/(?<![\w-])([\w-]{30}|[\w-]{43})(?![\w-])/g, "[token]");
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { run } from "./cli/run.ts";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./config/config.ts";
 
 const source = { env: process.env, readFile: (path: string) => readFileSync(path, "utf8") };
 

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { variables } from "../src/config.ts";
-import type { Variable } from "../src/setting.ts";
+import { variables } from "../src/config/config.ts";
+import type { Variable } from "../src/config/setting.ts";
 import { startApp } from "./support/start-app.ts";
 import { endOf, startServer, runSchedkit, temporaryFolder } from "./support/start-server.ts";
 import manifest from "../package.json" with { type: "json" };

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
-import { openDataDir } from "../data-dir.ts";
+import { openDataDir } from "../storage/data-dir.ts";
 import { rewriteFile } from "../db/traces.ts";
 import { operator } from "../domain/actor.ts";
 import { attendeeJson } from "../http/attendee-json.ts";

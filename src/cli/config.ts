@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { type ConfigReview, reviewConfig, type ShownSetting } from "../config-review.ts";
-import { variables } from "../config.ts";
-import type { Variable } from "../setting.ts";
+import { type ConfigReview, reviewConfig, type ShownSetting } from "../config/review.ts";
+import { variables } from "../config/config.ts";
+import type { Variable } from "../config/setting.ts";
 import { Failure, type World } from "./world.ts";
 
 /** Prints every variable as it stands, secrets masked; what cannot be used is named after the rest. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ownAddress } from "../own-address.ts";
+import { ownAddress } from "../config/own-address.ts";
 import { Failure, type World } from "./world.ts";
 
 const PATIENCE_MS = 3_000;

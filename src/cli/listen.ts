@@ -1,5 +1,5 @@
 import { createApp } from "../app.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { metricsOnly } from "../http/metrics.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { Failure } from "./world.ts";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { backupName, pruneBackups, removeRemains } from "../backup-dir.ts";
-import type { Config } from "../config.ts";
+import { backupName, pruneBackups, removeRemains } from "../storage/backup-dir.ts";
+import type { Config } from "../config/config.ts";
 import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { World } from "./world.ts";

@@ -10,12 +10,12 @@ import {
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { giveToOwner, makeDataDir, secretIn } from "../data-dir.ts";
+import { giveToOwner, makeDataDir, secretIn } from "../storage/data-dir.ts";
 import { draftOf, examine, type Examined, removeDraft } from "../db/copy.ts";
 import { schemaVersion, UnusableDatabase } from "../db/migrator.ts";
 import { replaceDatabase } from "../db/replace.ts";
-import { syncFile } from "../files.ts";
-import { FolderInUse, takeFolder } from "../folder-lock.ts";
+import { syncFile } from "../storage/files.ts";
+import { FolderInUse, takeFolder } from "../storage/folder-lock.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { BadUsage } from "./usage.ts";
 import { Failure, type World } from "./world.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { createLog, type Log } from "../log.ts";
 import { watchLoop } from "../metrics/loop-lag.ts";
 import { smtpSender } from "../mail/smtp.ts";

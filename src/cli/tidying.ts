@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { retention } from "../usecases/retention.ts";
 import { tidyUp } from "../usecases/tidy-up.ts";

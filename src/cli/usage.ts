@@ -1,5 +1,5 @@
-import { variables } from "../config.ts";
-import type { Variable } from "../setting.ts";
+import { variables } from "../config/config.ts";
+import type { Variable } from "../config/setting.ts";
 
 /** Words that are no command: they get help and exit code 2. */
 export class BadUsage extends Error {}

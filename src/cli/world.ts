@@ -1,15 +1,15 @@
 import { dirname } from "node:path";
-import type { Config } from "../config.ts";
-import { BadDataDir, openDataDir, protectFiles } from "../data-dir.ts";
+import type { Config } from "../config/config.ts";
+import { BadDataDir, openDataDir, protectFiles } from "../storage/data-dir.ts";
 import { UnusableDatabase } from "../db/migrator.ts";
 import { type Database, openDatabase } from "../db/open.ts";
-import { FolderInUse, shareFolder } from "../folder-lock.ts";
+import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
 import { createLog, type Log } from "../log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
 import { secretBox } from "../security/secret-box.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
-import { BadConfig, type ConfigSource } from "../setting.ts";
+import { BadConfig, type ConfigSource } from "../config/setting.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { webhookPoster } from "../webhooks/post.ts";
 

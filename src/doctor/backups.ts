@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { lastBackupAt } from "../backup-dir.ts";
+import { lastBackupAt } from "../storage/backup-dir.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, lasting, ok, warn } from "./check.ts";
 

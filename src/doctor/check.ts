@@ -1,5 +1,5 @@
-import type { ConfigReview } from "../config-review.ts";
-import type { VariableName } from "../config.ts";
+import type { ConfigReview } from "../config/review.ts";
+import type { VariableName } from "../config/config.ts";
 import type { Db } from "../db/prepared.ts";
 import type { EpochMs } from "../domain/interval.ts";
 

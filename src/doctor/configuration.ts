@@ -1,5 +1,5 @@
-import { variables } from "../config.ts";
-import type { Variable } from "../setting.ts";
+import { variables } from "../config/config.ts";
+import type { Variable } from "../config/setting.ts";
 import { type Check, counted, fail, ok, type Patient, warn } from "./check.ts";
 
 /** Every variable, and the pairs of them that would not do what was meant. */

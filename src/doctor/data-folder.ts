@@ -1,7 +1,7 @@
 import { accessSync, constants, readdirSync, type Stats, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { secretIn } from "../data-dir.ts";
+import { secretIn } from "../storage/data-dir.ts";
 import { settingsIn } from "../db/contents-check.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { type Check, fail, ok, warn } from "./check.ts";

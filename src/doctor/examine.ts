@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
-import { reviewConfig } from "../config-review.ts";
+import { reviewConfig } from "../config/review.ts";
 import { openReadOnly } from "../db/file-check.ts";
-import type { ConfigSource } from "../setting.ts";
+import type { ConfigSource } from "../config/setting.ts";
 import { backups } from "./backups.ts";
 import { type Check, type Finding, type Patient } from "./check.ts";
 import { clock } from "./clock.ts";

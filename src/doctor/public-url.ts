@@ -1,5 +1,5 @@
 import { hostsIn } from "../db/contents-check.ts";
-import { ownAddress } from "../own-address.ts";
+import { ownAddress } from "../config/own-address.ts";
 import { version } from "../version.ts";
 import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./check.ts";
 

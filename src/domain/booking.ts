@@ -5,7 +5,7 @@ export const bookingStatuses = ["pending", "confirmed", "declined", "cancelled"]
 export type BookingStatus = (typeof bookingStatuses)[number];
 
 /** What the rules of a booking's life look at. */
-export type BookingState = { readonly status: BookingStatus; readonly endsAt: EpochMs };
+type BookingState = { readonly status: BookingStatus; readonly ends_at: EpochMs };
 
 /** What can be asked of a booking once it exists. */
 export type Move = "confirm" | "decline" | "cancel" | "reschedule";
@@ -33,7 +33,7 @@ export function isLive(status: BookingStatus): boolean {
 export function judgeMove(booking: BookingState, move: Move, now: EpochMs): MoveOutcome {
   if (booking.status === resultOf[move]) return { kind: "already" };
   if (!allowedFrom[move].includes(booking.status)) return refuse(refusalFor(booking.status, move));
-  if (booking.endsAt <= now) return refuse("already_over");
+  if (booking.ends_at <= now) return refuse("already_over");
   return { kind: "moves", to: resultOf[move] ?? booking.status };
 }
 

@@ -1,4 +1,4 @@
-import { isTrusted, type ProxyTrust } from "../proxy-trust.ts";
+import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
 
 /**
  * Whom a request counts for: the address of the connection or, where that is a trusted proxy, the last address in

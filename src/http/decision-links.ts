@@ -33,8 +33,7 @@ export function decisionLinks(deps: Deps) {
     const { booking, host } = found.value;
     if (!asPage) return statusJson(booking);
     const page = pagesFor(linkSpeechOf(request), decision, token, host);
-    const state = { status: booking.status, endsAt: booking.ends_at };
-    const verdict = judgeMove(state, decision, deps.now());
+    const verdict = judgeMove(booking, decision, deps.now());
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
   }

@@ -37,8 +37,7 @@ export function movePages(deps: Deps) {
   async function choose(request: Request, token: string, found: Found): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
     const movable = { ...found.value, token };
-    const { status, ends_at: endsAt } = movable.booking;
-    const verdict = judgeMove({ status, endsAt }, "reschedule", deps.now());
+    const verdict = judgeMove(movable.booking, "reschedule", deps.now());
     if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
     return pageOf(await moveState(deps, askedOf(request), movable));
   }

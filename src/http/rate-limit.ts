@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { clientAddress } from "./client-address.ts";
-import type { ProxyTrust } from "../proxy-trust.ts";
+import type { ProxyTrust } from "../config/proxy-trust.ts";
 import { RateLimited } from "./errors.ts";
 import { isBookingPage, isLinkPath, isPublicPath, pathOf } from "./paths.ts";
 

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import type { Log } from "../log.ts";
-import type { ProxyTrust } from "../proxy-trust.ts";
+import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { isProxy } from "./client-address.ts";
 

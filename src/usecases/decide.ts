@@ -39,7 +39,7 @@ async function decideIn(
 ): Promise<Outcome<Moved>> {
   const found = await findByRef(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove({ status: found.status, endsAt: found.ends_at }, decision, deps.now());
+  const verdict = judgeMove(found, decision, deps.now());
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (verdict.kind === "already") return done({ booking: found, already: true });
   const booking = await settle(trx, found, verdict.to, reason, deps.now());

@@ -44,7 +44,7 @@ async function rescheduleIn(
 ): Promise<Outcome<Moved>> {
   const found = await findByRef(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove({ status: found.status, endsAt: found.ends_at }, "reschedule", deps.now());
+  const verdict = judgeMove(found, "reschedule", deps.now());
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (found.starts_at === command.startsAt) return stay(trx, deps, ref, found, command.timeZone);
   const bookable = await getBookable(trx, found.event_type.id);

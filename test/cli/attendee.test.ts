@@ -2,6 +2,7 @@ import { Database as BunDatabase } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { program } from "../support/program.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import type { Json } from "../support/start-app.ts";
 
@@ -145,20 +146,11 @@ test("without --yes erase says what would go, and changes nothing", async () => 
   await book(server.address, { ...victor, start_time: start });
   const rows = () => open().query("select * from bookings").all();
   const before = rows();
-  const child = Bun.spawn(
-    [
-      process.execPath,
-      join(import.meta.dir, "../../src/main.ts"),
-      "attendee",
-      "erase",
-      "victor.h@example.com",
-    ],
-    {
-      env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
-      stdout: "pipe",
-      stderr: "pipe",
-    },
-  );
+  const child = Bun.spawn([...program, "attendee", "erase", "victor.h@example.com"], {
+    env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
   const said = await new Response(child.stdout).text();
   expect(await child.exited).toBe(1);
   expect(said).toBe(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lastBackupAt } from "../../src/backup-dir.ts";
+import { lastBackupAt } from "../../src/storage/backup-dir.ts";
 import { nightlyBackups } from "../../src/cli/nightly-backup.ts";
 import { examine } from "../../src/db/copy.ts";
 import { createLog } from "../../src/log.ts";

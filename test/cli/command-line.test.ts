@@ -2,10 +2,9 @@ import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { variables } from "../../src/config.ts";
+import { variables } from "../../src/config/config.ts";
+import { program } from "../support/program.ts";
 import { startServer, temporaryFolder } from "../support/start-server.ts";
-
-const main = join(import.meta.dir, "../../src/main.ts");
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
@@ -19,7 +18,7 @@ afterEach(() => folder.remove());
 /** Runs a command to its end. A server that does start is ended. */
 async function run(args: string[], env: Record<string, string> = {}) {
   const { PATH = "" } = process.env;
-  const child = Bun.spawn([process.execPath, main, ...args], {
+  const child = Bun.spawn([...program, ...args], {
     env: { PATH, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, ...env },
     stdout: "pipe",
     stderr: "pipe",
@@ -48,9 +47,10 @@ test("help names every command and every variable", async () => {
   const { out, code } = await run(["help"]);
   expect(code).toBe(0);
   for (const name of Object.keys(variables)) expect(out).toContain(name);
-  for (const command of ["serve", "host add", "host list", "host key", "migrate", "health", "version"]) {
-    expect(out).toContain(`schedkit ${command}`);
-  }
+  const some =
+    "serve, host add, host list, host key, host password, attendee export, attendee erase, attendee scrub";
+  const others = "backup, restore, doctor, config, migrate, health, systemd-unit, version, help";
+  for (const command of `${some}, ${others}`.split(", ")) expect(out).toContain(`schedkit ${command}`);
 });
 
 test.each(["dance", "host", "host dance", "serve --fast", "host add", "host key", "version now"])(
@@ -187,7 +187,7 @@ test("what it writes is for its owner alone", async () => {
 });
 
 test("the first start with --demo adds jane and prints a curl that books her next slot", async () => {
-  const child = Bun.spawn([process.execPath, main, "serve", "--demo"], {
+  const child = Bun.spawn([...program, "serve", "--demo"], {
     env: {
       PATH: process.env["PATH"] ?? "",
       HOST: "127.0.0.1",

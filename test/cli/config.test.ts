@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { variables } from "../../src/config.ts";
+import { variables } from "../../src/config/config.ts";
 import { endOf, temporaryFolder } from "../support/start-server.ts";
 
 // Several processes a test, on a machine that may be busy.

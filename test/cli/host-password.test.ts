@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
+import { program } from "../support/program.ts";
 import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
-const main = join(import.meta.dir, "../../src/main.ts");
 const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -17,7 +17,7 @@ afterEach(() => folder.remove());
 
 /** Sets the password with this on standard input. */
 async function typed(input: string): Promise<{ out: string; err: string; code: number }> {
-  const child = Bun.spawn([process.execPath, main, "host", "password", "jane"], {
+  const child = Bun.spawn([...program, "host", "password", "jane"], {
     env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
     stdin: new Blob([input]),
     stdout: "pipe",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { migrate, schemaVersion, UnusableDatabase } from "../../src/db/migrator.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { migrations } from "../../migrations/index.ts";
+import { program } from "../support/program.ts";
 
 let folder: string;
 let path: string;
@@ -143,9 +144,8 @@ function thrownBy(act: () => unknown): unknown {
 
 describe("processes that start at once", () => {
   test("all come up on the same new file", async () => {
-    const main = join(import.meta.dir, "../../src/main.ts");
     const starts = Array.from({ length: 4 }, () =>
-      Bun.spawn([process.execPath, main, "migrate"], {
+      Bun.spawn([...program, "migrate"], {
         env: { ...process.env, DATA_DIR: folder },
         stdout: "pipe",
         stderr: "pipe",

@@ -30,8 +30,8 @@ const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
   ["cancelled", "reschedule", "already_cancelled", "already_cancelled"],
 ];
 
-function outcome(status: BookingStatus, move: Move, endsAt: number): string {
-  const judged = judgeMove({ status, endsAt }, move, NOW);
+function outcome(status: BookingStatus, move: Move, ends_at: number): string {
+  const judged = judgeMove({ status, ends_at }, move, NOW);
   if (judged.kind === "moves") return `→ ${judged.to}`;
   return judged.kind === "already" ? "already" : JSON.stringify(judged.refusal).replaceAll('"', "");
 }
@@ -50,7 +50,7 @@ test("what was declined or cancelled never lives again, whatever comes after", (
   const moves: Move[] = ["confirm", "decline", "cancel", "reschedule"];
   for (const status of bookingStatuses.filter((status) => !isLive(status)))
     for (const move of moves)
-      expect(judgeMove({ status, endsAt: NOW + 1 }, move, NOW).kind).not.toBe("moves");
+      expect(judgeMove({ status, ends_at: NOW + 1 }, move, NOW).kind).not.toBe("moves");
 });
 
 test("a booking begins pending where it needs the host's word, else confirmed; both hold the time", () => {

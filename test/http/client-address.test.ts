@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import { clientAddress } from "../../src/http/client-address.ts";
-import { parseProxyTrust } from "../../src/proxy-trust.ts";
+import { parseProxyTrust } from "../../src/config/proxy-trust.ts";
 
 const behind = (forwarded: string, peer = "10.0.0.9", trust = "10.0.0.0/8, fd00::/8, 192.0.2.10") =>
   clientAddress(

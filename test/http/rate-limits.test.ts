@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { parseProxyTrust } from "../../src/proxy-trust.ts";
+import { parseProxyTrust } from "../../src/config/proxy-trust.ts";
 import { expectProblem } from "../support/http.ts";
 import { listening } from "../support/over-socket.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";

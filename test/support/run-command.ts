@@ -1,9 +1,4 @@
-import { join } from "node:path";
-
-/** The program as the tests' own Bun runs it, or the built one that `SCHEDKIT_BINARY` names. */
-const program: readonly string[] = process.env["SCHEDKIT_BINARY"]
-  ? [process.env["SCHEDKIT_BINARY"]]
-  : [process.execPath, join(import.meta.dir, "../../src/main.ts")];
+import { program } from "./program.ts";
 
 /** What a command wrote and how it ended. */
 export type Ended = { readonly out: Buffer; readonly err: string; readonly code: number };

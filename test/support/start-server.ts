@@ -1,11 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** The program as the tests' own Bun runs it; `SCHEDKIT_BINARY=dist/schedkit` puts the built one in its place. */
-const schedkit: readonly string[] = process.env["SCHEDKIT_BINARY"]
-  ? [process.env["SCHEDKIT_BINARY"]]
-  : [process.execPath, join(import.meta.dir, "../../src/main.ts")];
+import { program } from "./program.ts";
 
 export type ServerOptions = {
   readonly dataDir: string;
@@ -27,7 +23,7 @@ export type Server = {
 };
 
 /** Starts a server on a free port; resolves once it listens, rejects with its log if it ends before. */
-export async function startServer({ dataDir, env = {}, command = schedkit }: ServerOptions): Promise<Server> {
+export async function startServer({ dataDir, env = {}, command = program }: ServerOptions): Promise<Server> {
   const server = Bun.spawn([...command, "serve"], {
     env: surroundings(dataDir, env),
     stdout: "ignore",
@@ -67,7 +63,7 @@ export async function runSchedkit(args: readonly string[], options: ServerOption
 /** Runs another command of the program to its end, be it a bad one. */
 export async function endOf(
   args: readonly string[],
-  { dataDir, env = {}, command = schedkit }: ServerOptions,
+  { dataDir, env = {}, command = program }: ServerOptions,
 ): Promise<{ out: string; err: string; code: number }> {
   const run = Bun.spawn([...command, ...args], {
     env: surroundings(dataDir, env),

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import type { Refusal } from "../../domain/refusal.ts";
-import type { ProxyTrust } from "../../proxy-trust.ts";
+import type { ProxyTrust } from "../../config/proxy-trust.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { changePassword } from "../../usecases/passwords.ts";
 import { logIn, logOut } from "../../usecases/sessions.ts";

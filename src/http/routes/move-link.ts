@@ -46,7 +46,7 @@ export function moveLinkRoutes(deps: Deps) {
     const found = await lookAt(deps, refOf(token));
     if (!found.ok) return found;
     const { booking } = found.value;
-    const verdict = judgeMove({ status: booking.status, endsAt: booking.ends_at }, "reschedule", deps.now());
+    const verdict = judgeMove(booking, "reschedule", deps.now());
     if (verdict.kind === "refused") return refused(verdict.refusal);
     return { ok: true, value: movesJson(await listMoves(deps, booking, query.value), booking) } as const;
   }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { FormatRegistry, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { type LogLevel, logLevels } from "./log.ts";
+import { type LogLevel, logLevels } from "../log.ts";
 import { parseProxyTrust, type ProxyTrust } from "./proxy-trust.ts";
 import { BadConfig, type ConfigSource, settingOf, type Variable } from "./setting.ts";
 
