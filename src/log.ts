@@ -9,10 +9,13 @@ export function createLog(level: LogLevel, format: "text" | "json", write: (line
   const lineOf = format === "json" ? jsonLine : textLine;
   const at = (name: LogLevel): Log[LogLevel] =>
     logLevels.indexOf(name) < logLevels.indexOf(level)
-      ? () => undefined
+      ? unheard
       : (message, fields = {}) => write(`${lineOf(new Date().toISOString(), name, message, fields)}\n`);
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
+
+/** What a log does with lines below its level; whoever writes many need not make them for it. */
+export const unheard = () => undefined;
 
 type Line = (time: string, level: LogLevel, message: string, fields: Record<string, unknown>) => string;
 

@@ -16,7 +16,9 @@ export function errorHandling(log: Log, bookingProblem: BookingProblemPage, requ
   const failures = failureLog(log, () => performance.now());
   return new Elysia({ name: "error-handling" })
     .use(requests.plugin)
-    .onAfterHandle({ as: "global" }, ({ request, set }) => {
+    .onAfterHandle({ as: "global" }, ({ request, set, route, began, requestId, response }) => {
+      const status = response instanceof Response ? response.status : Number(set.status);
+      requests.note({ request, set, route, began, requestId }, status);
       if (request.method !== "GET" && (set.status === 200 || set.status === 201)) failures.wrote();
     })
     .onError({ as: "global" }, ({ code, error, set, request, route, began, requestId }) => {

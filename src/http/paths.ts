@@ -21,10 +21,17 @@ export function isBookingPage(path: string): boolean {
 }
 
 /**
- * The path of a request's URL, without the query; cheaper than parsing the whole. The URL is a bare path where the
- * client sent no usable `Host`.
+ * The path of a request's URL, without the query; cheaper than parsing the whole, and the last answer is remembered:
+ * one request is asked for its path by several hooks. The URL is a bare path where the client sent no usable `Host`.
  */
 export function pathOf(url: string): string {
+  if (url !== last.url) last = { url, path: cutPath(url) };
+  return last.path;
+}
+
+let last = { url: "", path: "" };
+
+function cutPath(url: string): string {
   const start = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2);
   const end = url.indexOf("?", start);
   return end === -1 ? url.slice(start) : url.slice(start, end);

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import type { Log } from "../log.ts";
+import { type Log, unheard } from "../log.ts";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { isProxy } from "./client-address.ts";
@@ -39,6 +39,7 @@ export function requestLog(
     const name = route ?? "none";
     const milliseconds = performance.now() - (began ?? performance.now());
     metrics.requests.note(method, name, status, milliseconds / 1000);
+    if (log.debug === unheard) return;
     const ms = Math.round(milliseconds * 100) / 100;
     log.debug("request", { method, route: name, status, ms, request_id: requestId });
   };
@@ -51,10 +52,6 @@ export function requestLog(
       const peer = given === null ? undefined : context.server?.requestIP(context.request)?.address;
       context.requestId = given !== null && ID.test(given) && isProxy(peer, trustProxy) ? given : nextId();
       context.set.headers["x-request-id"] = context.requestId;
-    })
-    .onAfterHandle({ as: "global" }, ({ request, route, set, began, requestId, response }) => {
-      const status = response instanceof Response ? response.status : Number(set.status);
-      note({ request, set, route, began, requestId }, status);
     });
   return { plugin, note };
 }
