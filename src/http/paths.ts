@@ -3,7 +3,7 @@ const PUBLIC_PREFIXES = ["/v1/slots/", "/v1/book/", "/v1/u/", "/v1/cancel/", "/v
 /** Confirming and declining by a token from a mail; an id, all digits, is its host's, who has a key. */
 const DECISION_LINK = /^\/v1\/bookings\/(?!\d+\/)[^/]+\/(confirm|decline)$/;
 /** What the page behind a link asks for by itself is no link. */
-const ATTENDEE_LINK = /^\/v1\/(cancel|reschedule)\/(?![^/]+\/slots$)/;
+const ATTENDEE_LINK = /^\/v1\/(cancel|reschedule)\/(?![^/]+\/slots\/?$)/;
 
 /** True for the routes that any site may call. */
 export function isPublicPath(path: string): boolean {

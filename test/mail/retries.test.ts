@@ -92,7 +92,7 @@ describe("a mail that does not go at first", () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "data", ...whim });
     const mail = await room.owed();
-    const sender = smtpSender({ url: mailbox.url, from: "bookings@example.com", limits: { silence: 300 } });
+    const sender = smtpSender({ url: mailbox.url, from: "bookings@example.com", limits: { silence: 1_500 } });
     const worker = room.aWorker(mailbox, { sender });
     await worker.idle();
     expect(await room.inOutbox(mail)).toMatchObject({ status: "waiting", attempts: 1 });

@@ -293,6 +293,7 @@ describe("what the scripts of the page ask for", () => {
     const html = { headers: { accept: "text/html" } };
     const unknown = "/v1/reschedule/unknown/slots?date=2026-03-12";
     expectProblem(await app.request("GET", unknown, html), 404, "not_found");
+    expectProblem(await app.request("GET", unknown.replace("?", "/?"), html), 404, "not_found");
     for (const query of ["", "?date=soon", "?date=2026-03-12&colour=1"]) {
       expectProblem(await app.request("GET", path(`/slots${query}`), html), 422, "invalid");
     }

@@ -80,10 +80,9 @@ function shapeOf(described: Described): Shape {
   return { described, pattern: new RegExp(`^${described.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
 }
 
-/** The operation that a request is for; HEAD is for what GET is. A fragment makes it another path. */
+/** The operation that a request is for; HEAD is for what GET is. To a server a fragment is a part of the path. */
 function find(shapes: readonly Shape[], { method, target }: Sent): Described | undefined {
-  if (target.includes("#")) return undefined;
-  const path = new URL(`http://localhost${target}`).pathname.replace(/(?<=.)\/$/, "");
+  const path = new URL(`http://localhost${target.replaceAll("#", "%23")}`).pathname.replace(/(?<=.)\/$/, "");
   const verb = method.toUpperCase() === "HEAD" ? "GET" : method.toUpperCase();
   return shapes.find(({ described, pattern }) => described.method === verb && pattern.test(path))?.described;
 }
