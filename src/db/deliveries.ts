@@ -4,7 +4,8 @@ import type { PageRequest } from "../domain/records.ts";
 import type { Webhook, WebhookEvent } from "../domain/webhook.ts";
 import type { Trx } from "./group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared, preparedInsert } from "./prepared.ts";
+import { oweRow, WAITING } from "./outbox-rows.ts";
+import { type Db, prepared } from "./prepared.ts";
 import type { DeliveryTryRow, OutboxRow, OutboxStatus } from "./tables.ts";
 
 /** What a webhook is owed, is being told, or was told: a row of the outbox. */
@@ -20,22 +21,6 @@ export type LeasedDelivery = Delivery & { readonly sealed: string };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
-const insert = preparedInsert("outbox", [
-  "host_id",
-  "booking_id",
-  "letter",
-  "recipient",
-  "facts",
-  "message_id",
-  "useful_until",
-  "status",
-  "attempts",
-  "next_attempt_at",
-  "leased_until",
-  "created_at",
-  "webhook_id",
-]);
-
 /** Owes a webhook a delivery: it is sent after the commit, as often as it takes. */
 export async function oweDelivery(
   trx: Trx,
@@ -43,7 +28,7 @@ export async function oweDelivery(
   delivery: Pick<Delivery, "booking_id" | "event" | "body" | "message_id">,
   now: EpochMs,
 ): Promise<void> {
-  await insert(trx, {
+  const row = {
     host_id: webhook.host_id,
     booking_id: delivery.booking_id,
     letter: delivery.event,
@@ -51,17 +36,10 @@ export async function oweDelivery(
     facts: delivery.body,
     message_id: delivery.message_id,
     useful_until: Number.MAX_SAFE_INTEGER,
-    status: "waiting",
-    attempts: 0,
-    next_attempt_at: now,
-    leased_until: 0,
-    created_at: now,
     webhook_id: webhook.id,
-  });
+  };
+  await oweRow(trx, row, now);
 }
-
-/** Written into the query, so that the index of waiting deliveries will do. */
-const WAITING = sql.lit<OutboxStatus>("waiting");
 
 const waiting = (db: Db) =>
   db.selectFrom("outbox").where("status", "=", WAITING).where("webhook_id", "is not", null);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { EpochMs } from "../domain/interval.ts";
+import { WAITING } from "./outbox-rows.ts";
 import { type Db, prepared } from "./prepared.ts";
 import type { OutboxStatus } from "./tables.ts";
 
@@ -10,8 +11,7 @@ export type OutboxDepth = {
   readonly firstDueAt: EpochMs | undefined;
 };
 
-/** Written into the query, so that the indexes of these two will do. */
-const WAITING = sql.lit<OutboxStatus>("waiting");
+/** Written into the query for the same reason as `WAITING`. */
 const FAILED = sql.lit<OutboxStatus>("failed");
 
 const waiting = prepared((db) =>

@@ -5,7 +5,8 @@ import type { PageRequest } from "../domain/records.ts";
 import type { Trx } from "./group-commit.ts";
 import { type Delivery, toDelivery } from "./deliveries.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared, preparedInsert } from "./prepared.ts";
+import { oweRow, WAITING } from "./outbox-rows.ts";
+import { type Db, prepared } from "./prepared.ts";
 import type { OutboxRow, OutboxStatus } from "./tables.ts";
 
 /** A mail that is owed, on its way, or done with. */
@@ -20,35 +21,10 @@ export type OwedMail = Pick<
   "host_id" | "booking_id" | "recipient" | "facts" | "message_id" | "useful_until"
 > & { readonly letter: Letter };
 
-const insert = preparedInsert("outbox", [
-  "host_id",
-  "booking_id",
-  "letter",
-  "recipient",
-  "facts",
-  "message_id",
-  "useful_until",
-  "status",
-  "attempts",
-  "next_attempt_at",
-  "leased_until",
-  "created_at",
-]);
-
 /** Owes a mail: it is sent after the commit, as often as it takes. */
 export async function oweMail(trx: Trx, mail: OwedMail, now: EpochMs): Promise<void> {
-  await insert(trx, {
-    ...mail,
-    status: "waiting",
-    attempts: 0,
-    next_attempt_at: now,
-    leased_until: 0,
-    created_at: now,
-  });
+  await oweRow(trx, { ...mail, webhook_id: null }, now);
 }
-
-/** Written into the query, not bound to it: only so does SQLite know that the index of waiting mails will do. */
-const WAITING = sql.lit<OutboxStatus>("waiting");
 
 const due = prepared((db, now: EpochMs, limit: number) =>
   db

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../support/program.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { addJane } from "../support/visitor.ts";
 import type { Json } from "../support/start-app.ts";
 
 const HOUR = 3_600_000;
@@ -39,11 +40,6 @@ const TRACES = /victor|hollander|zeppelin/i;
 function everyByte(): string {
   const names = readdirSync(dataDir).filter((name) => name.startsWith("schedkit.db"));
   return names.map((name) => readFileSync(join(dataDir, name)).toString("latin1")).join("\n");
-}
-
-async function addJane(): Promise<string> {
-  const jane = "host add --name Jane --email jane@example.com --slug jane --timezone UTC --json".split(" ");
-  return JSON.parse(await run(...jane))["api_key"];
 }
 
 /** A free start a few days from now. */
@@ -111,7 +107,7 @@ function addHistory(): void {
 }
 
 test("erase leaves no byte of a name, an address or a note in the files, while the server runs", async () => {
-  await addJane();
+  await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir });
   const [first, second, third] = await freeStarts(server.address);
@@ -140,7 +136,7 @@ test("erase leaves no byte of a name, an address or a note in the files, while t
 }, 30_000);
 
 test("without --yes erase says what would go, and changes nothing", async () => {
-  await addJane();
+  await addJane({ dataDir });
   server = await startServer({ dataDir });
   const [start] = await freeStarts(server.address);
   await book(server.address, { ...victor, start_time: start });
@@ -162,7 +158,7 @@ test("without --yes erase says what would go, and changes nothing", async () => 
 }, 20_000);
 
 test("export prints everything over all hosts as JSON, and the log says that the operator asked", async () => {
-  const key = await addJane();
+  const key = await addJane({ dataDir });
   server = await startServer({ dataDir });
   const [start] = await freeStarts(server.address);
   await book(server.address, { ...victor, start_time: start });
@@ -179,7 +175,7 @@ test("export prints everything over all hosts as JSON, and the log says that the
 }, 20_000);
 
 test("scrub takes out what a host's own erasure leaves in unused parts of the file", async () => {
-  const key = await addJane();
+  const key = await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir });
   const headers = { "x-api-key": key };
@@ -221,7 +217,7 @@ test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b
 );
 
 test("a server with RETENTION_DAYS erases the attendees of past bookings, and tells how many", async () => {
-  await addJane();
+  await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir, env: { RETENTION_DAYS: "30" } });
   const isTold = (line: string) => line.includes("attendees of past bookings were erased");

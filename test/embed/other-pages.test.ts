@@ -1,41 +1,17 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser, Frame, Page } from "playwright-core";
-import { hasChromium, openChromium } from "../support/chromium.ts";
-import { startApp, type TestApp } from "../support/start-app.ts";
-import { bookingFrame, serveSite, type Site } from "./sites.ts";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Frame } from "playwright-core";
+import { hasChromium } from "../support/chromium.ts";
+import { realSite } from "./real-site.ts";
+import { bookingFrame } from "./sites.ts";
 
 setDefaultTimeout(30_000);
 
-let app: TestApp;
-let book: string;
-let browser: Browser;
-let page: Page;
-let site: Site;
-let body = "";
-
-beforeAll(async () => {
-  if (!hasChromium) return;
-  app = await startApp();
-  await app.host();
-  app.app.listen({ hostname: "127.0.0.1", port: 0 });
-  book = `http://127.0.0.1:${app.app.server!.port}`;
-  browser = await openChromium();
-  page = await browser.newPage({ locale: "en-US", timezoneId: "America/New_York" });
-  page.setDefaultTimeout(8_000);
-  site = serveSite(() => `<script src="${book}/embed.js" async></script>${body}`);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await app?.app.server?.stop(true);
-  app?.close();
-});
+const here = realSite(8_000);
 
 async function visit(html: string): Promise<Frame> {
-  body = html;
-  await page.goto(site.origin);
-  if (html.includes("popup")) await page.getByRole("button", { name: "Book a meeting" }).click();
-  return bookingFrame(page);
+  await here.visit(html);
+  if (html.includes("popup")) await here.page.getByRole("button", { name: "Book a meeting" }).click();
+  return bookingFrame(here.page);
 }
 
 /** Leads the frame, as a link in it does. */
@@ -55,7 +31,7 @@ describe.skipIf(!hasChromium)("in the frame of an embed,", () => {
   ])("%s is as high as its content", async (_, html) => {
     const frame = await visit(html);
     const content = await frame.locator("#page").evaluate((all) => Math.ceil(all.clientHeight));
-    await page.waitForFunction(
+    await here.page.waitForFunction(
       (height) =>
         document.querySelector("schedkit-embed")!.shadowRoot!.querySelector("iframe")!.clientHeight ===
         height,
@@ -70,28 +46,28 @@ describe.skipIf(!hasChromium)("in the frame of an embed,", () => {
       const frame = await visit(popup);
       await lead(frame, `${path}?embed=popup`);
       await frame.getByRole("button", { name: "Close" }).click();
-      await page.locator("dialog").waitFor({ state: "detached" });
+      await here.page.locator("dialog").waitFor({ state: "detached" });
     },
   );
 
   test("a silent page that follows one which spoke to its end leaves the dialog its close control", async () => {
     const frame = await visit(popup);
     await frame.locator("[data-awake]").waitFor();
-    const iframe = await page.locator("iframe").elementHandle();
-    const before = await page.locator("iframe").evaluate(({ clientHeight }) => clientHeight);
+    const iframe = await here.page.locator("iframe").elementHandle();
+    const before = await here.page.locator("iframe").evaluate(({ clientHeight }) => clientHeight);
     await frame
       .getByRole("link", { name: /^\d+:\d\d AM/ })
       .first()
       .click();
-    await page.waitForFunction(([iframe, before]) => iframe.clientHeight !== before, [
+    await here.page.waitForFunction(([iframe, before]) => iframe.clientHeight !== before, [
       iframe,
       before,
     ] as const);
-    await page.locator("dialog.spoken").waitFor();
-    await page.route("**/silent", (route) => route.fulfill({ contentType: "text/html", body: "Hello" }));
+    await here.page.locator("dialog.spoken").waitFor();
+    await here.page.route("**/silent", (route) => route.fulfill({ contentType: "text/html", body: "Hello" }));
     await lead(frame, "/silent");
-    await page.locator("dialog:not(.spoken)").waitFor();
-    await page.getByRole("button", { name: "Close" }).click();
-    await page.locator("dialog").waitFor({ state: "detached" });
+    await here.page.locator("dialog:not(.spoken)").waitFor();
+    await here.page.getByRole("button", { name: "Close" }).click();
+    await here.page.locator("dialog").waitFor({ state: "detached" });
   });
 });

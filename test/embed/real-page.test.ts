@@ -1,36 +1,12 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
-import { hasChromium, openChromium } from "../support/chromium.ts";
-import { type Json, startApp, type TestApp } from "../support/start-app.ts";
-import { notedEvents, noteEvents, serveSite, type Site } from "./sites.ts";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { hasChromium } from "../support/chromium.ts";
+import type { Json } from "../support/start-app.ts";
+import { realSite } from "./real-site.ts";
+import { notedEvents, noteEvents } from "./sites.ts";
 
 setDefaultTimeout(30_000);
 
-let app: TestApp;
-let key: string;
-let book: string;
-let browser: Browser;
-let page: Page;
-let site: Site;
-let body = "";
-
-beforeAll(async () => {
-  if (!hasChromium) return;
-  app = await startApp();
-  ({ key } = await app.host());
-  app.app.listen({ hostname: "127.0.0.1", port: 0 });
-  book = `http://127.0.0.1:${app.app.server!.port}`;
-  browser = await openChromium();
-  page = await browser.newPage({ locale: "en-US", timezoneId: "America/New_York" });
-  page.setDefaultTimeout(10_000);
-  site = serveSite(() => `<script src="${book}/embed.js" async></script>${body}`);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await app?.app.server?.stop(true);
-  app?.close();
-});
+const here = realSite(10_000);
 
 const attributes = 'user="jane" event="30min" prefill-name="Jason Johnson" prefill-email="jason@example.com"';
 const embeds = {
@@ -42,18 +18,17 @@ const embeds = {
 };
 
 describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real booking page", (mode, html) => {
-  const frame = () => page.frameLocator("iframe");
+  const frame = () => here.page.frameLocator("iframe");
   const time = () =>
     frame()
       .getByRole("link", { name: /^9:\d\d AM|^1\d:\d\d AM/ })
       .first();
 
   async function open(): Promise<void> {
-    body = html;
-    await page.goto(site.origin);
-    await page.waitForFunction(() => customElements.get("schedkit-embed"));
-    await noteEvents(page);
-    if (mode !== "inline") await page.getByRole("button", { name: "Book a meeting" }).click();
+    await here.visit(html);
+    await here.page.waitForFunction(() => customElements.get("schedkit-embed"));
+    await noteEvents(here.page);
+    if (mode !== "inline") await here.page.getByRole("button", { name: "Book a meeting" }).click();
     await frame().locator("[data-awake]").waitFor();
   }
 
@@ -61,8 +36,8 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     test("closes on Escape pressed in the page", async () => {
       await open();
       await time().focus();
-      await page.keyboard.press("Escape");
-      await page.locator("iframe").waitFor({ state: "hidden" });
+      await here.page.keyboard.press("Escape");
+      await here.page.locator("iframe").waitFor({ state: "hidden" });
     });
   }
 
@@ -71,12 +46,15 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     await time().click();
     await frame().getByRole("button", { name: "Confirm booking" }).click();
     await frame().getByText("Your booking is confirmed").first().waitFor();
-    await page.waitForFunction(() => (globalThis as any).noted.some(([name]: string[]) => name === "booked"));
-    const told = ((await notedEvents(page)) as [string, string, Json][]).filter(
+    await here.page.waitForFunction(() =>
+      (globalThis as any).noted.some(([name]: string[]) => name === "booked"),
+    );
+    const told = ((await notedEvents(here.page)) as [string, string, Json][]).filter(
       ([name]) => name === "booked",
     );
-    const { json } = await app.request("GET", "/v1/bookings", { key });
-    const stored: Json = json["bookings"].toSorted((one: Json, other: Json) => other["id"] - one["id"])[0];
+    const stored: Json = (await here.bookings()).toSorted(
+      (one: Json, other: Json) => other["id"] - one["id"],
+    )[0];
     expect(told).toEqual([
       [
         "booked",
@@ -110,7 +88,7 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
                 innerHeight >= Math.min(main.clientHeight, room) ? resolve() : requestAnimationFrame(look);
               look();
             }),
-          page.viewportSize()!.height - 40,
+          here.page.viewportSize()!.height - 40,
         );
     }
   });
@@ -120,7 +98,7 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     if (mode === "inline")
       return expect(await frame().getByRole("button", { name: "Close" }).count()).toBe(0);
     await frame().getByRole("button", { name: "Close" }).click();
-    await page.locator("dialog").waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("it");
+    await here.page.locator("dialog").waitFor({ state: "detached" });
+    expect(await here.page.evaluate(() => document.activeElement?.id)).toBe("it");
   });
 });

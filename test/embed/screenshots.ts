@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { openChromium } from "../support/chromium.ts";
-import { startServer, temporaryFolder, runSchedkit } from "../support/start-server.ts";
+import { startServer, temporaryFolder } from "../support/start-server.ts";
+import { addJane } from "../support/visitor.ts";
 import { serveSite } from "./sites.ts";
 
 /**
@@ -13,17 +14,7 @@ const [folder] = process.argv.slice(2);
 const readmePicture = join(import.meta.dir, "../pages/screenshots/embed.png");
 
 const data = temporaryFolder();
-const jane = [
-  "--name",
-  "Jane Doe",
-  "--email",
-  "jane@example.com",
-  "--slug",
-  "jane",
-  "--timezone",
-  "Europe/Berlin",
-];
-await runSchedkit(["host", "add", ...jane], { dataDir: data.path });
+await addJane({ dataDir: data.path });
 const server = await startServer({ dataDir: data.path });
 const browser = await openChromium();
 let embed = "";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { addJane } from "../support/visitor.ts";
 
 /** A host whose day has few hours and several kinds of meetings, and the servers that sell them. */
 export type House = {
@@ -37,7 +38,7 @@ export async function openHouse({ processes, env = {}, dataDir }: HouseOptions):
   try {
     servers.push(await start());
     while (servers.length < processes) servers.push(await start());
-    const key = await addJane(path);
+    const key = await addJane({ dataDir: path });
     for (const eventType of eventTypes) await addEventType(servers[0]!, key, eventType);
     return {
       databasePath: join(path, "schedkit.db"),
@@ -60,12 +61,6 @@ export async function openHouse({ processes, env = {}, dataDir }: HouseOptions):
     await Promise.all(servers.map((server) => server.kill()));
     folder.remove();
   }
-}
-
-async function addJane(dataDir: string): Promise<string> {
-  const jane = ["--name", "Jane Doe", "--email", "jane@example.com", "--slug", "jane", "--timezone", "UTC"];
-  const printed = await runSchedkit(["host", "add", ...jane, "--json"], { dataDir });
-  return (JSON.parse(printed.trim().split("\n").at(-1)!) as { api_key: string }).api_key;
 }
 
 async function addEventType(server: Server, key: string, eventType: (typeof eventTypes)[number]) {

@@ -1,4 +1,4 @@
-import { program } from "./program.ts";
+import { environment, program, type Surroundings } from "./program.ts";
 
 /** What a command wrote and how it ended. */
 export type Ended = { readonly out: Buffer; readonly err: string; readonly code: number };
@@ -6,10 +6,10 @@ export type Ended = { readonly out: Buffer; readonly err: string; readonly code:
 /** Runs a command of the program in a process of its own, to its end, whatever that is. */
 export async function runCommand(
   args: readonly string[],
-  { dataDir, stdin }: { readonly dataDir: string; readonly stdin?: Uint8Array },
+  { stdin, ...options }: Surroundings & { readonly stdin?: Uint8Array },
 ): Promise<Ended> {
-  const child = Bun.spawn([...program, ...args], {
-    env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir },
+  const child = Bun.spawn([...(options.command ?? program), ...args], {
+    env: environment(options),
     stdin: stdin ?? "ignore",
     stdout: "pipe",
     stderr: "pipe",

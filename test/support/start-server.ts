@@ -1,13 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { program } from "./program.ts";
-
-export type ServerOptions = {
-  readonly dataDir: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly command?: readonly string[];
-};
+import { environment, program, type Surroundings } from "./program.ts";
+import { runCommand } from "./run-command.ts";
 
 /** A server in a process of its own. */
 export type Server = {
@@ -23,9 +18,9 @@ export type Server = {
 };
 
 /** Starts a server on a free port; resolves once it listens, rejects with its log if it ends before. */
-export async function startServer({ dataDir, env = {}, command = program }: ServerOptions): Promise<Server> {
-  const server = Bun.spawn([...command, "serve"], {
-    env: surroundings(dataDir, env),
+export async function startServer(options: Surroundings): Promise<Server> {
+  const server = Bun.spawn([...(options.command ?? program), "serve"], {
+    env: environment(options),
     stdout: "ignore",
     stderr: "pipe",
   });
@@ -54,41 +49,25 @@ export async function startServer({ dataDir, env = {}, command = program }: Serv
 }
 
 /** Runs another command of the program to its end and answers what it printed; throws what it complained of. */
-export async function runSchedkit(args: readonly string[], options: ServerOptions): Promise<string> {
+export async function runSchedkit(args: readonly string[], options: Surroundings): Promise<string> {
   const { out, err, code } = await endOf(args, options);
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${err}`);
   return out;
 }
 
-/** Runs another command of the program to its end, be it a bad one. */
+/** Runs another command of the program to its end, be it a bad one; what it printed is text. */
 export async function endOf(
   args: readonly string[],
-  { dataDir, env = {}, command = program }: ServerOptions,
+  options: Surroundings,
 ): Promise<{ out: string; err: string; code: number }> {
-  const run = Bun.spawn([...command, ...args], {
-    env: surroundings(dataDir, env),
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err, code] = await Promise.all([
-    new Response(run.stdout).text(),
-    new Response(run.stderr).text(),
-    run.exited,
-  ]);
-  return { out, err, code };
+  const ended = await runCommand(args, options);
+  return { ...ended, out: ended.out.toString() };
 }
 
 /** A folder for data that is gone after the test. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** Nothing of the developer's own settings reaches the server. */
-function surroundings(dataDir: string, env: Readonly<Record<string, string>>): Record<string, string> {
-  const { PATH = "", HOME = "" } = process.env;
-  const settings = { HOST: "127.0.0.1", PORT: "0", RATE_LIMIT: "off", LOG_FORMAT: "json", DATA_DIR: dataDir };
-  return { PATH, HOME, ...settings, ...env };
 }
 
 async function readLines(stream: ReadableStream<Uint8Array>, each: (line: string) => void): Promise<void> {

@@ -1,7 +1,8 @@
-import { runSchedkit, type ServerOptions } from "./start-server.ts";
+import type { Surroundings } from "./program.ts";
+import { runSchedkit } from "./start-server.ts";
 
 /** Adds a host named Jane, as whoever runs a server does, and answers her API key. */
-export async function addJane(options: ServerOptions): Promise<string> {
+export async function addJane(options: Surroundings): Promise<string> {
   const words = "host add --json --name=Jane --email=jane@example.com --slug=jane --timezone=UTC".split(" ");
   const printed = await runSchedkit(words, options);
   return JSON.parse(printed.trim().split("\n").at(-1)!).api_key;

@@ -1,7 +1,8 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
+import { addJane } from "../support/visitor.ts";
 
 const PATIENCE_MS = 60_000;
 
@@ -21,12 +22,6 @@ async function start(): Promise<Server> {
   const server = await startServer({ dataDir: folder.path });
   running.push(server);
   return server;
-}
-
-async function addJane(): Promise<string> {
-  const jane = ["--name", "Jane Doe", "--email", "jane@example.com", "--slug", "jane", "--timezone", "UTC"];
-  const printed = await runSchedkit(["host", "add", ...jane, "--json"], { dataDir: folder.path });
-  return JSON.parse(printed.trim().split("\n").at(-1)!).api_key;
 }
 
 async function freeStarts({ address }: Server): Promise<string[]> {
@@ -63,7 +58,7 @@ test(
   "two servers on one file sell a slot once to two hundred who ask at once",
   async () => {
     const servers = await Promise.all([start(), start()]);
-    await addJane();
+    await addJane({ dataDir: folder.path });
     const [slot] = await freeStarts(servers[0]);
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, n) => book(servers[n % 2]!, slot!, `Number ${n}`)),
@@ -81,7 +76,7 @@ test(
   "two servers on one file take every slot there is, each once",
   async () => {
     const servers = await Promise.all([start(), start()]);
-    await addJane();
+    await addJane({ dataDir: folder.path });
     const slots = await freeStarts(servers[0]);
     expect(slots.length).toBeGreaterThan(100);
     const answers = await Promise.all(
@@ -99,7 +94,7 @@ test(
   "what one server is told, the other knows at once",
   async () => {
     const [one, other] = [await start(), await start()];
-    const key = await addJane();
+    const key = await addJane({ dataDir: folder.path });
     const [slot] = await freeStarts(other);
     const schedules = (server: Server, method: string, path: string, body?: object) =>
       fetch(`${server.address}/v1/schedules${path}`, {
@@ -122,7 +117,7 @@ test(
   "what was answered with 201 is there after kill -9, with the mails that it owes",
   async () => {
     const first = await start();
-    await addJane();
+    await addJane({ dataDir: folder.path });
     const slots = (await freeStarts(first)).slice(0, 40);
     const confirmed: { id: number; slot: string }[] = [];
     const answered = slots.map(async (slot) => {
@@ -152,7 +147,7 @@ test(
   "a server that is asked to stop ends well and leaves one file",
   async () => {
     const server = await start();
-    await addJane();
+    await addJane({ dataDir: folder.path });
     const [slot] = await freeStarts(server);
     expect((await book(server, slot!, "Jason Johnson")).status).toBe(201);
     expect(await server.stop()).toBe(0);
