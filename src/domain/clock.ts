@@ -42,8 +42,10 @@ function isoOffset(offsetMs: number): string {
 /** Reads `YYYY-MM-DD`; undefined for anything else, days that do not exist included. */
 export function parseDate(text: string): EpochDay | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(ms) || isoDate(ms / DAY_MS) !== text ? undefined : ms / DAY_MS;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const date = new Date(0);
+  const ms = date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms / DAY_MS : undefined;
 }
 
 /** The date as `YYYY-MM-DD`. */

@@ -24,12 +24,12 @@ const ONLY_DIGITS = /^\d+$/;
  */
 export function actionTokens(secret: Uint8Array): ActionTokens {
   const mac = (purpose: Purpose, uid: string) =>
-    new Bun.CryptoHasher("sha256", secret).update(`${purpose}:${uid}`).digest().subarray(0, MAC_BYTES);
+    new Bun.CryptoHasher("sha256", secret).update(`${purpose}:${uid}`).digest();
   return {
     issue(purpose, { id, uid }) {
       const bytes = Buffer.alloc(ID_BYTES + MAC_BYTES);
       bytes.writeUIntBE(id, 0, ID_BYTES);
-      mac(purpose, uid).copy(bytes, ID_BYTES);
+      mac(purpose, uid).copy(bytes, ID_BYTES, 0, MAC_BYTES);
       return bytes.toString("base64url");
     },
     bookingId(token) {
