@@ -8,7 +8,8 @@ import { mailAddress } from "../http/fields.ts";
 import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure, openDeps, type World } from "./world.ts";
+import { openDeps } from "./open-deps.ts";
+import { Failure, type World } from "./world.ts";
 
 /** `attendee export`, `attendee erase` and `attendee scrub`: they work while the server runs. */
 export async function attendee([verb, ...args]: string[], world: World): Promise<number> {

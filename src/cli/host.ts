@@ -6,7 +6,8 @@ import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { password } from "./host-password.ts";
-import { Failure, openDeps, type World } from "./world.ts";
+import { openDeps } from "./open-deps.ts";
+import { Failure, type World } from "./world.ts";
 import { BadUsage } from "./usage.ts";
 
 /** `host add`, `host list`, `host key` and `host password`: they work while the server runs. */

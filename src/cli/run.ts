@@ -1,41 +1,36 @@
 import { parseArgs } from "node:util";
 import { version } from "../version.ts";
-import { attendee } from "./attendee.ts";
-import { backup } from "./backup.ts";
-import { config } from "./config.ts";
-import { doctor } from "./doctor.ts";
-import { health } from "./health.ts";
-import { host } from "./host.ts";
-import { migrate } from "./migrate.ts";
-import { restore } from "./restore.ts";
-import { serve } from "./serve.ts";
-import { systemdUnit } from "./systemd-unit.ts";
 import { BadUsage, helpText } from "./usage.ts";
 import { failureLine, type World } from "./world.ts";
 
 type Command = (args: string[], world: World) => Promise<number>;
 
-const commands: Record<string, Command> = {
-  serve,
-  host,
-  attendee,
-  doctor,
-  config,
-  backup,
-  restore,
-  migrate,
-  health,
-  "systemd-unit": systemdUnit,
-  version: async (args, { print }) => {
-    parseArgs({ args, options: {} });
-    print(`schedkit ${version.version} (zone data ${version.zone_data})`);
-    return 0;
-  },
-  help: async (_args, { print }) => {
-    print(helpText());
-    return 0;
-  },
+/** A command reads its modules when it is asked for, so that none pays for what another needs. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import("./serve.ts")).serve,
+  host: async () => (await import("./host.ts")).host,
+  attendee: async () => (await import("./attendee.ts")).attendee,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  config: async () => (await import("./config.ts")).config,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./restore.ts")).restore,
+  migrate: async () => (await import("./migrate.ts")).migrate,
+  health: async () => (await import("./health.ts")).health,
+  "systemd-unit": async () => (await import("./systemd-unit.ts")).systemdUnit,
+  version: async () => printVersion,
+  help: async () => printHelp,
 };
+
+async function printVersion(args: string[], { print }: World): Promise<number> {
+  parseArgs({ args, options: {} });
+  print(`schedkit ${version.version} (zone data ${version.zone_data})`);
+  return 0;
+}
+
+async function printHelp(_args: string[], { print }: World): Promise<number> {
+  print(helpText());
+  return 0;
+}
 
 const aliases: Record<string, string> = {
   "--help": "help",
@@ -48,8 +43,9 @@ const aliases: Record<string, string> = {
 export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {
   const [word, args] = commandOf(argv);
   try {
-    const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
-    if (!command) throw new BadUsage(`${word} is not a command`);
+    const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
+    if (!load) throw new BadUsage(`${word} is not a command`);
+    const command = await load();
     return await command(args, world);
   } catch (error) {
     if (error instanceof BadUsage || isParseArgsError(error)) {

@@ -17,7 +17,8 @@ import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
 import { startNightlyBackups } from "./nightly-backup.ts";
 import { serviceNotifier } from "./notify.ts";
 import { startTidying } from "./tidying.ts";
-import { openDeps, type World } from "./world.ts";
+import { openDeps } from "./open-deps.ts";
+import type { World } from "./world.ts";
 
 /** The longest that a stop waits for requests and mails under way. */
 const STOP_PATIENCE_MS = 9_000;

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { consume, type Limited } from "./rate-limit.ts";
 
 /** How many passwords one client may try in a minute, and all clients together for one account in an hour. */

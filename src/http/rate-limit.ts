@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import type { RateLimiterRes } from "rate-limiter-flexible";
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { clientAddress } from "./client-address.ts";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import { RateLimited } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { createTransport, type SendMailOptions } from "nodemailer";
+import type { SendMailOptions } from "nodemailer";
 import type { EpochMs } from "../domain/interval.ts";
 import type { RenderedLetter } from "./letters.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
@@ -57,28 +57,32 @@ export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
   const author = mailboxOf(from);
   const redact = redactFor(url);
   const longest = { ...LIMITS, ...limits };
-  const transport = pooledTransport(url, author, longest);
+  const options = smtpOptions(url, author, longest);
+  let transport: ReturnType<typeof pooledTransport> | undefined;
 
   async function send(mail: OutgoingMail): Promise<SendResult> {
     if (!isAddress(mail.letter.to.address)) {
       return { kind: "refused", reason: "The recipient is not one email address" };
     }
     try {
-      await transport.sendMail({ ...message(mail, author), signal: AbortSignal.timeout(longest.send) });
+      const opened = await (transport ??= pooledTransport(options));
+      await opened.sendMail({ ...message(mail, author), signal: AbortSignal.timeout(longest.send) });
       return { kind: "sent" };
     } catch (error) {
       return sendFailure(error, redact);
     }
   }
 
-  return { send, close: () => transport.close({ force: true }) };
+  return { send, close: () => void transport?.then((opened) => opened.close({ force: true })) };
 }
 
 type Mailbox = RenderedLetter["to"];
 
-function pooledTransport(url: string, author: Mailbox, limits: SmtpLimits) {
+/** The library is loaded by the first mail, so that a start pays nothing. */
+async function pooledTransport(options: ReturnType<typeof smtpOptions>) {
+  const { createTransport } = await import("nodemailer");
   return createTransport({
-    ...smtpOptions(url, author, limits),
+    ...options,
     pool: true,
     maxConnections: SMTP_CONNECTIONS,
     maxRequeues: 1,

@@ -1,17 +1,23 @@
 import type { Database } from "../db/open.ts";
+import type { Db } from "../db/prepared.ts";
 
 /**
  * Notes in the database which secret its links are made with. Answers false where the one noted before was another:
  * links in mails that were sent then do not open.
  */
-export function noteSecret(database: Database, fingerprint: string): Promise<boolean> {
+export async function noteSecret(database: Database, fingerprint: string): Promise<boolean> {
+  if ((await notedIn(database.read)) === fingerprint) return true;
   return database.write(async (trx) => {
-    const { secret_fingerprint: known } = await trx
-      .selectFrom("settings")
-      .select("secret_fingerprint")
-      .executeTakeFirstOrThrow();
-    if (known === fingerprint) return true;
+    const known = await notedIn(trx);
     await trx.updateTable("settings").set({ secret_fingerprint: fingerprint }).execute();
-    return known === null;
+    return known === null || known === fingerprint;
   });
+}
+
+async function notedIn(db: Db): Promise<string | null> {
+  const { secret_fingerprint: noted } = await db
+    .selectFrom("settings")
+    .select("secret_fingerprint")
+    .executeTakeFirstOrThrow();
+  return noted;
 }

@@ -1,6 +1,4 @@
-import { lookup } from "node:dns/promises";
-import { type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { addressIn, isPublicAddress } from "./public-address.ts";
 
 /** Something to be posted. */
@@ -40,7 +38,7 @@ class Forbidden extends Error {}
 export function webhookPoster({
   allowPrivate,
   timeoutMs = 10_000,
-  resolve = (name) => lookup(name, { all: true }),
+  resolve = async (name) => (await import("node:dns/promises")).lookup(name, { all: true }),
 }: PostSettings): PostWebhook {
   async function post(sent: Post, stop: AbortSignal = new AbortController().signal): Promise<Posted> {
     const begun = performance.now();
@@ -83,14 +81,17 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return Promise.race([work, promise]);
 }
 
-/** The name stays in `Host` and in what TLS checks; only where to connect is given. */
-function answered(
+/**
+ * The name stays in `Host` and in what TLS checks; only where to connect is given. The system's client is loaded by the
+ * first post, so that a start pays nothing.
+ */
+async function answered(
   { url, headers, body }: Post,
   addresses: readonly Address[],
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
+  const { request: send } = await (url.startsWith("https:") ? import("node:https") : import("node:http"));
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const send = url.startsWith("https:") ? requestHttps : requestHttp;
   const request = send(url, {
     method: "POST",
     headers: { ...headers, "accept-encoding": "identity" },

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import { Elysia } from "elysia";
 import { browserBundle } from "../../browser-bundle.ts" with { type: "macro" };
 
@@ -42,5 +41,5 @@ function isKept(known: string | null): boolean {
 let made: Uint8Array<ArrayBuffer> | undefined;
 
 function zipped(): Uint8Array<ArrayBuffer> {
-  return (made ??= new Uint8Array(gzipSync(script, { level: 9 })));
+  return (made ??= Bun.gzipSync(script, { level: 9 }));
 }

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import { browserBundle } from "../../browser-bundle.ts" with { type: "macro" };
 
 const files = [
@@ -16,7 +15,7 @@ type Asset = {
   readonly name: string;
   readonly type: string;
   readonly plain: Uint8Array<ArrayBuffer>;
-  readonly zipped: Uint8Array<ArrayBuffer>;
+  readonly zipped: () => Uint8Array<ArrayBuffer>;
 };
 
 const byName = new Map(files.map((file) => [file.name, file]));
@@ -29,7 +28,7 @@ export function bookingAsset(name: string, headers: Headers): Response | undefin
   const file = byName.get(name);
   if (!file) return undefined;
   const isZipped = /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
-  return new Response(isZipped ? file.zipped : file.plain, {
+  return new Response(isZipped ? file.zipped() : file.plain, {
     headers: {
       "content-type": file.type,
       "cache-control": "public, max-age=31536000, immutable",
@@ -44,5 +43,11 @@ export function bookingAsset(name: string, headers: Headers): Response | undefin
 function asset(name: string, extension: string, type: string, content: string): Asset {
   const plain = new Uint8Array(Buffer.from(content));
   const hash = Bun.hash(plain).toString(36);
-  return { name: `${name}-${hash}.${extension}`, type, plain, zipped: new Uint8Array(gzipSync(plain)) };
+  let made: Uint8Array<ArrayBuffer> | undefined;
+  return {
+    name: `${name}-${hash}.${extension}`,
+    type,
+    plain,
+    zipped: () => (made ??= Bun.gzipSync(plain)),
+  };
 }

@@ -1,0 +1,72 @@
+import { dirname } from "node:path";
+import type { Config } from "../config/config.ts";
+import { openDataDir, protectFiles } from "../storage/data-dir.ts";
+import { UnusableDatabase } from "../db/migrator.ts";
+import { type Database, openDatabase } from "../db/open.ts";
+import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
+import { createLog, type Log } from "../log.ts";
+import { createMetrics } from "../metrics/metrics.ts";
+import { actionTokens } from "../security/action-token.ts";
+import { secretBox } from "../security/secret-box.ts";
+import { secretFingerprint } from "../security/secret-fingerprint.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { webhookPoster } from "../webhooks/post.ts";
+import { Failure } from "./world.ts";
+
+/** Opens the data folder and its database, and makes everything that use cases need. The caller closes it. */
+export function openDeps(
+  config: Config,
+  log: Log = createLog("error", "text", () => undefined),
+  stopping: AbortSignal = new AbortController().signal,
+): {
+  deps: Deps;
+  database: Database;
+  wakeBy: (wake: () => void) => void;
+  /** Of the secret of the links, to compare it with another. */
+  fingerprint: string;
+} {
+  const { databasePath, secret } = openDataDir(config.dataDir);
+  shareOrFail(databasePath);
+  const metrics = createMetrics();
+  const database = openOrFail(databasePath, metrics.commits.observe);
+  protectFiles(databasePath);
+  let wake = () => {};
+  const deps: Deps = {
+    database,
+    now: Date.now,
+    // Ordered by time, so that the index of uids grows at its end.
+    newUid: () => Bun.randomUUIDv7(),
+    tokens: actionTokens(secret),
+    publicUrl: config.publicUrl,
+    mailDomain: new URL(config.publicUrl).hostname,
+    sendsMail: config.smtp !== undefined,
+    mailIsDue: () => wake(),
+    webhooks: {
+      allowPrivate: config.webhookAllowPrivate,
+      post: webhookPoster({ allowPrivate: config.webhookAllowPrivate }),
+      box: secretBox(secret),
+    },
+    metrics,
+    log,
+    stopping,
+  };
+  return { deps, database, wakeBy: (by) => (wake = by), fingerprint: secretFingerprint(secret) };
+}
+
+function shareOrFail(databasePath: string): void {
+  try {
+    shareFolder(dirname(databasePath));
+  } catch (error) {
+    if (error instanceof FolderInUse) throw new Failure(`${databasePath} cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
+function openOrFail(path: string, onCommit: (size: number) => void): Database {
+  try {
+    return openDatabase(path, { onCommit });
+  } catch (error) {
+    if (error instanceof UnusableDatabase) throw new Failure(`${path} cannot be used: ${error.message}`);
+    throw new Failure(`${path} cannot be opened: ${(error as Error).message}`);
+  }
+}
