@@ -12,30 +12,24 @@ type OwedRow = Pick<
   "host_id" | "booking_id" | "letter" | "recipient" | "facts" | "message_id" | "useful_until" | "webhook_id"
 >;
 
-const insert = preparedInsert("outbox", [
-  "host_id",
-  "booking_id",
-  "letter",
-  "recipient",
-  "facts",
-  "message_id",
-  "useful_until",
-  "webhook_id",
-  "status",
-  "attempts",
-  "next_attempt_at",
-  "leased_until",
-  "created_at",
-]);
+const insert = preparedInsert(
+  "outbox",
+  [
+    "host_id",
+    "booking_id",
+    "letter",
+    "recipient",
+    "facts",
+    "message_id",
+    "useful_until",
+    "webhook_id",
+    "next_attempt_at",
+    "created_at",
+  ],
+  { status: WAITING, attempts: sql.lit(0), leased_until: sql.lit(0) },
+);
 
 /** Owes a mail, or with a `webhook_id` a delivery: it is sent after the commit, as often as it takes. */
 export async function oweRow(trx: Trx, row: OwedRow, now: EpochMs): Promise<void> {
-  await insert(trx, {
-    ...row,
-    status: "waiting",
-    attempts: 0,
-    next_attempt_at: now,
-    leased_until: 0,
-    created_at: now,
-  });
+  await insert(trx, { ...row, next_attempt_at: now, created_at: now });
 }

@@ -3,6 +3,7 @@ import {
   type CompiledQuery,
   type Insertable,
   type QueryResult,
+  type RawBuilder,
   DummyDriver,
   Kysely,
   SqliteAdapter,
@@ -56,16 +57,19 @@ function runAtOnce<Row>(statement: ReturnType<Statements>, parameters: readonly 
   return { rows: [], insertId: BigInt(statement.run(parameters).lastInsertRowid) };
 }
 
-/** A prepared `insert` of one whole row, which answers the row's id. */
-export function preparedInsert<Table extends "bookings" | "outbox">(
+/** A prepared `insert` of one row: of these columns, and of what is the same in each. Answers the row's id. */
+export function preparedInsert<
+  Table extends "bookings" | "outbox",
+  Column extends keyof Insertable<Tables[Table]> & string,
+>(
   table: Table,
-  columns: readonly (keyof Insertable<Tables[Table]> & string)[],
-): (db: Db, row: Insertable<Tables[Table]>) => Promise<number> {
-  const insert = planned((db, ...values: readonly unknown[]) =>
-    db
-      .insertInto(table)
-      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never),
-  );
+  columns: readonly Column[],
+  same: Partial<Record<keyof Insertable<Tables[Table]>, RawBuilder<unknown>>> = {},
+): (db: Db, row: Pick<Insertable<Tables[Table]>, Column>) => Promise<number> {
+  const insert = planned((db, ...values: readonly unknown[]) => {
+    const given = Object.fromEntries(columns.map((column, index) => [column, values[index]]));
+    return db.insertInto(table).values({ ...given, ...same } as never);
+  });
   return async (db, row) => Number((await insert(db, ...columns.map((column) => row[column]))).insertId);
 }
 
