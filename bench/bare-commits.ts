@@ -6,7 +6,7 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 
-const SECONDS = 3;
+const SECONDS = 1;
 const SHORT = 300_000;
 
 const database = new Database(join(process.argv[2]!, "schedkit.db"));

@@ -1,6 +1,7 @@
 import { hasChromium, openChromium } from "../test/support/chromium.ts";
 import type { Running } from "./processes.ts";
 import type { Row } from "./report.ts";
+import { median } from "./turns.ts";
 
 const KB = 1000;
 const TURNS = 5;
@@ -23,7 +24,7 @@ export async function pageRows(server: Running, path: string): Promise<Row[]> {
     { what: "embed.js gzipped, KB", value: embed / KB, note: "one file", atMost: 6 },
     {
       what: "booking page: first answer, ms",
-      value: medianOf(answers),
+      value: median(answers),
       note: `median of ${answers.length}, one after another`,
       atMost: 5,
     },
@@ -44,7 +45,7 @@ async function paintRow(address: string): Promise<Row> {
       paints.push(await page.evaluate(firstPaint));
       await context.close();
     }
-    return { what, value: medianOf(paints.slice(1)), note: `median of ${TURNS}`, atMost: 300 };
+    return { what, value: median(paints.slice(1)), note: `median of ${TURNS}`, atMost: 300 };
   } finally {
     await browser.close();
   }
@@ -92,8 +93,4 @@ async function zipped(address: string): Promise<Response> {
     throw new Error(`${address} answered ${answer.status}, ${answer.headers.get("content-encoding")}`);
   }
   return answer;
-}
-
-function medianOf(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1]!;
 }

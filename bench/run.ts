@@ -7,10 +7,13 @@ import { bookingRequests, fillBookings, makeHosts, scatteredDays, slotsPath } fr
 import { load, memoryOf, type Running, startConstant, startServer, stopAll } from "./processes.ts";
 import { pageRows } from "./page.ts";
 import { report, type Row } from "./report.ts";
+import { inTurns, median } from "./turns.ts";
 
 const HOSTS = 100;
 const BOOKINGS_EACH = 10_000;
-const CONNECTIONS = 64;
+const BOOKING_TURNS = 4;
+/** More bookings than a turn can take. */
+const LINES_A_TURN = 80_000;
 const COMMITS_IN_P99 = 20;
 
 const BOOKED = JSON.stringify({
@@ -38,13 +41,12 @@ try {
   const [empty, full] = [join(folder, "empty"), join(folder, "full")];
   mkdirSync(empty);
   await makeHosts(binary, empty, HOSTS);
-  const bare = join(folder, "bare");
-  for (const copy of [full, bare]) cpSync(empty, copy, { recursive: true });
+  cpSync(empty, full, { recursive: true });
   fillBookings(full, BOOKINGS_EACH);
   const rows = [
     ...(await slotRows(full)),
     ...(await growthRows(empty, full)),
-    ...(await bookingRows(empty, bare)),
+    ...(await bookingRows(empty)),
     ...(await visitorRows(full)),
     await startRow(full),
     ...(await memoryRows(full)),
@@ -59,81 +61,100 @@ try {
 /** Throughput of slots, against the same Elysia answering the same bytes. */
 async function slotRows(full: string): Promise<Row[]> {
   const server = await startServer(binary, full);
-  const [dayPath, monthPath] = [slotsPath(0, 3, 3), slotsPath(0, 3, 33)];
-  const bodies = await Promise.all(
-    [dayPath, monthPath].map(async (path) => (await fetch(server.url + path)).text()),
-  );
+  const [day, month] = [slotsPath(0, 3, 3), slotsPath(0, 3, 33)];
+  const bodies = await Promise.all([day, month].map(async (path) => (await fetch(server.url + path)).text()));
   const constant = await startConstant([...bodies, "{}"]);
-  const how = { connections: 16, seconds: 5 };
-  const ratio = async (path: string, constantPath: string) => {
-    const ours = await load(server, [`GET\t${path}`], how);
-    const theirs = await load(constant, [`GET\t${constantPath}`], how);
-    return {
-      value: ours.perSecond / theirs.perSecond,
-      note: `${ours.perSecond.toFixed(0)} and ${theirs.perSecond.toFixed(0)} a second`,
-    };
-  };
-  const day = await ratio(dayPath, "/day");
-  const month = await ratio(monthPath, "/month");
+  const how = { connections: 16, seconds: 1.5 };
+  const measured = await inTurns(3, {
+    day: () => load(server, [`GET\t${day}`], how),
+    constantDay: () => load(constant, ["GET\t/day"], how),
+    month: () => load(server, [`GET\t${month}`], how),
+    constantMonth: () => load(constant, ["GET\t/month"], how),
+  });
   await Promise.all([server.stop(), constant.stop()]);
   return [
-    { what: "slots of a day, host with 10,000 bookings, against a constant body", ...day, atLeast: 0.5 },
-    { what: "slots of 31 days, likewise", ...month, atLeast: 0.4 },
+    {
+      what: "slots of a day, host with 10,000 bookings, against a constant body",
+      ...rates(measured.day, measured.constantDay),
+      atLeast: 0.5,
+    },
+    { what: "slots of 31 days, likewise", ...rates(measured.month, measured.constantMonth), atLeast: 0.4 },
   ];
+}
+
+function rates(ours: { readonly perSecond: number }, theirs: { readonly perSecond: number }) {
+  return {
+    value: ours.perSecond / theirs.perSecond,
+    note: `${ours.perSecond.toFixed(0)} and ${theirs.perSecond.toFixed(0)} a second`,
+  };
 }
 
 /** The same questions to a database of a million bookings and to one of none: asked again, and each asked once. */
 async function growthRows(empty: string, full: string): Promise<Row[]> {
-  const medians = async (data: string) => {
-    const server = await startServer(binary, data);
-    const how = { connections: 1, amount: 3_000 };
-    await load(server, scatteredDays(HOSTS, 30), how);
-    const scattered = await load(server, scatteredDays(HOSTS, 30), how);
-    const same = await load(server, [`GET\t${slotsPath(0, 3, 3)}`], how);
-    await server.stop();
-    return { scattered: scattered.p50, same: same.p50 };
-  };
-  const [none, million] = [await medians(empty), await medians(full)];
-  const row = (what: string, name: "scattered" | "same"): Row => ({
+  const [none, million] = [await startServer(binary, empty), await startServer(binary, full)];
+  const same = [`GET\t${slotsPath(0, 3, 3)}`];
+  const scattered = scatteredDays(HOSTS, 30);
+  const how = { connections: 1, amount: 3_000 };
+  const measured = await inTurns(5, {
+    sameOfNone: () => load(none, same, how),
+    sameOfMillion: () => load(million, same, how),
+    scatteredOfNone: () => load(none, scattered, how),
+    scatteredOfMillion: () => load(million, scattered, how),
+  });
+  await Promise.all([none.stop(), million.stop()]);
+  const row = (what: string, ofMillion: number, ofNone: number): Row => ({
     what,
-    value: million[name] / none[name],
-    note: `${(million[name] * 1000).toFixed(0)} and ${(none[name] * 1000).toFixed(0)} µs`,
+    value: ofMillion / ofNone,
+    note: `${(ofMillion * 1000).toFixed(0)} and ${(ofNone * 1000).toFixed(0)} µs`,
     atMost: 1.25,
   });
   return [
-    row("median latency of a day at 1,000,000 bookings against none, asked again", "same"),
-    row("likewise, of another host and day each time", "scattered"),
+    row(
+      "median latency of a day at 1,000,000 bookings against none, asked again",
+      measured.sameOfMillion.p50,
+      measured.sameOfNone.p50,
+    ),
+    row(
+      "likewise, of another host and day each time",
+      measured.scatteredOfMillion.p50,
+      measured.scatteredOfNone.p50,
+    ),
   ];
 }
 
 type Bare = Record<"perSecond" | "median" | "p99" | "smallPerSecond", number>;
 
 /** Bookings acknowledged under load, against one durable commit each and against Elysia's validated POST. */
-async function bookingRows(empty: string, bareFolder: string): Promise<Row[]> {
-  const bare: Bare =
-    await $`${process.execPath} ${join(import.meta.dir, "bare-commits.ts")} ${bareFolder}`.json();
+async function bookingRows(empty: string): Promise<Row[]> {
+  const pristine = join(folder, "pristine");
+  cpSync(empty, pristine, { recursive: true });
   const server = await startServer(binary, empty);
-  const lines = bookingRequests(HOSTS, 300_000);
-  await load(server, lines.slice(0, 100_000), { connections: CONNECTIONS, seconds: 2 });
-  const ours = await load(server, lines.slice(100_000), { connections: CONNECTIONS, seconds: 6 });
-  await server.stop();
   const constant = await startConstant(["", "", BOOKED]);
-  const theirs = await load(constant, lines, { connections: CONNECTIONS, seconds: 4 });
-  await constant.stop();
+  const lines = bookingRequests(HOSTS, LINES_A_TURN * (BOOKING_TURNS + 1));
+  const { ours, theirs, bare } = await inTurns(BOOKING_TURNS, {
+    ours: (turn) =>
+      load(server, lines.slice(turn * LINES_A_TURN, (turn + 1) * LINES_A_TURN), {
+        connections: 64,
+        seconds: 4,
+      }),
+    theirs: () => load(constant, lines, { connections: 64, seconds: 2 }),
+    async bare(turn): Promise<Bare> {
+      const copy = join(folder, `bare-${turn}`);
+      cpSync(pristine, copy, { recursive: true });
+      return $`${process.execPath} ${join(import.meta.dir, "bare-commits.ts")} ${copy}`.json();
+    },
+  });
+  await Promise.all([server.stop(), constant.stop()]);
   const commits = (milliseconds: number) => milliseconds / bare.median;
+  const againstBare = rates(ours, bare);
   return [
     {
       what: "bookings acknowledged, 64 connections, against a bare loop with one commit each",
-      value: ours.perSecond / bare.perSecond,
-      note: `${ours.perSecond.toFixed(0)} and ${bare.perSecond.toFixed(0)} a second (${bare.smallPerSecond.toFixed(0)} of one small row)`,
+      value: againstBare.value,
+      note: `${againstBare.note} (${bare.smallPerSecond.toFixed(0)} of one small row)`,
       atLeast: 1.5,
     },
-    {
-      what: "likewise, against Elysia's validated POST",
-      value: ours.perSecond / theirs.perSecond,
-      note: `${ours.perSecond.toFixed(0)} and ${theirs.perSecond.toFixed(0)} a second`,
-      atLeast: 0.12,
-    },
+    { what: "likewise, against Elysia's validated POST", ...rates(ours, theirs), atLeast: 0.12 },
     {
       what: "p99 of a booking under that load, against the median of a bare commit",
       value: commits(ours.p99),
@@ -167,10 +188,9 @@ async function startRow(full: string): Promise<Row> {
     times.push(server.startMs);
     await server.stop();
   }
-  const median = times.slice(1).toSorted((a, b) => a - b)[2]!;
   return {
     what: "start of the binary to its first 200, warm, ms",
-    value: median,
+    value: median(times.slice(1)),
     note: "median of 5",
     atMost: 100,
   };
