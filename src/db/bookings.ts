@@ -161,7 +161,7 @@ const insert = preparedInsert("bookings", [
 
 /** Stores a booking and returns its id; undefined where the database says that the time is occupied. */
 export async function insertBooking(trx: Trx, row: NewBookingRow): Promise<number | undefined> {
-  return unlessOverlapping(() => insert(trx, row));
+  return unlessOverlapping(async () => insert(trx, row));
 }
 
 /** Changes a booking; false where the database says that its new time is occupied. */

@@ -22,12 +22,12 @@ export type LeasedDelivery = Delivery & { readonly sealed: string };
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
 /** Owes a webhook a delivery: it is sent after the commit, as often as it takes. */
-export async function oweDelivery(
+export function oweDelivery(
   trx: Trx,
   webhook: Pick<Webhook, "id" | "url" | "host_id">,
   delivery: Pick<Delivery, "booking_id" | "event" | "body" | "message_id">,
   now: EpochMs,
-): Promise<void> {
+): void {
   const row = {
     host_id: webhook.host_id,
     booking_id: delivery.booking_id,
@@ -38,7 +38,7 @@ export async function oweDelivery(
     useful_until: Number.MAX_SAFE_INTEGER,
     webhook_id: webhook.id,
   };
-  await oweRow(trx, row, now);
+  oweRow(trx, row, now);
 }
 
 const waiting = (db: Db) =>

@@ -30,6 +30,6 @@ const insert = preparedInsert(
 );
 
 /** Owes a mail, or with a `webhook_id` a delivery: it is sent after the commit, as often as it takes. */
-export async function oweRow(trx: Trx, row: OwedRow, now: EpochMs): Promise<void> {
-  await insert(trx, { ...row, next_attempt_at: now, created_at: now });
+export function oweRow(trx: Trx, row: OwedRow, now: EpochMs): void {
+  insert(trx, { ...row, next_attempt_at: now, created_at: now });
 }

@@ -22,8 +22,8 @@ export type OwedMail = Pick<
 > & { readonly letter: Letter };
 
 /** Owes a mail: it is sent after the commit, as often as it takes. */
-export async function oweMail(trx: Trx, mail: OwedMail, now: EpochMs): Promise<void> {
-  await oweRow(trx, { ...mail, webhook_id: null }, now);
+export function oweMail(trx: Trx, mail: OwedMail, now: EpochMs): void {
+  oweRow(trx, { ...mail, webhook_id: null }, now);
 }
 
 const due = prepared((db, now: EpochMs, limit: number) =>

@@ -2,7 +2,6 @@ import {
   type Compilable,
   type CompiledQuery,
   type Insertable,
-  type QueryResult,
   type RawBuilder,
   DummyDriver,
   Kysely,
@@ -16,19 +15,12 @@ import type { Tables } from "./tables.ts";
 export type Db = Kysely<Tables>;
 
 /**
- * A query that is built and compiled once. `build` gets stand-ins for the parameters, so it may only place
+ * A query for rows that is built and compiled once. `build` gets stand-ins for the parameters, so it may only place
  * them in the query, never look at them. About a third of the cost of building it for each call.
  */
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
 ): (db: Db, ...parameters: Parameters) => Promise<Row[]> {
-  const run = planned(build);
-  return async (db, ...parameters) => (await run(db, ...parameters)).rows;
-}
-
-function planned<Parameters extends readonly unknown[], Row>(
-  build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
-): (db: Db, ...parameters: Parameters) => Promise<QueryResult<Row>> {
   let plan: Plan<Row> | undefined;
   return async (db, ...parameters) => {
     plan ??= planFor(
@@ -37,8 +29,8 @@ function planned<Parameters extends readonly unknown[], Row>(
     );
     const filled = plan.fill(parameters);
     const statements = heldBy.get(db);
-    if (statements) return runAtOnce<Row>(statements(plan.query.sql), filled);
-    return db.executeQuery<Row>({ ...plan.query, parameters: filled });
+    if (statements) return statements(plan.query.sql).all(filled) as Row[];
+    return (await db.executeQuery<Row>({ ...plan.query, parameters: filled })).rows;
   };
 }
 
@@ -52,11 +44,6 @@ export function holdConnection(trx: Db, statements: Statements): void {
   heldBy.set(trx, statements);
 }
 
-function runAtOnce<Row>(statement: ReturnType<Statements>, parameters: readonly unknown[]): QueryResult<Row> {
-  if (statement.reader) return { rows: statement.all(parameters) as Row[] };
-  return { rows: [], insertId: BigInt(statement.run(parameters).lastInsertRowid) };
-}
-
 /** A prepared `insert` of one row: of these columns, and of what is the same in each. Answers the row's id. */
 export function preparedInsert<
   Table extends "bookings" | "outbox",
@@ -65,12 +52,18 @@ export function preparedInsert<
   table: Table,
   columns: readonly Column[],
   same: Partial<Record<keyof Insertable<Tables[Table]>, RawBuilder<unknown>>> = {},
-): (db: Db, row: Pick<Insertable<Tables[Table]>, Column>) => Promise<number> {
-  const insert = planned((db, ...values: readonly unknown[]) => {
-    const given = Object.fromEntries(columns.map((column, index) => [column, values[index]]));
-    return db.insertInto(table).values({ ...given, ...same } as never);
-  });
-  return async (db, row) => Number((await insert(db, ...columns.map((column) => row[column]))).insertId);
+): (trx: Db, row: Pick<Insertable<Tables[Table]>, Column>) => number {
+  const values = { ...Object.fromEntries(columns.map((column) => [column, column])), ...same };
+  let sql: string | undefined;
+  return (trx, row) => {
+    const statements = heldBy.get(trx);
+    if (!statements) throw new Error("rows are inserted in a write alone");
+    sql ??= builder
+      .insertInto(table)
+      .values(values as never)
+      .compile().sql;
+    return Number(statements(sql).run(columns.map((column) => row[column])).lastInsertRowid);
+  };
 }
 
 type Plan<Row> = {

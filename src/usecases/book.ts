@@ -113,7 +113,8 @@ async function placeBooking(
     answers: checked.answers,
   };
   const happening: Happening = { event: "booked", before: null, booking, host, actor: "attendee" };
-  await (bookable.hasWebhooks ? owe : oweLetters)(trx, deps, happening);
+  if (bookable.hasWebhooks) await owe(trx, deps, happening);
+  else oweLetters(trx, deps, happening);
   return done(booking);
 }
 

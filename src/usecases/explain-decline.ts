@@ -52,7 +52,7 @@ async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string):
   const booking = { ...found, ...changes };
   if (!(await giveReasonToUntried(trx, booking.id, "attendee_declined", reason))) {
     const host = (await findHost(trx, booking.host_id))!;
-    await oweLetters(trx, deps, {
+    oweLetters(trx, deps, {
       event: "declined",
       before: "declined",
       booking,

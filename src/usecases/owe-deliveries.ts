@@ -9,7 +9,7 @@ import { type Happening, oweLetters } from "./owe-letters.ts";
 
 /** Writes all that a change of a booking owes into the outbox, as part of the same transaction: letters, and deliveries. */
 export async function owe(trx: Trx, deps: Deps, happening: Happening): Promise<void> {
-  await oweLetters(trx, deps, happening);
+  oweLetters(trx, deps, happening);
   await oweDeliveries(trx, deps, happening);
 }
 
@@ -18,20 +18,14 @@ async function oweDeliveries(trx: Trx, deps: Deps, happening: Happening): Promis
   const { booking } = happening;
   const event = webhookEventOf(happening.event, booking.status);
   const hearing = (await activeWebhooks(trx, booking.host_id)).filter((webhook) => hears(webhook, event));
-  for (const webhook of hearing) await oweOne(trx, deps, webhook, event, happening);
+  for (const webhook of hearing) oweOne(trx, deps, webhook, event, happening);
 }
 
-function oweOne(
-  trx: Trx,
-  deps: Deps,
-  webhook: Webhook,
-  event: WebhookEvent,
-  happening: Happening,
-): Promise<void> {
+function oweOne(trx: Trx, deps: Deps, webhook: Webhook, event: WebhookEvent, happening: Happening): void {
   const now = deps.now();
   const body = JSON.stringify({ event, timestamp: isoInstant(now), payload: payloadOf(happening) });
   const owed = { booking_id: happening.booking.id, event, body, message_id: messageId(deps) };
-  return oweDelivery(trx, webhook, owed, now);
+  oweDelivery(trx, webhook, owed, now);
 }
 
 /** As it is at this moment: later changes have deliveries of their own. */

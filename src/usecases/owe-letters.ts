@@ -29,13 +29,13 @@ export type Happening = {
  * Writes the letters that a change of a booking owes into the outbox, as part of the same transaction. Nobody writes to an
  * attendee who was erased.
  */
-export async function oweLetters(trx: Trx, deps: Deps, happening: Happening): Promise<void> {
+export function oweLetters(trx: Trx, deps: Deps, happening: Happening): void {
   const { booking, host } = happening;
   const now = deps.now();
   const facts = JSON.stringify(factsOf(happening, now));
   for (const letter of lettersOwed(happening.event, booking.status)) {
     if (booking.erased_at !== null && !letter.startsWith("host_")) continue;
-    await oweMail(
+    oweMail(
       trx,
       {
         host_id: booking.host_id,
