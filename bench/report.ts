@@ -48,5 +48,5 @@ function machine(): string {
   const { elysia, kysely } = manifest.dependencies;
   const processor = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const versions = `Bun ${Bun.version}, Elysia ${elysia}, Kysely ${kysely}, autocannon ${manifest.devDependencies.autocannon}`;
-  return `Measured by \`npm run bench\` on ${processor}, ${platform()} ${release()}, with ${versions}. Server and load share the machine.`;
+  return `Measured by \`npm run bench\` on ${processor}, ${platform()} ${release()}, with ${versions}. Server and load share the machine; where a ratio of requests is near 1, the load is what could not go faster.`;
 }

@@ -11,9 +11,9 @@ import { inTurns, median } from "./turns.ts";
 
 const HOSTS = 100;
 const BOOKINGS_EACH = 10_000;
-const BOOKING_TURNS = 4;
-/** More bookings than a turn can take. */
-const LINES_A_TURN = 80_000;
+/** More bookings than a server takes while it warms up, and while it is measured. */
+const WARMING_LINES = 40_000;
+const BOOKING_LINES = 60_000;
 const COMMITS_IN_P99 = 20;
 
 const BOOKED = JSON.stringify({
@@ -94,8 +94,8 @@ async function growthRows(empty: string, full: string): Promise<Row[]> {
   const [none, million] = [await startServer(binary, empty), await startServer(binary, full)];
   const same = [`GET\t${slotsPath(0, 3, 3)}`];
   const scattered = scatteredDays(HOSTS, 30);
-  const how = { connections: 1, amount: 3_000 };
-  const measured = await inTurns(5, {
+  const how = { connections: 1, amount: 2_000 };
+  const measured = await inTurns(9, {
     sameOfNone: () => load(none, same, how),
     sameOfMillion: () => load(million, same, how),
     scatteredOfNone: () => load(none, scattered, how),
@@ -126,25 +126,25 @@ type Bare = Record<"perSecond" | "median" | "p99" | "smallPerSecond", number>;
 
 /** Bookings acknowledged under load, against one durable commit each and against Elysia's validated POST. */
 async function bookingRows(empty: string): Promise<Row[]> {
-  const pristine = join(folder, "pristine");
-  cpSync(empty, pristine, { recursive: true });
-  const server = await startServer(binary, empty);
   const constant = await startConstant(["", "", BOOKED]);
-  const lines = bookingRequests(HOSTS, LINES_A_TURN * (BOOKING_TURNS + 1));
-  const { ours, theirs, bare } = await inTurns(BOOKING_TURNS, {
-    ours: (turn) =>
-      load(server, lines.slice(turn * LINES_A_TURN, (turn + 1) * LINES_A_TURN), {
-        connections: 64,
-        seconds: 4,
-      }),
-    theirs: () => load(constant, lines, { connections: 64, seconds: 2 }),
+  const lines = bookingRequests(HOSTS, WARMING_LINES + BOOKING_LINES);
+  const load64 = (server: Running, asked: readonly string[], seconds: number) =>
+    load(server, asked, { connections: 64, seconds });
+  const { ours, theirs, bare } = await inTurns(4, {
+    async ours(turn) {
+      const server = await startServer(binary, copyOf(empty, `booked-${turn}`));
+      await load64(server, lines.slice(0, WARMING_LINES), 2);
+      const loaded = await load64(server, lines.slice(WARMING_LINES), 3);
+      await server.stop();
+      return loaded;
+    },
+    theirs: () => load64(constant, lines, 2),
     async bare(turn): Promise<Bare> {
-      const copy = join(folder, `bare-${turn}`);
-      cpSync(pristine, copy, { recursive: true });
+      const copy = copyOf(empty, `bare-${turn}`);
       return $`${process.execPath} ${join(import.meta.dir, "bare-commits.ts")} ${copy}`.json();
     },
   });
-  await Promise.all([server.stop(), constant.stop()]);
+  await constant.stop();
   const commits = (milliseconds: number) => milliseconds / bare.median;
   const againstBare = rates(ours, bare);
   return [
@@ -174,6 +174,13 @@ async function bookingRows(empty: string): Promise<Row[]> {
   ];
 }
 
+/** A data folder of its own, as another one was: each turn begins with the same. */
+function copyOf(data: string, name: string): string {
+  const copy = join(folder, name);
+  cpSync(data, copy, { recursive: true });
+  return copy;
+}
+
 async function visitorRows(full: string): Promise<Row[]> {
   const server = await startServer(binary, full);
   const rows = await pageRows(server, "/book/host0/30min");
@@ -198,14 +205,17 @@ async function startRow(full: string): Promise<Row> {
 
 async function memoryRows(full: string): Promise<Row[]> {
   const server = await startServer(binary, full);
-  await Bun.sleep(2_000);
-  const idle = await memoryOf(server);
   const path = [`GET\t${slotsPath(0, 3, 3)}`];
-  const how = { connections: 16, amount: 500_000 };
-  await load(server, path, how);
-  const half = await memoryOf(server);
-  await load(server, path, how);
-  const whole = await memoryOf(server);
+  const halfAMillion = () => load(server, path, { connections: 16, amount: 500_000 });
+  const atRest = async () => {
+    await Bun.sleep(2_000);
+    return memoryOf(server);
+  };
+  const idle = await atRest();
+  await halfAMillion();
+  const half = await atRest();
+  await halfAMillion();
+  const whole = await atRest();
   await server.stop();
   return [
     { what: "memory when idle, MB", value: idle, note: "resident", atMost: 80 },
