@@ -93,13 +93,14 @@ function rates(ours: { readonly perSecond: number }, theirs: { readonly perSecon
 async function growthRows(empty: string, full: string): Promise<Row[]> {
   const [none, million] = [await startServer(binary, empty), await startServer(binary, full)];
   const same = [`GET\t${slotsPath(0, 3, 3)}`];
-  const scattered = scatteredDays(HOSTS, 30);
   const how = { connections: 1, amount: 2_000 };
+  const scattered = scatteredDays(HOSTS, 200);
+  const unasked = (turn: number) => scattered.slice(turn * how.amount, (turn + 1) * how.amount);
   const measured = await inTurns(9, {
     sameOfNone: () => load(none, same, how),
     sameOfMillion: () => load(million, same, how),
-    scatteredOfNone: () => load(none, scattered, how),
-    scatteredOfMillion: () => load(million, scattered, how),
+    scatteredOfNone: (turn) => load(none, unasked(turn), how),
+    scatteredOfMillion: (turn) => load(million, unasked(turn), how),
   });
   await Promise.all([none.stop(), million.stop()]);
   const row = (what: string, ofMillion: number, ofNone: number): Row => ({
