@@ -2,8 +2,8 @@ import { closeSync, createReadStream, existsSync, openSync, rmSync, statSync } f
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/copy.ts";
-import { UnusableDatabase } from "../db/migrator.ts";
+import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/sqlite/copy.ts";
+import { UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { BadUsage } from "./usage.ts";
 import { Failure, type World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { schemaVersion } from "../db/migrator.ts";
+import { schemaVersion } from "../db/sqlite/migrator.ts";
 import { openDeps } from "./open-deps.ts";
 import type { World } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
 import { openDataDir, protectFiles } from "../storage/data-dir.ts";
-import { UnusableDatabase } from "../db/migrator.ts";
-import { type Database, openDatabase } from "../db/open.ts";
+import { UnusableDatabase } from "../db/sqlite/migrator.ts";
+import { type Database, openDatabase } from "../db/sqlite/open.ts";
 import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
 import { createLog, type Log } from "../log.ts";
 import { createMetrics } from "../metrics/metrics.ts";

@@ -8,7 +8,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
 } from "kysely";
-import { OpaqueParameters, type Statements } from "./dialect.ts";
+import { OpaqueParameters, type Statements } from "./sqlite/dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** Anything that runs queries: the database, or the transaction of a write. */

@@ -1,4 +1,4 @@
-import { newestRowAt } from "../db/contents-check.ts";
+import { newestRowAt } from "../db/queries/contents-check.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { MINUTE_MS } from "../domain/interval.ts";
 import { type Check, fail, lasting, ok, warn } from "./check.ts";

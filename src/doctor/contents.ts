@@ -1,5 +1,5 @@
-import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/contents-check.ts";
-import { outboxDepth } from "../db/outbox-depth.ts";
+import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
+import { outboxDepth } from "../db/queries/outbox-depth.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
 import { ofDatabase } from "./database.ts";

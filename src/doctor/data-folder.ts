@@ -2,7 +2,7 @@ import { accessSync, constants, readdirSync, type Stats, statSync } from "node:f
 import { statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { secretIn } from "../storage/data-dir.ts";
-import { settingsIn } from "../db/contents-check.ts";
+import { settingsIn } from "../db/queries/contents-check.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
 

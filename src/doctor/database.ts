@@ -5,9 +5,9 @@ import {
   danglingReferences,
   openReadOnly,
   schemaVersionOf,
-} from "../db/file-check.ts";
-import { overlapsIn, settingsIn } from "../db/contents-check.ts";
-import { schemaVersion } from "../db/migrator.ts";
+} from "../db/sqlite/file-check.ts";
+import { overlapsIn, settingsIn } from "../db/queries/contents-check.ts";
+import { schemaVersion } from "../db/sqlite/migrator.ts";
 import type { Db } from "../db/prepared.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { type Check, counted, fail, listed, ok, type Patient, warn } from "./check.ts";

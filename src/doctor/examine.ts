@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { reviewConfig } from "../config/review.ts";
-import { openReadOnly } from "../db/file-check.ts";
+import { openReadOnly } from "../db/sqlite/file-check.ts";
 import type { ConfigSource } from "../config/setting.ts";
 import { backups } from "./backups.ts";
 import { type Check, type Finding, type Patient } from "./check.ts";

@@ -1,4 +1,4 @@
-import { hostsIn } from "../db/contents-check.ts";
+import { hostsIn } from "../db/queries/contents-check.ts";
 import { ownAddress } from "../config/own-address.ts";
 import { version } from "../version.ts";
 import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./check.ts";

@@ -1,6 +1,6 @@
-import type { MailResult, OutboxMail } from "../db/outbox.ts";
+import type { MailResult, OutboxMail } from "../db/queries/outbox.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../domain/interval.ts";
-import { afterAttempt, type Patience } from "../outbox/attempts.ts";
+import { afterAttempt, type Patience } from "../jobs/attempts.ts";
 import type { SendResult } from "./smtp.ts";
 
 const PATIENCE: Patience = {

@@ -1,9 +1,9 @@
-import type { Database } from "../db/open.ts";
-import { type MailResult, type OutboxMail, settleMail } from "../db/outbox.ts";
+import type { Database } from "../db/sqlite/open.ts";
+import { type MailResult, type OutboxMail, settleMail } from "../db/queries/outbox.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { type Log, withoutSecrets } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { settling } from "../outbox/settling.ts";
+import { settling } from "../jobs/settling.ts";
 import { attempted, expired, isUseless, unwritable } from "./attempts.ts";
 import type { RenderedLetter } from "./letters.ts";
 import type { MailSender, SendResult } from "./smtp.ts";

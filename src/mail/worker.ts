@@ -1,5 +1,5 @@
-import { isMailDue, leaseMails, settleMail } from "../db/outbox.ts";
-import { startLeaseWorker, type Worker, type WorkerTimes } from "../outbox/lease-worker.ts";
+import { isMailDue, leaseMails, settleMail } from "../db/queries/outbox.ts";
+import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { type DeliveryParts, mailDelivery, named } from "./delivery.ts";
 import { serverRest } from "./server-rest.ts";
 import { SMTP_CONNECTIONS } from "./smtp.ts";

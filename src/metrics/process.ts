@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { migrations } from "../../migrations/index.ts";
+import { migrations } from "../../migrations/sqlite/index.ts";
 import { version } from "../version.ts";
 import type { Family } from "./exposition.ts";
 import { counter, gauge } from "./families.ts";

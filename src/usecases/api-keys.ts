@@ -1,5 +1,11 @@
-import { deleteApiKey, findKeyHolder, insertApiKey, listApiKeys, touchApiKey } from "../db/api-keys.ts";
-import type { Trx } from "../db/group-commit.ts";
+import {
+  deleteApiKey,
+  findKeyHolder,
+  insertApiKey,
+  listApiKeys,
+  touchApiKey,
+} from "../db/queries/api-keys.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { ApiKey, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";

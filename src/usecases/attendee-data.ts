@@ -1,9 +1,9 @@
-import { bookingsOfAttendee, type Erased, eraseBookings } from "../db/attendees.ts";
-import { auditOfBookings } from "../db/audit.ts";
-import { findBooking } from "../db/bookings.ts";
-import { findHost } from "../db/hosts.ts";
-import { mailsAbout, type OutboxMail } from "../db/outbox.ts";
-import { emptyLog } from "../db/traces.ts";
+import { bookingsOfAttendee, type Erased, eraseBookings } from "../db/queries/attendees.ts";
+import { auditOfBookings } from "../db/queries/audit.ts";
+import { findBooking } from "../db/queries/bookings.ts";
+import { findHost } from "../db/queries/hosts.ts";
+import { mailsAbout, type OutboxMail } from "../db/queries/outbox.ts";
+import { emptyLog } from "../db/sqlite/traces.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { AuditEntry } from "../domain/audit.ts";
 import { isLive } from "../domain/booking.ts";

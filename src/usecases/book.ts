@@ -1,7 +1,7 @@
-import { insertBooking } from "../db/bookings.ts";
-import type { Bookable } from "../db/event-types.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findRememberedAnswer, rememberAnswer } from "../db/idempotency.ts";
+import { insertBooking } from "../db/queries/bookings.ts";
+import type { Bookable } from "../db/queries/event-types.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findRememberedAnswer, rememberAnswer } from "../db/queries/idempotency.ts";
 import { firstStatus } from "../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy } from "../domain/policy.ts";

@@ -1,5 +1,5 @@
-import { type BookingFilter, findBookingOfHost, listBookings } from "../db/bookings.ts";
-import { findHost } from "../db/hosts.ts";
+import { type BookingFilter, findBookingOfHost, listBookings } from "../db/queries/bookings.ts";
+import { findHost } from "../db/queries/hosts.ts";
 import type { Booking, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";

@@ -1,7 +1,7 @@
-import { busyDuring, startsDuring } from "../db/bookings.ts";
-import type { Bookable } from "../db/event-types.ts";
+import { busyDuring, startsDuring } from "../db/queries/bookings.ts";
+import type { Bookable } from "../db/queries/event-types.ts";
 import type { Db } from "../db/prepared.ts";
-import { timeOffDuring } from "../db/time-off.ts";
+import { timeOffDuring } from "../db/queries/time-off.ts";
 import { dateAt, type EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../domain/interval.ts";
 import type { Policy } from "../domain/policy.ts";

@@ -1,6 +1,6 @@
-import { updateBooking } from "../db/bookings.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findHost } from "../db/hosts.ts";
+import { updateBooking } from "../db/queries/bookings.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findHost } from "../db/queries/hosts.ts";
 import { type BookingStatus, judgeMove } from "../domain/booking.ts";
 import type { BookingEvent } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";

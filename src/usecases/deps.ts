@@ -1,4 +1,4 @@
-import type { Database } from "../db/open.ts";
+import type { Database } from "../db/sqlite/open.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -36,4 +36,4 @@ type Webhooks = {
   readonly box: SecretBox;
 };
 
-export { isUnavailable } from "../db/errors.ts";
+export { isUnavailable } from "../db/sqlite/errors.ts";

@@ -5,9 +5,9 @@ import {
   listEventTypes,
   retireEventType,
   updateEventType,
-} from "../db/event-types.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findSchedule } from "../db/schedules.ts";
+} from "../db/queries/event-types.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findSchedule } from "../db/queries/schedules.ts";
 import { questionProblems } from "../domain/questions.ts";
 import type { Caller } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";

@@ -1,5 +1,5 @@
-import { listPublicEventTypes } from "../db/event-types.ts";
-import { findFirstHost } from "../db/hosts.ts";
+import { listPublicEventTypes } from "../db/queries/event-types.ts";
+import { findFirstHost } from "../db/queries/hosts.ts";
 import { dateAt, weekdayOf } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { EventType, Host } from "../domain/records.ts";

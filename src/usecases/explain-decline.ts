@@ -1,7 +1,7 @@
-import { updateBooking } from "../db/bookings.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findHost } from "../db/hosts.ts";
-import { giveReasonToUntried } from "../db/outbox.ts";
+import { updateBooking } from "../db/queries/bookings.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findHost } from "../db/queries/hosts.ts";
+import { giveReasonToUntried } from "../db/queries/outbox.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { record } from "./audit.ts";

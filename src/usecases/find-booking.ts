@@ -1,4 +1,4 @@
-import { findBooking, findBookingOfHost } from "../db/bookings.ts";
+import { findBooking, findBookingOfHost } from "../db/queries/bookings.ts";
 import type { Db } from "../db/prepared.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Booking } from "../domain/records.ts";

@@ -1,7 +1,7 @@
-import { listPublicEventTypes, insertEventType } from "../db/event-types.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findHostBySlug, insertHost, listHosts, takenHostField, updateHost } from "../db/hosts.ts";
-import { insertSchedule } from "../db/schedules.ts";
+import { listPublicEventTypes, insertEventType } from "../db/queries/event-types.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findHostBySlug, insertHost, listHosts, takenHostField, updateHost } from "../db/queries/hosts.ts";
+import { insertSchedule } from "../db/queries/schedules.ts";
 import { type Caller, operator } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../domain/records.ts";

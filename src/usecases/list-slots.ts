@@ -1,4 +1,4 @@
-import { type Bookable, getBookable } from "../db/event-types.ts";
+import { type Bookable, getBookable } from "../db/queries/event-types.ts";
 import type { Db } from "../db/prepared.ts";
 import type { EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";

@@ -1,4 +1,4 @@
-import type { Database } from "../db/open.ts";
+import type { Database } from "../db/sqlite/open.ts";
 import type { Db } from "../db/prepared.ts";
 
 /**

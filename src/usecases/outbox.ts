@@ -1,8 +1,8 @@
-import { type Delivery, type DeliveryTry, triesOf } from "../db/deliveries.ts";
-import { findInOutbox, listOutbox, type OutboxItem, type OutboxMail, requeue } from "../db/outbox.ts";
+import { type Delivery, type DeliveryTry, triesOf } from "../db/queries/deliveries.ts";
+import { findInOutbox, listOutbox, type OutboxItem, type OutboxMail, requeue } from "../db/queries/outbox.ts";
 import type { Db } from "../db/prepared.ts";
 import type { OutboxStatus } from "../db/tables.ts";
-import { findWebhook } from "../db/webhooks.ts";
+import { findWebhook } from "../db/queries/webhooks.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";

@@ -1,6 +1,6 @@
-import { oweDelivery } from "../db/deliveries.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { activeWebhooks } from "../db/webhooks.ts";
+import { oweDelivery } from "../db/queries/deliveries.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { activeWebhooks } from "../db/queries/webhooks.ts";
 import { bookingFacts } from "../domain/booking-facts.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { hears, type Webhook, type WebhookEvent, webhookEventOf } from "../domain/webhook.ts";

@@ -1,5 +1,5 @@
-import type { Trx } from "../db/group-commit.ts";
-import { oweMail } from "../db/outbox.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { oweMail } from "../db/queries/outbox.ts";
 import type { BookingStatus } from "../domain/booking.ts";
 import type { Interval } from "../domain/interval.ts";
 import {

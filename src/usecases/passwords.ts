@@ -1,7 +1,7 @@
-import { findHostBySlug } from "../db/hosts.ts";
-import type { Trx } from "../db/group-commit.ts";
-import { findPasswordHash, updatePasswordHash } from "../db/passwords.ts";
-import { deleteOtherSessions } from "../db/sessions.ts";
+import { findHostBySlug } from "../db/queries/hosts.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import { findPasswordHash, updatePasswordHash } from "../db/queries/passwords.ts";
+import { deleteOtherSessions } from "../db/queries/sessions.ts";
 import { type Caller, operator } from "../domain/actor.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { checkPassword, hashPassword } from "../security/password.ts";

@@ -1,5 +1,5 @@
-import { isMailDue } from "../db/outbox.ts";
-import { writeTheSameAgain } from "../db/writable.ts";
+import { isMailDue } from "../db/queries/outbox.ts";
+import { writeTheSameAgain } from "../db/sqlite/writable.ts";
 import { isUnavailable, type Deps } from "./deps.ts";
 
 /** How long a due mail may wait, where mail is sent at all, before somebody should look. */

@@ -1,6 +1,6 @@
-import { updateBooking } from "../db/bookings.ts";
-import { type Bookable, getBookable } from "../db/event-types.ts";
-import type { Trx } from "../db/group-commit.ts";
+import { updateBooking } from "../db/queries/bookings.ts";
+import { type Bookable, getBookable } from "../db/queries/event-types.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
 import { judgeMove } from "../domain/booking.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy, type Policy } from "../domain/policy.ts";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { eraseBookings, overBefore, type Place } from "../db/attendees.ts";
-import { listHosts } from "../db/hosts.ts";
-import { emptyLog } from "../db/traces.ts";
+import { eraseBookings, overBefore, type Place } from "../db/queries/attendees.ts";
+import { listHosts } from "../db/queries/hosts.ts";
+import { emptyLog } from "../db/sqlite/traces.ts";
 import { system } from "../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import { AT_ONCE } from "./attendee-data.ts";

@@ -1,4 +1,4 @@
-import type { Trx } from "../db/group-commit.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
 import {
   clearDefaultSchedule,
   deleteSchedule,
@@ -7,7 +7,7 @@ import {
   isScheduleInUse,
   listSchedules,
   replaceSchedule,
-} from "../db/schedules.ts";
+} from "../db/queries/schedules.ts";
 import type { Caller } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
 import type { Host, Page, PageRequest, ScheduleRecord, ScheduleSettings } from "../domain/records.ts";

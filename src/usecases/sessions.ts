@@ -1,5 +1,5 @@
-import { findPasswordHash, findPasswordHolder, updatePasswordHash } from "../db/passwords.ts";
-import { deleteSession, extendSession, findSessionHolder, insertSession } from "../db/sessions.ts";
+import { findPasswordHash, findPasswordHolder, updatePasswordHash } from "../db/queries/passwords.ts";
+import { deleteSession, extendSession, findSessionHolder, insertSession } from "../db/queries/sessions.ts";
 import type { Caller } from "../domain/actor.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import type { Host } from "../domain/records.ts";

@@ -1,5 +1,5 @@
-import { forgetAnswersBefore } from "../db/idempotency.ts";
-import { deleteSessionsEndedBy } from "../db/sessions.ts";
+import { forgetAnswersBefore } from "../db/queries/idempotency.ts";
+import { deleteSessionsEndedBy } from "../db/queries/sessions.ts";
 import { REMEMBERED_MS } from "./book.ts";
 import type { Deps } from "./deps.ts";
 

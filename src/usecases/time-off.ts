@@ -1,4 +1,4 @@
-import { deleteTimeOff, insertTimeOff, listTimeOff } from "../db/time-off.ts";
+import { deleteTimeOff, insertTimeOff, listTimeOff } from "../db/queries/time-off.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Host, Page, PageRequest, TimeOff } from "../domain/records.ts";

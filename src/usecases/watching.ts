@@ -1,4 +1,4 @@
-import { deliveriesDepth, outboxDepth } from "../db/outbox-depth.ts";
+import { deliveriesDepth, outboxDepth } from "../db/queries/outbox-depth.ts";
 import { exposition } from "../metrics/exposition.ts";
 import { countedFamilies, gauge, labelled } from "../metrics/families.ts";
 import { processFamilies } from "../metrics/process.ts";

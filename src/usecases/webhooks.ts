@@ -1,5 +1,10 @@
-import { endDeliveries, type LeasedDelivery, listDeliveries, redirectDeliveries } from "../db/deliveries.ts";
-import type { Trx } from "../db/group-commit.ts";
+import {
+  endDeliveries,
+  type LeasedDelivery,
+  listDeliveries,
+  redirectDeliveries,
+} from "../db/queries/deliveries.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
 import type { OutboxStatus } from "../db/tables.ts";
 import {
   countWebhooks,
@@ -9,7 +14,7 @@ import {
   listWebhooks,
   sealedSecretOf,
   updateWebhook,
-} from "../db/webhooks.ts";
+} from "../db/queries/webhooks.ts";
 import { type Caller, system } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
 import { isoInstant } from "../domain/clock.ts";

@@ -1,12 +1,12 @@
-import { endDeliveries, insertTry, type DeliveryTry, type LeasedDelivery } from "../db/deliveries.ts";
-import type { Trx } from "../db/group-commit.ts";
-import type { Database } from "../db/open.ts";
-import { type MailResult, settleMail } from "../db/outbox.ts";
+import { endDeliveries, insertTry, type DeliveryTry, type LeasedDelivery } from "../db/queries/deliveries.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
+import type { Database } from "../db/sqlite/open.ts";
+import { type MailResult, settleMail } from "../db/queries/outbox.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { afterAttempt } from "../outbox/attempts.ts";
-import { settling } from "../outbox/settling.ts";
+import { afterAttempt } from "../jobs/attempts.ts";
+import { settling } from "../jobs/settling.ts";
 import type { SecretBox } from "../security/secret-box.ts";
 import { isGone, PATIENCE, resultOf } from "./outcome.ts";
 import type { Posted, PostWebhook } from "./post.ts";

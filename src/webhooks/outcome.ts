@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from "../domain/interval.ts";
-import type { AttemptResult, Patience } from "../outbox/attempts.ts";
+import type { AttemptResult, Patience } from "../jobs/attempts.ts";
 import type { Posted } from "./post.ts";
 
 /** Again after 10 s, 60 s and 300 s, then hourly for a day. */

@@ -1,6 +1,6 @@
-import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/deliveries.ts";
-import { settleMail } from "../db/outbox.ts";
-import { startLeaseWorker, type Worker, type WorkerTimes } from "../outbox/lease-worker.ts";
+import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/queries/deliveries.ts";
+import { settleMail } from "../db/queries/outbox.ts";
+import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { named, webhookDelivery, type WebhookDeliveryParts } from "./delivery.ts";
 
 /** How many deliveries are under way at once, and to one webhook that answers well. */

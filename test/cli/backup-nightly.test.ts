@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync
 import { join } from "node:path";
 import { lastBackupAt } from "../../src/storage/backup-dir.ts";
 import { nightlyBackups } from "../../src/cli/nightly-backup.ts";
-import { examine } from "../../src/db/copy.ts";
+import { examine } from "../../src/db/sqlite/copy.ts";
 import { createLog } from "../../src/log.ts";
 import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { openDatabase } from "../../src/db/open.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 import { unpackReleased } from "../db/released/read.ts";
 import { holdWriteLock } from "../support/lock-holder.ts";
 import { runCommand } from "../support/run-command.ts";

@@ -2,7 +2,7 @@ import { Database as BunDatabase } from "bun:sqlite";
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openDatabase } from "../../src/db/open.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 import { canMount, mountSmallDisk } from "../proof/disks.ts";
 import { clientsOf } from "../proof/clients.ts";
 import { type House, openHouse } from "../proof/house.ts";

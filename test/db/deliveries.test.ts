@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import type { SQLQueryBindings } from "bun:sqlite";
 import type { CompiledQuery } from "kysely";
-import { isDeliveryDue, leaseDeliveries } from "../../src/db/deliveries.ts";
-import type { Trx } from "../../src/db/group-commit.ts";
-import { isMailDue } from "../../src/db/outbox.ts";
-import { outboxDepth } from "../../src/db/outbox-depth.ts";
+import { isDeliveryDue, leaseDeliveries } from "../../src/db/queries/deliveries.ts";
+import type { Trx } from "../../src/db/sqlite/group-commit.ts";
+import { isMailDue } from "../../src/db/queries/outbox.ts";
+import { outboxDepth } from "../../src/db/queries/outbox-depth.ts";
 import type { Db } from "../../src/db/prepared.ts";
 import { rawDatabase } from "../support/raw-database.ts";
 

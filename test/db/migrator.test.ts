@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate, schemaVersion, UnusableDatabase } from "../../src/db/migrator.ts";
-import { openDatabase } from "../../src/db/open.ts";
-import { migrations } from "../../migrations/index.ts";
+import { migrate, schemaVersion, UnusableDatabase } from "../../src/db/sqlite/migrator.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
+import { migrations } from "../../migrations/sqlite/index.ts";
 import { program } from "../support/program.ts";
 
 let folder: string;

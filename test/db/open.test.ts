@@ -3,7 +3,7 @@ import { Database as BunDatabase } from "bun:sqlite";
 import { copyFileSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
-import { openDatabase } from "../../src/db/open.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 import { type TemporaryDatabase, temporaryDatabase } from "../support/temporary-database.ts";
 
 let file: TemporaryDatabase;

@@ -2,7 +2,7 @@ import { type Database as BunDatabase, SQLiteError } from "bun:sqlite";
 import { beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { bookingStatuses } from "../../src/domain/booking.ts";
-import { isOverlap } from "../../src/db/errors.ts";
+import { isOverlap } from "../../src/db/sqlite/errors.ts";
 import { proof } from "../support/proof.ts";
 import { addTwoHosts, type Hold, insertHold, rawDatabase } from "../support/raw-database.ts";
 

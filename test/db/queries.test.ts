@@ -1,7 +1,7 @@
 import { Database as BunDatabase, type SQLQueryBindings } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { CompiledQuery } from "kysely";
-import { busyDuring, findBooking } from "../../src/db/bookings.ts";
+import { busyDuring, findBooking } from "../../src/db/queries/bookings.ts";
 import { type Db, prepared } from "../../src/db/prepared.ts";
 import { aBooking, aHost, anEventType } from "../support/builders.ts";
 import { addTwoHosts, insertHold, rawDatabase } from "../support/raw-database.ts";

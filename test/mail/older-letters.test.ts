@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate } from "../../src/db/migrator.ts";
-import { migrations } from "../../migrations/index.ts";
+import { migrate } from "../../src/db/sqlite/migrator.ts";
+import { migrations } from "../../migrations/sqlite/index.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 
 let folder: string;

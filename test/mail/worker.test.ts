@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import type { Database } from "../../src/db/open.ts";
+import type { Database } from "../../src/db/sqlite/open.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { aBooking, aHost, anEventType, anOwedMail, MADE_AT } from "../support/builders.ts";

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
-import type { Database } from "../../src/db/open.ts";
+import type { Database } from "../../src/db/sqlite/open.ts";
 import type { BookingRow, EventTypeRow, HostRow, OutboxRow, Tables } from "../../src/db/tables.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
 import type { LetterFacts } from "../../src/domain/letter.ts";

@@ -1,4 +1,4 @@
-import type { Worker } from "../../src/outbox/lease-worker.ts";
+import type { Worker } from "../../src/jobs/lease-worker.ts";
 import { switchOffGone } from "../../src/usecases/webhooks.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
 import { startWebhookWorker, type WebhookWorkerParts } from "../../src/webhooks/worker.ts";

@@ -1,5 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { type Database, openDatabase } from "../../src/db/open.ts";
+import { type Database, openDatabase } from "../../src/db/sqlite/open.ts";
 import type { OutboxRow } from "../../src/db/tables.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
 import type { RenderedLetter } from "../../src/mail/letters.ts";

@@ -1,5 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { migrate } from "../../src/db/migrator.ts";
+import { migrate } from "../../src/db/sqlite/migrator.ts";
 
 /** SQLite's own handle on an empty schema in memory, past all of our code. */
 export function rawDatabase(): BunDatabase {

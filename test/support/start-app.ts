@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppSettings, createApp } from "../../src/app.ts";
-import { openDatabase } from "../../src/db/open.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import type { Log } from "../../src/log.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { openDatabase } from "../../src/db/open.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { expectProblem } from "../support/http.ts";

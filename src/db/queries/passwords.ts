@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { Host } from "../domain/records.ts";
-import type { Trx } from "./group-commit.ts";
-import type { Db } from "./prepared.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Host } from "../../domain/records.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
+import type { Db } from "../prepared.ts";
 
 /** A host with the hash of their password; null where they have none. */
 export type PasswordHolder = Host & { readonly password_hash: string | null };

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { Letter, LetterFacts } from "../domain/letter.ts";
-import type { PageRequest } from "../domain/records.ts";
-import type { Trx } from "./group-commit.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import type { PageRequest } from "../../domain/records.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 import { type Delivery, toDelivery } from "./deliveries.ts";
 import { paged } from "./paging.ts";
 import { oweRow, WAITING } from "./outbox-rows.ts";
-import { type Db, prepared } from "./prepared.ts";
-import type { OutboxRow, OutboxStatus } from "./tables.ts";
+import { type Db, prepared } from "../prepared.ts";
+import type { OutboxRow, OutboxStatus } from "../tables.ts";
 
 /** A mail that is owed, on its way, or done with. */
 export type OutboxMail = Omit<OutboxRow, "letter" | "facts" | "webhook_id"> & {

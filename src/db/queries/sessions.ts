@@ -1,7 +1,7 @@
-import type { EpochMs } from "../domain/interval.ts";
-import type { Host } from "../domain/records.ts";
-import type { Trx } from "./group-commit.ts";
-import { type Db, prepared } from "./prepared.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Host } from "../../domain/records.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
+import { type Db, prepared } from "../prepared.ts";
 
 /** A session's host, with when the session ends. */
 export type SessionHolder = Host & { readonly expires_at: EpochMs };

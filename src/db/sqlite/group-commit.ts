@@ -4,8 +4,8 @@ import type { Statements } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
 import { refuseInsideWork, runAsWork } from "./inside-work.ts";
 import type { LogRoom } from "./log-room.ts";
-import { holdConnection } from "./prepared.ts";
-import type { Tables } from "./tables.ts";
+import { holdConnection } from "../prepared.ts";
+import type { Tables } from "../tables.ts";
 
 export type Trx = Transaction<Tables>;
 

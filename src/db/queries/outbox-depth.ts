@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
+import type { EpochMs } from "../../domain/interval.ts";
 import { WAITING } from "./outbox-rows.ts";
-import { type Db, prepared } from "./prepared.ts";
-import type { OutboxStatus } from "./tables.ts";
+import { type Db, prepared } from "../prepared.ts";
+import type { OutboxStatus } from "../tables.ts";
 
 /** How many mails wait and how many were given up, and since when the first of those that wait could have gone. */
 export type OutboxDepth = {

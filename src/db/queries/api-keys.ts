@@ -1,8 +1,8 @@
-import type { EpochMs } from "../domain/interval.ts";
-import type { ApiKey, Host, PageRequest } from "../domain/records.ts";
-import type { Trx } from "./group-commit.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { ApiKey, Host, PageRequest } from "../../domain/records.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "./prepared.ts";
+import { type Db, prepared } from "../prepared.ts";
 
 const KEY = ["id", "name", "prefix", "created_at", "last_used_at"] as const;
 

@@ -1,6 +1,6 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
-import { giveSecondName, syncFolderOf } from "../storage/files.ts";
+import { giveSecondName, syncFolderOf } from "../../storage/files.ts";
 import { isBusy } from "./errors.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
-import { bodyWithoutAttendee, erasedAttendee, factsWithoutAttendee, sameCase } from "../domain/erasure.ts";
-import type { EpochMs } from "../domain/interval.ts";
-import type { Trx } from "./group-commit.ts";
-import { type Db, prepared } from "./prepared.ts";
+import { bodyWithoutAttendee, erasedAttendee, factsWithoutAttendee, sameCase } from "../../domain/erasure.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
+import { type Db, prepared } from "../prepared.ts";
 
 /** How many rows are looked at before others have their turn. */
 const LOOKED_AT_ONCE = 2_000;

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { Trx } from "./group-commit.ts";
-import { preparedInsert } from "./prepared.ts";
-import type { OutboxRow, OutboxStatus } from "./tables.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
+import { preparedInsert } from "../prepared.ts";
+import type { OutboxRow, OutboxStatus } from "../tables.ts";
 
 /** Written into a query, not bound to it: only so does SQLite know that the indexes of what waits will do. */
 export const WAITING = sql.lit<OutboxStatus>("waiting");

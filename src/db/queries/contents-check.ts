@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { Db } from "./prepared.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Db } from "../prepared.ts";
 
 /** Two bookings of one host whose busy times meet; `host` is the slug. */
 export type Overlap = { readonly host: string; readonly id: number; readonly busy_from: EpochMs };

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { PageRequest } from "../domain/records.ts";
-import type { Webhook, WebhookEvent } from "../domain/webhook.ts";
-import type { Trx } from "./group-commit.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { PageRequest } from "../../domain/records.ts";
+import type { Webhook, WebhookEvent } from "../../domain/webhook.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
 import { oweRow, WAITING } from "./outbox-rows.ts";
-import { type Db, prepared } from "./prepared.ts";
-import type { DeliveryTryRow, OutboxRow, OutboxStatus } from "./tables.ts";
+import { type Db, prepared } from "../prepared.ts";
+import type { DeliveryTryRow, OutboxRow, OutboxStatus } from "../tables.ts";
 
 /** What a webhook is owed, is being told, or was told: a row of the outbox. */
 export type Delivery = Omit<OutboxRow, "letter" | "facts" | "webhook_id"> & {

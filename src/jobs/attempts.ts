@@ -1,4 +1,4 @@
-import type { MailResult } from "../db/outbox.ts";
+import type { MailResult } from "../db/queries/outbox.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** How long to go on trying what failed, in milliseconds. */

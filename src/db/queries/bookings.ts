@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
-import type { BookingStatus } from "../domain/booking.ts";
-import type { EpochMs, Interval } from "../domain/interval.ts";
-import type { Booking, PageRequest } from "../domain/records.ts";
-import { isOverlap } from "./errors.ts";
-import type { Trx } from "./group-commit.ts";
+import type { BookingStatus } from "../../domain/booking.ts";
+import type { EpochMs, Interval } from "../../domain/interval.ts";
+import type { Booking, PageRequest } from "../../domain/records.ts";
+import { isOverlap } from "../sqlite/errors.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared, preparedInsert } from "./prepared.ts";
-import type { BookingRow, NewBookingRow } from "./tables.ts";
+import { type Db, prepared, preparedInsert } from "../prepared.ts";
+import type { BookingRow, NewBookingRow } from "../tables.ts";
 
 /** Written into the query, not bound to it: otherwise SQLite cannot know that the index of live bookings will do. */
 const LIVE = [sql.lit<BookingStatus>("pending"), sql.lit<BookingStatus>("confirmed")] as const;

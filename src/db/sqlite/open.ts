@@ -1,15 +1,15 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { Kysely } from "kysely";
 import { bunSqliteDialect, keptStatements } from "./dialect.ts";
-import { type FindOffered, rememberOffered } from "./event-types.ts";
+import { type FindOffered, rememberOffered } from "../queries/event-types.ts";
 import { groupCommit, type Write } from "./group-commit.ts";
 import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
 import { refuseInsideWork } from "./inside-work.ts";
 import { logRoom } from "./log-room.ts";
-import { type Memo, memo } from "./memo.ts";
+import { type Memo, memo } from "../memo.ts";
 import { migrate } from "./migrator.ts";
-import type { Db } from "./prepared.ts";
-import type { Tables } from "./tables.ts";
+import type { Db } from "../prepared.ts";
+import type { Tables } from "../tables.ts";
 
 /** One process's connection: `read` for queries, `write` for every change. */
 export type Database = {

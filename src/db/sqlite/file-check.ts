@@ -2,11 +2,11 @@ import { constants, Database as BunDatabase } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Kysely, sql } from "kysely";
-import { migrations } from "../../migrations/index.ts";
+import { migrations } from "../../../migrations/sqlite/index.ts";
 import { bunSqliteDialect, keptStatements } from "./dialect.ts";
 import { APPLICATION_ID } from "./migrator.ts";
-import type { Db } from "./prepared.ts";
-import type { Tables } from "./tables.ts";
+import type { Db } from "../prepared.ts";
+import type { Tables } from "../tables.ts";
 
 /**
  * Opens a database to look at it while others may be using it: nothing is made, migrated or written. Throws

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import type { EpochMs } from "../domain/interval.ts";
-import type { EventType, EventTypeSettings, Host, PageRequest } from "../domain/records.ts";
-import type { Schedule } from "../domain/availability.ts";
-import { toSchedule } from "../domain/schedule.ts";
-import type { Trx } from "./group-commit.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { EventType, EventTypeSettings, Host, PageRequest } from "../../domain/records.ts";
+import type { Schedule } from "../../domain/availability.ts";
+import { toSchedule } from "../../domain/schedule.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "./prepared.ts";
-import type { EventTypeRow } from "./tables.ts";
+import { type Db, prepared } from "../prepared.ts";
+import type { EventTypeRow } from "../tables.ts";
 
 /** An event type with its host and the schedule that it uses: what slots and bookings are judged by. */
 export type Bookable = {

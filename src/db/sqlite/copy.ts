@@ -1,7 +1,7 @@
 import { Database as BunDatabase, SQLiteError } from "bun:sqlite";
 import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { syncFile, syncFolderOf, takeName } from "../storage/files.ts";
+import { syncFile, syncFolderOf, takeName } from "../../storage/files.ts";
 import { UnusableDatabase, usableVersion } from "./migrator.ts";
 
 /** What is known of a file that passed every check. */

@@ -1,4 +1,4 @@
-import type { MailResult } from "../db/outbox.ts";
+import type { MailResult } from "../db/queries/outbox.ts";
 import type { Log } from "../log.ts";
 
 /** What writing down needs to know of the rows that it writes. */

@@ -1,5 +1,5 @@
-import type { Database } from "../db/open.ts";
-import type { Trx } from "../db/group-commit.ts";
+import type { Database } from "../db/sqlite/open.ts";
+import type { Trx } from "../db/sqlite/group-commit.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 

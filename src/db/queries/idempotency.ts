@@ -1,6 +1,6 @@
-import type { EpochMs } from "../domain/interval.ts";
-import type { Trx } from "./group-commit.ts";
-import { prepared } from "./prepared.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
+import { prepared } from "../prepared.ts";
 
 /** The first answer to a booking request that carried a key. */
 export type RememberedAnswer = {

@@ -1,5 +1,5 @@
 import type { Database as BunDatabase } from "bun:sqlite";
-import { migrations } from "../../migrations/index.ts";
+import { migrations } from "../../../migrations/sqlite/index.ts";
 
 /** Marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id): "skit". */
 export const APPLICATION_ID = 0x736b6974;

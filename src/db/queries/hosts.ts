@@ -1,7 +1,7 @@
-import type { EpochMs } from "../domain/interval.ts";
-import type { Host } from "../domain/records.ts";
-import { type Db, prepared } from "./prepared.ts";
-import type { Trx } from "./group-commit.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { Host } from "../../domain/records.ts";
+import { type Db, prepared } from "../prepared.ts";
+import type { Trx } from "../sqlite/group-commit.ts";
 
 const HOST = ["id", "slug", "name", "email", "time_zone", "locale"] as const;
 

@@ -1,7 +1,7 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { sql } from "kysely";
 import { isBusy } from "./errors.ts";
-import type { Db } from "./prepared.ts";
+import type { Db } from "../prepared.ts";
 
 /** How long to wait for others who write or read. */
 const PATIENCE_MS = 30_000;

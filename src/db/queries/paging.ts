@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from "kysely";
-import type { PageRequest } from "../domain/records.ts";
-import type { Tables } from "./tables.ts";
+import type { PageRequest } from "../../domain/records.ts";
+import type { Tables } from "../tables.ts";
 
 /** One page of what a filtered query finds, and how many rows it finds in all. */
 export async function paged<From extends keyof Tables, Row>(
