@@ -5,6 +5,7 @@ import watching from "./0004_watching.sql" with { type: "text" };
 import secret from "./0005_secret.sql" with { type: "text" };
 import sessions from "./0006_sessions.sql" with { type: "text" };
 import webhooks from "./0007_webhooks.sql" with { type: "text" };
+import meetings from "./0008_meetings.sql" with { type: "text" };
 
 /** Every migration in order; the first one makes version 1. Add new ones at the end, never change an old one. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   secret,
   sessions,
   webhooks,
+  meetings,
 ];

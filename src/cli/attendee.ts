@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
 import { openDataDir } from "../storage/data-dir.ts";
-import { rewriteFile } from "../db/sqlite/traces.ts";
+import { rewriteFile } from "../db/sqlite/vacuum.ts";
 import { operator } from "../domain/actor.ts";
 import { attendeeJson } from "../http/attendee-json.ts";
 import { mailAddress } from "../http/fields.ts";

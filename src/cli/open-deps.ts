@@ -1,10 +1,13 @@
 import { dirname } from "node:path";
+import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
 import { openDataDir, protectFiles } from "../storage/data-dir.ts";
+import { rememberOffered } from "../db/queries/event-types.ts";
+import { memo } from "../db/memo.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
-import { type Database, openDatabase } from "../db/sqlite/open.ts";
+import { openDatabase } from "../db/sqlite/open.ts";
 import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
-import { createLog, type Log } from "../log.ts";
+import { createLog, type Log, withoutSecrets } from "../log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
 import { secretBox } from "../security/secret-box.ts";
@@ -28,11 +31,13 @@ export function openDeps(
   const { databasePath, secret } = openDataDir(config.dataDir);
   shareOrFail(databasePath);
   const metrics = createMetrics();
-  const database = openOrFail(databasePath, metrics.commits.observe);
+  const database = openOrFail(databasePath, metrics, log);
   protectFiles(databasePath);
   let wake = () => {};
   const deps: Deps = {
     database,
+    findOffered: rememberOffered(),
+    memo: memo(database.generation),
     now: Date.now,
     // Ordered by time, so that the index of uids grows at its end.
     newUid: () => Bun.randomUUIDv7(),
@@ -40,7 +45,7 @@ export function openDeps(
     publicUrl: config.publicUrl,
     mailDomain: new URL(config.publicUrl).hostname,
     sendsMail: config.smtp !== undefined,
-    mailIsDue: () => wake(),
+    wakeWorkers: () => wake(),
     webhooks: {
       allowPrivate: config.webhookAllowPrivate,
       post: webhookPoster({ allowPrivate: config.webhookAllowPrivate }),
@@ -62,9 +67,11 @@ function shareOrFail(databasePath: string): void {
   }
 }
 
-function openOrFail(path: string, onCommit: (size: number) => void): Database {
+function openOrFail(path: string, { commits }: Deps["metrics"], log: Log): Database {
+  const onHookError = (error: unknown) =>
+    log.error("after-commit hook failed", { error: withoutSecrets(String(error)) });
   try {
-    return openDatabase(path, { onCommit });
+    return openDatabase(path, { onCommit: commits.observe, onHookError });
   } catch (error) {
     if (error instanceof UnusableDatabase) throw new Failure(`${path} cannot be used: ${error.message}`);
     throw new Failure(`${path} cannot be opened: ${(error as Error).message}`);

@@ -1,15 +1,13 @@
 import { parseArgs } from "node:util";
+import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
 import { createLog, type Log } from "../log.ts";
 import { watchLoop } from "../metrics/loop-lag.ts";
 import { smtpSender } from "../mail/smtp.ts";
 import { type MailWorker, startMailWorker } from "../mail/worker.ts";
-import type { Database } from "../db/sqlite/open.ts";
 import type { Worker } from "../jobs/lease-worker.ts";
 import { type Deps, isUnavailable } from "../usecases/deps.ts";
 import { noteSecret } from "../usecases/note-secret.ts";
-import { writeLetter } from "../usecases/outbox.ts";
-import { switchOffGone } from "../usecases/webhooks.ts";
 import { version } from "../version.ts";
 import { startWebhookWorker } from "../webhooks/worker.ts";
 import { addDemo } from "./demo.ts";
@@ -99,7 +97,8 @@ function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefin
   return startMailWorker({
     database: deps.database,
     sender: smtpSender(smtp),
-    render: (mail) => writeLetter(deps, mail),
+    tokens: deps.tokens,
+    publicUrl: deps.publicUrl,
     now: deps.now,
     mails: deps.metrics.mails,
     log,
@@ -111,7 +110,6 @@ function startWebhooks(deps: Deps, log: Log): Worker {
     database: deps.database,
     post: deps.webhooks.post,
     box: deps.webhooks.box,
-    switchOff: (trx, delivery) => switchOffGone(trx, deps, delivery),
     now: deps.now,
     deliveries: deps.metrics.deliveries,
     log,

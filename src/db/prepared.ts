@@ -1,73 +1,88 @@
-import {
-  type Compilable,
-  type CompiledQuery,
-  type Insertable,
-  type RawBuilder,
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-} from "kysely";
-import { OpaqueParameters, type Statements } from "./sqlite/dialect.ts";
+import type { Compilable, CompiledQuery, Insertable, RawBuilder } from "kysely";
+import type { Db, Trx } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** Anything that runs queries: the database, or the transaction of a write. */
-export type Db = Kysely<Tables>;
+/** How an engine runs compiled queries over one of its handles. */
+export type PreparedRunner = {
+  /** Compiles for the engine and has no connection. */
+  readonly compiler: Db;
+  readonly rows: (query: CompiledQuery, parameters: readonly unknown[]) => Rows;
+  /** Runs an `insert` of one row and returns its id; only transactions have it. */
+  readonly insert?: (sql: string, parameters: readonly unknown[]) => number | Promise<number>;
+};
+
+type Rows = readonly unknown[] | Promise<readonly unknown[]>;
+
+const runners = new WeakMap<Db, PreparedRunner>();
+
+/** Runs a handle's prepared queries with this runner. Each engine calls it for every handle that it gives out. */
+export function useRunner(db: Db, runner: PreparedRunner): void {
+  runners.set(db, runner);
+}
+
+function runnerOf(db: Db): PreparedRunner {
+  const runner = runners.get(db);
+  if (!runner) throw new Error("this handle does not come from an engine");
+  return runner;
+}
 
 /**
  * A query for rows that is built and compiled once. `build` gets stand-ins for the parameters, so it may only place
- * them in the query, never look at them. About a third of the cost of building it for each call.
+ * them in the query, never look at them. Takes about a third of the time of building the query for each call.
  */
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
 ): (db: Db, ...parameters: Parameters) => Promise<Row[]> {
-  let plan: Plan<Row> | undefined;
+  const plan = perEngine((compiler, count: number) =>
+    planFor((placeholders) => build(compiler, ...(placeholders as unknown as Parameters)), count),
+  );
   return async (db, ...parameters) => {
-    plan ??= planFor(
-      (placeholders) => build(builder, ...(placeholders as unknown as Parameters)),
-      parameters.length,
-    );
-    const filled = plan.fill(parameters);
-    const statements = heldBy.get(db);
-    if (statements) return statements(plan.query.sql).all(filled) as Row[];
-    return (await db.executeQuery<Row>({ ...plan.query, parameters: filled })).rows;
+    const runner = runnerOf(db);
+    const { query, fill } = plan(runner.compiler, parameters.length);
+    return (await runner.rows(query, fill(parameters))) as Row[];
   };
 }
 
-const heldBy = new WeakMap<Db, Statements>();
-
-/**
- * Says that this transaction has the connection to itself until it ends. Its prepared queries then go to the
- * connection directly: Kysely's way there costs as much as a query itself.
- */
-export function holdConnection(trx: Db, statements: Statements): void {
-  heldBy.set(trx, statements);
-}
-
-/** A prepared `insert` of one row: of these columns, and of what is the same in each. Answers the row's id. */
+/** A prepared `insert` of one row: of these columns, and of values that are the same in each. Resolves to the row's id. */
 export function preparedInsert<
-  Table extends "bookings" | "outbox",
+  Table extends "meetings" | "bookings" | "outbox",
   Column extends keyof Insertable<Tables[Table]> & string,
 >(
   table: Table,
   columns: readonly Column[],
   same: Partial<Record<keyof Insertable<Tables[Table]>, RawBuilder<unknown>>> = {},
-): (trx: Db, row: Pick<Insertable<Tables[Table]>, Column>) => number {
+): (trx: Trx, row: Pick<Insertable<Tables[Table]>, Column>) => number | Promise<number> {
   const values = { ...Object.fromEntries(columns.map((column) => [column, column])), ...same };
-  let sql: string | undefined;
+  const sql = perEngine(
+    (compiler) =>
+      compiler
+        .insertInto(table)
+        .values(values as never)
+        .compile().sql,
+  );
   return (trx, row) => {
-    const statements = heldBy.get(trx);
-    if (!statements) throw new Error("rows are inserted in a write alone");
-    sql ??= builder
-      .insertInto(table)
-      .values(values as never)
-      .compile().sql;
-    return Number(statements(sql).run(columns.map((column) => row[column])).lastInsertRowid);
+    const { compiler, insert } = runnerOf(trx);
+    if (!insert) throw new Error("inserts are only allowed inside a transaction");
+    return insert(
+      sql(compiler),
+      columns.map((column) => row[column]),
+    );
   };
 }
 
-type Plan<Row> = {
-  readonly query: CompiledQuery<Row>;
+/** Makes something once for an engine; a process uses one engine. */
+function perEngine<Arguments extends readonly unknown[], Made>(
+  make: (compiler: Db, ...rest: Arguments) => Made,
+): (compiler: Db, ...rest: Arguments) => Made {
+  let last: { readonly compiler: Db; readonly made: Made } | undefined;
+  return (compiler, ...rest) => {
+    if (last?.compiler !== compiler) last = { compiler, made: make(compiler, ...rest) };
+    return last.made;
+  };
+}
+
+type Plan = {
+  readonly query: CompiledQuery;
   readonly fill: (parameters: readonly unknown[]) => unknown[];
 };
 
@@ -75,18 +90,9 @@ class Placeholder {
   constructor(readonly index: number) {}
 }
 
-function planFor<Row>(build: (placeholders: Placeholder[]) => Compilable<Row>, count: number): Plan<Row> {
+function planFor(build: (placeholders: Placeholder[]) => Compilable, count: number): Plan {
   const query = build(Array.from({ length: count }, (_, index) => new Placeholder(index))).compile();
   const fill = (parameters: readonly unknown[]) =>
     query.parameters.map((value) => (value instanceof Placeholder ? parameters[value.index] : value));
   return { query, fill };
 }
-
-const builder: Db = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new OpaqueParameters(),
-  },
-});

@@ -2,7 +2,7 @@ import type { Generated, Insertable, Selectable } from "kysely";
 import type { Actor } from "../domain/actor.ts";
 import type { AuditAction } from "../domain/audit.ts";
 import type { BookingStatus } from "../domain/booking.ts";
-import type { LocationType } from "../domain/records.ts";
+import type { HostRole, LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** The tables of the migrations, as Kysely sees them. `0` and `1` stand for booleans. */
@@ -13,7 +13,10 @@ export type Tables = {
   event_types: EventTypesTable;
   settings: { id: number; version: string; secret_fingerprint: string | null };
   time_off: TimeOffTable;
+  meetings: MeetingsTable;
+  holds: HoldsTable;
   bookings: BookingsTable;
+  guests: GuestsTable;
   idempotency_keys: IdempotencyKeysTable;
   outbox: OutboxTable;
   audit: AuditTable;
@@ -32,6 +35,7 @@ type HostsTable = {
   email: string;
   time_zone: string;
   locale: Generated<string>;
+  role: Generated<HostRole>;
   password_hash: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
@@ -100,30 +104,53 @@ type TimeOffTable = {
   created_at: EpochMs;
 };
 
+type MeetingsTable = {
+  id: Generated<number>;
+  event_type_id: number;
+  starts_at: EpochMs;
+  ends_at: EpochMs;
+  location: string | null;
+  sequence: number;
+};
+
+type HoldsTable = {
+  host_id: number;
+  busy_from: EpochMs;
+  busy_until: EpochMs;
+  meeting_id: number | null;
+  expires_at: Generated<EpochMs | null>;
+};
+
 type BookingsTable = {
   id: Generated<number>;
   host_id: number;
   event_type_id: number;
+  meeting_id: number;
   uid: string;
   sequence: number;
   status: BookingStatus;
   requires_confirmation: Flag;
+  organizer_email: string;
   attendee_name: string;
   attendee_email: string;
   attendee_time_zone: string;
   attendee_locale: string;
   notes: string | null;
   answers: Json;
-  location: string | null;
   host_notes: string | null;
   cancellation_reason: string | null;
   starts_at: EpochMs;
   ends_at: EpochMs;
-  busy_from: EpochMs;
-  busy_until: EpochMs;
   created_at: EpochMs;
   updated_at: EpochMs;
   erased_at: Generated<EpochMs | null>;
+};
+
+type GuestsTable = {
+  id: Generated<number>;
+  booking_id: number;
+  email: string;
+  created_at: EpochMs;
 };
 
 type IdempotencyKeysTable = {
@@ -138,24 +165,29 @@ type IdempotencyKeysTable = {
 export const outboxStatuses = ["waiting", "sent", "failed", "expired"] as const;
 export type OutboxStatus = (typeof outboxStatuses)[number];
 
+/** Who does a job, and so what its topic and payload are. */
+export type JobKind = "email" | "webhook";
+
 type OutboxTable = {
   id: Generated<number>;
+  kind: JobKind;
   host_id: number;
-  booking_id: number;
-  letter: string;
+  booking_id: number | null;
+  webhook_id: number | null;
+  topic: string;
   recipient: string;
-  facts: Json;
+  subject: string | null;
+  payload: Json;
   message_id: string;
+  due_at: EpochMs;
   useful_until: EpochMs;
   status: OutboxStatus;
   attempts: number;
   first_attempt_at: EpochMs | null;
-  next_attempt_at: EpochMs;
   leased_until: EpochMs;
   last_error: string | null;
   created_at: EpochMs;
   sent_at: EpochMs | null;
-  webhook_id: Generated<number | null>;
 };
 
 type WebhooksTable = {
@@ -197,7 +229,8 @@ type AuditTable = {
 export type AuditRow = Selectable<AuditTable>;
 export type BookingRow = Selectable<BookingsTable>;
 export type NewBookingRow = Insertable<BookingsTable>;
-export type OutboxRow = Selectable<OutboxTable>;
+/** A row of the outbox: something that is to be done after a commit, as often as it takes. */
+export type Job = Selectable<OutboxTable>;
 export type EventTypeRow = Selectable<EventTypesTable>;
 export type ScheduleRow = Selectable<SchedulesTable>;
 export type WebhookRow = Selectable<WebhooksTable>;

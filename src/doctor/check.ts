@@ -1,6 +1,6 @@
+import type { Db } from "../db/database.ts";
 import type { ConfigReview } from "../config/review.ts";
 import type { VariableName } from "../config/config.ts";
-import type { Db } from "../db/prepared.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** What a check found. `do` says what would mend it, as one sentence. */

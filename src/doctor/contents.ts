@@ -1,15 +1,15 @@
 import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
-import { outboxDepth } from "../db/queries/outbox-depth.ts";
+import { jobCounts } from "../db/queries/job-counts.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
-import { ofDatabase } from "./database.ts";
+import { ofRows } from "./database.ts";
 
 /** A mail that goes out at all goes out within this time, unless something is wrong. */
 const STUCK_MS = 15 * 60_000;
 const KEY_IDLE_MS = 30 * DAY_MS;
 
-const outbox = ofDatabase("outbox", async (db, { review, now }) => {
-  const { waiting, failed, firstDueAt } = await outboxDepth(db);
+const outbox = ofRows("outbox", async (db, { review, now }) => {
+  const { waiting, failed, firstDueAt } = await jobCounts(db, "email");
   const mails = `${counted(waiting, "mail waits", "mails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
   const lastError = await lastMailError(db);
   const why = lastError === undefined ? "" : `; the last error: ${lastError}`;
@@ -27,7 +27,7 @@ const outbox = ofDatabase("outbox", async (db, { review, now }) => {
   return warn(`${mails}${why}`, "A host can send them again: POST /v1/outbox/:id/retry");
 });
 
-const hosts = ofDatabase("hosts", async (db) => {
+const hosts = ofRows("hosts", async (db) => {
   const { all, lockedOut } = await hostsIn(db);
   if (all.length === 0) return warn("there is no host", "Add one: schedkit host add");
   if (lockedOut.length === 0) return ok(`${counted(all.length, "host")}, each with a way in`);
@@ -37,7 +37,7 @@ const hosts = ofDatabase("hosts", async (db) => {
   );
 });
 
-const keys = ofDatabase("api_keys", async (db, { now }) => {
+const keys = ofRows("api_keys", async (db, { now }) => {
   const unused = await unusedKeys(db, now() - KEY_IDLE_MS);
   if (unused.length === 0) return ok("no key lies unused for long");
   const named = unused.map(({ prefix, host }) => `${prefix}… of ${host}`);
@@ -47,7 +47,7 @@ const keys = ofDatabase("api_keys", async (db, { now }) => {
   );
 });
 
-const eventTypes = ofDatabase("event_types", async (db) => {
+const eventTypes = ofRows("event_types", async (db) => {
   const closed = await hourlessEventTypes(db);
   if (closed.length === 0) return ok("each has hours in which it can be booked");
   return warn(

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { Db } from "../db/database.ts";
 import {
   brokenSchemaParts,
   damageIn,
@@ -6,9 +7,8 @@ import {
   openReadOnly,
   schemaVersionOf,
 } from "../db/sqlite/file-check.ts";
-import { overlapsIn, settingsIn } from "../db/queries/contents-check.ts";
+import { overlapsIn, settingsIn, unheldBookings } from "../db/queries/contents-check.ts";
 import { schemaVersion } from "../db/sqlite/migrator.ts";
-import type { Db } from "../db/prepared.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { type Check, counted, fail, listed, ok, type Patient, warn } from "./check.ts";
 import { canUse, sized } from "./data-folder.ts";
@@ -21,18 +21,28 @@ const QUICK_UP_TO = 1_024 * MIB;
 
 const RESTORE = "Stop the server and go back to your last backup: schedkit restore FILE";
 
-/** A check that has nothing to say where there is no database of ours. */
-export function ofDatabase(name: string, run: (db: Db, patient: Patient) => ReturnType<Check["run"]>): Check {
+type RunOnDatabase = (db: Db, patient: Patient) => ReturnType<Check["run"]>;
+
+/** A check of the rows, which reads the schema of this version; it is skipped for any other database. */
+export function ofRows(name: string, run: RunOnDatabase): Check {
+  return ofDatabase(name, run, schemaVersion);
+}
+
+/** A check that is skipped if there is no database of ours, or an older one than it can read. */
+function ofDatabase(name: string, run: RunOnDatabase, oldest = 1): Check {
   return {
     name,
     needs: ["DATA_DIR"],
-    run: async (patient) => (patient.db && (await isOurs(patient.db)) ? await run(patient.db, patient) : []),
+    run: async (patient) =>
+      patient.db && (await isBetween(patient.db, oldest, schemaVersion))
+        ? await run(patient.db, patient)
+        : [],
   };
 }
 
-async function isOurs(db: Db): Promise<boolean> {
+async function isBetween(db: Db, oldest: number, newest: number): Promise<boolean> {
   const version = await schemaVersionOf(db).catch(() => undefined);
-  return version !== undefined && version <= schemaVersion;
+  return version !== undefined && version >= oldest && version <= newest;
 }
 
 const file: Check = {
@@ -92,10 +102,19 @@ const schema = ofDatabase("schema", async (db) => {
   return ok("every table, index and trigger is there");
 });
 
-const overlaps = ofDatabase("overlaps", async (db) => {
-  const found = await overlapsIn(db);
+const overlaps = ofRows("overlaps", async (db) => {
+  const [found, unheld] = [await overlapsIn(db), await unheldBookings(db)];
+  if (unheld.length > 0) {
+    const named = listed(unheld.map(String));
+    return fail(
+      `nothing holds the time of ${counted(unheld.length, "live booking")}, which could be booked again: ${named}`,
+      RESTORE,
+    );
+  }
   if (found.length === 0) return ok("no two live bookings of a host meet");
-  const named = found.map(({ host, id, busy_from }) => `${id} of ${host} (${isoInstant(busy_from)})`);
+  const named = found.map(
+    ({ host, meeting, busy_from }) => `${meeting} of ${host} (${isoInstant(busy_from)})`,
+  );
   return fail(
     `${counted(found.length, "booking begins", "bookings begin")} before the one ahead has ended: ${listed(named)}`,
     "Move or cancel one of each pair, with POST /v1/bookings/:id/reschedule or /cancel.",

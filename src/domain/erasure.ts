@@ -1,5 +1,3 @@
-import type { LetterFacts } from "./letter.ts";
-
 /** What stands in the place of a name, an address and the rest once an attendee is erased. */
 export const erasedAttendee = {
   name: "Erased attendee",
@@ -8,11 +6,6 @@ export const erasedAttendee = {
   timeZone: "UTC",
   locale: "en",
 } as const;
-
-/** The facts of a letter without what they say of its attendee, and what the two said to each other. */
-export function factsWithoutAttendee(facts: LetterFacts): LetterFacts {
-  return { ...facts, attendee: erasedAttendee, notes: null, answers: [], reason: null };
-}
 
 /** The body of a delivery without what it says of its attendee, and what the two said to each other. */
 export function bodyWithoutAttendee(body: string): string {

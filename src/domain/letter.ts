@@ -20,10 +20,8 @@ export type Letter = (typeof letters)[number];
 /** What happens to a booking, as far as mail is concerned. */
 export type BookingEvent = "booked" | "approved" | "declined" | "cancelled" | "moved";
 
-/** Everything a letter says, as it was when the letter became owed. Kept as JSON in the outbox. */
-export type LetterFacts = {
-  readonly bookingId: number;
-  readonly uid: string;
+/** What happened, as an email tells it. */
+export type EmailEvent = {
   /** iCalendar SEQUENCE (RFC 5545, 3.8.7.4): grows with every change of the booking. */
   readonly sequence: number;
   readonly status: BookingStatus;
@@ -35,28 +33,38 @@ export type LetterFacts = {
   readonly happenedAt: EpochMs;
   readonly eventTitle: string;
   readonly eventSlug: string;
+  /** Who did it: the host, or the attendee. */
+  readonly actor: "host" | "attendee";
+  readonly reason: string | null;
+  /** The iTIP method (RFC 5546) of the invitation that goes with the letter; null for none. */
+  readonly invitation: "REQUEST" | "CANCEL" | null;
+};
+
+/** What is stored of an email: what happened, and the language tag that it follows, as its subject does. */
+export type StoredEmail = EmailEvent & { readonly locale: string };
+
+/** Everything a letter says: what happened, and what is true of the booking and its people when it is sent. */
+export type LetterFacts = EmailEvent & {
+  readonly bookingId: number;
+  readonly uid: string;
+  /** The ORGANIZER of the calendar entry, for as long as it exists. */
+  readonly organizerEmail: string;
   readonly location: string | null;
   readonly host: {
     readonly name: string;
     readonly email: string;
     readonly slug: string;
     readonly timeZone: string;
-    readonly locale?: string;
+    readonly locale: string;
   };
   readonly attendee: {
     readonly name: string;
     readonly email: string;
     readonly timeZone: string;
-    /** The language tag that letters to them follow; letters owed before there were languages have none. */
-    readonly locale?: string;
+    readonly locale: string;
   };
   readonly notes: string | null;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
-  /** Who did it: the host, or the attendee. */
-  readonly actor: "host" | "attendee";
-  readonly reason: string | null;
-  /** The iTIP method (RFC 5546) of the invitation that goes with the letter; null for none. */
-  readonly invitation: "REQUEST" | "CANCEL" | null;
 };
 
 /** The letters that an event owes, given the status that the booking has after it. */
@@ -85,7 +93,7 @@ export function invitationFor(
   event: BookingEvent,
   before: BookingStatus | null,
   after: BookingStatus,
-): LetterFacts["invitation"] {
+): EmailEvent["invitation"] {
   if (event === "cancelled") return before === "confirmed" ? "CANCEL" : null;
   return after === "confirmed" ? "REQUEST" : null;
 }

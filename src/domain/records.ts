@@ -10,7 +10,11 @@ export type Host = {
   readonly time_zone: string;
   /** The language tag (RFC 5646) that letters to them follow, such as `de` or `en-GB`. */
   readonly locale: string;
+  readonly role: HostRole;
 };
+
+/** What a host may do on the server besides running their own calendar. */
+export type HostRole = "owner" | "admin" | "member";
 
 export const locationTypes = ["video", "phone", "in_person", "other"] as const;
 export type LocationType = (typeof locationTypes)[number];
@@ -101,15 +105,18 @@ export type ApiKey = {
   readonly last_used_at: EpochMs | null;
 };
 
-/** An attendee's hold on a host's time. `busy_from` and `busy_until` add the buffers. */
+/** One attendee's place in a meeting, with the time, the place and the organizer that it was made with. */
 export type Booking = {
   readonly id: number;
   readonly host_id: number;
+  readonly meeting_id: number;
   readonly event_type: { readonly id: number; readonly slug: string; readonly title: string };
   readonly uid: string;
   readonly sequence: number;
   readonly status: BookingStatus;
   readonly requires_confirmation: boolean;
+  /** The ORGANIZER of its calendar entries (RFC 5545, 3.8.4.3), the same for as long as they exist. */
+  readonly organizer_email: string;
   readonly attendee_name: string;
   readonly attendee_email: string;
   readonly attendee_time_zone: string;

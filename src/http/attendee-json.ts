@@ -3,7 +3,7 @@ import type { Actor } from "../domain/actor.ts";
 import type { AuditEntry } from "../domain/audit.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { AttendeeData, BookingOfAttendee } from "../usecases/attendee-data.ts";
-import type { MailAndLetter } from "../usecases/outbox.ts";
+import type { EmailAndLetter } from "../usecases/outbox.ts";
 import { bookingJson, mailJson } from "./present.ts";
 
 /** All that is held about an attendee, to be handed to them. */
@@ -21,8 +21,8 @@ function bookingOfAttendeeJson(tokens: ActionTokens, { booking, host, links }: B
   return { ...told, username: host.slug, links: { cancel: links.cancel, reschedule: links.reschedule } };
 }
 
-function mailOfAttendeeJson(one: MailAndLetter) {
-  return { ...mailJson(one), text: one.letter.text };
+function mailOfAttendeeJson(one: EmailAndLetter) {
+  return { ...mailJson(one.email), text: one.letter.text };
 }
 
 /** An entry of the audit log. */

@@ -6,7 +6,8 @@ import { type Webhook, webhookEvents } from "../domain/webhook.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { FreeSlots } from "../usecases/list-slots.ts";
-import type { DeliveryAndTries, MailAndLetter, OutboxEntry } from "../usecases/outbox.ts";
+import type { EmailJob } from "../mail/email-job.ts";
+import type { DeliveryAndTries, EmailAndLetter, OutboxEntry, WholeEntry } from "../usecases/outbox.ts";
 
 /** The answer to a new booking: the published fields, and what a page wants to say next. */
 export function bookedJson(tokens: ActionTokens, booking: Booking) {
@@ -108,12 +109,12 @@ export function timeOffJson(timeOff: TimeOff) {
 
 /** What a list of the outbox says of a mail or a delivery. */
 export function outboxJson(entry: OutboxEntry) {
-  return "mail" in entry ? mailJson(entry) : deliveryJson(entry);
+  return "email" in entry ? mailJson(entry.email) : deliveryJson(entry);
 }
 
 /** A single mail or delivery, with all that it says. */
-export function wholeOutboxJson(entry: OutboxEntry) {
-  return "mail" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
+export function wholeOutboxJson(entry: WholeEntry) {
+  return "email" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
 }
 
 /** A delivery to a webhook, with each try. */
@@ -136,34 +137,33 @@ export function tryJson({ at, took_ms, http_status, error, answer }: DeliveryAnd
 }
 
 /** A mail in a list of the outbox. */
-export function mailJson({ mail, letter }: MailAndLetter) {
+export function mailJson(mail: EmailJob) {
   return {
     id: mail.id,
     kind: "mail",
     letter: mail.letter,
     booking_id: mail.booking_id,
     recipient: mail.recipient,
-    subject: letter.subject,
+    subject: mail.subject,
     ...stateJson(mail),
   };
 }
 
-function stateJson(row: MailAndLetter["mail"] | DeliveryAndTries["delivery"]) {
+function stateJson(row: EmailJob | DeliveryAndTries["delivery"]) {
   return {
     status: row.status,
     attempts: row.attempts,
     last_error: row.last_error,
     message_id: row.message_id,
     created_at: isoInstant(row.created_at),
-    next_attempt_at: row.status === "waiting" ? isoInstant(row.next_attempt_at) : null,
+    next_attempt_at: row.status === "waiting" ? isoInstant(row.due_at) : null,
     sent_at: row.sent_at === null ? null : isoInstant(row.sent_at),
   };
 }
 
-function wholeMailJson(one: MailAndLetter) {
-  const { letter } = one;
+function wholeMailJson({ email, letter }: EmailAndLetter) {
   return {
-    ...mailJson(one),
+    ...mailJson(email),
     reply_to: letter.replyTo.address,
     text: letter.text,
     html: letter.html,

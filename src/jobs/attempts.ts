@@ -1,4 +1,4 @@
-import type { MailResult } from "../db/queries/outbox.ts";
+import type { JobResult } from "../db/queries/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** How long to go on trying what failed, in milliseconds. */
@@ -15,7 +15,7 @@ export type Patience = {
 export type AttemptResult =
   { readonly kind: "sent" } | { readonly kind: "refused" | "failed"; readonly reason: string };
 
-type Tried = Pick<MailResult, "attempts"> & {
+type Tried = Pick<JobResult, "attempts"> & {
   readonly first_attempt_at: EpochMs | null;
   readonly useful_until: EpochMs;
 };
@@ -26,7 +26,7 @@ export function afterAttempt(
   result: AttemptResult,
   { begun, over }: { readonly begun: EpochMs; readonly over: EpochMs },
   { pausesMs, untilMs, jitter }: Patience,
-): MailResult {
+): JobResult {
   const first_attempt_at = row.first_attempt_at ?? begun;
   const attempts = row.attempts + 1;
   const tried = { attempts, first_attempt_at };
@@ -36,5 +36,5 @@ export function afterAttempt(
   if (result.kind === "refused" || over >= giveUpAt) return { ...failed, status: "failed" };
   const pause = pausesMs[Math.min(attempts, pausesMs.length) - 1]!;
   const next = over + Math.round(pause * (1 + Math.random() * jitter));
-  return { ...failed, status: "waiting", next_attempt_at: Math.min(next, giveUpAt, row.useful_until) };
+  return { ...failed, status: "waiting", due_at: Math.min(next, giveUpAt, row.useful_until) };
 }

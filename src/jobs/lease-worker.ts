@@ -1,5 +1,4 @@
-import type { Database } from "../db/sqlite/open.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import type { Database, Trx } from "../db/database.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 

@@ -1,4 +1,4 @@
-import type { MailResult } from "../db/queries/outbox.ts";
+import type { JobResult } from "../db/queries/jobs.ts";
 import type { Log } from "../log.ts";
 
 /** What writing down needs to know of the rows that it writes. */
@@ -18,7 +18,7 @@ const SETTLE_AGAIN_AFTER_MS = [100, 500, 2_000];
  * Writes down how leased rows went. A result that the database did not take, tried a few times, is remembered: should
  * this process get the row again, `known` has it, to be written instead of sending twice.
  */
-export function settling<Item extends { readonly id: number }, Result extends Pick<MailResult, "status">>(
+export function settling<Item extends { readonly id: number }, Result extends Pick<JobResult, "status">>(
   parts: Settling<Item, Result>,
 ) {
   const { write, named, report, thing, log } = parts;

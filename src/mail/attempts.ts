@@ -1,6 +1,7 @@
-import type { MailResult, OutboxMail } from "../db/queries/outbox.ts";
+import type { JobResult } from "../db/queries/jobs.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import { afterAttempt, type Patience } from "../jobs/attempts.ts";
+import type { EmailJob } from "./email-job.ts";
 import type { SendResult } from "./smtp.ts";
 
 const PATIENCE: Patience = {
@@ -10,17 +11,17 @@ const PATIENCE: Patience = {
 };
 
 /** True once a mail has nothing to say any more: what it is about is over. */
-export function isUseless(mail: OutboxMail, now: EpochMs): boolean {
+export function isUseless(mail: EmailJob, now: EpochMs): boolean {
   return mail.useful_until <= now;
 }
 
 /** Given up unsent, because the moment has passed. */
-export function expired({ attempts }: OutboxMail): MailResult {
+export function expired({ attempts }: EmailJob): JobResult {
   return { status: "expired", attempts };
 }
 
 /** Given up unsent, because the letter itself could not be written. */
-export function unwritable({ attempts }: OutboxMail): MailResult {
+export function unwritable({ attempts }: EmailJob): JobResult {
   return { status: "failed", attempts, last_error: "The letter could not be written" };
 }
 
@@ -28,6 +29,6 @@ export function unwritable({ attempts }: OutboxMail): MailResult {
  * What an attempt, begun and over at the given instants, makes of a mail. A failure is tried again after growing
  * pauses, for three days from the first attempt; the last try falls on the end of those.
  */
-export function attempted(mail: OutboxMail, result: SendResult, begun: EpochMs, over: EpochMs): MailResult {
+export function attempted(mail: EmailJob, result: SendResult, begun: EpochMs, over: EpochMs): JobResult {
   return afterAttempt(mail, result, { begun, over }, PATIENCE);
 }

@@ -1,60 +1,60 @@
-import type { Database } from "../db/sqlite/open.ts";
-import { type MailResult, type OutboxMail, settleMail } from "../db/queries/outbox.ts";
+import type { Database } from "../db/database.ts";
+import { type JobResult, settleJob } from "../db/queries/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
+import { settling } from "../jobs/settling.ts";
 import { type Log, withoutSecrets } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { settling } from "../jobs/settling.ts";
 import { attempted, expired, isUseless, unwritable } from "./attempts.ts";
-import type { RenderedLetter } from "./letters.ts";
+import type { EmailJob } from "./email-job.ts";
+import { renderEmail, type RenderContext, type RenderedEmail } from "./render.ts";
 import type { MailSender, SendResult } from "./smtp.ts";
 
-export type DeliveryParts = {
+export type DeliveryParts = RenderContext & {
   readonly database: Database;
   readonly sender: MailSender;
-  /** Writes out a mail's letter; what it throws fails that mail alone. */
-  readonly render: (mail: OutboxMail) => RenderedLetter;
   readonly now: () => EpochMs;
-  /** Counts how mails went. */
+  /** Counts how emails went. */
   readonly mails: Metrics["mails"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };
 
-/** Takes one leased mail to its end; answers what the server said, undefined where it was not asked. */
-export type Deliver = (mail: OutboxMail) => Promise<SendResult | undefined>;
+/** Takes one leased email to its end; resolves to what the server said, undefined if it was not asked. */
+export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
 
-/** Sends a leased mail and writes down how it went. */
-export function mailDelivery({ database, sender, render, now, mails, log }: DeliveryParts): Deliver {
-  const { known, settle } = settling<OutboxMail, MailResult>({
-    write: (mail, result) => database.write((trx) => settleMail(trx, mail, result)),
+/** Sends a leased email and stores how it went. An email that cannot be rendered fails alone. */
+export function mailDelivery(parts: DeliveryParts): Deliver {
+  const { database, sender, now, mails, log } = parts;
+  const { known, settle } = settling<EmailJob, JobResult>({
+    write: (email, result) => database.write((trx) => settleJob(trx, email, result)),
     named,
     report,
     thing: "a mail",
     log,
   });
 
-  async function deliver(mail: OutboxMail): Promise<SendResult | undefined> {
-    const settled = known(mail);
-    if (settled) return settle(mail, settled);
+  async function deliver(email: EmailJob): Promise<SendResult | undefined> {
+    const settled = known(email);
+    if (settled) return settle(email, settled);
     const begun = now();
-    if (isUseless(mail, begun)) return settle(mail, expired(mail));
-    const letter = written(mail);
-    if (!letter) return settle(mail, unwritable(mail));
-    const result = await sender.send({ letter, messageId: mail.message_id, date: mail.facts.happenedAt });
-    await settle(mail, attempted(mail, result, begun, now()));
+    if (isUseless(email, begun)) return settle(email, expired(email));
+    const letter = await rendered(email);
+    if (!letter) return settle(email, unwritable(email));
+    const result = await sender.send({ letter, messageId: email.message_id, date: letter.date });
+    await settle(email, attempted(email, result, begun, now()));
     return result;
   }
 
-  function written(mail: OutboxMail): RenderedLetter | undefined {
+  async function rendered(email: EmailJob): Promise<RenderedEmail | undefined> {
     try {
-      return render(mail);
+      return await renderEmail(database.read, parts, email);
     } catch (error) {
-      log.error("a letter could not be written", { ...named(mail), trace: traceOf(error) });
+      log.error("a letter could not be written", { ...named(email), trace: traceOf(error) });
       return undefined;
     }
   }
 
-  function report(mail: OutboxMail, { status, attempts, last_error }: MailResult): void {
-    const fields = { ...named(mail), attempts };
+  function report(email: EmailJob, { status, attempts, last_error }: JobResult): void {
+    const fields = { ...named(email), attempts };
     mails[status === "waiting" ? "retried" : status] += 1;
     if (status === "sent") log.info("mail sent", fields);
     else if (status === "expired") log.warn("mail not sent: what it is about is over", fields);
@@ -68,8 +68,8 @@ export function mailDelivery({ database, sender, render, now, mails, log }: Deli
   return deliver;
 }
 
-/** A mail as the log calls it: without a word of what it says. */
-export function named({ id, booking_id, letter }: OutboxMail): Record<string, unknown> {
+/** An email as the log calls it: without a word of what it says. */
+export function named({ id, booking_id, letter }: EmailJob): Record<string, unknown> {
   return { outbox_id: id, booking_id, letter };
 }
 

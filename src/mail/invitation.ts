@@ -57,7 +57,7 @@ export function invitation(
     url: isWebAddress(facts.location) ? facts.location : null,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    organizer: { name: commonName(facts.host.name), email: facts.host.email },
+    organizer: { name: commonName(facts.host.name), email: facts.organizerEmail },
   });
   invite(event, facts, reader);
   // Every line ends with CRLF, the last one too (RFC 5545, 3.1); the generator leaves that one open.

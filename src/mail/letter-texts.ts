@@ -3,8 +3,9 @@ import type { Letter, LetterFacts } from "../domain/letter.ts";
 import { fill } from "../language/wording.ts";
 import { meetingTitle, type Reader } from "./invitation.ts";
 import { attendeeDetails, type Detail, hostDetails } from "./letter-details.ts";
-import type { Speech } from "./letter-language.ts";
+import { type Speech, speechFor } from "./letter-language.ts";
 import type { Links } from "./links.ts";
+import { plainNames } from "./plain-facts.ts";
 import type { Opening, Texts } from "./texts/texts.ts";
 
 /** Something that the reader can do by following a link. */
@@ -28,14 +29,26 @@ export function readerOf(letter: Letter): Reader {
   return letter.startsWith("host_") ? "host" : "attendee";
 }
 
+/** The subject of a letter in its reader's language. */
+export function subjectOf(letter: Letter, facts: LetterFacts): string {
+  const reader = readerOf(letter);
+  const speech = speechOf(letter, facts);
+  const meeting = meetingTitle(plainNames(facts), speech, LONGEST_SUBJECT_PART);
+  return fill(subjectFor(reader, statusTold(letter, facts), speech.texts), { meeting });
+}
+
+/** What a letter's reader reads. */
+export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
+  return speechFor((readerOf(letter) === "host" ? host : attendee).locale);
+}
+
 /** Writes a letter. Expects plain facts. */
 export function letterText(letter: Letter, facts: LetterFacts, links: Links, speech: Speech): LetterText {
   const { texts } = speech;
   const reader = readerOf(letter);
   const status = statusTold(letter, facts);
-  const meeting = meetingTitle(facts, speech, LONGEST_SUBJECT_PART);
   return {
-    subject: fill(subjectFor(reader, status, texts), { meeting }),
+    subject: subjectOf(letter, facts),
     ...openingOf(letter, facts, reader, texts),
     details: reader === "host" ? hostDetails(facts, status, speech) : attendeeDetails(facts, status, speech),
     actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),

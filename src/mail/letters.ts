@@ -1,9 +1,8 @@
 import type { Letter, LetterFacts } from "../domain/letter.ts";
 import { invitation } from "./invitation.ts";
 import { letterHtml } from "./letter-html.ts";
-import { speechFor } from "./letter-language.ts";
 import { letterPlain } from "./letter-plain.ts";
-import { letterText, readerOf } from "./letter-texts.ts";
+import { letterText, readerOf, speechOf } from "./letter-texts.ts";
 import type { Links } from "./links.ts";
 import { plainFacts } from "./plain-facts.ts";
 
@@ -24,7 +23,7 @@ type Mailbox = { readonly name: string; readonly address: string };
 export function renderLetter(letter: Letter, facts: LetterFacts, links: Links): RenderedLetter {
   const plain = plainFacts(facts);
   const reader = readerOf(letter);
-  const speech = speechFor((reader === "host" ? plain.host : plain.attendee).locale);
+  const speech = speechOf(letter, plain);
   const written = letterText(letter, plain, links, speech);
   const method = plain.invitation;
   return {

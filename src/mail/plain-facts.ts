@@ -7,16 +7,23 @@ import type { LetterFacts } from "../domain/letter.ts";
  */
 export function plainFacts(facts: LetterFacts): LetterFacts {
   return {
-    ...facts,
-    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
+    ...plainNames(facts),
     location: oneLine(facts.location ?? "") || null,
-    host: { ...facts.host, ...person(facts.host) },
-    attendee: { ...facts.attendee, ...person(facts.attendee) },
     notes: manyLines(facts.notes ?? "") || null,
     answers: facts.answers
       .map(({ label, answer }) => ({ label: oneLine(label), answer: manyLines(answer) }))
       .filter(({ answer }) => answer !== ""),
     reason: manyLines(facts.reason ?? "") || null,
+  };
+}
+
+/** The same for what a meeting's title is made of. */
+export function plainNames(facts: LetterFacts): LetterFacts {
+  return {
+    ...facts,
+    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
+    host: { ...facts.host, ...person(facts.host) },
+    attendee: { ...facts.attendee, ...person(facts.attendee) },
   };
 }
 

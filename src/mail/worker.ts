@@ -1,6 +1,8 @@
-import { isMailDue, leaseMails, settleMail } from "../db/queries/outbox.ts";
+import { isEmailDue, leaseEmails } from "../db/queries/email-jobs.ts";
+import { settleJob } from "../db/queries/jobs.ts";
 import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { type DeliveryParts, mailDelivery, named } from "./delivery.ts";
+import { toEmailJob } from "./email-job.ts";
 import { serverRest } from "./server-rest.ts";
 import { SMTP_CONNECTIONS } from "./smtp.ts";
 
@@ -8,7 +10,7 @@ export type MailWorkerParts = DeliveryParts & WorkerTimes;
 
 export type MailWorker = Worker;
 
-/** Sends the mails of the outbox, each at least once; holds back while the server fails. */
+/** Sends the emails of the outbox, each at least once; holds back while the server fails. */
 export function startMailWorker(parts: MailWorkerParts): MailWorker {
   const { database, sender, now, log } = parts;
   const deliver = mailDelivery(parts);
@@ -20,13 +22,14 @@ export function startMailWorker(parts: MailWorkerParts): MailWorker {
       log,
       things: "mails",
       room: () => rest.room(),
-      isDue: (at) => isMailDue(database.read, at),
-      lease: (trx, lease) => leaseMails(trx, lease.now, lease.until, lease.limit),
-      async finish(mail) {
-        const result = await deliver(mail);
+      isDue: (at) => isEmailDue(database.read, at),
+      lease: async (trx, lease) => (await leaseEmails(trx, lease)).map(toEmailJob),
+      async finish(email) {
+        const result = await deliver(email);
         if (result) rest.note(result.kind !== "failed" || result.blame === "mail");
       },
-      giveBack: (trx, mail) => settleMail(trx, mail, { status: "waiting", attempts: mail.attempts }),
+      giveBack: (trx, { id, leased_until, attempts }) =>
+        settleJob(trx, { id, leased_until }, { status: "waiting", attempts }),
       named,
       close: () => sender.close(),
     },

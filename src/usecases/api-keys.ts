@@ -1,3 +1,4 @@
+import type { Trx } from "../db/database.ts";
 import {
   deleteApiKey,
   findKeyHolder,
@@ -5,7 +6,6 @@ import {
   listApiKeys,
   touchApiKey,
 } from "../db/queries/api-keys.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { ApiKey, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";

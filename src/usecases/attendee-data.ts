@@ -1,9 +1,8 @@
-import { bookingsOfAttendee, type Erased, eraseBookings } from "../db/queries/attendees.ts";
+import { bookingsOfAttendee } from "../db/queries/attendees.ts";
 import { auditOfBookings } from "../db/queries/audit.ts";
 import { findBooking } from "../db/queries/bookings.ts";
 import { findHost } from "../db/queries/hosts.ts";
-import { mailsAbout, type OutboxMail } from "../db/queries/outbox.ts";
-import { emptyLog } from "../db/sqlite/traces.ts";
+import { emailsAbout } from "../db/queries/email-jobs.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { AuditEntry } from "../domain/audit.ts";
 import { isLive } from "../domain/booking.ts";
@@ -11,8 +10,11 @@ import type { Booking, Host } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { type Links, linksFor } from "../mail/links.ts";
 import { record } from "./audit.ts";
+import { type EmailJob, toEmailJob } from "../mail/email-job.ts";
 import type { Deps } from "./deps.ts";
-import { type MailAndLetter, writeLetter } from "./outbox.ts";
+import { type Erased, eraseAttendees } from "./erase.ts";
+import { renderEmail } from "../mail/render.ts";
+import type { EmailAndLetter } from "./outbox.ts";
 
 /** Who asks about an attendee: a host about their own bookings, or the operator, without a host, about all. */
 export type Asker = { readonly actor: Actor; readonly host?: Host };
@@ -28,7 +30,7 @@ export type BookingOfAttendee = {
 export type AttendeeData = {
   readonly email: string;
   readonly bookings: readonly BookingOfAttendee[];
-  readonly mails: readonly MailAndLetter[];
+  readonly mails: readonly EmailAndLetter[];
   readonly audit: readonly AuditEntry[];
 };
 
@@ -47,12 +49,15 @@ export async function exportAttendee(
   const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   if (bookings.length === 0) return refused("not_found");
-  const mails = await mailsOf(deps, ids);
+  const byId = new Map(bookings.map((one) => [one.booking.id, one]));
+  const mails: EmailAndLetter[] = [];
+  for (const email of await emailsOf(deps, ids))
+    mails.push(await forAttendee(deps, email, byId.get(email.booking_id)!));
   const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
   await deps.database.write(async (trx) => {
     for (const { booking } of bookings) await recordOf(trx, deps, asker, "booking.exported", booking);
   });
-  return done({ email, bookings, mails: mails.map((mail) => withLetter(deps, mail)), audit });
+  return done({ email, bookings, mails, audit });
 }
 
 /** How much an erasure would take away, and how many of the bookings are live and to come. */
@@ -65,7 +70,7 @@ export async function heldAbout(
   if (ids.length === 0) return refused("not_found");
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
-  const mails = await mailsOf(deps, ids);
+  const mails = await emailsOf(deps, ids);
   return done({ bookings: ids.length, toCome: toCome.length, mails: mails.length });
 }
 
@@ -77,7 +82,7 @@ export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Pr
   const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
   if (ids.length === 0) return refused("not_found");
   const parts = await inParts(ids, async (some) => [await eraseSome(deps, asker, some)]);
-  await emptyLog(deps.database.read);
+  await deps.database.discardOldPages();
   return done({
     bookings: sum(parts.map(({ bookings }) => bookings.length)),
     mails: sum(parts.map(({ mails }) => mails)),
@@ -86,14 +91,14 @@ export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Pr
 
 function eraseSome(deps: Deps, asker: Asker, ids: readonly number[]): Promise<Erased> {
   return deps.database.write(async (trx) => {
-    const erased = await eraseBookings(trx, ids, deps.now());
+    const erased = await eraseAttendees(trx, deps, ids);
     for (const booking of erased.bookings) await recordOf(trx, deps, asker, "booking.erased", booking);
     return erased;
   });
 }
 
-function mailsOf(deps: Deps, ids: readonly number[]): Promise<OutboxMail[]> {
-  return inParts(ids, (some) => mailsAbout(deps.database.read, some));
+async function emailsOf(deps: Deps, ids: readonly number[]): Promise<EmailJob[]> {
+  return (await inParts(ids, (some) => emailsAbout(deps.database.read, some))).map(toEmailJob);
 }
 
 /** Does something with all of these bookings, a few at a time. */
@@ -129,9 +134,13 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
   return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
 }
 
-/** What a mail says, without the token by which its host approves: an export is given to the attendee. */
-function withLetter(deps: Deps, mail: OutboxMail): MailAndLetter {
-  const letter = writeLetter(deps, mail);
-  const token = deps.tokens.issue("confirm", { id: mail.facts.bookingId, uid: mail.facts.uid });
-  return { mail, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
+/** What an email says, without the token by which its host confirms: an export is given to the attendee. */
+async function forAttendee(
+  deps: Deps,
+  email: EmailJob,
+  { booking }: BookingOfAttendee,
+): Promise<EmailAndLetter> {
+  const letter = await renderEmail(deps.database.read, deps, email);
+  const token = deps.tokens.issue("confirm", booking);
+  return { email, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
 }

@@ -1,5 +1,5 @@
+import type { Trx } from "../db/database.ts";
 import { type AuditFilter, insertAuditEntry, listAudit, type NewAuditEntry } from "../db/queries/audit.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { AuditAction, AuditEntry } from "../domain/audit.ts";
 import type { Host, Page, PageRequest } from "../domain/records.ts";

@@ -1,7 +1,10 @@
+import type { Trx } from "../db/database.ts";
 import { insertBooking } from "../db/queries/bookings.ts";
 import type { Bookable } from "../db/queries/event-types.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import { deleteExpiredHolds } from "../db/queries/holds.ts";
 import { findRememberedAnswer, rememberAnswer } from "../db/queries/idempotency.ts";
+import { insertMeeting } from "../db/queries/meetings.ts";
+import type { BookingChange } from "../domain/booking-change.ts";
 import { firstStatus } from "../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy } from "../domain/policy.ts";
@@ -9,11 +12,11 @@ import { checkAnswers, type GivenAnswer } from "../domain/questions.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot } from "../domain/slots.ts";
+import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
+import { enqueueEmails } from "../mail/enqueue.ts";
 import type { Deps } from "./deps.ts";
-import { owe } from "./owe-deliveries.ts";
-import { type Happening, oweLetters } from "./owe-letters.ts";
-import { type Moved, tell } from "./tell.ts";
+import { notify } from "./notify.ts";
 
 /** How long a first answer is given again to the same key. */
 export const REMEMBERED_MS = DAY_MS;
@@ -38,25 +41,26 @@ export type BookCommand = {
  * `slot_unavailable`, `idempotency_mismatch`, or what is wrong with the answers.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
-  const placed = await deps.database.write((trx) => bookIn(trx, deps, command));
-  const outcome = tell(deps, "created", placed);
-  return outcome.ok ? done(outcome.value.booking) : outcome;
+  return countRefusal(deps, await deps.database.write((trx) => bookIn(trx, deps, command)));
 }
 
-async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Moved>> {
+async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   const { once } = command;
+  const bookable = await deps.findOffered(trx, command.hostSlug, command.eventSlug);
+  // The answer to a key, the free time and the daily limit are checked before they are written: the lock keeps them so.
+  if (bookable) await trx.lockHost(bookable.host.id);
   const first = once && (await findRememberedAnswer(trx, command, once.key, deps.now() - REMEMBERED_MS));
   if (first) {
     return first.request_hash === once.requestHash
-      ? done({ booking: JSON.parse(first.answer), already: true })
+      ? done(JSON.parse(first.answer))
       : refused("idempotency_mismatch");
   }
-  const bookable = await deps.database.findOffered(trx, command.hostSlug, command.eventSlug);
   if (!bookable) return refused("not_found");
   const outcome = await placeBooking(trx, deps, bookable, command);
   if (!outcome.ok) return outcome;
   if (once) await remember(trx, deps, bookable, once, outcome.value);
-  return done({ booking: outcome.value, already: false });
+  reportOnCommit(trx, deps, "created", outcome.value);
+  return outcome;
 }
 
 async function placeBooking(
@@ -70,15 +74,23 @@ async function placeBooking(
   if ("invalid" in checked) return refused(checked);
   const policy = policyOf(eventType);
   const now = deps.now();
-  const calendar = await calendarAround(trx, bookable, {
-    start: command.startsAt,
-    end: command.startsAt + 1,
-  });
+  await deleteExpiredHolds(trx, host.id, now);
+  const asked = { start: command.startsAt, end: command.startsAt + 1 };
+  const calendar = await calendarAround(trx, bookable, asked, now);
   if (!isSlot(policy, calendar, command.startsAt, now)) return refused("slot_unavailable");
-  const meeting = meetingAt(policy, command.startsAt);
-  const occupied = occupiedBy(policy, meeting);
-  const fields = {
+  const time = meetingAt(policy, command.startsAt);
+  const meeting = {
+    event_type_id: eventType.id,
+    starts_at: time.start,
+    ends_at: time.end,
+    location: eventType.location,
     host_id: host.id,
+    busy: occupiedBy(policy, time),
+  };
+  const meetingId = await insertMeeting(trx, meeting);
+  if (meetingId === undefined) return refused("slot_unavailable");
+  const booking = await insertBookingOf(trx, bookable, {
+    meeting_id: meetingId,
     uid: deps.newUid(),
     sequence: 0,
     status: firstStatus(eventType.requires_confirmation),
@@ -87,35 +99,50 @@ async function placeBooking(
     attendee_time_zone: command.attendeeTimeZone,
     attendee_locale: command.attendeeLocale,
     notes: command.notes,
-    location: eventType.location,
-    host_notes: null,
-    cancellation_reason: null,
-    starts_at: meeting.start,
-    ends_at: meeting.end,
+    answers: checked.answers,
+    location: meeting.location,
+    starts_at: meeting.starts_at,
+    ends_at: meeting.ends_at,
     created_at: now,
     updated_at: now,
-    erased_at: null,
-  } as const;
-  const id = await insertBooking(trx, {
-    ...fields,
-    event_type_id: eventType.id,
-    requires_confirmation: eventType.requires_confirmation ? 1 : 0,
-    answers: JSON.stringify(checked.answers),
-    busy_from: occupied.start,
-    busy_until: occupied.end,
   });
-  if (id === undefined) return refused("slot_unavailable");
-  const booking: Booking = {
-    ...fields,
-    id,
-    event_type: { id: eventType.id, slug: eventType.slug, title: eventType.title },
-    requires_confirmation: eventType.requires_confirmation,
-    answers: checked.answers,
-  };
-  const happening: Happening = { event: "booked", before: null, booking, host, actor: "attendee" };
-  if (bookable.hasWebhooks) await owe(trx, deps, happening);
-  else oweLetters(trx, deps, happening);
+  const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
+  await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
+}
+
+type NewBooking = Omit<
+  Booking,
+  | "id"
+  | "host_id"
+  | "event_type"
+  | "requires_confirmation"
+  | "organizer_email"
+  | "host_notes"
+  | "cancellation_reason"
+  | "erased_at"
+>;
+
+async function insertBookingOf(
+  trx: Trx,
+  { host, eventType: { id, slug, title, requires_confirmation } }: Bookable,
+  { location, answers, ...given }: NewBooking,
+): Promise<Booking> {
+  const fields = {
+    ...given,
+    host_id: host.id,
+    organizer_email: host.email,
+    host_notes: null,
+    cancellation_reason: null,
+  };
+  const bookingId = await insertBooking(trx, {
+    ...fields,
+    event_type_id: id,
+    requires_confirmation: requires_confirmation ? 1 : 0,
+    answers: JSON.stringify(answers),
+  });
+  const event_type = { id, slug, title };
+  return { ...fields, id: bookingId, event_type, requires_confirmation, location, answers, erased_at: null };
 }
 
 async function remember(

@@ -1,11 +1,12 @@
-import { busyDuring, startsDuring } from "../db/queries/bookings.ts";
+import type { Db } from "../db/database.ts";
+import { startsDuring } from "../db/queries/bookings.ts";
 import type { Bookable } from "../db/queries/event-types.ts";
-import type { Db } from "../db/prepared.ts";
+import { holdsDuring } from "../db/queries/holds.ts";
 import { timeOffDuring } from "../db/queries/time-off.ts";
 import { dateAt, type EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../domain/interval.ts";
 import type { Policy } from "../domain/policy.ts";
-import type { EventType, EventTypeSettings } from "../domain/records.ts";
+import type { Booking, EventType, EventTypeSettings } from "../domain/records.ts";
 import { type Calendar, relevantTime } from "../domain/slots.ts";
 
 /** An event type's rules in milliseconds. */
@@ -21,24 +22,40 @@ export function policyOf(eventType: EventTypeSettings): Policy {
   };
 }
 
-/** Reads what decides about the starts in `window`, and no more; one booking can be left out of it. */
+/** A calendar, and when it first changes by itself: a hold in it expires. */
+export type LastingCalendar = Calendar & { readonly until: EpochMs };
+
+/** Reads what decides about the starts in `window` at `now`, and no more; one booking can be left out of it. */
 export async function calendarAround(
   db: Db,
   { host, eventType, schedule }: Bookable,
   window: Interval,
-  exceptBookingId = 0,
-): Promise<Calendar> {
+  now: EpochMs,
+  except?: Booking,
+): Promise<LastingCalendar> {
   const policy = policyOf(eventType);
   const time = relevantTime(policy, window);
-  const busy = await busyDuring(db, host.id, time, exceptBookingId);
+  const busy = await holdsDuring(db, host.id, time, now, except?.meeting_id);
   const timeOff = union(await timeOffDuring(db, host.id, time));
   const starts =
-    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType, window, exceptBookingId);
-  return { schedule, busy, timeOff, bookedOn: countByDay(starts, (start) => dateAt(schedule.zone, start)) };
+    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType, window, except?.id);
+  const until = Math.min(...busy.map(({ expires_at }) => expires_at ?? Infinity));
+  const bookedOn = countByDay(starts, (start) => dateAt(schedule.zone, start));
+  return { schedule, busy, timeOff, bookedOn, until };
+}
+
+/** An event type with the length that a booking of it was made with, on the grid of starts that it has now. */
+export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking): EventType {
+  const { duration_minutes, slot_interval_minutes } = eventType;
+  return {
+    ...eventType,
+    duration_minutes: (ends_at - starts_at) / MINUTE_MS,
+    slot_interval_minutes: slot_interval_minutes ?? duration_minutes,
+  };
 }
 
 /** A cap is about whole days of the host, so the days at the window's ends are read whole. */
-function startsOnDaysOf(db: Db, eventType: EventType, { start, end }: Interval, exceptBookingId: number) {
+function startsOnDaysOf(db: Db, eventType: EventType, { start, end }: Interval, exceptBookingId?: number) {
   return startsDuring(db, eventType, { start: start - 2 * DAY_MS, end: end + 2 * DAY_MS }, exceptBookingId);
 }
 

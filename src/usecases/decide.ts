@@ -1,15 +1,17 @@
+import type { Trx } from "../db/database.ts";
 import { updateBooking } from "../db/queries/bookings.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import { releaseHolds } from "../db/queries/holds.ts";
 import { findHost } from "../db/queries/hosts.ts";
-import { type BookingStatus, judgeMove } from "../domain/booking.ts";
+import { countMeetingChange } from "../db/queries/meetings.ts";
+import { type BookingStatus, isLive, judgeMove } from "../domain/booking.ts";
 import type { BookingEvent } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
+import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
 import { record } from "./audit.ts";
-import { owe } from "./owe-deliveries.ts";
-import { type Moved, tell } from "./tell.ts";
+import { notify } from "./notify.ts";
+import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
 export type Decision = "confirm" | "decline" | "cancel";
 
@@ -25,8 +27,10 @@ export async function decide(
   decision: Decision,
   { actor, reason = null }: { actor: "host" | "attendee"; reason?: string | null },
 ): Promise<Outcome<Moved>> {
-  const outcome = await deps.database.write((trx) => decideIn(trx, deps, ref, decision, actor, reason));
-  return tell(deps, eventOf[decision], outcome);
+  return countRefusal(
+    deps,
+    await deps.database.write((trx) => decideIn(trx, deps, ref, decision, actor, reason)),
+  );
 }
 
 async function decideIn(
@@ -37,7 +41,7 @@ async function decideIn(
   actor: "host" | "attendee",
   reason: string | null,
 ): Promise<Outcome<Moved>> {
-  const found = await findByRef(trx, deps, ref);
+  const found = await findLocked(trx, deps, ref);
   if (!found) return refused("not_found");
   const verdict = judgeMove(found, decision, deps.now());
   if (verdict.kind === "refused") return refused(verdict.refusal);
@@ -52,7 +56,8 @@ async function decideIn(
     subject_id: booking.id,
     changes: ["status"],
   });
-  await owe(trx, deps, { event, before: found.status, booking, host, actor, reason });
+  await notify(trx, deps, { event, before: found.status, booking, host, actor, reason });
+  reportOnCommit(trx, deps, event, booking);
   return done({ booking, already: false });
 }
 
@@ -70,6 +75,8 @@ async function settle(
     updated_at: now,
   };
   await updateBooking(trx, booking.id, changes);
+  await countMeetingChange(trx, booking.meeting_id);
+  if (!isLive(status)) await releaseHolds(trx, booking.meeting_id);
   return { ...booking, ...changes };
 }
 

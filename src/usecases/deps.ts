@@ -1,4 +1,6 @@
-import type { Database } from "../db/sqlite/open.ts";
+import type { Database } from "../db/database.ts";
+import type { Memo } from "../db/memo.ts";
+import type { FindOffered } from "../db/queries/event-types.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -9,6 +11,8 @@ import type { PostWebhook } from "../webhooks/post.ts";
 /** What every use case is given: the database, and the parts of the world that a test replaces. */
 export type Deps = {
   readonly database: Database;
+  readonly findOffered: FindOffered;
+  readonly memo: Memo;
   readonly now: () => EpochMs;
   readonly newUid: () => string;
   readonly tokens: ActionTokens;
@@ -18,8 +22,8 @@ export type Deps = {
   readonly mailDomain: string;
   /** Whether there is a mail server to hand mails to. */
   readonly sendsMail: boolean;
-  /** Called after a commit that owes mail. */
-  readonly mailIsDue: () => void;
+  /** Called after a commit that enqueued jobs. */
+  readonly wakeWorkers: () => void;
   readonly webhooks: Webhooks;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -36,4 +40,4 @@ type Webhooks = {
   readonly box: SecretBox;
 };
 
-export { isUnavailable } from "../db/sqlite/errors.ts";
+export { isUnavailable } from "../db/errors.ts";

@@ -1,3 +1,4 @@
+import type { Trx } from "../db/database.ts";
 import {
   findEventType,
   insertEventType,
@@ -6,7 +7,6 @@ import {
   retireEventType,
   updateEventType,
 } from "../db/queries/event-types.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
 import { findSchedule } from "../db/queries/schedules.ts";
 import { questionProblems } from "../domain/questions.ts";
 import type { Caller } from "../domain/actor.ts";

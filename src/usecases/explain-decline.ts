@@ -1,13 +1,13 @@
+import type { Trx } from "../db/database.ts";
 import { updateBooking } from "../db/queries/bookings.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
 import { findHost } from "../db/queries/hosts.ts";
-import { giveReasonToUntried } from "../db/queries/outbox.ts";
+import { countMeetingChange } from "../db/queries/meetings.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { addReasonToUntried, enqueueEmails } from "../mail/enqueue.ts";
 import { record } from "./audit.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
-import { oweLetters } from "./owe-letters.ts";
+import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
 
 /** A declined booking, and whether it was this reason that it was given. */
 export type Explained = { readonly booking: Booking; readonly explained: boolean };
@@ -22,9 +22,7 @@ export async function explainDecline(
   ref: BookingRef,
   reason: string,
 ): Promise<Outcome<Explained>> {
-  const outcome = await deps.database.write((trx) => explainIn(trx, deps, ref, reason));
-  if (outcome.ok && outcome.value.explained) deps.mailIsDue();
-  return outcome;
+  return deps.database.write((trx) => explainIn(trx, deps, ref, reason));
 }
 
 /** True while a decline can still be given its reason. */
@@ -36,12 +34,13 @@ export function wantsReason(
 }
 
 async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string): Promise<Outcome<Explained>> {
-  const found = await findByRef(trx, deps, ref);
+  const found = await findLocked(trx, deps, ref);
   if (!found) return refused("not_found");
   const now = deps.now();
   if (!wantsReason(found, now)) return done({ booking: found, explained: false });
   const changes = { cancellation_reason: reason, sequence: found.sequence + 1, updated_at: now };
   await updateBooking(trx, found.id, changes);
+  await countMeetingChange(trx, found.meeting_id);
   await record(trx, deps, {
     host_id: found.host_id,
     actor: actorOf(ref),
@@ -50,9 +49,9 @@ async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string):
     changes: ["cancellation_reason"],
   });
   const booking = { ...found, ...changes };
-  if (!(await giveReasonToUntried(trx, booking.id, "attendee_declined", reason))) {
+  if (!(await addReasonToUntried(trx, booking.id, "attendee_declined", reason))) {
     const host = (await findHost(trx, booking.host_id))!;
-    oweLetters(trx, deps, {
+    await enqueueEmails(trx, deps, {
       event: "declined",
       before: "declined",
       booking,
@@ -61,5 +60,6 @@ async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string):
       reason,
     });
   }
+  trx.onCommit(deps.wakeWorkers);
   return done({ booking, explained: true });
 }

@@ -1,5 +1,5 @@
+import type { Db, Trx } from "../db/database.ts";
 import { findBooking, findBookingOfHost } from "../db/queries/bookings.ts";
-import type { Db } from "../db/prepared.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Booking } from "../domain/records.ts";
 import { type Purpose, sameToken } from "../security/action-token.ts";
@@ -23,4 +23,12 @@ export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Bo
   const booking = id === undefined ? undefined : await findBooking(db, id);
   if (!booking || booking.erased_at !== null) return undefined;
   return sameToken(deps.tokens.issue(ref.purpose, booking), ref.token) ? booking : undefined;
+}
+
+/** The same inside a write, with its host locked, so that what is decided about it holds until the commit. */
+export async function findLocked(trx: Trx, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
+  const found = await findByRef(trx, deps, ref);
+  if (!found) return undefined;
+  await trx.lockHost(found.host_id);
+  return findByRef(trx, deps, ref);
 }

@@ -1,6 +1,13 @@
+import { REFUSED, type Trx } from "../db/database.ts";
 import { listPublicEventTypes, insertEventType } from "../db/queries/event-types.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
-import { findHostBySlug, insertHost, listHosts, takenHostField, updateHost } from "../db/queries/hosts.ts";
+import {
+  findFirstHost,
+  findHostBySlug,
+  insertHost,
+  listHosts,
+  takenHostField,
+  updateHost,
+} from "../db/queries/hosts.ts";
 import { insertSchedule } from "../db/queries/schedules.ts";
 import { type Caller, operator } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
@@ -14,8 +21,11 @@ import type { Deps } from "./deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
 
 /** A host to be added; English unless `locale` says otherwise. */
-export type NewHost = Omit<Host, "id" | "locale"> & { readonly locale?: string; readonly password?: string };
-export type HostChanges = Partial<Omit<Host, "id">>;
+export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
+  readonly locale?: string;
+  readonly password?: string;
+};
+export type HostChanges = Partial<Omit<Host, "id" | "role">>;
 
 const halfHour: EventTypeSettings = {
   ...eventTypeDefaults,
@@ -25,8 +35,8 @@ const halfHour: EventTypeSettings = {
 };
 
 /**
- * Adds a host with office hours and a `30min` event type, and makes the first API key. Refuses with
- * `slug_taken` or `email_taken`.
+ * Adds a host with office hours and a `30min` event type, and makes the first API key. The first host owns the server.
+ * Refuses with `slug_taken` or `email_taken`.
  */
 export async function addHost(
   deps: Deps,
@@ -35,10 +45,10 @@ export async function addHost(
 ): Promise<Outcome<{ host: Host; apiKey: string }>> {
   const password_hash = password === undefined ? null : await hashPassword(password);
   return deps.database.write(async (trx) => {
-    const taken = await takenRefusal(trx, host);
-    if (taken) return refused(taken);
     const now = deps.now();
-    const added = await insertHost(trx, { ...host, password_hash }, now);
+    const role = (await findFirstHost(trx)) ? "member" : "owner";
+    const added = await insertHost(trx, { ...host, role, password_hash }, now);
+    if (added === REFUSED) return refused(await takenRefusal(trx, host));
     await insertSchedule(
       trx,
       added.id,
@@ -63,11 +73,11 @@ export async function addHost(
 export function changeHost(deps: Deps, caller: Caller, changes: HostChanges): Promise<Outcome<Host>> {
   const { host } = caller;
   return deps.database.write(async (trx) => {
-    const taken = await takenRefusal(trx, changes, host.id);
-    if (taken) return refused(taken);
+    const updated = await updateHost(trx, host.id, changes, deps.now());
+    if (updated === REFUSED) return refused(await takenRefusal(trx, changes, host.id));
     const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
     if (changed.length > 0) await recordBy(trx, deps, caller, "host.updated", host.id, changed);
-    return done(await updateHost(trx, host.id, changes, deps.now()));
+    return done(updated);
   });
 }
 
@@ -98,7 +108,7 @@ export async function publicProfile(
   return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id) });
 }
 
-async function takenRefusal(trx: Trx, fields: HostChanges, exceptId?: number): Promise<Refusal | undefined> {
-  const taken = await takenHostField(trx, { slug: fields.slug, email: fields.email }, exceptId);
-  return taken && `${taken}_taken`;
+/** Which of the unique columns refused a write. */
+async function takenRefusal(trx: Trx, { slug, email }: HostChanges, exceptId?: number): Promise<Refusal> {
+  return `${await takenHostField(trx, { slug, email }, exceptId)}_taken`;
 }

@@ -1,5 +1,5 @@
+import type { Db } from "../db/database.ts";
 import { type Bookable, getBookable } from "../db/queries/event-types.ts";
-import type { Db } from "../db/prepared.ts";
 import type { EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
 import { bookableWindow, type Policy } from "../domain/policy.ts";
@@ -7,7 +7,7 @@ import type { Booking, EventType, Host } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { freeStarts } from "../domain/slots.ts";
 import { findZone, instantsBetween, type Zone, zoneOf } from "../domain/zone.ts";
-import { calendarAround, policyOf } from "./calendar.ts";
+import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
 
 /** A range of dates, both included, as the asker's clocks have them; the host's zone where none is named. */
@@ -31,7 +31,7 @@ export async function lookAtOffer(
   hostSlug: string,
   eventSlug: string,
 ): Promise<Outcome<{ host: Host; eventType: EventType }>> {
-  const bookable = await deps.database.findOffered(deps.database.read, hostSlug, eventSlug);
+  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
   return bookable ? done(bookable) : refused("not_found");
 }
 
@@ -42,7 +42,7 @@ export async function listSlots(
   eventSlug: string,
   query: SlotsQuery,
 ): Promise<Outcome<FreeSlots>> {
-  const bookable = await deps.database.findOffered(deps.database.read, hostSlug, eventSlug);
+  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
   if (!bookable) return refused("not_found");
   const zone = findZone(query.timeZone ?? bookable.host.time_zone)!;
   const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now());
@@ -58,7 +58,7 @@ export function listSlotsAs(
   query: SlotsQuery,
 ): Promise<Outcome<string>> {
   const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
-  return deps.database.memo(key, deps.now(), async () => {
+  return deps.memo(key, deps.now(), async () => {
     const slots = await listSlots(deps, hostSlug, eventSlug, query);
     return slots.ok ? done({ text: write(slots.value), until: slots.value.until }) : slots;
   });
@@ -66,16 +66,17 @@ export function listSlotsAs(
 
 /** The starts to which a booking can be moved by its attendee; none once its event type is no longer offered. */
 export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery): Promise<FreeSlots> {
-  const { offered, ...bookable } = await getBookable(deps.database.read, booking.event_type.id);
+  const { offered, ...current } = await getBookable(deps.database.read, booking.event_type.id);
+  const bookable = { ...current, eventType: asBooked(current.eventType, booking) };
   const zone = zoneOf(query.timeZone ?? booking.attendee_time_zone);
-  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now(), booking.id);
+  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now(), booking);
   const starts = offered ? offer.starts.filter((start) => start !== booking.starts_at) : [];
   return { zone, eventType: bookable.eventType, starts, until: offer.until };
 }
 
-/** What a booking is of, whether or not it is still offered. */
+/** What a booking is of, as long as it was made, whether or not it is still offered. */
 export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventType> {
-  return (await getBookable(deps.database.read, booking.event_type.id)).eventType;
+  return asBooked((await getBookable(deps.database.read, booking.event_type.id)).eventType, booking);
 }
 
 type Offer = Pick<FreeSlots, "starts" | "until">;
@@ -87,17 +88,21 @@ async function offerInDays(
   zone: Zone,
   { from, to }: SlotsQuery,
   now: EpochMs,
-  exceptBookingId = 0,
+  moved?: Booking,
 ): Promise<Offer> {
-  const policy = { ...policyOf(bookable.eventType), maxAdvanceDays: Infinity };
+  const rules = policyOf(bookable.eventType);
+  const policy = { ...rules, maxAdvanceDays: Infinity };
+  let until = Infinity;
   const starts: EpochMs[] = [];
   for (const days of instantsBetween(zone, from * DAY_MS, (to + 1) * DAY_MS)) {
     const window = intersection(days, bookableWindow(policy, now));
     if (!window) continue;
-    const calendar = await calendarAround(db, bookable, window, exceptBookingId);
+    const calendar = await calendarAround(db, bookable, window, now, moved);
+    until = Math.min(until, calendar.until);
     starts.push(...freeStarts(policy, calendar, window, now));
   }
-  return offerUpTo(policyOf(bookable.eventType), starts, now);
+  const offer = offerUpTo(rules, starts, now);
+  return { ...offer, until: Math.min(until, offer.until) };
 }
 
 function offerUpTo(policy: Policy, free: readonly EpochMs[], now: EpochMs): Offer {

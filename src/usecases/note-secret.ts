@@ -1,5 +1,4 @@
-import type { Database } from "../db/sqlite/open.ts";
-import type { Db } from "../db/prepared.ts";
+import type { Database, Db } from "../db/database.ts";
 
 /**
  * Notes in the database which secret its links are made with. Answers false where the one noted before was another:

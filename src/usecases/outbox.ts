@@ -1,93 +1,76 @@
-import { type Delivery, type DeliveryTry, triesOf } from "../db/queries/deliveries.ts";
-import { findInOutbox, listOutbox, type OutboxItem, type OutboxMail, requeue } from "../db/queries/outbox.ts";
-import type { Db } from "../db/prepared.ts";
-import type { OutboxStatus } from "../db/tables.ts";
+import type { Db } from "../db/database.ts";
+import { type Delivery, type DeliveryTry, toDelivery, triesOf } from "../db/queries/deliveries.ts";
+import { findJob, listJobs, requeue } from "../db/queries/jobs.ts";
 import { findWebhook } from "../db/queries/webhooks.ts";
+import type { Job, OutboxStatus } from "../db/tables.ts";
 import type { Caller } from "../domain/actor.ts";
 import type { Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
-import { type RenderedLetter, renderLetter } from "../mail/letters.ts";
-import { linksFor } from "../mail/links.ts";
+import { type EmailJob, toEmailJob } from "../mail/email-job.ts";
+import type { RenderedLetter } from "../mail/letters.ts";
+import { renderEmail } from "../mail/render.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 
-/** A mail with what it says. */
-export type MailAndLetter = { readonly mail: OutboxMail; readonly letter: RenderedLetter };
+/** An email with all that it says. */
+export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
 
 /** A delivery to a webhook with each time that it was tried, oldest first. */
 export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: readonly DeliveryTry[] };
 
-/** What the outbox holds: a mail, or a delivery. */
-export type OutboxEntry = MailAndLetter | DeliveryAndTries;
+/** What a list of the outbox shows. */
+export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 
-/** Writes a mail's letter from the facts that were kept with it; the links are made anew and always the same. */
-export function writeLetter(
-  { tokens, publicUrl }: Pick<Deps, "tokens" | "publicUrl">,
-  mail: OutboxMail,
-): RenderedLetter {
-  const { facts } = mail;
-  const booking = { id: facts.bookingId, uid: facts.uid };
-  const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
-  return renderLetter(mail.letter, facts, linksFor(publicUrl, tokens, booking, followers));
-}
+/** A single entry, with all that it says. */
+export type WholeEntry = EmailAndLetter | DeliveryAndTries;
 
-/** What a host's bookings owe, owed or gave up, newest first. */
+/** A host's emails and deliveries, newest first. Nothing is rendered for it. */
 export async function hostOutbox(
   deps: Deps,
   host: Host,
   status: OutboxStatus | undefined,
   page: PageRequest,
 ): Promise<Page<OutboxEntry>> {
-  const { items, total } = await listOutbox(deps.database.read, host.id, status, page);
-  const deliveries = items.flatMap((item) => (item.kind === "webhook" ? [item.delivery] : []));
+  const { items, total } = await listJobs(deps.database.read, host.id, status, page);
+  const deliveries = items.filter(({ kind }) => kind === "webhook").map(toDelivery);
   const tries = await withTries(deps.database.read, deliveries);
-  const triesById = new Map(tries.map((one) => [one.delivery.id, one]));
-  return {
-    items: items.map((item) =>
-      item.kind === "mail"
-        ? { mail: item.mail, letter: writeLetter(deps, item.mail) }
-        : triesById.get(item.delivery.id)!,
-    ),
-    total,
-  };
+  const byId = new Map(tries.map((one) => [one.delivery.id, one]));
+  return { items: items.map((job) => byId.get(job.id) ?? { email: toEmailJob(job) }), total };
 }
 
-/** One mail or delivery. Refuses with `not_found`. */
-export async function hostOutboxEntry(deps: Deps, host: Host, id: number): Promise<Outcome<OutboxEntry>> {
-  const item = await findInOutbox(deps.database.read, host.id, id);
-  return item ? done(await entryOf(deps, deps.database.read, item)) : refused("not_found");
+/** One email or delivery. Refuses with `not_found`. */
+export async function hostOutboxEntry(deps: Deps, host: Host, id: number): Promise<Outcome<WholeEntry>> {
+  const job = await findJob(deps.database.read, host.id, id);
+  return job ? done(await entryOf(deps, deps.database.read, job)) : refused("not_found");
 }
 
 /**
- * Sends what was given up once more. Refuses with `not_failed` for what was not, and with `webhook_off` for a delivery
+ * Sends what has failed once more. Refuses with `not_failed` for what has not, and with `webhook_off` for a delivery
  * that has nowhere to go.
  */
-export async function retry(deps: Deps, caller: Caller, id: number): Promise<Outcome<OutboxEntry>> {
+export function retry(deps: Deps, caller: Caller, id: number): Promise<Outcome<WholeEntry>> {
   const { host } = caller;
-  const outcome = await deps.database.write(async (trx): Promise<Outcome<OutboxEntry>> => {
-    const item = await findInOutbox(trx, host.id, id);
-    if (!item) return refused("not_found");
-    if (rowOf(item).status !== "failed") return refused("not_failed");
-    if (item.kind === "webhook" && !(await isOn(trx, host, item.delivery))) return refused("webhook_off");
-    await requeue(trx, id, deps.now());
-    await recordBy(trx, deps, caller, item.kind === "mail" ? "mail.retried" : "delivery.retried", id);
-    return done(await entryOf(deps, trx, (await findInOutbox(trx, host.id, id))!));
+  return deps.database.write(async (trx): Promise<Outcome<WholeEntry>> => {
+    await trx.lockHost(host.id);
+    const job = await findJob(trx, host.id, id);
+    if (!job) return refused("not_found");
+    if (job.status !== "failed") return refused("not_failed");
+    if (job.kind === "webhook" && !(await isOn(trx, host, job))) return refused("webhook_off");
+    if (!(await requeue(trx, id, deps.now()))) return refused("not_failed");
+    await recordBy(trx, deps, caller, job.kind === "email" ? "mail.retried" : "delivery.retried", id);
+    trx.onCommit(deps.wakeWorkers);
+    return done(await entryOf(deps, trx, (await findJob(trx, host.id, id))!));
   });
-  if (outcome.ok) deps.mailIsDue();
-  return outcome;
 }
 
-async function isOn(db: Db, host: Host, { webhook_id }: Delivery): Promise<boolean> {
-  return (await findWebhook(db, host.id, webhook_id))?.active ?? false;
+async function isOn(db: Db, host: Host, { webhook_id }: Job): Promise<boolean> {
+  return (await findWebhook(db, host.id, webhook_id!))?.active ?? false;
 }
 
-function rowOf(item: OutboxItem): OutboxMail | Delivery {
-  return item.kind === "mail" ? item.mail : item.delivery;
-}
-
-async function entryOf(deps: Deps, db: Db, item: OutboxItem): Promise<OutboxEntry> {
-  if (item.kind === "mail") return { mail: item.mail, letter: writeLetter(deps, item.mail) };
-  return (await withTries(db, [item.delivery]))[0]!;
+async function entryOf(deps: Deps, db: Db, job: Job): Promise<WholeEntry> {
+  if (job.kind === "webhook") return (await withTries(db, [toDelivery(job)]))[0]!;
+  const email = toEmailJob(job);
+  return { email, letter: await renderEmail(db, deps, email) };
 }
 
 /** These deliveries, each with its tries. */

@@ -1,5 +1,5 @@
+import type { Trx } from "../db/database.ts";
 import { findHostBySlug } from "../db/queries/hosts.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
 import { findPasswordHash, updatePasswordHash } from "../db/queries/passwords.ts";
 import { deleteOtherSessions } from "../db/queries/sessions.ts";
 import { type Caller, operator } from "../domain/actor.ts";

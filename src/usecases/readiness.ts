@@ -1,5 +1,4 @@
-import { isMailDue } from "../db/queries/outbox.ts";
-import { writeTheSameAgain } from "../db/sqlite/writable.ts";
+import { isEmailDue } from "../db/queries/email-jobs.ts";
 import { isUnavailable, type Deps } from "./deps.ts";
 
 /** How long a due mail may wait, where mail is sent at all, before somebody should look. */
@@ -32,7 +31,7 @@ const tried = new WeakMap<Deps["database"], number>();
 async function databaseState({ database }: Deps): Promise<"ok" | "not_writable"> {
   if (performance.now() - (tried.get(database) ?? -Infinity) < REMEMBERED_MS) return "ok";
   try {
-    await database.write(writeTheSameAgain);
+    await database.checkWritable();
     tried.set(database, performance.now());
     return "ok";
   } catch (error) {
@@ -43,5 +42,5 @@ async function databaseState({ database }: Deps): Promise<"ok" | "not_writable">
 
 async function outboxState({ database, now, sendsMail }: Deps): Promise<Readiness["checks"]["outbox"]> {
   if (!sendsMail) return "not_sending";
-  return (await isMailDue(database.read, now() - OUTBOX_STUCK_MS)) ? "stuck" : "ok";
+  return (await isEmailDue(database.read, now() - OUTBOX_STUCK_MS)) ? "stuck" : "ok";
 }

@@ -1,18 +1,20 @@
+import type { Trx } from "../db/database.ts";
 import { updateBooking } from "../db/queries/bookings.ts";
 import { type Bookable, getBookable } from "../db/queries/event-types.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import { deleteExpiredHolds } from "../db/queries/holds.ts";
+import { moveMeeting } from "../db/queries/meetings.ts";
 import { judgeMove } from "../domain/booking.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy, type Policy } from "../domain/policy.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../domain/slots.ts";
-import { calendarAround, policyOf } from "./calendar.ts";
+import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
+import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
 import { record } from "./audit.ts";
-import { owe } from "./owe-deliveries.ts";
-import { type Moved, tell } from "./tell.ts";
+import { notify } from "./notify.ts";
+import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
 export type RescheduleCommand = {
   readonly startsAt: EpochMs;
@@ -32,8 +34,7 @@ export async function reschedule(
   ref: BookingRef,
   command: RescheduleCommand,
 ): Promise<Outcome<Moved>> {
-  const outcome = await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command));
-  return tell(deps, "moved", outcome);
+  return countRefusal(deps, await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command)));
 }
 
 async function rescheduleIn(
@@ -42,14 +43,16 @@ async function rescheduleIn(
   ref: BookingRef,
   command: RescheduleCommand,
 ): Promise<Outcome<Moved>> {
-  const found = await findByRef(trx, deps, ref);
+  const found = await findLocked(trx, deps, ref);
   if (!found) return refused("not_found");
   const verdict = judgeMove(found, "reschedule", deps.now());
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (found.starts_at === command.startsAt) return stay(trx, deps, ref, found, command.timeZone);
-  const bookable = await getBookable(trx, found.event_type.id);
+  await deleteExpiredHolds(trx, found.host_id, deps.now());
+  const current = await getBookable(trx, found.event_type.id);
+  const bookable = { ...current, eventType: asBooked(current.eventType, found) };
   const policy = policyOf(bookable.eventType);
-  if (!(await isFree(trx, deps, bookable, policy, found.id, command))) return refused("slot_unavailable");
+  if (!(await isFree(trx, deps, bookable, policy, found, command))) return refused("slot_unavailable");
   const booking = await moveTo(trx, deps, found, policy, command);
   if (!booking) return refused("slot_unavailable");
   await record(trx, deps, {
@@ -59,7 +62,7 @@ async function rescheduleIn(
     subject_id: booking.id,
     changes: ["start_time"],
   });
-  await owe(trx, deps, {
+  await notify(trx, deps, {
     event: "moved",
     before: found.status,
     booking,
@@ -67,6 +70,7 @@ async function rescheduleIn(
     actor: command.actor,
     movedFrom: { start: found.starts_at, end: found.ends_at },
   });
+  reportOnCommit(trx, deps, "moved", booking);
   return done({ booking, already: false });
 }
 
@@ -75,10 +79,11 @@ async function isFree(
   deps: Deps,
   bookable: Bookable & { offered: boolean },
   policy: Policy,
-  bookingId: number,
+  booking: Booking,
   { startsAt, override, actor }: RescheduleCommand,
 ): Promise<boolean> {
-  const calendar = await calendarAround(trx, bookable, { start: startsAt, end: startsAt + 1 }, bookingId);
+  const asked = { start: startsAt, end: startsAt + 1 };
+  const calendar = await calendarAround(trx, bookable, asked, deps.now(), booking);
   if (override) return startsAt > deps.now() && isUnoccupied(policy, calendar.busy, startsAt);
   if (!bookable.offered && actor === "attendee") return false;
   return isSlot(policy, calendar, startsAt, deps.now());
@@ -91,19 +96,17 @@ async function moveTo(
   policy: Policy,
   { startsAt, timeZone }: RescheduleCommand,
 ): Promise<Booking | undefined> {
-  const meeting = meetingAt(policy, startsAt);
-  const occupied = occupiedBy(policy, meeting);
+  const time = meetingAt(policy, startsAt);
+  if (!(await moveMeeting(trx, booking, time, occupiedBy(policy, time)))) return undefined;
   const changes = {
-    starts_at: meeting.start,
-    ends_at: meeting.end,
+    starts_at: time.start,
+    ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,
     sequence: booking.sequence + 1,
     updated_at: deps.now(),
   };
-  const busy = { busy_from: occupied.start, busy_until: occupied.end };
-  return (await updateBooking(trx, booking.id, { ...changes, ...busy }))
-    ? { ...booking, ...changes }
-    : undefined;
+  await updateBooking(trx, booking.id, changes);
+  return { ...booking, ...changes };
 }
 
 async function stay(

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import { eraseBookings, overBefore, type Place } from "../db/queries/attendees.ts";
+import { overBefore, type Place } from "../db/queries/attendees.ts";
 import { listHosts } from "../db/queries/hosts.ts";
-import { emptyLog } from "../db/sqlite/traces.ts";
 import { system } from "../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import { AT_ONCE } from "./attendee-data.ts";
 import { record } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { eraseAttendees } from "./erase.ts";
 
 /** Erases what has been kept for long enough, while `goesOn` says so, and answers how many bookings that were. */
 export type Retention = (goesOn: () => boolean) => Promise<number>;
@@ -36,14 +36,14 @@ export function retention(deps: Deps, days: number): Retention {
     const until = deps.now() - days * DAY_MS;
     let erased = 0;
     for (const { id } of await listHosts(deps.database.read)) erased += await eraseOf(id, until, goesOn);
-    if (erased > 0) await emptyLog(deps.database.read);
+    if (erased > 0) await deps.database.discardOldPages();
     return erased;
   };
 }
 
 function eraseSome(deps: Deps, hostId: number, ids: readonly number[]): Promise<number> {
   return deps.database.write(async (trx) => {
-    const { bookings } = await eraseBookings(trx, ids, deps.now());
+    const { bookings } = await eraseAttendees(trx, deps, ids);
     const count = bookings.length;
     if (count === 0) return 0;
     await record(trx, deps, {

@@ -1,4 +1,4 @@
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import type { Trx } from "../db/database.ts";
 import {
   clearDefaultSchedule,
   deleteSchedule,

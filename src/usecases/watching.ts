@@ -1,4 +1,4 @@
-import { deliveriesDepth, outboxDepth } from "../db/queries/outbox-depth.ts";
+import { jobCounts } from "../db/queries/job-counts.ts";
 import { exposition } from "../metrics/exposition.ts";
 import { countedFamilies, gauge, labelled } from "../metrics/families.ts";
 import { processFamilies } from "../metrics/process.ts";
@@ -6,8 +6,8 @@ import type { Deps } from "./deps.ts";
 
 /** Everything that can be watched, in Prometheus' text format. */
 export async function metricsText(deps: Deps): Promise<string> {
-  const { waiting, failed, firstDueAt } = await outboxDepth(deps.database.read);
-  const deliveries = await deliveriesDepth(deps.database.read);
+  const { waiting, failed, firstDueAt } = await jobCounts(deps.database.read, "email");
+  const deliveries = await jobCounts(deps.database.read, "webhook");
   const oldestDueMs = firstDueAt === undefined ? 0 : Math.max(0, deps.now() - firstDueAt);
   return exposition([
     ...countedFamilies(deps.metrics),
@@ -15,7 +15,7 @@ export async function metricsText(deps: Deps): Promise<string> {
       ...labelled("status", { waiting, failed }),
     ]),
     gauge("schedkit_outbox_deliveries", "Deliveries to webhooks that wait, and that were given up.", [
-      ...labelled("status", deliveries),
+      ...labelled("status", { waiting: deliveries.waiting, failed: deliveries.failed }),
     ]),
     gauge(
       "schedkit_outbox_oldest_due_seconds",

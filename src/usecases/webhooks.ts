@@ -1,10 +1,4 @@
-import {
-  endDeliveries,
-  type LeasedDelivery,
-  listDeliveries,
-  redirectDeliveries,
-} from "../db/queries/deliveries.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
+import { endDeliveries, listDeliveries, redirectDeliveries } from "../db/queries/deliveries.ts";
 import type { OutboxStatus } from "../db/tables.ts";
 import {
   countWebhooks,
@@ -15,19 +9,20 @@ import {
   sealedSecretOf,
   updateWebhook,
 } from "../db/queries/webhooks.ts";
-import { type Caller, system } from "../domain/actor.ts";
+import type { Caller } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
 import { isoInstant } from "../domain/clock.ts";
 import type { Host, Page, PageRequest } from "../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { MOST_WEBHOOKS, TEST_EVENT, type Webhook } from "../domain/webhook.ts";
-import { endSwitchedOff, placeOf, triedBy } from "../webhooks/delivery.ts";
+import { placeOf, triedBy } from "../webhooks/delivery.ts";
+import { messageId } from "../webhooks/enqueue.ts";
 import { namesPrivateHost } from "../webhooks/public-address.ts";
 import { newWebhookSecret, signedHeaders } from "../webhooks/signing.ts";
-import { record, recordBy } from "./audit.ts";
+import { endSwitchedOff } from "../webhooks/switch-off.ts";
+import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { type DeliveryAndTries, withTries } from "./outbox.ts";
-import { messageId } from "./owe-deliveries.ts";
 
 /** What a host says of a webhook; `events` null stands for all. */
 export type WebhookSettings = Pick<Webhook, "url" | "description" | "events" | "active">;
@@ -136,20 +131,6 @@ export async function testWebhook(deps: Deps, host: Host, id: number): Promise<O
   });
   const headers = signedHeaders(secret, { id: messageId(deps), body, now });
   return done(triedBy(await post({ url: webhook.url, body, headers }, deps.stopping), now));
-}
-
-/** The receiver said that it wants to hear no more. */
-export async function switchOffGone(trx: Trx, deps: Deps, delivery: LeasedDelivery): Promise<void> {
-  const { webhook_id: id, host_id } = delivery;
-  await updateWebhook(trx, id, { active: false }, deps.now());
-  await endSwitchedOff(trx, id);
-  await record(trx, deps, {
-    host_id,
-    actor: system,
-    action: "webhook.updated",
-    subject_id: id,
-    changes: ["active"],
-  });
 }
 
 function newSecret({ webhooks: { box } }: Deps, host_id: number): { secret: string; sealed: string } {

@@ -1,7 +1,6 @@
-import { endDeliveries, insertTry, type DeliveryTry, type LeasedDelivery } from "../db/queries/deliveries.ts";
-import type { Trx } from "../db/sqlite/group-commit.ts";
-import type { Database } from "../db/sqlite/open.ts";
-import { type MailResult, settleMail } from "../db/queries/outbox.ts";
+import type { Database, Trx } from "../db/database.ts";
+import { insertTry, type DeliveryTry, type LeasedDelivery } from "../db/queries/deliveries.ts";
+import { type JobResult, settleJob } from "../db/queries/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -11,6 +10,7 @@ import type { SecretBox } from "../security/secret-box.ts";
 import { isGone, PATIENCE, resultOf } from "./outcome.ts";
 import type { Posted, PostWebhook } from "./post.ts";
 import { signedHeaders } from "./signing.ts";
+import { switchOffGone } from "./switch-off.ts";
 
 export type WebhookDeliveryParts = {
   readonly database: Database;
@@ -19,14 +19,12 @@ export type WebhookDeliveryParts = {
   readonly stop: AbortSignal;
   readonly box: SecretBox;
   readonly now: () => EpochMs;
-  /** Called in the transaction that notes that a receiver wants to hear no more. */
-  readonly switchOff: (trx: Trx, delivery: LeasedDelivery) => Promise<void>;
   /** Counts how deliveries went. */
   readonly deliveries: Metrics["deliveries"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };
 
-type Result = MailResult & { readonly tried: DeliveryTry; readonly gone: boolean };
+type Result = JobResult & { readonly tried: DeliveryTry; readonly gone: boolean };
 
 /** Where a webhook's secret is sealed for. */
 export function placeOf({ host_id }: { readonly host_id: number }): string {
@@ -35,7 +33,7 @@ export function placeOf({ host_id }: { readonly host_id: number }): string {
 
 /** Posts a leased delivery and writes down how it went; answers whether the receiver took it. */
 export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedDelivery) => Promise<boolean> {
-  const { database, post, stop, box, now, switchOff, deliveries, log } = parts;
+  const { database, post, stop, box, now, deliveries, log } = parts;
   const { known, settle } = settling<LeasedDelivery, Result>({
     write: (delivery, result) => database.write((trx) => write(trx, delivery, result)),
     named,
@@ -73,9 +71,9 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
   }
 
   async function write(trx: Trx, delivery: LeasedDelivery, { tried, gone, ...result }: Result) {
-    if (!(await settleMail(trx, delivery, result))) return false;
+    if (!(await settleJob(trx, delivery, result))) return false;
     await insertTry(trx, delivery.id, tried);
-    if (gone) await switchOff(trx, delivery);
+    if (gone) await switchOffGone(trx, delivery, now());
     return true;
   }
 
@@ -113,9 +111,4 @@ export function triedBy(posted: Posted, at: EpochMs): DeliveryTry {
 /** A delivery as the log calls it: without where it goes and a word of what it says. */
 export function named({ id, webhook_id, booking_id, event }: LeasedDelivery): Record<string, unknown> {
   return { outbox_id: id, webhook_id, booking_id, event };
-}
-
-/** Ends what waits for a webhook that was switched off; it can be sent again later. */
-export function endSwitchedOff(trx: Trx, webhookId: number): Promise<void> {
-  return endDeliveries(trx, webhookId, { status: "failed", last_error: "The webhook was switched off" });
 }

@@ -1,5 +1,5 @@
 import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/queries/deliveries.ts";
-import { settleMail } from "../db/queries/outbox.ts";
+import { settleJob } from "../db/queries/jobs.ts";
 import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { named, webhookDelivery, type WebhookDeliveryParts } from "./delivery.ts";
 
@@ -44,7 +44,7 @@ export function startWebhookWorker(parts: WebhookWorkerParts): Worker {
         else failing.add(delivery.webhook_id);
       },
       giveBack: (trx, delivery) =>
-        settleMail(trx, delivery, { status: "waiting", attempts: delivery.attempts }),
+        settleJob(trx, delivery, { status: "waiting", attempts: delivery.attempts }),
       named,
       close: () => stopping.abort(),
     },

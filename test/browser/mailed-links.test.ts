@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { type MailWorker, startMailWorker } from "../../src/mail/worker.ts";
-import { writeLetter } from "../../src/usecases/outbox.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { inBrowser, visitors } from "./browser.ts";
 import { expectFocus, named } from "./hands.ts";
@@ -22,7 +21,8 @@ inBrowser("the links of mails that arrived", () => {
     worker = startMailWorker({
       database,
       sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-      render: (mail) => writeLetter(deps, mail),
+      tokens: deps.tokens,
+      publicUrl: deps.publicUrl,
       now,
       mails: metrics.mails,
       log,

@@ -66,15 +66,20 @@ async function book(address: string, body: Json): Promise<Json> {
  */
 function addHistory(): void {
   const raw = open();
+  const meeting = raw.prepare("insert into meetings values (null, 1, ?1, ?2, null, 0) returning id");
+  const hold = raw.prepare(
+    "insert into holds (host_id, busy_from, busy_until, meeting_id) values (1, ?1, ?2, ?3)",
+  );
   const booking = raw.prepare(
-    `insert into bookings (host_id, event_type_id, uid, sequence, status, requires_confirmation, attendee_name,
-       attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, busy_from, busy_until, created_at, updated_at)
-     values (1, 1, ?1, 0, 'confirmed', 0, ?2, ?3, 'UTC', ?4, '[]', ?5, ?6, ?5, ?6, 0, 0) returning id`,
+    `insert into bookings (host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
+       organizer_email, attendee_name, attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, created_at,
+       updated_at)
+     values (1, 1, ?7, ?1, 0, 'confirmed', 0, 'jane@example.com', ?2, ?3, 'UTC', ?4, '[]', ?5, ?6, 0, 0) returning id`,
   );
   const mail = raw.prepare(
-    `insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status, attempts,
-       next_attempt_at, leased_until, created_at)
-     values (1, ?1, 'attendee_booked', ?2, ?3, ?4, 0, 'sent', 1, 0, 0, 0)`,
+    `insert into outbox (kind, host_id, booking_id, topic, recipient, subject, payload, message_id, useful_until, status,
+       attempts, due_at, leased_until, created_at)
+     values ('email', 1, ?1, 'attendee_booked', ?2, ?3, ?4, ?5, 0, 'sent', 1, 0, 0, 0)`,
   );
   const grow = raw.prepare("update outbox set last_error = ?1 where booking_id = ?2");
   const explain = raw.prepare("update bookings set cancellation_reason = ?1 where id = ?2");
@@ -84,18 +89,15 @@ function addHistory(): void {
       const name = isVictor ? "Victor Hollander" : `Guest ${n}`;
       const email = isVictor ? "victor.h@example.com" : `guest${n}@example.com`;
       const starts = 1_000_000_000_000 + n * HOUR;
-      const { id } = booking.get(
-        crypto.randomUUID(),
-        name,
-        email,
-        "n".repeat(n % 300),
-        starts,
-        starts + HOUR / 2,
-      ) as {
+      const times = [starts, starts + HOUR / 2] as const;
+      const { id: meetingId } = meeting.get(...times) as { id: number };
+      hold.run(...times, meetingId);
+      const notes = "n".repeat(n % 300);
+      const { id } = booking.get(crypto.randomUUID(), name, email, notes, ...times, meetingId) as {
         id: number;
       };
-      const facts = { attendee: { name, email }, notes: "y".repeat((n * 7) % 900), host: {} };
-      mail.run(id, email, JSON.stringify(facts), `<${n}@example.com>`);
+      const event = { eventTitle: "Call", reason: `${name} said ${"y".repeat((n * 7) % 900)}` };
+      mail.run(id, email, `Call: ${name} and Jane`, JSON.stringify(event), `<${n}@example.com>`);
       if (n < 50) continue;
       grow.run(`550 no ${isVictor ? "victor.h" : "such"} ${"z".repeat(n % 200)}`, id - 40);
       explain.run(`${name} said ${"q".repeat(n % 400)}`, id - 30);

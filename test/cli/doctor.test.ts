@@ -25,7 +25,7 @@ import {
 import { join } from "node:path";
 import type { Finding } from "../../src/doctor/check.ts";
 import { version } from "../../src/version.ts";
-import { insertHold } from "../support/raw-database.ts";
+import { insertRawBooking } from "../support/raw-database.ts";
 import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
 // Several processes a test, on a machine that may be busy.
@@ -250,31 +250,30 @@ describe("the database", () => {
 
   test("an overlap is found without the trigger that was taken away, and so is its absence", async () => {
     change((raw) => {
-      raw.run("drop trigger no_overlap_on_insert");
-      insertHold(raw, { id: 1, host_id: 1, status: "confirmed", busy_from: 0, busy_until: 3_600_000 });
-      insertHold(raw, { id: 2, host_id: 1, status: "pending", busy_from: 1_800_000, busy_until: 2_000_000 });
-      insertHold(raw, {
-        id: 3,
-        host_id: 1,
-        status: "confirmed",
-        busy_from: 2_400_000,
-        busy_until: 3_000_000,
-      });
-      insertHold(raw, { id: 4, host_id: 1, status: "cancelled", busy_from: 0, busy_until: 3_600_000 });
-      insertHold(raw, {
-        id: 5,
-        host_id: 1,
-        status: "confirmed",
-        busy_from: 3_600_000,
-        busy_until: 4_000_000,
-      });
+      raw.run("drop trigger holds_do_not_overlap");
+      insertRawBooking(raw, 1, 0, 3_600_000);
+      insertRawBooking(raw, 2, 1_800_000, 2_000_000);
+      insertRawBooking(raw, 3, 2_400_000, 3_000_000);
+      insertRawBooking(raw, 5, 3_600_000, 4_000_000);
     });
     const found = await diagnose();
     expect(found.code).toBe(1);
     expect(found.of("overlaps")[0]).toStartWith(
       "fail | 2 bookings begin before the one ahead has ended: 2 of jane (1970-01-01T00:30:00Z), 3 of jane (1970-01-01T00:40:00Z) |",
     );
-    expect(found.of("schema")[0]).toContain("trigger no_overlap_on_insert");
+    expect(found.of("schema")[0]).toContain("trigger holds_do_not_overlap");
+  });
+
+  test("live bookings whose time nothing holds are found, cancelled ones are not", async () => {
+    change((raw) => {
+      for (const id of [1, 2, 3]) insertRawBooking(raw, id, id * 3_600_000, (id + 1) * 3_600_000);
+      raw.run("update bookings set status = 'cancelled' where id = 1");
+      raw.run("delete from holds where meeting_id in (1, 2)");
+      raw.run("update holds set busy_until = busy_until - 1 where meeting_id = 3");
+    });
+    const found = await diagnose();
+    expect(found.code).toBe(1);
+    expect(found.of("overlaps")[0]).toContain("2 live bookings, which could be booked again: 2, 3");
   });
 
   test("rows that refer to nothing, and a version from the future, are found", async () => {
@@ -294,15 +293,15 @@ describe("the database", () => {
          values (2, 'joan', 'Joan', 'joan@example.com', 'UTC', ?1, ?1)`,
         [Date.now() + day],
       );
-      insertHold(raw, { id: 1, host_id: 1, status: "confirmed", busy_from: 0, busy_until: 1 });
+      insertRawBooking(raw, 1, 0, 1);
       for (const [id, status] of [
         [1, "waiting"],
         [2, "failed"],
       ] as const) {
         raw.run(
-          `insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status,
-             attempts, next_attempt_at, leased_until, last_error, created_at)
-           values (1, 1, 'x', 'a@example.com', '{}', ?1, 0, ?2, 1, ?3, 0, 'no such box', ?3)`,
+          `insert into outbox (kind, host_id, booking_id, topic, recipient, subject, payload, message_id, useful_until,
+             status, attempts, due_at, leased_until, last_error, created_at)
+           values ('email', 1, 1, 'x', 'a@example.com', 's', '{}', ?1, 0, ?2, 1, ?3, 0, 'no such box', ?3)`,
           [String(id), status, Date.now() - 2 * 3_600_000],
         );
       }

@@ -1,10 +1,9 @@
 import { Database as BunDatabase, SQLiteError } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "kysely";
+import type { Db, Trx } from "../../src/db/database.ts";
 import { isBusy, isUnavailable } from "../../src/db/sqlite/errors.ts";
-import type { Trx } from "../../src/db/sqlite/group-commit.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
-import type { Db } from "../../src/db/prepared.ts";
 import { holdWriteLock } from "../support/lock-holder.ts";
 import { type TemporaryDatabase, temporaryDatabase } from "../support/temporary-database.ts";
 import { commitsInLog } from "../support/wal.ts";

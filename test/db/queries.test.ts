@@ -1,10 +1,12 @@
 import { Database as BunDatabase, type SQLQueryBindings } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import type { CompiledQuery } from "kysely";
-import { busyDuring, findBooking } from "../../src/db/queries/bookings.ts";
-import { type Db, prepared } from "../../src/db/prepared.ts";
+import type { Db, Trx } from "../../src/db/database.ts";
+import { findBooking } from "../../src/db/queries/bookings.ts";
+import { deleteExpiredHolds, holdsDuring } from "../../src/db/queries/holds.ts";
+import { prepared } from "../../src/db/prepared.ts";
 import { aBooking, aHost, anEventType } from "../support/builders.ts";
 import { addTwoHosts, insertHold, rawDatabase } from "../support/raw-database.ts";
+import { askedBy } from "../support/asked-queries.ts";
 import { type TemporaryDatabase, temporaryDatabase } from "../support/temporary-database.ts";
 
 let file: TemporaryDatabase;
@@ -22,7 +24,7 @@ describe("a prepared query", () => {
       .where("starts_at", "<", until)
       .where("starts_at", ">=", from)
       .where((is) =>
-        is.or([is("attendee_name", "=", name), is("busy_from", "=", from), is("status", "=", "pending")]),
+        is.or([is("attendee_name", "=", name), is("ends_at", "=", from), is("status", "=", "pending")]),
       )
       .orderBy("id");
   const run = prepared(build);
@@ -55,23 +57,25 @@ describe("a prepared query", () => {
   });
 });
 
-describe("busyDuring", () => {
+describe("holdsDuring", () => {
+  const NOW = 1_000;
+
   test("finds what touches the window, whoever begins before it, and leaves out the rest", async () => {
     const { database, path } = file;
     const host = await aHost(database);
     const eventType = await anEventType(database, host);
     const raw = new BunDatabase(path);
-    const at = (id: number, busy_from: number, busy_until: number, status = "confirmed") =>
-      insertHold(raw, { id, host_id: host.id, status, busy_from, busy_until });
-    expect(eventType.id).toBe(host.id);
+    for (const id of [1, 2, 3, 5])
+      raw.run("insert into meetings values (?, ?, 0, 1, null, 0)", [id, eventType.id]);
+    const at = (meeting_id: number | null, busy_from: number, busy_until: number) =>
+      insertHold(raw, { host_id: host.id, busy_from, busy_until, meeting_id });
     at(1, 0, 100);
     at(2, 100, 500);
-    at(3, 500, 600, "pending");
-    at(4, 600, 700, "cancelled");
+    at(3, 500, 600);
     at(5, 800, 900);
     raw.close();
     const touching = async (start: number, end: number, except?: number) =>
-      (await busyDuring(database.read, host.id, { start, end }, except))
+      (await holdsDuring(database.read, host.id, { start, end }, NOW, except))
         .filter((one) => one.start < end && start < one.end)
         .map((one) => `${one.start}-${one.end}`);
     expect(await touching(200, 300)).toEqual(["100-500"]);
@@ -81,7 +85,25 @@ describe("busyDuring", () => {
     expect(await touching(499, 801, 3)).toEqual(["100-500", "800-900"]);
     expect(await touching(150, 160, 2)).toEqual([]);
     expect(await touching(99, 160, 2)).toEqual(["0-100"]);
-    expect(await busyDuring(database.read, host.id + 1, { start: 0, end: 1_000 })).toEqual([]);
+    expect(await holdsDuring(database.read, host.id + 1, { start: 0, end: 1_000 }, NOW)).toEqual([]);
+  });
+
+  test("ignores a hold from its expiry on, and says when another one ends", async () => {
+    const { database } = file;
+    const { id } = await aHost(database);
+    const hold = (busy_from: number, expires_at: number) =>
+      database.write((trx) =>
+        trx
+          .insertInto("holds")
+          .values({ host_id: id, busy_from, busy_until: busy_from + 50, meeting_id: null, expires_at })
+          .execute(),
+      );
+    await hold(100, NOW);
+    await hold(150, NOW + 1);
+    const window = { start: 0, end: 500 };
+    expect(await holdsDuring(database.read, id, window, NOW)).toEqual([
+      { start: 150, end: 200, expires_at: NOW + 1 },
+    ]);
   });
 });
 
@@ -94,7 +116,7 @@ describe("what decides about an overlap", () => {
     return steps.map(({ detail }) => detail);
   }
 
-  test.each([["no_overlap_on_insert"], ["no_overlap_on_update"]])(
+  test.each([["holds_do_not_overlap"], ["holds_do_not_overlap_when_changed"]])(
     "in %s takes one step in the index",
     (trigger) => {
       const raw = rawDatabase();
@@ -104,26 +126,24 @@ describe("what decides about an overlap", () => {
       const [, lookup] = /where \(\s*(select busy_until.*?limit 1)\s*\)/s.exec(sql)!;
       const plan = planOf(raw, lookup!.replaceAll(/(new|old)\.\w+/g, "7"), []);
       expect(plan).toEqual([
-        expect.stringMatching(
-          /^SEARCH bookings USING .*INDEX live_bookings \(host_id=\? AND busy_from<\?\)$/,
-        ),
+        expect.stringMatching(/^SEARCH holds USING PRIMARY KEY \(host_id=\? AND busy_from<\?\)$/),
       ]);
     },
   );
 
-  test("in busyDuring searches the index of live bookings and sorts nothing", async () => {
-    const asked: CompiledQuery[] = [];
-    const executeQuery = async (query: CompiledQuery) => {
-      asked.push(query);
-      return { rows: [] };
-    };
-    await busyDuring({ executeQuery } as unknown as Db, 1, { start: 10, end: 20 });
-    const { sql, parameters } = asked[0]!;
+  test("in holdsDuring searches the primary key and sorts nothing", async () => {
+    const { sql, parameters } = await askedBy((db) => holdsDuring(db, 1, { start: 10, end: 20 }, 0));
     const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
     const searches = plan.filter((step) => step.startsWith("SEARCH"));
     expect(searches).toHaveLength(2);
-    for (const search of searches) expect(search).toContain("INDEX live_bookings (host_id=? AND busy_from");
-    expect(plan.join()).not.toMatch(/SCAN bookings|TEMP B-TREE/);
+    for (const search of searches) expect(search).toContain("PRIMARY KEY (host_id=? AND busy_from");
+    expect(plan.join()).not.toMatch(/SCAN holds|TEMP B-TREE/);
+  });
+
+  test("deleting expired holds searches the few that can expire", async () => {
+    const { sql, parameters } = await askedBy((db) => deleteExpiredHolds(db as Trx, 1, 0));
+    const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
+    expect(plan.join()).toContain("INDEX holds_by_expiry (host_id=? AND expires_at<?)");
   });
 
   test("takes no longer for a host with a history", () => {
@@ -134,15 +154,14 @@ describe("what decides about an overlap", () => {
   function microsecondsToBook(history: number): number {
     const raw = rawDatabase();
     addTwoHosts(raw);
-    const at = (id: number, from: number) =>
-      ({ id, host_id: 1, status: "confirmed", busy_from: from, busy_until: from + 30 }) as const;
+    const at = (from: number) => ({ host_id: 1, busy_from: from, busy_until: from + 30, meeting_id: null });
     raw.transaction(() => {
-      for (let id = 1; id <= history; id++) insertHold(raw, at(id, id * 60));
+      for (let n = 1; n <= history; n++) insertHold(raw, at(n * 60));
     })();
     const times = Array.from({ length: 50 }, (_, n) => {
       raw.run("begin");
       const began = performance.now();
-      insertHold(raw, at(history + 1, Math.floor((history * n) / 50) * 60 + 30));
+      insertHold(raw, at(Math.floor((history * n) / 50) * 60 + 30));
       const took = performance.now() - began;
       raw.run("rollback");
       return took * 1000;

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { startMailWorker } from "../../src/mail/worker.ts";
-import { writeLetter } from "../../src/usecases/outbox.ts";
 import { anEventTypeOf, aPendingBooking, everyRow, expectProblem } from "../support/http.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
@@ -197,7 +196,8 @@ test("mails that wait are not sent to somebody who was erased, and their host's 
   const worker = startMailWorker({
     database: app.database,
     sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-    render: (mail) => writeLetter(app.deps, mail),
+    tokens: app.deps.tokens,
+    publicUrl: app.deps.publicUrl,
     now: app.deps.now,
     mails: app.deps.metrics.mails,
     log: app.deps.log,

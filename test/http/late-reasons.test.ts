@@ -38,7 +38,7 @@ async function declineLetters(): Promise<Json[]> {
 /** As the worker leaves a mail behind. */
 const letterIs = (state: { status?: "sent" | "waiting"; attempts?: number; leased_until?: number }) =>
   app.database.write((trx) =>
-    trx.updateTable("outbox").set(state).where("letter", "=", "attendee_declined").execute(),
+    trx.updateTable("outbox").set(state).where("topic", "=", "attendee_declined").execute(),
   );
 
 describe("a decline that a link made at once", () => {

@@ -155,7 +155,7 @@ test("the outbox tells how many mails wait and failed, and for how long the firs
 test("looking at the outbox reads indexes alone", async () => {
   const queries = ["waiting", "failed"].map(
     (status) =>
-      `explain query plan select count(*), min(next_attempt_at) from outbox where status = '${status}' and webhook_id is null`,
+      `explain query plan select count(*), min(due_at) from outbox where status = '${status}' and kind = 'email'`,
   );
   const { Database } = await import("bun:sqlite");
   const raw = new Database(app.path, { readonly: true });

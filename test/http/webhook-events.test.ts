@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { startMailWorker } from "../../src/mail/worker.ts";
-import { writeLetter } from "../../src/usecases/outbox.ts";
 import { readDescription } from "../support/description.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { aPendingBooking, anEventTypeOf, expectProblem } from "../support/http.ts";
@@ -208,7 +207,8 @@ describe("the outbox", () => {
     const mail = startMailWorker({
       database: app.database,
       sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-      render: (one) => writeLetter(app.deps, one),
+      tokens: app.deps.tokens,
+      publicUrl: app.deps.publicUrl,
       now: app.deps.now,
       mails: app.deps.metrics.mails,
       log: app.deps.log,

@@ -20,6 +20,7 @@ function factsFor(locale: string, change: Partial<LetterFacts> = {}): LetterFact
   return {
     bookingId: 7,
     uid: "0f6c1a52@book.example.org",
+    organizerEmail: "jjj@example.org",
     sequence: 0,
     status: "confirmed",
     startsAt: Date.parse("2026-03-20T14:00:00Z"),

@@ -14,6 +14,7 @@ const links: Links = {
 const booked: LetterFacts = {
   bookingId: 7,
   uid: "0f6c1a52-7f0e@book.example.org",
+  organizerEmail: "jason@example.org",
   sequence: 0,
   status: "confirmed",
   startsAt: Date.parse("2026-03-20T14:00:00Z"),

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { startMailWorker } from "../../src/mail/worker.ts";
-import { writeLetter } from "../../src/usecases/outbox.ts";
 import { aPendingBooking, expectInvalid } from "../support/http.ts";
 import { jason, startApp, type TestApp } from "../support/start-app.ts";
 import { startMailbox } from "../support/smtp-server.ts";
@@ -132,7 +131,8 @@ test("a booking in German is answered by a German mail, in text, HTML and calend
   const worker = startMailWorker({
     database: app.database,
     sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-    render: (one) => writeLetter(app.deps, one),
+    tokens: app.deps.tokens,
+    publicUrl: app.deps.publicUrl,
     now: app.deps.now,
     mails: app.deps.metrics.mails,
     log: quiet,

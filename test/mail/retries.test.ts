@@ -27,7 +27,7 @@ describe("a mail that does not go at first", () => {
     await room.passAt(worker, MADE_AT + HOUR_MS);
     expect(idsIn(mailbox)).toEqual([mail.message_id, mail.message_id]);
     const [first, second] = mailbox.mails.map(({ parsed }) => parsed.date?.getTime());
-    expect(first).toBe(JSON.parse(mail.facts).happenedAt);
+    expect(first).toBe(JSON.parse(mail.payload).happenedAt);
     expect(second).toBe(first);
   });
 
@@ -50,11 +50,11 @@ describe("a mail that does not go at first", () => {
     const row = await room.inOutbox(mail);
     expect(row).toMatchObject({ status: "waiting", attempts: 1, first_attempt_at: MADE_AT, leased_until: 0 });
     expect(row.last_error).toContain("451 greylisted");
-    expect(row.next_attempt_at).toBeWithin(MADE_AT + 10 * SECOND_MS, MADE_AT + 11 * SECOND_MS + 1);
+    expect(row.due_at).toBeWithin(MADE_AT + 10 * SECOND_MS, MADE_AT + 11 * SECOND_MS + 1);
     mailbox.behave();
-    await room.passAt(worker, row.next_attempt_at - 1);
+    await room.passAt(worker, row.due_at - 1);
     expect(mailbox.visits.rcpt).toBe(1);
-    await room.passAt(worker, row.next_attempt_at);
+    await room.passAt(worker, row.due_at);
     expect(mailbox.mails).toHaveLength(1);
     expect(await room.inOutbox(mail)).toMatchObject({ status: "sent", attempts: 2, last_error: null });
   });
@@ -112,8 +112,8 @@ describe("a mail that does not go at first", () => {
     const pauses: number[] = [];
     let row = await room.inOutbox(mail);
     while (row.status === "waiting" && pauses.length < 200) {
-      pauses.push((row.next_attempt_at - room.now) / SECOND_MS);
-      await room.passAt(worker, row.next_attempt_at);
+      pauses.push((row.due_at - room.now) / SECOND_MS);
+      await room.passAt(worker, row.due_at);
       row = await room.inOutbox(mail);
     }
     expect(row).toMatchObject({ status: "failed", first_attempt_at: MADE_AT });

@@ -15,6 +15,14 @@ export function problemsOf(databasePath: string, journal: Journal): string[] {
     return [
       ...damage(raw),
       ...overlaps(bookings),
+      ...raw
+        .query<{ busy_from: number }, []>(STRAY_HOLDS)
+        .all()
+        .map((one) => `${iso(one.busy_from)} is held for nobody`),
+      ...raw
+        .query<{ id: number }, []>(STRAY_MEETINGS)
+        .all()
+        .map(({ id }) => `meeting ${id} has no booking`),
       ...wrongAttendees(bookings, requests),
       ...bookings.flatMap((booking) => {
         const about = (problem: string) => `booking ${booking.id}: ${problem}`;
@@ -42,8 +50,12 @@ type Booking = {
   readonly attendee_email: string;
   readonly starts_at: number;
   readonly ends_at: number;
-  readonly busy_from: number;
-  readonly busy_until: number;
+  readonly meeting_starts_at: number;
+  readonly meeting_ends_at: number;
+  readonly meeting_sequence: number;
+  /** Null where nothing holds the host's time. */
+  readonly busy_from: number | null;
+  readonly busy_until: number | null;
   readonly minutes: number;
   readonly minutes_before: number;
   readonly minutes_after: number;
@@ -54,15 +66,25 @@ type Mail = {
   readonly message_id: string;
   readonly letter: string;
   readonly recipient: string;
-  readonly facts: string;
+  readonly payload: string;
 };
 
 const BOOKINGS = `
   select b.id, b.host_id, b.uid, b.sequence, b.status, b.attendee_email, b.starts_at, b.ends_at,
-    b.busy_from, b.busy_until, e.duration_minutes as minutes, e.buffer_before as minutes_before,
+    m.starts_at as meeting_starts_at, m.ends_at as meeting_ends_at, m.sequence as meeting_sequence,
+    h.busy_from, h.busy_until, e.duration_minutes as minutes, e.buffer_before as minutes_before,
     e.buffer_after as minutes_after
-  from bookings b join event_types e on e.id = b.event_type_id`;
-const MAILS = "select booking_id, message_id, letter, recipient, facts from outbox";
+  from bookings b
+  join event_types e on e.id = b.event_type_id
+  join meetings m on m.id = b.meeting_id
+  left join holds h on h.meeting_id = b.meeting_id and h.host_id = b.host_id`;
+const STRAY_HOLDS = `
+  select h.busy_from from holds h
+  left join bookings b on b.meeting_id = h.meeting_id and b.host_id = h.host_id and b.status in ('pending', 'confirmed')
+  where b.id is null`;
+const STRAY_MEETINGS = "select id from meetings where id not in (select meeting_id from bookings)";
+const MAILS =
+  "select booking_id, message_id, topic as letter, recipient, payload from outbox where kind = 'email'";
 const MINUTE_MS = 60_000;
 
 function damage(raw: Database): string[] {
@@ -135,7 +157,7 @@ const allowedBefore: Record<Change, readonly (string | undefined)[]> = {
 
 /**
  * A booking's life as its mails tell it: each change from sequence 0 to the booking's own owes the letters of
- * exactly one change, each once, under a Message-ID of uid, sequence and letter.
+ * exactly one change, each once, under a Message-ID of uid, sequence, letter and recipient.
  */
 function historyOf({ uid, sequence, attendee_email }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
@@ -155,14 +177,14 @@ function historyOf({ uid, sequence, attendee_email }: Booking, mails: readonly M
       break;
     }
     const misnamed = ofChange.filter(
-      ({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}@`),
+      ({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}.`),
     );
     if (misnamed.length > 0) problems.push(`a mail of change ${at} has the Message-ID of another`);
     const astray = ofChange.filter(
       (one) => one.letter.startsWith("attendee_") !== (one.recipient === attendee_email),
     );
     if (astray.length > 0) problems.push(`a mail of change ${at} goes to somebody else`);
-    const facts = JSON.parse(mail.facts) as { startsAt: number };
+    const facts = JSON.parse(mail.payload) as { startsAt: number };
     const status = known.status ?? before?.status ?? "nothing";
     if (!allowedBefore[known.change].includes(before?.status))
       problems.push(`it was ${known.change} when it was ${before?.status ?? "not there"}`);
@@ -183,9 +205,14 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
     problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its mails say otherwise`);
   if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS)
     problems.push("its length is wrong");
-  const from = booking.starts_at - booking.minutes_before * MINUTE_MS;
-  const until = booking.ends_at + booking.minutes_after * MINUTE_MS;
-  if (booking.busy_from !== from || booking.busy_until !== until) problems.push("its busy time is wrong");
+  const isLive = booking.status === "pending" || booking.status === "confirmed";
+  const from = isLive ? booking.starts_at - booking.minutes_before * MINUTE_MS : null;
+  const until = isLive ? booking.ends_at + booking.minutes_after * MINUTE_MS : null;
+  if (booking.busy_from !== from || booking.busy_until !== until) problems.push("its hold is wrong");
+  const { meeting_starts_at, meeting_ends_at, meeting_sequence, sequence } = booking;
+  if (meeting_starts_at !== booking.starts_at || meeting_ends_at !== booking.ends_at)
+    problems.push("its meeting is at another time");
+  if (meeting_sequence !== sequence) problems.push("its meeting has seen another number of changes");
   return problems;
 }
 

@@ -1,8 +1,8 @@
 import type { Insertable, Selectable } from "kysely";
-import type { Database } from "../../src/db/sqlite/open.ts";
-import type { BookingRow, EventTypeRow, HostRow, OutboxRow, Tables } from "../../src/db/tables.ts";
+import type { Database } from "../../src/db/database.ts";
+import type { BookingRow, EventTypeRow, HostRow, Job, Tables } from "../../src/db/tables.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
-import type { LetterFacts } from "../../src/domain/letter.ts";
+import type { StoredEmail } from "../../src/domain/letter.ts";
 
 type Changes<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
 
@@ -50,65 +50,78 @@ export function anEventType(
   });
 }
 
-/** A confirmed half hour; every booking that is made has a time of its own. */
-export function aBooking(
+/** A confirmed half hour; every booking that is made has a meeting and a time of its own. */
+export async function aBooking(
   database: Database,
   eventType: Pick<EventTypeRow, "id" | "host_id">,
   changes: Changes<"bookings"> = {},
 ): Promise<BookingRow> {
-  made += 1;
-  const starts_at = changes.starts_at ?? MADE_AT + 30 * 24 * 60 * MINUTE_MS + made * 60 * MINUTE_MS;
+  const n = ++made;
+  const starts_at = changes.starts_at ?? MADE_AT + 30 * 24 * 60 * MINUTE_MS + n * 60 * MINUTE_MS;
   const ends_at = changes.ends_at ?? starts_at + 30 * MINUTE_MS;
+  const times = { starts_at, ends_at };
+  const { id: meeting_id } = await inserted(database, "meetings", {
+    event_type_id: eventType.id,
+    ...times,
+    location: null,
+    sequence: 0,
+  });
+  if (["pending", "confirmed"].includes(changes.status ?? "confirmed"))
+    await inserted(database, "holds", {
+      host_id: eventType.host_id,
+      busy_from: starts_at,
+      busy_until: ends_at,
+      meeting_id,
+    });
   return inserted(database, "bookings", {
     host_id: eventType.host_id,
     event_type_id: eventType.id,
-    uid: `booking-${made}@example.com`,
+    meeting_id,
+    uid: `booking-${n}@example.com`,
     sequence: 0,
     status: "confirmed",
     requires_confirmation: 0,
+    organizer_email: "grace@example.com",
     attendee_name: "Ada Lovelace",
-    attendee_email: `ada-${made}@example.com`,
+    attendee_email: `ada-${n}@example.com`,
     attendee_time_zone: "Europe/London",
     attendee_locale: "en",
     answers: "[]",
-    starts_at,
-    ends_at,
-    busy_from: starts_at,
-    busy_until: ends_at,
+    ...times,
     created_at: MADE_AT,
     updated_at: MADE_AT,
     ...changes,
   });
 }
 
-/** A mail to the booking's attendee that is due since it was made. */
-export function anOwedMail(
+/** An email to the booking's attendee that is due since it was made. */
+export function anEmailJob(
   database: Database,
   booking: BookingRow,
   changes: Changes<"outbox"> = {},
-): Promise<OutboxRow> {
+): Promise<Job> {
   made += 1;
   return inserted(database, "outbox", {
+    kind: "email",
     host_id: booking.host_id,
     booking_id: booking.id,
-    letter: "attendee_booked",
+    topic: "attendee_booked",
     recipient: booking.attendee_email,
-    facts: JSON.stringify(factsOf(booking)),
+    subject: `Email ${made}`,
+    payload: JSON.stringify(storedEmail(booking)),
     message_id: `<mail-${made}@example.com>`,
+    due_at: MADE_AT,
     useful_until: booking.ends_at,
     status: "waiting",
     attempts: 0,
-    next_attempt_at: MADE_AT,
     leased_until: 0,
     created_at: MADE_AT,
     ...changes,
   });
 }
 
-function factsOf(booking: BookingRow): LetterFacts {
+function storedEmail(booking: BookingRow): StoredEmail {
   return {
-    bookingId: booking.id,
-    uid: booking.uid,
     sequence: booking.sequence,
     status: booking.status,
     startsAt: booking.starts_at,
@@ -117,22 +130,14 @@ function factsOf(booking: BookingRow): LetterFacts {
     happenedAt: booking.updated_at,
     eventTitle: "Intro call",
     eventSlug: "intro-call",
-    location: booking.location,
-    host: { name: "Grace Hopper", email: "grace@example.com", slug: "grace", timeZone: "Europe/Berlin" },
-    attendee: {
-      name: booking.attendee_name,
-      email: booking.attendee_email,
-      timeZone: booking.attendee_time_zone,
-    },
-    notes: booking.notes,
-    answers: [],
     actor: "attendee",
     reason: null,
     invitation: "REQUEST",
+    locale: "en",
   };
 }
 
-function inserted<Table extends "hosts" | "event_types" | "bookings" | "outbox">(
+function inserted<Table extends "hosts" | "event_types" | "meetings" | "holds" | "bookings" | "outbox">(
   database: Database,
   table: Table,
   row: Insertable<Tables[Table]>,

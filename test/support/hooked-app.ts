@@ -1,5 +1,4 @@
 import type { Worker } from "../../src/jobs/lease-worker.ts";
-import { switchOffGone } from "../../src/usecases/webhooks.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
 import { startWebhookWorker, type WebhookWorkerParts } from "../../src/webhooks/worker.ts";
 import { type Json, startApp, type TestApp } from "./start-app.ts";
@@ -32,7 +31,6 @@ export async function startHookedApp(): Promise<HookedApp> {
         database: app.database,
         post: webhookPoster({ allowPrivate: true, timeoutMs: 300 }),
         box: app.deps.webhooks.box,
-        switchOff: (trx, delivery) => switchOffGone(trx, app.deps, delivery),
         now: app.deps.now,
         deliveries: app.deps.metrics.deliveries,
         log: app.deps.log,

@@ -40,6 +40,9 @@ const TABLES = [
   "audit",
   "sessions",
   "webhooks",
+  "meetings",
+  "holds",
+  "guests",
   "delivery_tries",
 ] as const;
 
@@ -57,11 +60,11 @@ export async function everyRow({ database }: TestApp): Promise<Json> {
 export async function lettersOf({ database }: TestApp, bookingId: number): Promise<string[]> {
   const rows = await database.read
     .selectFrom("outbox")
-    .select("letter")
+    .select("topic")
     .where("booking_id", "=", bookingId)
     .orderBy("id")
     .execute();
-  return rows.map(({ letter }) => letter);
+  return rows.map(({ topic }) => topic);
 }
 
 /** The token to confirm and decline with, out of the mail that alone has it. */

@@ -1,12 +1,13 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { type Database, openDatabase } from "../../src/db/sqlite/open.ts";
-import type { OutboxRow } from "../../src/db/tables.ts";
+import type { Database } from "../../src/db/database.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
+import type { Job } from "../../src/db/tables.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
-import type { RenderedLetter } from "../../src/mail/letters.ts";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
-import { aBooking, aHost, anEventType, anOwedMail, MADE_AT } from "./builders.ts";
+import { actionTokens } from "../../src/security/action-token.ts";
+import { aBooking, aHost, anEventType, anEmailJob, MADE_AT } from "./builders.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "./smtp-server.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
@@ -22,8 +23,8 @@ export type MailRoom = {
   /** The same database, as another process has it. */
   otherProcess(): Database;
   /** A mail that is due, of a booking of its own. */
-  owed(changes?: Parameters<typeof anOwedMail>[2]): Promise<OutboxRow>;
-  inOutbox(mail: { readonly id: number }): Promise<OutboxRow>;
+  owed(changes?: Parameters<typeof anEmailJob>[2]): Promise<Job>;
+  inOutbox(mail: { readonly id: number }): Promise<Job>;
   passAt(worker: MailWorker, instant: number): Promise<void>;
   /** Runs a statement behind the application's back. */
   runRaw(statement: string): void;
@@ -55,7 +56,8 @@ export async function openMailRoom(): Promise<MailRoom> {
       const worker = startMailWorker({
         database,
         sender: smtpSender({ url, from: "bookings@example.com" }),
-        render: aLetter,
+        tokens: actionTokens(Buffer.alloc(32, 7)),
+        publicUrl: "http://localhost:3000",
         now: () => room.now,
         mails: createMetrics().mails,
         log: { info: note, warn: note, error: note },
@@ -70,7 +72,7 @@ export async function openMailRoom(): Promise<MailRoom> {
       closing.push(() => other.close());
       return other;
     },
-    owed: async (changes) => anOwedMail(database, await aBooking(database, eventType), changes),
+    owed: async (changes) => anEmailJob(database, await aBooking(database, eventType), changes),
     inOutbox: ({ id }) =>
       database.read.selectFrom("outbox").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
     async passAt(worker, instant) {
@@ -88,20 +90,4 @@ export async function openMailRoom(): Promise<MailRoom> {
     },
   };
   return room;
-}
-
-/** What the room's workers write for a mail. */
-export function aLetter({
-  id,
-  recipient,
-  letter,
-}: Pick<OutboxRow, "id" | "recipient" | "letter">): RenderedLetter {
-  return {
-    to: { name: "Ada Lovelace", address: recipient },
-    replyTo: { name: "Grace Hopper", address: "grace@example.com" },
-    subject: `${letter} ${id}`,
-    text: "A secret between us",
-    html: "<p>A secret between us</p>",
-    invitation: null,
-  };
 }

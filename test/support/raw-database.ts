@@ -27,22 +27,32 @@ export function addTwoHosts(raw: BunDatabase): void {
   }
 }
 
-/** A booking as the overlap rule sees it. */
+/** A row of the table that keeps hosts' times apart. */
 export type Hold = {
-  readonly id: number;
   readonly host_id: number;
-  readonly status: string;
   readonly busy_from: number;
   readonly busy_until: number;
+  readonly meeting_id: number | null;
 };
 
-/** Inserts a booking whose meeting fills its occupied time; `verb` can be `insert or replace` and the like. */
+/** Inserts a hold; `verb` can be `insert or replace` and the like. */
 export function insertHold(raw: BunDatabase, hold: Hold, verb = "insert"): void {
+  raw.run(`${verb} into holds (host_id, busy_from, busy_until, meeting_id) values (?, ?, ?, ?)`, [
+    hold.host_id,
+    hold.busy_from,
+    hold.busy_until,
+    hold.meeting_id,
+  ]);
+}
+
+/** Inserts a confirmed booking of host 1 with a meeting and a hold of the same id, all of the same time. */
+export function insertRawBooking(raw: BunDatabase, id: number, from: number, until: number): void {
+  raw.run("insert into meetings values (?1, 1, ?2, ?3, null, 0)", [id, from, until]);
+  insertHold(raw, { host_id: 1, busy_from: from, busy_until: until, meeting_id: id });
   raw.run(
-    `${verb} into bookings (id, host_id, event_type_id, uid, sequence, status, requires_confirmation,
-       attendee_name, attendee_email, attendee_time_zone, answers, starts_at, ends_at, busy_from, busy_until,
-       created_at, updated_at)
-     values (?1, ?2, ?2, ?1, 0, ?3, 0, 'Ada', 'ada@example.com', 'UTC', '[]', ?4, ?5, ?4, ?5, 0, 0)`,
-    [hold.id, hold.host_id, hold.status, hold.busy_from, hold.busy_until],
+    `insert into bookings (id, host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
+       organizer_email, attendee_name, attendee_email, attendee_time_zone, answers, starts_at, ends_at, created_at, updated_at)
+     values (?1, 1, 1, ?1, ?1, 0, 'confirmed', 0, 'jane@example.com', 'Ada', 'ada@example.com', 'UTC', '[]', ?2, ?3, 0, 0)`,
+    [id, from, until],
   );
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppSettings, createApp } from "../../src/app.ts";
+import { memo } from "../../src/db/memo.ts";
+import { rememberOffered } from "../../src/db/queries/event-types.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
@@ -51,13 +53,15 @@ export async function startApp(
   const logged: { level: string; message: string; fields: unknown }[] = [];
   const deps: Deps = {
     database,
+    findOffered: rememberOffered(),
+    memo: memo(database.generation),
     now: () => clock.now,
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),
     publicUrl: "http://localhost:3000",
     mailDomain: "localhost",
     sendsMail: false,
-    mailIsDue: () => {},
+    wakeWorkers: () => {},
     webhooks: {
       allowPrivate: options.allowPrivate ?? true,
       post: webhookPoster({ allowPrivate: options.allowPrivate ?? true, resolve: toThisMachine }),

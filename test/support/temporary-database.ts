@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Database, openDatabase } from "../../src/db/sqlite/open.ts";
+import type { Database } from "../../src/db/database.ts";
+import { openDatabase } from "../../src/db/sqlite/open.ts";
 
 export type TemporaryDatabase = {
   readonly path: string;

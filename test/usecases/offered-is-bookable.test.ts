@@ -130,9 +130,9 @@ async function isBesideOthers(
   startsAt: EpochMs,
 ): Promise<boolean> {
   const { rows } = await sql`
-    select other.id from bookings as moved
+    select other.busy_from from bookings as moved
     join event_types as e on e.id = moved.event_type_id
-    join bookings as other on other.id <> moved.id and other.status in ('pending', 'confirmed')
+    join holds as other on other.meeting_id <> moved.meeting_id
     where moved.id = ${id}
       and other.busy_from < ${startsAt} + (e.duration_minutes + e.buffer_after) * ${MINUTE_MS}
       and other.busy_until > ${startsAt} - e.buffer_before * ${MINUTE_MS}`.execute(read);
@@ -176,9 +176,18 @@ function pick(
 async function expectNoOverlap({ database }: TestApp): Promise<void> {
   const { rows } = await sql<object>`
     select a.id, b.id from bookings a join bookings b
-    on a.id < b.id and a.host_id = b.host_id and a.busy_from < b.busy_until and b.busy_from < a.busy_until
-    where a.status in ('pending', 'confirmed') and b.status in ('pending', 'confirmed')`.execute(
-    database.read,
-  );
+    on a.id < b.id and a.host_id = b.host_id and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+    where a.status in ('pending', 'confirmed') and b.status in ('pending', 'confirmed')
+    union all
+    select a.meeting_id, b.meeting_id from holds a join holds b
+    on a.meeting_id < b.meeting_id and a.host_id = b.host_id and a.busy_from < b.busy_until
+      and b.busy_from < a.busy_until`.execute(database.read);
   expect(rows).toEqual([]);
+  const { rows: live } = await sql<{ live: number; held: number }>`
+    select count(*) as live, count(h.meeting_id) as held from bookings b
+    left join holds h on h.meeting_id = b.meeting_id
+    where b.status in ('pending', 'confirmed')
+    union all select count(*), count(*) from holds`.execute(database.read);
+  expect(live[0]!.held).toBe(live[0]!.live);
+  expect(live[1]!.held).toBe(live[0]!.live);
 }

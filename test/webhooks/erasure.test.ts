@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { rewriteFile } from "../../src/db/sqlite/traces.ts";
+import { rewriteFile } from "../../src/db/sqlite/vacuum.ts";
 import { retention } from "../../src/usecases/retention.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { answering, type Receiver, startReceiver } from "../support/receiver.ts";

@@ -1,8 +1,9 @@
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { ApiKey, Host, PageRequest } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
+import { HOST } from "./hosts.ts";
 
 const KEY = ["id", "name", "prefix", "created_at", "last_used_at"] as const;
 
@@ -17,7 +18,7 @@ const byHash = prepared((db, hash: string) =>
   db
     .selectFrom("api_keys as k")
     .innerJoin("hosts as h", "h.id", "k.host_id")
-    .select(["h.id", "h.slug", "h.name", "h.email", "h.time_zone", "h.locale"])
+    .select(HOST.map((column) => `h.${column}` as const))
     .select(["k.id as key_id", "k.prefix as key_prefix", "k.last_used_at"])
     .where("k.hash", "=", hash),
 );

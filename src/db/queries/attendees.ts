@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
-import { bodyWithoutAttendee, erasedAttendee, factsWithoutAttendee, sameCase } from "../../domain/erasure.ts";
+import type { Db, Trx } from "../database.ts";
+import { erasedAttendee, sameCase } from "../../domain/erasure.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
 
 /** How many rows are looked at before others have their turn. */
 const LOOKED_AT_ONCE = 2_000;
@@ -69,17 +69,18 @@ export async function overBefore(
   };
 }
 
-/** What an erasure took what people said out of. */
-export type Erased = {
-  readonly bookings: readonly { readonly id: number; readonly host_id: number }[];
-  readonly mails: number;
-};
+/** A booking that lost what it said of its attendee. */
+export type ErasedBooking = { readonly id: number; readonly host_id: number };
 
 /**
- * Takes out of bookings, their mails and their remembered answers all that is said of or by their attendee; the
- * times stay. A mail to an attendee that was not sent is never sent. Bookings that are erased already stay as they are.
+ * Takes out of bookings and of remembered answers what was said of or by their attendee; the times stay. Returns the
+ * bookings that were not erased before.
  */
-export async function eraseBookings(trx: Trx, ids: readonly number[], now: EpochMs): Promise<Erased> {
+export async function eraseBookings(
+  trx: Trx,
+  ids: readonly number[],
+  now: EpochMs,
+): Promise<ErasedBooking[]> {
   const bookings = await trx
     .updateTable("bookings")
     .set({
@@ -99,10 +100,10 @@ export async function eraseBookings(trx: Trx, ids: readonly number[], now: Epoch
     .returning(["id", "host_id"])
     .execute();
   const erasedIds = bookings.map(({ id }) => id);
-  if (erasedIds.length === 0) return { bookings, mails: 0 };
+  if (erasedIds.length === 0) return bookings;
+  await trx.deleteFrom("guests").where("booking_id", "in", erasedIds).execute();
   await forgetAnswersAbout(trx, erasedIds);
-  await eraseDeliveries(trx, erasedIds);
-  return { bookings, mails: await eraseMails(trx, erasedIds) };
+  return bookings;
 }
 
 /** Answers are found by their event type, for which there is an index. */
@@ -113,50 +114,4 @@ async function forgetAnswersAbout(trx: Trx, bookingIds: readonly number[]): Prom
     .where("event_type_id", "in", eventTypes)
     .where("booking_id", "in", bookingIds)
     .execute();
-}
-
-async function eraseMails(trx: Trx, bookingIds: readonly number[]): Promise<number> {
-  const mails = await trx
-    .selectFrom("outbox")
-    .select(["id", "letter", "recipient", "status", "facts"])
-    .where("booking_id", "in", bookingIds)
-    .where("webhook_id", "is", null)
-    .execute();
-  for (const mail of mails) {
-    const facts = JSON.stringify(factsWithoutAttendee(JSON.parse(mail.facts)));
-    const toHost = mail.letter.startsWith("host_");
-    const kept = toHost || mail.status === "sent";
-    await trx
-      .updateTable("outbox")
-      .set({
-        facts,
-        last_error: null,
-        recipient: toHost ? mail.recipient : erasedAttendee.email,
-        ...(!kept && { status: "expired", leased_until: 0 }),
-      })
-      .where("id", "=", mail.id)
-      .execute();
-  }
-  return mails.length;
-}
-
-/**
- * What waits still goes out, without what was said. One that is under way loses its lease, so that what comes back is not
- * written down: a receiver may quote what it got.
- */
-async function eraseDeliveries(trx: Trx, bookingIds: readonly number[]): Promise<void> {
-  const deliveries = await trx
-    .selectFrom("outbox")
-    .select(["id", "facts"])
-    .where("booking_id", "in", bookingIds)
-    .where("webhook_id", "is not", null)
-    .execute();
-  for (const { id, facts } of deliveries) {
-    await trx
-      .updateTable("outbox")
-      .set({ facts: bodyWithoutAttendee(facts), leased_until: 0 })
-      .where("id", "=", id)
-      .execute();
-    await trx.updateTable("delivery_tries").set({ answer: null }).where("outbox_id", "=", id).execute();
-  }
 }

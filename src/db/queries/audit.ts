@@ -1,10 +1,10 @@
+import type { Db, Trx } from "../database.ts";
 import type { Actor } from "../../domain/actor.ts";
 import { type AuditAction, auditActions, type AuditEntry, subjectOf } from "../../domain/audit.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Page, PageRequest } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
 import type { AuditRow } from "../tables.ts";
 
 /** What becomes an entry; `changes` and `count` are none and one unless they are given. */

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Db, Trx } from "../database.ts";
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../domain/records.ts";
-import { isOverlap } from "../sqlite/errors.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared, preparedInsert } from "../prepared.ts";
+import { prepared, preparedInsert } from "../prepared.ts";
 import type { BookingRow, NewBookingRow } from "../tables.ts";
 
 /** Written into the query, not bound to it: otherwise SQLite cannot know that the index of live bookings will do. */
@@ -21,14 +20,15 @@ export type BookingFilter = {
   readonly q?: string | undefined;
 };
 
-const withEventType = (db: Db) =>
+const withMeeting = (db: Db) =>
   db
     .selectFrom("bookings as b")
+    .innerJoin("meetings as m", "m.id", "b.meeting_id")
     .innerJoin("event_types as e", "e.id", "b.event_type_id")
     .selectAll("b")
-    .select(["e.slug as event_slug", "e.title as event_title"]);
+    .select(["m.location", "e.slug as event_slug", "e.title as event_title"]);
 
-const byId = prepared((db, id: number) => withEventType(db).where("b.id", "=", id));
+const byId = prepared((db, id: number) => withMeeting(db).where("b.id", "=", id));
 
 export async function findBooking(db: Db, id: number): Promise<Booking | undefined> {
   const [row] = await byId(db, id);
@@ -50,7 +50,7 @@ export async function listBookings(
     query.select("id").orderBy("starts_at", "desc").orderBy("id", "desc"),
   );
   if (ids.items.length === 0) return { items: [], total: ids.total };
-  const rows = await withEventType(db)
+  const rows = await withMeeting(db)
     .where(
       "b.id",
       "in",
@@ -81,36 +81,6 @@ function anyCase(column: "attendee_name" | "attendee_email", part: string): RawB
   return sql<boolean>`(${sql.join(likes, sql` or `)})`;
 }
 
-/** Starts at the last live booking that begins by the window's start: while they are disjoint, no earlier one reaches in. */
-const liveDuring = prepared((db, hostId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
-  db
-    .selectFrom("bookings")
-    .select(["busy_from as start", "busy_until as end"])
-    .where("host_id", "=", hostId)
-    .where("status", "in", LIVE)
-    .where("busy_from", "<", until)
-    .where("busy_from", ">=", (query) =>
-      query.fn.coalesce(
-        query
-          .selectFrom("bookings")
-          .select("busy_from")
-          .where("host_id", "=", hostId)
-          .where("status", "in", LIVE)
-          .where("busy_from", "<=", from)
-          .orderBy("busy_from", "desc")
-          .limit(1),
-        query.val(from),
-      ),
-    )
-    .where("id", "<>", exceptId)
-    .orderBy("busy_from"),
-);
-
-/** The occupied times of the host's live bookings that may touch the window, in time order, but for one booking's. */
-export function busyDuring(db: Db, hostId: number, window: Interval, exceptId = 0): Promise<Interval[]> {
-  return liveDuring(db, hostId, window.start, window.end, exceptId);
-}
-
 const liveStarts = prepared(
   (db, hostId: number, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
     db
@@ -138,61 +108,46 @@ export async function startsDuring(
 const insert = preparedInsert("bookings", [
   "host_id",
   "event_type_id",
+  "meeting_id",
   "uid",
   "sequence",
   "status",
   "requires_confirmation",
+  "organizer_email",
   "attendee_name",
   "attendee_email",
   "attendee_time_zone",
   "attendee_locale",
   "notes",
   "answers",
-  "location",
   "host_notes",
   "cancellation_reason",
   "starts_at",
   "ends_at",
-  "busy_from",
-  "busy_until",
   "created_at",
   "updated_at",
 ]);
 
-/** Stores a booking and returns its id; undefined where the database says that the time is occupied. */
-export async function insertBooking(trx: Trx, row: NewBookingRow): Promise<number | undefined> {
-  return unlessOverlapping(async () => insert(trx, row));
+/** Stores a booking and resolves to its id. Its meeting holds the time. */
+export async function insertBooking(trx: Trx, row: Omit<NewBookingRow, "id">): Promise<number> {
+  return insert(trx, row);
 }
 
-/** Changes a booking; false where the database says that its new time is occupied. */
+/** Changes a booking; its meeting is changed by itself. */
 export async function updateBooking(
   trx: Trx,
   id: number,
   changes: Partial<Omit<BookingRow, "id" | "host_id" | "uid">>,
-): Promise<boolean> {
-  const changed = await unlessOverlapping(() =>
-    trx.updateTable("bookings").set(changes).where("id", "=", id).executeTakeFirstOrThrow(),
-  );
-  return changed !== undefined;
-}
-
-async function unlessOverlapping<T>(write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (isOverlap(error)) return undefined;
-    throw error;
-  }
+): Promise<void> {
+  await trx.updateTable("bookings").set(changes).where("id", "=", id).execute();
 }
 
 function toBooking({
   event_type_id,
   event_slug,
   event_title,
-  busy_from: _from,
-  busy_until: _until,
   ...row
-}: BookingRow & { event_slug: string; event_title: string }): Booking {
+}: BookingRow & { location: string | null; event_slug: string; event_title: string }): Booking {
   return {
     ...row,
     event_type: { id: event_type_id, slug: event_slug, title: event_title },

@@ -1,24 +1,34 @@
 import { sql } from "kysely";
+import type { Db } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Db } from "../prepared.ts";
 
-/** Two bookings of one host whose busy times meet; `host` is the slug. */
-export type Overlap = { readonly host: string; readonly id: number; readonly busy_from: EpochMs };
+/** A hold that begins before an earlier one of the same host has ended; `host` is the slug. */
+export type Overlap = { readonly host: string; readonly meeting: number | null; readonly busy_from: EpochMs };
 
-/** Live bookings that begin before an earlier one of the same host has ended, worked out without the index or the triggers. */
+/** Holds that overlap an earlier one of the same host, found without the triggers. */
 export async function overlapsIn(db: Db): Promise<Overlap[]> {
   const { rows } = await sql<Overlap>`
-    select h.slug as host, b.id, b.busy_from
+    select h.slug as host, o.meeting_id as meeting, o.busy_from
     from (
-      select id, host_id, busy_from, max(busy_until) over (
-        partition by host_id order by busy_from, id rows between unbounded preceding and 1 preceding
+      select host_id, meeting_id, busy_from, max(busy_until) over (
+        partition by host_id order by busy_from rows between unbounded preceding and 1 preceding
       ) as taken_until
-      from bookings not indexed
-      where status in ('pending', 'confirmed')
-    ) as b join hosts as h on h.id = b.host_id
-    where b.taken_until > b.busy_from
-    order by b.id`.execute(db);
+      from holds
+    ) as o join hosts as h on h.id = o.host_id
+    where o.taken_until > o.busy_from
+    order by h.slug, o.busy_from`.execute(db);
   return rows;
+}
+
+/** Ids of live bookings whose host's time is not held as long as the booking lasts. */
+export async function unheldBookings(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select b.id from bookings as b
+    left join holds as h on h.meeting_id = b.meeting_id and h.host_id = b.host_id
+      and h.busy_from <= b.starts_at and h.busy_until >= b.ends_at
+    where b.status in ('pending', 'confirmed') and h.host_id is null
+    order by b.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** When the newest row of any kind was made; undefined in an empty database. */
@@ -37,7 +47,7 @@ export async function lastMailError(db: Db): Promise<string | undefined> {
   const row = await db
     .selectFrom("outbox")
     .select("last_error")
-    .where("webhook_id", "is", null)
+    .where("kind", "=", "email")
     .where("last_error", "is not", null)
     .where("status", "in", ["waiting", "failed"])
     .orderBy("id", "desc")

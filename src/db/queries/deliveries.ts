@@ -1,17 +1,18 @@
 import { sql } from "kysely";
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { PageRequest } from "../../domain/records.ts";
 import type { Webhook, WebhookEvent } from "../../domain/webhook.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { oweRow, WAITING } from "./outbox-rows.ts";
-import { type Db, prepared } from "../prepared.ts";
-import type { DeliveryTryRow, OutboxRow, OutboxStatus } from "../tables.ts";
+import { enqueue, leaseFound, type NewJob, WAITING } from "./jobs.ts";
+import { prepared } from "../prepared.ts";
+import type { DeliveryTryRow, Job, JobKind, OutboxStatus } from "../tables.ts";
 
-/** What a webhook is owed, is being told, or was told: a row of the outbox. */
-export type Delivery = Omit<OutboxRow, "letter" | "facts" | "webhook_id"> & {
+/** Something that a webhook is to be sent, is being sent or was sent. */
+export type Delivery = Omit<Job, "topic" | "payload" | "webhook_id" | "booking_id"> & {
   readonly event: WebhookEvent;
   readonly webhook_id: number;
+  readonly booking_id: number;
   /** The JSON text that is sent, the same at every try. */
   readonly body: string;
 };
@@ -21,31 +22,33 @@ export type LeasedDelivery = Delivery & { readonly sealed: string };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
-/** Owes a webhook a delivery: it is sent after the commit, as often as it takes. */
-export function oweDelivery(
+/** Enqueues a delivery to a webhook: it is sent after the commit, as often as it takes. */
+export function enqueueDelivery(
   trx: Trx,
   webhook: Pick<Webhook, "id" | "url" | "host_id">,
-  delivery: Pick<Delivery, "booking_id" | "event" | "body" | "message_id">,
+  { booking_id, event, body, message_id }: Pick<Delivery, "booking_id" | "event" | "body" | "message_id">,
   now: EpochMs,
-): void {
-  const row = {
+): Promise<void> {
+  const job: NewJob = {
+    kind: "webhook",
     host_id: webhook.host_id,
-    booking_id: delivery.booking_id,
-    letter: delivery.event,
-    recipient: webhook.url,
-    facts: delivery.body,
-    message_id: delivery.message_id,
-    useful_until: Number.MAX_SAFE_INTEGER,
+    booking_id,
     webhook_id: webhook.id,
+    topic: event,
+    recipient: webhook.url,
+    subject: null,
+    payload: body,
+    message_id,
+    useful_until: Number.MAX_SAFE_INTEGER,
   };
-  oweRow(trx, row, now);
+  return enqueue(trx, job, now);
 }
 
 const waiting = (db: Db) =>
-  db.selectFrom("outbox").where("status", "=", WAITING).where("webhook_id", "is not", null);
+  db.selectFrom("outbox").where("status", "=", WAITING).where("kind", "=", sql.lit<JobKind>("webhook"));
 
 const firstDue = prepared((db, now: EpochMs) =>
-  waiting(db).select("id").where("next_attempt_at", "<=", now).where("leased_until", "<=", now).limit(1),
+  waiting(db).select("id").where("due_at", "<=", now).where("leased_until", "<=", now).limit(1),
 );
 
 /** True when something was due by then that nobody has leased; takes no lock. */
@@ -66,7 +69,7 @@ const webhooksWithDue = prepared((db, now: EpochMs) =>
           .where("status", "=", WAITING)
           .where("webhook_id", "is not", null)
           .whereRef("webhook_id", "=", "w.id")
-          .where("next_attempt_at", "<=", now)
+          .where("due_at", "<=", now)
           .where("leased_until", "<=", now),
       ),
     )
@@ -74,12 +77,14 @@ const webhooksWithDue = prepared((db, now: EpochMs) =>
 );
 
 const dueOf = prepared((db, webhookId: number, now: EpochMs, limit: number) =>
-  waiting(db)
+  db
+    .selectFrom("outbox")
     .selectAll()
+    .where("status", "=", WAITING)
     .where("webhook_id", "=", webhookId)
-    .where("next_attempt_at", "<=", now)
+    .where("due_at", "<=", now)
     .where("leased_until", "<=", now)
-    .orderBy("next_attempt_at")
+    .orderBy("due_at")
     .orderBy("id")
     .limit(limit),
 );
@@ -97,16 +102,10 @@ export async function leaseDeliveries(
   for (const { id, secret } of await webhooksWithDue(trx, now)) {
     const share = Math.min(shareOf(id, leased), limit - leased.length);
     if (share <= 0) continue;
-    for (const row of await dueOf(trx, id, now, share)) {
-      await lease(trx, row.id, until);
-      leased.push({ ...toDelivery({ ...row, leased_until: until }), sealed: secret });
-    }
+    const jobs = await leaseFound(trx, await dueOf(trx, id, now, share), { now, until });
+    leased.push(...jobs.map((job) => ({ ...toDelivery(job), sealed: secret })));
   }
   return leased;
-}
-
-async function lease(trx: Trx, id: number, until: EpochMs): Promise<void> {
-  await trx.updateTable("outbox").set({ leased_until: until }).where("id", "=", id).execute();
 }
 
 /** Writes a try down. */
@@ -141,11 +140,30 @@ export async function listDeliveries(
   return { items: items.map(toDelivery), total };
 }
 
+/** The deliveries about these bookings. */
+export async function deliveriesAbout(db: Db, bookingIds: readonly number[]): Promise<Delivery[]> {
+  const rows = db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("booking_id", "in", bookingIds)
+    .where("kind", "=", "webhook");
+  return (await rows.execute()).map(toDelivery);
+}
+
+/**
+ * Leaves another body of a delivery, and nothing of what receivers answered, who may quote what they got. One that is under
+ * way loses its lease, so that its answer is not stored either.
+ */
+export async function replaceErasedDelivery(trx: Trx, id: number, body: string): Promise<void> {
+  await trx.updateTable("outbox").set({ payload: body, leased_until: 0 }).where("id", "=", id).execute();
+  await trx.updateTable("delivery_tries").set({ answer: null }).where("outbox_id", "=", id).execute();
+}
+
 /** Ends what a webhook still waits for; what is under way is not written down any more. */
 export async function endDeliveries(
   trx: Trx,
   webhookId: number,
-  end: Pick<OutboxRow, "status" | "last_error">,
+  end: Pick<Job, "status" | "last_error">,
 ): Promise<void> {
   await waitingOf(trx, webhookId)
     .set({ ...end, leased_until: 0 })
@@ -161,6 +179,12 @@ function waitingOf(trx: Trx, webhookId: number) {
   return trx.updateTable("outbox").where("webhook_id", "=", webhookId).where("status", "=", WAITING);
 }
 
-export function toDelivery({ letter, facts, webhook_id, ...row }: OutboxRow): Delivery {
-  return { ...row, event: letter as WebhookEvent, body: facts, webhook_id: webhook_id! };
+export function toDelivery({ topic, payload, webhook_id, booking_id, ...job }: Job): Delivery {
+  return {
+    ...job,
+    event: topic as WebhookEvent,
+    body: payload,
+    webhook_id: webhook_id!,
+    booking_id: booking_id!,
+  };
 }

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { EventType, EventTypeSettings, Host, PageRequest } from "../../domain/records.ts";
+import type { EventType, EventTypeSettings, Host, HostRole, PageRequest } from "../../domain/records.ts";
 import type { Schedule } from "../../domain/availability.ts";
 import { toSchedule } from "../../domain/schedule.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
 import type { EventTypeRow } from "../tables.ts";
 
 /** An event type with its host and the schedule that it uses: what slots and bookings are judged by. */
@@ -38,6 +38,7 @@ const withHostAndSchedule = (db: Db) =>
       "h.email as host_email",
       "h.time_zone as host_time_zone",
       "h.locale as host_locale",
+      "h.role as host_role",
       "s.time_zone as schedule_time_zone",
       "s.weekly as schedule_weekly",
       "s.overrides as schedule_overrides",
@@ -197,6 +198,7 @@ type BookableRow = EventTypeRow & {
   host_email: string;
   host_time_zone: string;
   host_locale: string;
+  host_role: HostRole;
   schedule_time_zone: string;
   schedule_weekly: string;
   schedule_overrides: string;
@@ -210,6 +212,7 @@ function toBookable(joined: BookableRow): Bookable {
     host_email,
     host_time_zone,
     host_locale,
+    host_role,
     schedule_time_zone,
     schedule_weekly,
     schedule_overrides,
@@ -224,6 +227,7 @@ function toBookable(joined: BookableRow): Bookable {
       email: host_email,
       time_zone: host_time_zone,
       locale: host_locale,
+      role: host_role,
     },
     eventType: toEventType(eventType),
     schedule: toSchedule({

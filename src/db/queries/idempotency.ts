@@ -1,5 +1,5 @@
+import type { Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { prepared } from "../prepared.ts";
 
 /** The first answer to a booking request that carried a key. */
@@ -32,7 +32,7 @@ export async function findRememberedAnswer(
   return (await remembered(trx, hostSlug, eventSlug, key, since))[0];
 }
 
-/** Remembers an answer, in the place of one that is too old to count. */
+/** Remembers an answer, replacing one that is too old to count. The primary key keeps it one answer to a key. */
 export async function rememberAnswer(
   trx: Trx,
   eventTypeId: number,
@@ -40,9 +40,11 @@ export async function rememberAnswer(
   remember: RememberedAnswer,
   now: EpochMs,
 ): Promise<void> {
+  const row = { ...remember, created_at: now };
   await trx
-    .replaceInto("idempotency_keys")
-    .values({ event_type_id: eventTypeId, key, ...remember, created_at: now })
+    .insertInto("idempotency_keys")
+    .values({ event_type_id: eventTypeId, key, ...row })
+    .onConflict((conflict) => conflict.columns(["event_type_id", "key"]).doUpdateSet(row))
     .execute();
 }
 

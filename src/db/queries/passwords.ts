@@ -1,20 +1,20 @@
 import { sql } from "kysely";
+import type { Db, Trx } from "../database.ts";
+import { HOST } from "./hosts.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Host } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
-import type { Db } from "../prepared.ts";
 
 /** A host with the hash of their password; null where they have none. */
 export type PasswordHolder = Host & { readonly password_hash: string | null };
 
-const HOLDER = ["id", "slug", "name", "email", "time_zone", "locale", "password_hash"] as const;
+const HOLDER = [...HOST, "password_hash"] as const;
 
 /** The host of that address, whatever its case; where two differ in nothing else, the one who writes it so. */
 export function findPasswordHolder(db: Db, email: string): Promise<PasswordHolder | undefined> {
   return db
     .selectFrom("hosts")
     .select(HOLDER)
-    .where(sql`email collate nocase`, "=", email)
+    .where(sql`lower(email)`, "=", sql`lower(${email})`)
     .orderBy(sql`email = ${email}`, "desc")
     .limit(1)
     .executeTakeFirst();

@@ -1,8 +1,7 @@
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { PageRequest, ScheduleRecord, ScheduleSettings } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import type { Db } from "../prepared.ts";
 import type { ScheduleRow } from "../tables.ts";
 
 const SCHEDULE = ["id", "name", "time_zone", "weekly", "overrides", "is_default"] as const;

@@ -1,7 +1,8 @@
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Host } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
+import { HOST } from "./hosts.ts";
 
 /** A session's host, with when the session ends. */
 export type SessionHolder = Host & { readonly expires_at: EpochMs };
@@ -10,7 +11,7 @@ const byHash = prepared((db, hash: string) =>
   db
     .selectFrom("sessions as s")
     .innerJoin("hosts as h", "h.id", "s.host_id")
-    .select(["h.id", "h.slug", "h.name", "h.email", "h.time_zone", "h.locale"])
+    .select(HOST.map((column) => `h.${column}` as const))
     .select("s.expires_at")
     .where("s.hash", "=", hash),
 );

@@ -1,8 +1,8 @@
+import type { Db, Trx } from "../database.ts";
 import { type EpochMs, type Interval } from "../../domain/interval.ts";
 import type { PageRequest, TimeOff } from "../../domain/records.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
 
 const TIME_OFF = ["id", "starts_at", "ends_at", "reason"] as const;
 

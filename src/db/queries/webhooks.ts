@@ -1,9 +1,9 @@
+import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { PageRequest } from "../../domain/records.ts";
 import type { Webhook } from "../../domain/webhook.ts";
-import type { Trx } from "../sqlite/group-commit.ts";
 import { paged } from "./paging.ts";
-import { type Db, prepared } from "../prepared.ts";
+import { prepared } from "../prepared.ts";
 import type { WebhookRow } from "../tables.ts";
 
 /** What a host can change about a webhook; `sealed` is its secret. */

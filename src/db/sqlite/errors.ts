@@ -1,7 +1,10 @@
 import { SQLiteError } from "bun:sqlite";
+import type { Constraint } from "../database.ts";
 
-/** SQLite's extended result codes (https://sqlite.org/rescode.html) that mean something to us. */
+/** SQLite's extended result codes (https://sqlite.org/rescode.html) that the server tells apart. */
+const CONSTRAINT_PRIMARYKEY = 1555;
 const CONSTRAINT_TRIGGER = 1811;
+const CONSTRAINT_UNIQUE = 2067;
 const PRIMARY_CODE = 0xff;
 const BUSY = 5;
 const READONLY = 8;
@@ -9,25 +12,31 @@ const IOERR = 10;
 const FULL = 13;
 const CANTOPEN = 14;
 
-/** True when the trigger that keeps live bookings apart refused a write. */
-export function isOverlap(error: unknown): boolean {
-  return error instanceof SQLiteError && error.errno === CONSTRAINT_TRIGGER;
+const codesOf: Readonly<Record<Constraint, readonly number[]>> = {
+  overlap: [CONSTRAINT_TRIGGER],
+  unique: [CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE],
+};
+
+/** True if a constraint of this kind refused a write. The only triggers that refuse one where this is asked guard holds. */
+export function isRefusedBy(constraint: Constraint, error: unknown): boolean {
+  return error instanceof SQLiteError && codesOf[constraint].includes(error.errno);
 }
 
 /** True when another process holds the lock. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof SQLiteError && (error.errno & PRIMARY_CODE) === BUSY;
+  return hasCode(error, [BUSY]);
 }
 
 /** True when there was no room to write. */
 export function isFull(error: unknown): boolean {
-  return error instanceof SQLiteError && (error.errno & PRIMARY_CODE) === FULL;
+  return hasCode(error, [FULL]);
 }
 
-/** True when the database cannot be written or read just now: busy, full, read-only, or a failing disk. */
+/** True when the database cannot be written or read at the moment: busy, full, read-only, or a failing disk. */
 export function isUnavailable(error: unknown): boolean {
-  return (
-    error instanceof SQLiteError &&
-    [BUSY, READONLY, IOERR, FULL, CANTOPEN].includes(error.errno & PRIMARY_CODE)
-  );
+  return hasCode(error, [BUSY, READONLY, IOERR, FULL, CANTOPEN]);
+}
+
+function hasCode(error: unknown, codes: readonly number[]): boolean {
+  return error instanceof SQLiteError && codes.includes(error.errno & PRIMARY_CODE);
 }

@@ -1,12 +1,11 @@
 import { constants, Database as BunDatabase } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { migrations } from "../../../migrations/sqlite/index.ts";
-import { bunSqliteDialect, keptStatements } from "./dialect.ts";
+import { keptStatements, kyselyOver } from "./dialect.ts";
 import { APPLICATION_ID } from "./migrator.ts";
-import type { Db } from "../prepared.ts";
-import type { Tables } from "../tables.ts";
+import type { Db } from "../database.ts";
 
 /**
  * Opens a database to look at it while others may be using it: nothing is made, migrated or written. Throws
@@ -19,7 +18,7 @@ export function openReadOnly(path: string): { readonly db: Db; close(): void } {
     : new BunDatabase(`${pathToFileURL(path).href}?immutable=1`, READ_ONLY_URI);
   raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
   return {
-    db: new Kysely<Tables>({ dialect: bunSqliteDialect(raw, keptStatements(raw)) }),
+    db: kyselyOver(raw, keptStatements(raw)),
     close: () => raw.close(),
   };
 }

@@ -23,6 +23,8 @@ export function migrate(
   const to = known.length;
   const current = raw.transaction(() => usableVersion(raw, to)).deferred();
   if (current === to) return { from: current, to };
+  // A migration that rebuilds a table drops the old one, to which other tables refer; no transaction can switch this off.
+  raw.run("pragma foreign_keys = off");
   return raw
     .transaction(() => {
       const from = usableVersion(raw, to);

@@ -1,47 +1,42 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { Kysely } from "kysely";
-import { bunSqliteDialect, keptStatements } from "./dialect.ts";
-import { type FindOffered, rememberOffered } from "../queries/event-types.ts";
-import { groupCommit, type Write } from "./group-commit.ts";
+import type { Database, Upgrade } from "../database.ts";
+import { changesOf } from "./changes.ts";
+import { isUnavailable } from "./errors.ts";
 import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
-import { refuseInsideWork } from "./inside-work.ts";
+import { keptStatements, kyselyOver } from "./dialect.ts";
+import { groupCommit } from "./group-commit.ts";
 import { logRoom } from "./log-room.ts";
-import { type Memo, memo } from "../memo.ts";
-import { migrate } from "./migrator.ts";
-import type { Db } from "../prepared.ts";
-import type { Tables } from "../tables.ts";
+import { APPLICATION_ID, migrate } from "./migrator.ts";
+import { refuseReentry } from "./reentrancy-guard.ts";
+import { truncateWal } from "./vacuum.ts";
 
-/** One process's connection: `read` for queries, `write` for every change. */
-export type Database = {
-  readonly read: Db;
-  readonly write: Write;
-  readonly findOffered: FindOffered;
-  readonly memo: Memo;
-  /** What opening it did to a database of an older version; undefined for one that was new or up to date. */
-  readonly upgrade: Upgrade | undefined;
-  /**
-   * Waits for nothing: call it once no request is under way. The last process to close leaves everything in the
-   * one file.
-   */
-  close(): void;
+export type OpenSettings = {
+  /** How long a write waits for another process, in milliseconds. */
+  readonly busyPatienceMs?: number;
+  /** Called after each commit with the number of writes that shared it. */
+  readonly onCommit?: (size: number) => void;
+  /** Hears of what an after-commit hook throws. */
+  readonly onHookError?: (error: unknown) => void;
 };
 
 /**
  * Opens the database file, made if absent, and brings its schema up to date. WAL with full syncs: a commit
- * that returned survives a power cut. A write waits up to `busyPatienceMs` for another process. `onCommit` is told of
- * each commit, with how many writes shared it. Throws UnusableDatabase or SQLite's own error.
+ * that returned survives a power cut. The last process to close leaves everything in the one file. Throws
+ * UnusableDatabase or SQLite's own error.
  */
 export function openDatabase(
   path: string,
   {
     busyPatienceMs = BUSY_PATIENCE_MS,
     onCommit = () => undefined,
-  }: { readonly busyPatienceMs?: number; readonly onCommit?: (size: number) => void } = {},
+    onHookError = () => undefined,
+  }: OpenSettings = {},
 ): Database {
   const raw = new BunDatabase(path, { create: true, readwrite: true, strict: true });
   let upgrade: Upgrade | undefined;
   try {
     raw.run(`pragma busy_timeout = ${START_PATIENCE_MS}`);
+    raw.run(`pragma cache_size = -${UPGRADE_CACHE_KIB}`);
     upgrade = upgradeOf(path, raw);
     raw.run("pragma journal_mode = wal");
     raw.run("pragma synchronous = full");
@@ -57,59 +52,74 @@ export function openDatabase(
     throw error;
   }
   const statements = keptStatements(raw);
-  const db = new Kysely<Tables>({ dialect: bunSqliteDialect(raw, statements) });
-  const generation = generationOf(raw);
-  const room = logRoom(raw, LOG_PAGES);
+  const db = kyselyOver(raw, statements);
+  const { generation, countOurs } = changesOf(raw);
   const committed = (size: number) => {
-    generation.countOurs();
+    countOurs();
     onCommit(size);
   };
+  const room = logRoom(raw, LOG_PAGES);
+  const write = groupCommit({
+    db,
+    raw,
+    statements,
+    logRoom: room,
+    busyPatienceMs,
+    committed,
+    hookFailed: onHookError,
+  });
   return {
     get read() {
-      refuseInsideWork();
+      refuseReentry();
       return db;
     },
-    write: groupCommit({ db, raw, statements, logRoom: room, busyPatienceMs, onCommit: committed }),
-    findOffered: rememberOffered(),
-    memo: memo(generation.current),
+    write,
+    generation,
     upgrade,
+    // A transaction that writes no page succeeds on a full disk too, and an update to the same value writes none.
+    checkWritable: () =>
+      write(async () => raw.run(`pragma application_id = ${APPLICATION_ID}`)).then(() => {}),
+    discardOldPages: async () => truncateWal(raw),
     close: () => raw.close(true),
   };
 }
 
-/** Schema versions before and after, and the file that keeps the database as it was. */
-type Upgrade = { readonly from: number; readonly to: number; readonly kept: string };
-
-/** Migrates. What people have written is kept as it was first, while nobody else can write. */
+/** Migrates. The database is kept as it was first, while nobody else can write. */
 function upgradeOf(path: string, raw: BunDatabase): Upgrade | undefined {
   const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version));
-  return from === 0 || from === to ? undefined : { from, to, kept: pathBeforeUpgrade(path, from) };
-}
-
-/** A number that changes with every change of the database: `data_version` counts those of other processes. */
-function generationOf(raw: BunDatabase): { current: () => number; countOurs: () => void } {
-  const others = raw.prepare<{ data_version: number }, []>("pragma data_version");
-  const ours = raw.prepare<{ changes: number }, []>("select total_changes() as changes");
-  let changes = 0;
-  return {
-    current: () => others.get()!.data_version + changes,
-    countOurs: () => (changes = ours.get()!.changes),
-  };
+  if (from === to) return undefined;
+  compact(raw);
+  if (from === 0) return undefined;
+  return { from, to, kept: pathBeforeUpgrade(path, from) };
 }
 
 /**
- * The first read in the log's mode may meet another process that makes, mends or tidies away the log. From then
- * on the connection keeps the log in place, and no read meets a lock again.
+ * Tables that an upgrade rebuilt leave their old pages in the file, where no erasure would reach them. Does nothing if
+ * the disk has no room for it or another process is using the file; `schedkit attendee scrub` does the same later.
+ */
+function compact(raw: BunDatabase): void {
+  try {
+    raw.run("vacuum");
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+  }
+}
+
+/**
+ * The first read in WAL mode may meet another process that creates, recovers or removes the WAL. From then on the
+ * connection keeps the WAL in place, and no read meets a lock again.
  */
 function holdOpen(raw: BunDatabase): void {
   raw.query("select 1 from sqlite_schema limit 1").get();
 }
 
+/** An upgrade reads and writes every page of large tables. */
+const UPGRADE_CACHE_KIB = 256 * 1024;
 /** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
-/** The log is folded into the file every 16 MiB: each time costs two syncs. Measured: 8.3 against 7.4 thousand bookings a second. */
+/** The WAL is checkpointed every 16 MiB: each time costs two syncs. Measured: 8.3 against 7.4 thousand bookings a second. */
 const LOG_PAGES = 4_000;
-/** A log that grew beyond this while a copy was made, or on a full disk, is cut back once it is folded in. */
+/** A WAL that grew beyond this while a copy was made, or on a full disk, is truncated at the next checkpoint. */
 const LARGEST_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 const START_PATIENCE_MS = 10_000;
 const BUSY_PATIENCE_MS = 5_000;

@@ -1,0 +1,134 @@
+import { sql } from "kysely";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { PageRequest } from "../../domain/records.ts";
+import type { Db, Trx } from "../database.ts";
+import { preparedInsert } from "../prepared.ts";
+import type { Job, OutboxStatus } from "../tables.ts";
+import { paged } from "./paging.ts";
+
+/** Written into a query, not bound to it: SQLite then knows that the indexes of waiting jobs will do. */
+export const WAITING = sql.lit<OutboxStatus>("waiting");
+
+/** A job to be enqueued. It is due at once unless `due_at` says otherwise. */
+export type NewJob = Pick<
+  Job,
+  | "kind"
+  | "host_id"
+  | "booking_id"
+  | "webhook_id"
+  | "topic"
+  | "recipient"
+  | "subject"
+  | "payload"
+  | "message_id"
+  | "useful_until"
+> & { readonly due_at?: EpochMs };
+
+const insert = preparedInsert(
+  "outbox",
+  [
+    "kind",
+    "host_id",
+    "booking_id",
+    "webhook_id",
+    "topic",
+    "recipient",
+    "subject",
+    "payload",
+    "message_id",
+    "useful_until",
+    "due_at",
+    "created_at",
+  ],
+  { status: WAITING, attempts: sql.lit(0), leased_until: sql.lit(0) },
+);
+
+/** Enqueues a job in the transaction of what it follows from: it is run after the commit, as often as it takes. */
+export async function enqueue(trx: Trx, job: NewJob, now: EpochMs): Promise<void> {
+  await insert(trx, { ...job, due_at: job.due_at ?? now, created_at: now });
+}
+
+/** How a job that this process had leased ended, or when it is tried again. */
+export type JobResult = Pick<Job, "status" | "attempts"> &
+  Partial<Pick<Job, "first_attempt_at" | "due_at" | "last_error" | "sent_at">>;
+
+/** Stores how a leased job went and ends the lease; false, changing nothing, if the lease was lost meanwhile. */
+export async function settleJob(
+  trx: Trx,
+  leased: Pick<Job, "id" | "leased_until">,
+  result: JobResult,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({ ...result, leased_until: 0 })
+    .where("id", "=", leased.id)
+    .where("status", "=", "waiting")
+    .where("leased_until", "=", leased.leased_until)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Leases jobs until then, and returns those that it got. The update repeats the condition under which they were found, so
+ * that two processes never lease the same one.
+ */
+export async function leaseFound<Found extends Job>(
+  trx: Trx,
+  found: readonly Found[],
+  { now, until }: { readonly now: EpochMs; readonly until: EpochMs },
+): Promise<Found[]> {
+  if (found.length === 0) return [];
+  const rows = await trx
+    .updateTable("outbox")
+    .set({ leased_until: until })
+    .where(
+      "id",
+      "in",
+      found.map(({ id }) => id),
+    )
+    .where("status", "=", WAITING)
+    .where("leased_until", "<=", now)
+    .returning("id")
+    .execute();
+  const leased = new Set(rows.map(({ id }) => id));
+  return found.filter(({ id }) => leased.has(id)).map((job) => ({ ...job, leased_until: until }));
+}
+
+/** A host's jobs, newest first. */
+export function listJobs(
+  db: Db,
+  hostId: number,
+  status: OutboxStatus | undefined,
+  page: PageRequest,
+): Promise<{ items: Job[]; total: number }> {
+  let rows = db.selectFrom("outbox").where("host_id", "=", hostId);
+  if (status !== undefined) rows = rows.where("status", "=", status);
+  return paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
+}
+
+export function findJob(db: Db, hostId: number, id: number): Promise<Job | undefined> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("host_id", "=", hostId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Puts a failed job back in line, as if it were new; false, changing nothing, if it has not failed. */
+export async function requeue(trx: Trx, id: number, now: EpochMs): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({
+      status: "waiting",
+      attempts: 0,
+      first_attempt_at: null,
+      due_at: now,
+      leased_until: 0,
+      last_error: null,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,52 @@
+import type { EpochMs, Interval } from "../../domain/interval.ts";
+import type { Trx } from "../database.ts";
+import { preparedInsert } from "../prepared.ts";
+import { insertHold, moveHold } from "./holds.ts";
+
+/** A meeting to be added, and the time that it takes of its host, buffers included. */
+export type NewMeeting = {
+  readonly event_type_id: number;
+  readonly starts_at: EpochMs;
+  readonly ends_at: EpochMs;
+  readonly location: string | null;
+  readonly host_id: number;
+  readonly busy: Interval;
+};
+
+const insert = preparedInsert("meetings", ["event_type_id", "starts_at", "ends_at", "location", "sequence"]);
+
+/** Adds a meeting that holds its host's time, and resolves to its id; undefined, adding nothing, if the time is held already. */
+export async function insertMeeting(
+  trx: Trx,
+  { host_id, busy, ...meeting }: NewMeeting,
+): Promise<number | undefined> {
+  const id = await insert(trx, { ...meeting, sequence: 0 });
+  if (await insertHold(trx, { host_id, meeting_id: id, ...busy, expires_at: null })) return id;
+  await trx.deleteFrom("meetings").where("id", "=", id).execute();
+  return undefined;
+}
+
+/** Gives a meeting another time; false, changing nothing, if its host's time is held already. */
+export async function moveMeeting(
+  trx: Trx,
+  meeting: { readonly host_id: number; readonly meeting_id: number },
+  { start, end }: Interval,
+  busy: Interval,
+): Promise<boolean> {
+  if (!(await moveHold(trx, meeting, busy))) return false;
+  await trx
+    .updateTable("meetings")
+    .set(({ eb }) => ({ starts_at: start, ends_at: end, sequence: eb("sequence", "+", 1) }))
+    .where("id", "=", meeting.meeting_id)
+    .execute();
+  return true;
+}
+
+/** Notes a change of the host's calendar entry that leaves the meeting's time as it is. */
+export async function countMeetingChange(trx: Trx, meetingId: number): Promise<void> {
+  await trx
+    .updateTable("meetings")
+    .set(({ eb }) => ({ sequence: eb("sequence", "+", 1) }))
+    .where("id", "=", meetingId)
+    .execute();
+}

@@ -1,0 +1,14 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+const writing = new AsyncLocalStorage<true>();
+
+/** Runs the work of a write so that `refuseReentry` recognises what is called from it. */
+export function runAsWrite<T>(work: () => Promise<T>): Promise<T> {
+  return writing.run(true, work);
+}
+
+/** Throws inside the work of a write: it holds the one connection, so asking for it again would wait forever. */
+export function refuseReentry(): void {
+  if (writing.getStore())
+    throw new Error("the connection is held by the write that asks for it: use its transaction");
+}

@@ -1,0 +1,101 @@
+import type { Trx } from "../db/database.ts";
+import { findUntriedEmail, rewriteUntriedEmail } from "../db/queries/email-jobs.ts";
+import { enqueue } from "../db/queries/jobs.ts";
+import type { BookingChange } from "../domain/booking-change.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import {
+  type EmailEvent,
+  invitationFor,
+  type Letter,
+  lettersOwed,
+  type StoredEmail,
+} from "../domain/letter.ts";
+import type { Booking } from "../domain/records.ts";
+import { storedIn } from "./email-job.ts";
+import { readerOf, subjectOf } from "./letter-texts.ts";
+import { letterFacts } from "./letter-facts.ts";
+
+/** What enqueueing an email takes of the server. */
+export type EnqueueContext = {
+  readonly now: () => EpochMs;
+  /** The right-hand side of every Message-ID. */
+  readonly mailDomain: string;
+};
+
+/**
+ * Enqueues the emails that follow from a change of a booking, in the same transaction. An attendee who was erased gets
+ * none.
+ */
+export async function enqueueEmails(
+  trx: Trx,
+  { now, mailDomain }: EnqueueContext,
+  change: BookingChange,
+): Promise<void> {
+  const { booking, host } = change;
+  const event = toEvent(change, now());
+  const locales = { host: host.locale, attendee: booking.attendee_locale };
+  const facts = letterFacts(event, booking, host, locales);
+  for (const letter of lettersOwed(change.event, booking.status)) {
+    const reader = readerOf(letter);
+    if (booking.erased_at !== null && reader === "attendee") continue;
+    const recipient = reader === "host" ? host.email : booking.attendee_email;
+    await enqueue(
+      trx,
+      {
+        kind: "email",
+        host_id: booking.host_id,
+        booking_id: booking.id,
+        webhook_id: null,
+        topic: letter,
+        recipient,
+        subject: subjectOf(letter, facts),
+        payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
+        message_id: messageId(mailDomain, booking, letter, recipient),
+        useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),
+      },
+      event.happenedAt,
+    );
+  }
+}
+
+function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
+  const { event, before, booking, actor, movedFrom, reason = null } = change;
+  return {
+    sequence: booking.sequence,
+    status: booking.status,
+    startsAt: booking.starts_at,
+    endsAt: booking.ends_at,
+    movedFrom: movedFrom ? { startsAt: movedFrom.start, endsAt: movedFrom.end } : null,
+    happenedAt: now,
+    eventTitle: booking.event_type.title,
+    eventSlug: booking.event_type.slug,
+    actor,
+    reason,
+    invitation: invitationFor(event, before, booking.status),
+  };
+}
+
+/** The same at every attempt, so that an email that arrives twice can be recognised (RFC 5322, 3.6.4). */
+function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, recipient: string): string {
+  return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
+}
+
+/** Tells recipients of the same letter apart without naming them. */
+function digestOf(recipient: string): string {
+  return new Bun.CryptoHasher("sha256").update(recipient).digest("base64url").slice(0, 12);
+}
+
+/**
+ * Adds a reason to an email about a booking that nobody has been handed yet; false, changing nothing, if there is none.
+ * Relies on the update repeating the condition: a worker may lease the email at any moment.
+ */
+export async function addReasonToUntried(
+  trx: Trx,
+  bookingId: number,
+  letter: Letter,
+  reason: string,
+): Promise<boolean> {
+  const job = await findUntriedEmail(trx, bookingId, letter);
+  if (!job) return false;
+  return rewriteUntriedEmail(trx, job.id, JSON.stringify({ ...storedIn(job), reason }));
+}

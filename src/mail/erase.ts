@@ -1,0 +1,27 @@
+import type { Trx } from "../db/database.ts";
+import { emailsAbout, replaceErasedEmail } from "../db/queries/email-jobs.ts";
+import { erasedAttendee } from "../domain/erasure.ts";
+import { storedIn, toEmailJob } from "./email-job.ts";
+import { readerOf, subjectOf } from "./letter-texts.ts";
+import { factsNow } from "./render.ts";
+
+/**
+ * Takes out of the emails about erased bookings what the attendee and the host said, and the attendee's name and address.
+ * An email to the attendee that was not sent never is. Resolves to the number of emails.
+ */
+export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Promise<number> {
+  const emails = (await emailsAbout(trx, bookingIds)).map(toEmailJob);
+  for (const email of emails) {
+    const { id, letter, booking_id, recipient, status } = email;
+    const payload = JSON.stringify({ ...storedIn(email), reason: null });
+    const toHost = readerOf(letter) === "host";
+    const isKept = toHost || status === "sent";
+    await replaceErasedEmail(trx, id, {
+      subject: subjectOf(letter, await factsNow(trx, { booking_id, payload })),
+      payload,
+      recipient: toHost ? recipient : erasedAttendee.email,
+      ...(!isKept && { status: "expired", leased_until: 0 }),
+    });
+  }
+  return emails.length;
+}

@@ -1,0 +1,48 @@
+import type { Db } from "../db/database.ts";
+import { findBooking } from "../db/queries/bookings.ts";
+import { findHost } from "../db/queries/hosts.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import type { LetterFacts } from "../domain/letter.ts";
+import type { ActionTokens } from "../security/action-token.ts";
+import { type EmailJob, storedIn } from "./email-job.ts";
+import { letterFacts } from "./letter-facts.ts";
+import { type RenderedLetter, renderLetter } from "./letters.ts";
+import { linksFor } from "./links.ts";
+
+/** What rendering an email takes of the server. */
+export type RenderContext = {
+  readonly tokens: ActionTokens;
+  /** What links begin with, without a slash at its end. */
+  readonly publicUrl: string;
+};
+
+/** An email as it is sent. `date` is the same at every attempt. */
+export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
+
+/**
+ * Renders an email: what happened and the language as they were stored, names, addresses, notes and place as they are now.
+ * Links come out the same each time, and the subject and the recipient are those that the outbox shows.
+ */
+export async function renderEmail(
+  db: Db,
+  { tokens, publicUrl }: RenderContext,
+  email: EmailJob,
+): Promise<RenderedEmail> {
+  const { letter, subject, recipient } = email;
+  const facts = await factsNow(db, email);
+  const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
+  const links = linksFor(publicUrl, tokens, { id: facts.bookingId, uid: facts.uid }, followers);
+  const rendered = renderLetter(letter, facts, links);
+  return { ...rendered, subject, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+}
+
+/** Everything that an email says if it is rendered now. */
+export async function factsNow(
+  db: Db,
+  email: Pick<EmailJob, "booking_id" | "payload">,
+): Promise<LetterFacts> {
+  const booking = (await findBooking(db, email.booking_id))!;
+  const host = (await findHost(db, booking.host_id))!;
+  const { locale, ...event } = storedIn(email);
+  return letterFacts(event, booking, host, { host: locale, attendee: locale });
+}

@@ -1,0 +1,30 @@
+import type { Trx } from "../db/database.ts";
+import type { Booking } from "../domain/records.ts";
+import type { Outcome } from "../domain/refusal.ts";
+import type { BookingHappening } from "../metrics/metrics.ts";
+import type { Deps } from "./deps.ts";
+
+/** A booking after what was asked for, and whether it was so already. */
+export type Moved = { readonly booking: Booking; readonly already: boolean };
+
+/**
+ * Wakes the workers, and counts and logs a change of a booking, once it is on disk. The log gets nothing of the
+ * attendee's.
+ */
+export function reportOnCommit(trx: Trx, deps: Deps, happening: BookingHappening, booking: Booking): void {
+  trx.onCommit(() => {
+    const { id, host_id, event_type } = booking;
+    deps.wakeWorkers();
+    deps.metrics.bookings[happening] += 1;
+    deps.log.info(`booking ${happening}`, { booking_id: id, host_id, event_type: event_type.slug });
+  });
+}
+
+/** Counts an outcome that is a refusal, and returns it. */
+export function countRefusal<T>({ metrics: { refusals } }: Deps, outcome: Outcome<T>): Outcome<T> {
+  if (!outcome.ok) {
+    const reason = typeof outcome.refusal === "object" ? "invalid" : outcome.refusal;
+    refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
+  }
+  return outcome;
+}

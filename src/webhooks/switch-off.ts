@@ -1,0 +1,20 @@
+import type { Trx } from "../db/database.ts";
+import { insertAuditEntry } from "../db/queries/audit.ts";
+import { endDeliveries, type LeasedDelivery } from "../db/queries/deliveries.ts";
+import { updateWebhook } from "../db/queries/webhooks.ts";
+import { system } from "../domain/actor.ts";
+import type { EpochMs } from "../domain/interval.ts";
+
+/** Switches a webhook off whose receiver said that it wants to hear no more. */
+export async function switchOffGone(trx: Trx, delivery: LeasedDelivery, now: EpochMs): Promise<void> {
+  const { webhook_id: id, host_id } = delivery;
+  await updateWebhook(trx, id, { active: false }, now);
+  await endSwitchedOff(trx, id);
+  const entry = { host_id, actor: system, action: "webhook.updated", subject_id: id } as const;
+  await insertAuditEntry(trx, { ...entry, changes: ["active"] }, now);
+}
+
+/** Ends what waits for a webhook that was switched off; it can be sent again later. */
+export function endSwitchedOff(trx: Trx, webhookId: number): Promise<void> {
+  return endDeliveries(trx, webhookId, { status: "failed", last_error: "The webhook was switched off" });
+}
