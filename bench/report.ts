@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { $ } from "bun";
 import manifest from "../package.json" with { type: "json" };
 
-/** One figure with its limit. */
-export type Row = {
-  readonly what: string;
+/** One figure with its limit, if it has any. */
+export type Limited = {
   readonly value: number;
-  readonly note: string;
   readonly atLeast?: number;
   readonly atMost?: number;
 };
+export type Row = Limited & { readonly what: string; readonly note: string };
 
 /** Prints the table, writes it to RESULTS.md, and returns whether every figure keeps its limit. */
 export async function report(rows: readonly Row[], root: string): Promise<boolean> {
@@ -27,12 +26,21 @@ export async function report(rows: readonly Row[], root: string): Promise<boolea
 }
 
 function line(row: Row): string {
-  const limit = row.atLeast === undefined ? `at most ${row.atMost}` : `at least ${row.atLeast}`;
   const measured = Number.isNaN(row.value) ? "not measured" : row.value.toFixed(2);
-  return `| ${row.what} | ${measured} | ${limit} | ${isKept(row) ? "yes" : "**no**"} | ${row.note} |`;
+  return `| ${row.what} | ${measured} | ${limitOf(row)} | ${verdict(row)} | ${row.note} |`;
 }
 
-function isKept({ value, atLeast = -Infinity, atMost = Infinity }: Row): boolean {
+export function limitOf({ atLeast, atMost }: Limited): string {
+  if (atLeast !== undefined) return `at least ${atLeast}`;
+  return atMost === undefined ? "" : `at most ${atMost}`;
+}
+
+export function verdict(row: Limited): string {
+  if (limitOf(row) === "") return "";
+  return isKept(row) ? "yes" : "**no**";
+}
+
+export function isKept({ value, atLeast = -Infinity, atMost = Infinity }: Limited): boolean {
   return value >= atLeast && value <= atMost;
 }
 
