@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { $ } from "bun";
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 /** The bookings of the bulk: half an hour each, and an hour from one to the next, so that slots are left. */
-const LENGTH = 30 * MINUTE;
-const STEP = 60 * MINUTE;
+export const LENGTH = 30 * MINUTE;
+export const STEP = 60 * MINUTE;
 /** The meetings that the load books, short so that there are enough of them. */
 const SHORT = 5 * MINUTE;
 

@@ -39,7 +39,11 @@ export async function startServer(binary: string, folder: string): Promise<Runni
     }),
   );
   // Asking without a pause would take the processor from the start that is measured.
-  while (!(await isUp(url))) await Bun.sleep(2);
+  while (!(await isUp(url))) {
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(`${binary} ended before its first 200`);
+    await Bun.sleep(2);
+  }
   const startMs = performance.now() - began;
   return { url, pid: server.pid, startMs, stop: () => stop(server) };
 }

@@ -3,18 +3,15 @@ import { join } from "node:path";
 import { $ } from "bun";
 import manifest from "../package.json" with { type: "json" };
 
-/** One figure with its limit. */
-export type Row = {
-  readonly what: string;
+/** One figure with its limit, if it has any. */
+export type Limited = {
   readonly value: number;
-  readonly note: string;
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** Why no server could keep the limit on this machine, where that was measured in the same run. */
-  readonly outOfReach?: string | undefined;
 };
+export type Row = Limited & { readonly what: string; readonly note: string };
 
-/** Prints the table, writes it to RESULTS.md, and tells whether every figure that can keep its limit does. */
+/** Prints the table, writes it to RESULTS.md, and returns whether every figure keeps its limit. */
 export async function report(rows: readonly Row[], root: string): Promise<boolean> {
   const table = [
     "| what | measured | limit | | of |",
@@ -25,22 +22,25 @@ export async function report(rows: readonly Row[], root: string): Promise<boolea
   const file = join(root, "bench", "RESULTS.md");
   await Bun.write(file, `# Results\n\n${machine()}\n\n${table}\n`);
   await $`${process.execPath} fmt --no-script ${file}`.cwd(root).quiet();
-  return rows.every((row) => isKept(row) || row.outOfReach !== undefined);
+  return rows.every(isKept);
 }
 
 function line(row: Row): string {
-  const limit = row.atLeast === undefined ? `at most ${row.atMost}` : `at least ${row.atLeast}`;
   const measured = Number.isNaN(row.value) ? "not measured" : row.value.toFixed(2);
-  return `| ${row.what} | ${measured} | ${limit} | ${verdict(row)} | ${row.note} |`;
+  return `| ${row.what} | ${measured} | ${limitOf(row)} | ${verdict(row)} | ${row.note} |`;
 }
 
-function verdict(row: Row): string {
-  if (isKept(row)) return "yes";
-  if (row.outOfReach === undefined) return "**no**";
-  return `**out of reach**: ${row.outOfReach}`;
+export function limitOf({ atLeast, atMost }: Limited): string {
+  if (atLeast !== undefined) return `at least ${atLeast}`;
+  return atMost === undefined ? "" : `at most ${atMost}`;
 }
 
-function isKept({ value, atLeast = -Infinity, atMost = Infinity }: Row): boolean {
+export function verdict(row: Limited): string {
+  if (limitOf(row) === "") return "";
+  return isKept(row) ? "yes" : "**no**";
+}
+
+export function isKept({ value, atLeast = -Infinity, atMost = Infinity }: Limited): boolean {
   return value >= atLeast && value <= atMost;
 }
 

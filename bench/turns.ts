@@ -5,12 +5,14 @@ type Measured<All extends Measures> = { [Name in keyof All]: Figures<Awaited<Ret
 
 /**
  * Measures several things in turns and answers the median of each figure: where the machine is slow for a while, it is
- * slow for all of them. Turn 0 warms up and does not count.
+ * slow for all of them. Turn 0 warms up and does not count. The order is reversed in every other turn, so that no
+ * measure always goes first.
  */
 export async function inTurns<All extends Measures>(turns: number, measures: All): Promise<Measured<All>> {
   const measured = new Map<string, object[]>();
   for (let turn = 0; turn <= turns; turn++) {
-    for (const [name, measure] of Object.entries(measures)) {
+    const inOrder = Object.entries(measures);
+    for (const [name, measure] of turn % 2 === 0 ? inOrder : inOrder.toReversed()) {
       const result = await measure(turn);
       if (turn > 0) measured.set(name, [...(measured.get(name) ?? []), result]);
     }

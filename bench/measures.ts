@@ -1,0 +1,52 @@
+/** The measures that the benchmark and the comparison of two executables share. */
+import { rmSync } from "node:fs";
+import { bookingRequests } from "./data.ts";
+import { copyOf } from "./folder.ts";
+import { type Load, load, memoryOf, type Running, startServer } from "./processes.ts";
+import { median } from "./turns.ts";
+
+export const HOSTS = 100;
+export const BOOKINGS_EACH = 10_000;
+
+/** More bookings than a server takes while it warms up, and while it is measured. */
+const WARMING_LINES = 40_000;
+const BOOKING_LINES = 60_000;
+
+export const bookingLines = bookingRequests(HOSTS, WARMING_LINES + BOOKING_LINES);
+
+/** Books from 64 connections, on a fresh copy of a data folder, once the server is warm. */
+export async function bookOnCopy(binary: string, data: string): Promise<Load> {
+  const copy = copyOf(data);
+  const server = await startServer(binary, copy);
+  await load64(server, bookingLines.slice(0, WARMING_LINES), 2);
+  const loaded = await load64(server, bookingLines.slice(WARMING_LINES), 3);
+  await server.stop();
+  rmSync(copy, { recursive: true });
+  return loaded;
+}
+
+export function load64(server: Running, lines: readonly string[], seconds: number): Promise<Load> {
+  return load(server, lines, { connections: 64, seconds });
+}
+
+/** The same question from 16 connections. */
+export function loadPath(server: Running, path: string): Promise<Load> {
+  return load(server, [`GET\t${path}`], { connections: 16, seconds: 1.5 });
+}
+
+/** The median of five starts to the first 200, in ms, after one that does not count. */
+export async function warmStart(binary: string, data: string): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < 6; turn++) {
+    const server = await startServer(binary, data);
+    times.push(server.startMs);
+    await server.stop();
+  }
+  return median(times.slice(1));
+}
+
+/** The memory in MB once a server has been idle for two seconds. */
+export async function memoryAtRest(server: Running): Promise<number> {
+  await Bun.sleep(2_000);
+  return memoryOf(server);
+}
