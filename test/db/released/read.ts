@@ -14,13 +14,18 @@ export type Released = {
     readonly cancel_token: string;
     readonly reschedule_token: string;
   }[];
-  /** Jane's mails, and the links that the release wrote into each. */
+  /** The cookie of Jane's session, from a release that had sessions. */
+  readonly cookie?: string;
+  /** The emails, and the links that the release wrote into each. */
   readonly letters: readonly {
     readonly id: number;
+    /** Jane if absent. */
+    readonly host?: "jane" | "omar";
     readonly status: string;
     readonly subject: string;
     readonly recipient: string;
     readonly links: readonly string[];
+    readonly text?: string;
   }[];
   /** A request with an Idempotency-Key, and its answer. */
   readonly repeat: {
@@ -29,6 +34,12 @@ export type Released = {
     readonly body: Json;
     readonly answer: Json;
   };
+  /** What a host was shown: the answers to GET requests with their key. */
+  readonly shown?: readonly {
+    readonly host: "jane" | "omar";
+    readonly path: string;
+    readonly answer: Json;
+  }[];
 };
 
 /** Every schema version that a release has written. */
