@@ -37,7 +37,8 @@ function addRows(raw: Database, { bookings, hosts }: Growth): void {
   const has = (table: string) =>
     raw.query("select 1 from sqlite_schema where type = 'table' and name = ?").get(table) !== null;
   raw.query(HOSTS).run({ hosts, now });
-  if (raw.query("select 1 from pragma_table_info('hosts') where name = 'locale'").get()) raw.run(GERMAN_HOSTS);
+  if (raw.query("select 1 from pragma_table_info('hosts') where name = 'locale'").get())
+    raw.run(GERMAN_HOSTS);
   raw.query(SCHEDULES).run();
   raw.query(EVENT_TYPES).run();
   raw.run(GROWN_HOSTS);

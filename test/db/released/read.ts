@@ -11,11 +11,14 @@ export type Released = {
   readonly bookings: readonly {
     readonly id: number;
     readonly status: string;
+    readonly erased?: true;
     readonly cancel_token: string;
     readonly reschedule_token: string;
   }[];
   /** The cookie of Jane's session, from a release that had sessions. */
   readonly cookie?: string;
+  /** One of Jane's webhooks, with its secret. */
+  readonly webhook?: { readonly id: number; readonly secret: string };
   /** The emails, and the links that the release wrote into each. */
   readonly letters: readonly {
     readonly id: number;
@@ -48,8 +51,13 @@ export const releasedVersions: readonly number[] = readdirSync(import.meta.dir)
   .map(Number)
   .sort((one, other) => one - other);
 
-/** Puts the database of a release into a file and answers what is known of it. */
+/** Puts the database of a release into a file and returns what is known of it. */
 export function unpackReleased(version: number, path: string): Released {
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dir, `${version}.db.gz`))), { mode: 0o600 });
+  return readReleased(version);
+}
+
+/** What is known of the database of a release. */
+export function readReleased(version: number): Released {
   return JSON.parse(readFileSync(join(import.meta.dir, `${version}.json`), "utf8")) as Released;
 }

@@ -1,12 +1,12 @@
 import type { Json } from "../../support/start-app.ts";
 
 /** Talks to a running release; every answer must be a good one. */
-export type ReleaseClient = {
-  get(path: string, key?: string): Promise<Json>;
-  post(path: string, body: Json, key?: string, headers?: Record<string, string>): Promise<Json>;
-  send(method: "PATCH" | "DELETE", path: string, key: string, body?: Json): Promise<Json>;
+type ReleaseClient = {
+  readonly get: (path: string, key?: string) => Promise<Json>;
+  readonly post: (path: string, body: Json, key?: string, headers?: Record<string, string>) => Promise<Json>;
+  readonly send: (method: "PATCH" | "DELETE", path: string, key: string, body?: Json) => Promise<Json>;
   /** Logs a host in and returns the cookie of the session. */
-  logIn(email: string, password: string): Promise<string>;
+  readonly logIn: (email: string, password: string) => Promise<string>;
 };
 
 export function releaseClient(address: () => string): ReleaseClient {
@@ -31,7 +31,7 @@ export function releaseClient(address: () => string): ReleaseClient {
     get: (path, key) => call("GET", path, withKey(key)),
     post: (path, body, key, headers = {}) => call("POST", path, { ...withKey(key), ...headers }, body),
     send: (method, path, key, body) => call(method, path, withKey(key), body),
-    async logIn(email, password) {
+    logIn: async (email, password) => {
       const body = JSON.stringify({ email, password });
       const headers = { "content-type": "application/json" };
       const answer = await answered("POST", "/v1/auth/login", { headers, body });

@@ -64,6 +64,7 @@ async function write(): Promise<void> {
     omar: await addHost("omar", "Europe/Berlin", ...(has.languages ? ["--language=de"] : [])),
   };
   await setUp(keys.jane);
+  const webhook = has.webhooks ? await addWebhooks(keys.jane) : undefined;
   const bookings = [...(await liveOnes(keys)), ...(await pastOnes(keys))];
   const repeat = await bookWithKey();
   await settled(keys);
@@ -76,7 +77,16 @@ async function write(): Promise<void> {
   const shown = [...(await shownTo("jane", keys.jane)), ...(await shownTo("omar", keys.omar))];
   await server.stop();
   const now = new Date().toISOString();
-  const released: Released = { now, keys, ...(cookie && { cookie }), bookings: asStored(bookings), letters, repeat, shown };
+  const released: Released = {
+    now,
+    keys,
+    ...(cookie && { cookie }),
+    ...(webhook && { webhook }),
+    bookings: asStored(bookings),
+    letters,
+    repeat,
+    shown,
+  };
   writeFileSync(`${out}.json`, `${JSON.stringify(released, undefined, 2)}\n`);
   writeFileSync(`${out}.db.gz`, gzipSync(readFileSync(databasePath), { level: 9 }));
   await Promise.all([mailbox.close(), receiver.close()]);
@@ -119,15 +129,15 @@ async function setUp(key: string): Promise<void> {
   const capped = { max_bookings_per_day: 2, min_notice_minutes: 60, schedule_id: id };
   await post("/v1/event-types", { title: "Capped", duration_minutes: 20, ...capped }, key);
   await post("/v1/api-keys", { name: "Never used" }, key);
-  if (has.webhooks) await addWebhooks(key);
 }
 
-/** One that hears all and answers well, and one that is out of order. */
-async function addWebhooks(key: string): Promise<void> {
+/** Adds one that hears all and answers well, which is returned, and one that is out of order. */
+async function addWebhooks(key: string): Promise<Released["webhook"]> {
   receiver.behave((response, got) => answering(got.path === "/hook" ? 204 : 500, "no")(response, got));
-  await post("/v1/webhooks", { url: receiver.url, description: "The CRM" }, key);
+  const { id, secret } = await post("/v1/webhooks", { url: receiver.url, description: "The CRM" }, key);
   const events = ["booking.confirmed", "booking.rescheduled"];
   await post("/v1/webhooks", { url: `${receiver.url}/broken`, events }, key);
+  return { id, secret };
 }
 
 async function liveOnes({ jane }: Released["keys"]): Promise<Json[]> {
@@ -179,7 +189,10 @@ async function failSome(keys: Released["keys"]): Promise<void> {
 async function waitingOnes({ jane }: Released["keys"]): Promise<Json[]> {
   receiver.behave(answering(503, "later"));
   const bookings = [await book("jane/30min"), await book("jane/approval", why("Growth"))];
-  bookings.push(await book("jane/30min", german), await book("jane/approval", { ...german, ...why("Other") }));
+  bookings.push(
+    await book("jane/30min", german),
+    await book("jane/approval", { ...german, ...why("Other") }),
+  );
   if (has.privacy) {
     bookings.push(await book("jane/30min", { ...leaving, notes: "Forget this" }));
     await send("DELETE", `/v1/attendees/${leaving.attendee_email}`, jane);
@@ -241,6 +254,8 @@ async function shownTo(host: Host, key: string): Promise<NonNullable<Released["s
   if (has.webhooks)
     for (const { id } of (await get("/v1/webhooks", key))["webhooks"])
       paths.push(`/v1/webhooks/${id}/deliveries?limit=200`);
+  for (const { slug } of (await get("/v1/event-types", key))["event_types"])
+    paths.push(`/v1/slots/${host}/${slug}?from=${dateIn(7)}&to=${dateIn(9)}`);
   for (const one of (await get("/v1/outbox?limit=200", key))["outbox"])
     if (isDelivery(one)) paths.push(`/v1/outbox/${one["id"]}`);
   return Promise.all(paths.map(async (path) => ({ host, path, answer: await get(path, key) })));
@@ -249,8 +264,9 @@ async function shownTo(host: Host, key: string): Promise<NonNullable<Released["s
 function asStored(bookings: readonly Json[]): Released["bookings"] {
   const raw = new Database(databasePath);
   return bookings.map(({ id, cancel_token, reschedule_token }) => {
-    const { status } = raw.query("select status from bookings where id = ?").get(id) as Json;
-    return { id, status, cancel_token, reschedule_token };
+    const row = raw.query("select * from bookings where id = ?").get(id) as Json;
+    const erased = row["erased_at"] ? ({ erased: true } as const) : {};
+    return { id, status: row["status"], ...erased, cancel_token, reschedule_token };
   });
 }
 
