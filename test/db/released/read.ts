@@ -51,6 +51,13 @@ export const releasedVersions: readonly number[] = readdirSync(import.meta.dir)
   .map(Number)
   .sort((one, other) => one - other);
 
+/** The newest schema of a release that a build with this schema has to upgrade. */
+export function newestReleasedBefore(schema: number): number {
+  const older = releasedVersions.filter((version) => version < schema);
+  if (older.length === 0) throw new Error(`no release is older than schema ${schema}`);
+  return older.at(-1)!;
+}
+
 /** Puts the database of a release into a file and returns what is known of it. */
 export function unpackReleased(version: number, path: string): Released {
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dir, `${version}.db.gz`))), { mode: 0o600 });
