@@ -35,22 +35,30 @@ export async function makeHosts(binary: string, folder: string, hosts: number): 
 export function fillBookings(folder: string, each: number): void {
   const database = new Database(join(folder, "schedkit.db"));
   database.run("pragma synchronous = off");
-  const insert = database.prepare(`
-    insert into bookings (host_id, event_type_id, uid, sequence, status, requires_confirmation, attendee_name,
-      attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, busy_from, busy_until, created_at, updated_at)
-    values (?, ?, ?, 0, 'confirmed', 0, 'Jason Johnson', 'jason@example.com', 'America/Chicago', 'Hello', '[]', ?, ?, ?, ?, 0, 0)`);
-  const types = database
-    .query<{ id: number; host_id: number }, []>("select id, host_id from event_types where slug = '30min'")
-    .all();
   const first = Math.floor(Date.now() / DAY) * DAY - Math.floor(each / 2) * STEP;
-  database.transaction(() => {
-    for (const { id, host_id } of types) {
-      for (let n = 0; n < each; n++) {
-        const start = first + n * STEP;
-        insert.run(host_id, id, Bun.randomUUIDv7(), start, start + LENGTH, start, start + LENGTH);
-      }
-    }
-  })();
+  const fill = database.transaction(() => {
+    database
+      .prepare<never, Record<string, number>>(
+        `with recursive starts (n, start) as
+           (select 1, $first union all select n + 1, start + $step from starts where n < $each)
+         insert into meetings (event_type_id, starts_at, ends_at, sequence)
+         select id, start, start + $length, 0 from event_types cross join starts where slug = '30min'`,
+      )
+      .run({ $first: first, $step: STEP, $each: each, $length: LENGTH });
+    database.run(
+      `insert into holds (host_id, busy_from, busy_until, meeting_id)
+       select e.host_id, m.starts_at, m.ends_at, m.id from meetings as m join event_types as e on e.id = m.event_type_id`,
+    );
+    database.run(
+      `insert into bookings (host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
+         organizer_email, attendee_name, attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, created_at,
+         updated_at)
+       select e.host_id, e.id, m.id, lower(hex(randomblob(16))), 0, 'confirmed', 0, 'host@example.com', 'Jason Johnson',
+         'jason@example.com', 'America/Chicago', 'Hello', '[]', m.starts_at, m.ends_at, 0, 0
+       from meetings as m join event_types as e on e.id = m.event_type_id`,
+    );
+  });
+  fill();
   database.run("pragma wal_checkpoint(truncate)");
   database.close();
 }

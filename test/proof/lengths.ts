@@ -1,5 +1,5 @@
 /** How long the proofs run: a moment in every test run, as long as it takes with `npm run prove`. */
-const isFull = process.env["PROOF"] === "full";
+export const isFull = process.env["PROOF"] === "full";
 
 /** The one of two lengths that this run has. */
 export function length({ short, full }: { readonly short: number; readonly full: number }): number {

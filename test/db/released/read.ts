@@ -11,16 +11,24 @@ export type Released = {
   readonly bookings: readonly {
     readonly id: number;
     readonly status: string;
+    readonly erased?: true;
     readonly cancel_token: string;
     readonly reschedule_token: string;
   }[];
-  /** Jane's mails, and the links that the release wrote into each. */
+  /** The cookie of Jane's session, from a release that had sessions. */
+  readonly cookie?: string;
+  /** One of Jane's webhooks, with its secret. */
+  readonly webhook?: { readonly id: number; readonly secret: string };
+  /** The emails, and the links that the release wrote into each. */
   readonly letters: readonly {
     readonly id: number;
+    /** Jane if absent. */
+    readonly host?: "jane" | "omar";
     readonly status: string;
     readonly subject: string;
     readonly recipient: string;
     readonly links: readonly string[];
+    readonly text?: string;
   }[];
   /** A request with an Idempotency-Key, and its answer. */
   readonly repeat: {
@@ -29,6 +37,12 @@ export type Released = {
     readonly body: Json;
     readonly answer: Json;
   };
+  /** What a host was shown: the answers to GET requests with their key. */
+  readonly shown?: readonly {
+    readonly host: "jane" | "omar";
+    readonly path: string;
+    readonly answer: Json;
+  }[];
 };
 
 /** Every schema version that a release has written. */
@@ -37,8 +51,20 @@ export const releasedVersions: readonly number[] = readdirSync(import.meta.dir)
   .map(Number)
   .sort((one, other) => one - other);
 
-/** Puts the database of a release into a file and answers what is known of it. */
+/** The newest schema of a release that a build with this schema has to upgrade. */
+export function newestReleasedBefore(schema: number): number {
+  const older = releasedVersions.filter((version) => version < schema);
+  if (older.length === 0) throw new Error(`no release is older than schema ${schema}`);
+  return older.at(-1)!;
+}
+
+/** Puts the database of a release into a file and returns what is known of it. */
 export function unpackReleased(version: number, path: string): Released {
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dir, `${version}.db.gz`))), { mode: 0o600 });
+  return readReleased(version);
+}
+
+/** What is known of the database of a release. */
+export function readReleased(version: number): Released {
   return JSON.parse(readFileSync(join(import.meta.dir, `${version}.json`), "utf8")) as Released;
 }

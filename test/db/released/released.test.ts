@@ -1,13 +1,15 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { createHmac } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { migrate, schemaVersion } from "../../../src/db/sqlite/migrator.ts";
 import { openDatabase } from "../../../src/db/sqlite/open.ts";
 import { migrations } from "../../../migrations/sqlite/index.ts";
+import { startReceiver } from "../../support/receiver.ts";
 import { type Json, startApp, type TestApp } from "../../support/start-app.ts";
 import { startServer, temporaryFolder } from "../../support/start-server.ts";
-import { type Released, releasedVersions, unpackReleased } from "./read.ts";
+import { readReleased, type Released, releasedVersions, unpackReleased } from "./read.ts";
 
 /** One test starts servers, on machines that do other things besides. */
 setDefaultTimeout(60_000);
@@ -21,87 +23,162 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-test("there is a database of the first release", () => {
-  expect(releasedVersions).toContain(1);
+test("every schema that a release has written has its database here", () => {
+  expect(releasedVersions).toEqual(expect.arrayContaining([1, 7]));
+  expect(releasedVersions.at(-1)).toBeLessThanOrEqual(schemaVersion);
 });
 
-describe.each(releasedVersions.map((version) => [version]))(
+describe.each(releasedVersions.map((version) => [version, readReleased(version)] as const))(
   "a database that schema %p left behind",
-  (version) => {
-    let left: Released;
+  (version, left) => {
     let app: TestApp;
 
     beforeEach(async () => {
-      left = unpackReleased(version, path);
+      unpackReleased(version, path);
       app = await startApp({ path, now: Date.parse(left.now) });
     });
     afterEach(() => app.close());
 
-    test("is upgraded whole, and kept as it was", () => {
-      if (version < schemaVersion) {
-        const kept = `${path}.schema-${version}`;
-        expect(app.database.upgrade).toEqual({ from: version, to: schemaVersion, kept });
-        expect(statSync(kept).mode & 0o777).toBe(0o600);
-        expect(rowsOf(kept)).toEqual(rowsOfRelease(version));
-      }
+    test("is whole after the upgrade and kept as it was", () => {
       expect(pragmas(path)).toEqual([schemaVersion, "ok", []]);
-      const [before, now] = [rowsOfRelease(version), rowsOf(path)];
-      for (const table of Object.keys(before))
-        expect([table, now[table]?.length]).toEqual([table, before[table]?.length]);
+      if (version === schemaVersion) return expect(app.database.upgrade).toBeUndefined();
+      const kept = `${path}.schema-${version}`;
+      expect(app.database.upgrade).toEqual({ from: version, to: schemaVersion, kept });
+      expect(statSync(kept).mode & 0o777).toBe(0o600);
+      expect(rowsOf(kept)).toEqual(rowsOfRelease(version));
     });
 
-    test("has each booking, as its host and their old key see it", async () => {
-      const shown = [];
+    test("shows each booking to its host under the old key", async () => {
+      const shown: [number, string][] = [];
       for (const key of Object.values(left.keys)) {
         const { status, json } = await app.request("GET", "/v1/bookings?limit=200", { key });
         expect(status).toBe(200);
-        shown.push(...json["bookings"].map(({ id, status: state }: Json) => [id, state]));
+        shown.push(...json["bookings"].map((one: Json) => [one["id"], one["status"]]));
       }
       for (const { id, status } of left.bookings) expect(shown).toContainEqual([id, status]);
     });
 
-    test("has each letter with the links that it was sent with", async () => {
-      const waiting = left.letters.filter(({ status }) => status === "waiting");
-      expect(waiting.length).toBeGreaterThan(0);
-      for (const { id, status, recipient, links } of left.letters) {
-        const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: left.keys.jane });
-        expect(json).toMatchObject({ id, status, recipient });
-        expect(json["subject"]).not.toBe("");
+    test("shows each email with the subject, text and links that it had", async () => {
+      expect(new Set(left.letters.map(({ status }) => status))).toContain("waiting");
+      for (const { id, host = "jane", status, subject, recipient, links, text } of left.letters) {
+        const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: left.keys[host] });
+        expect(json).toMatchObject({ id, status, subject, recipient, ...(text !== undefined && { text }) });
         for (const link of links) expect(json["text"]).toContain(link);
       }
     });
+
+    test("lists each email with the subject that it had", async () => {
+      const subjects = new Map<number, string>();
+      for (const key of Object.values(left.keys)) {
+        const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
+        for (const { id, subject } of json["outbox"]) subjects.set(id, subject);
+      }
+      for (const { id, subject } of left.letters) expect([id, subjects.get(id)]).toEqual([id, subject]);
+    });
+
+    test.each((left.shown ?? []).map(({ path: target, ...rest }) => [target, rest] as const))(
+      "answers %s as before",
+      async (target, { host, answer }) => {
+        const { status, json } = await app.request("GET", target, { key: left.keys[host] });
+        expect(status).toBe(200);
+        expect(json).toMatchObject(exceptUseOfKeys(answer));
+      },
+    );
 
     test("books, gives the answer of an Idempotency-Key again, and sells no slot twice", async () => {
       const { path: target, headers, body, answer } = left.repeat;
       const again = await app.request("POST", target, { headers, body });
       expect([again.status, again.json]).toEqual([201, answer]);
       expect((await app.request("POST", target, { body })).json["code"]).toBe("slot_unavailable");
-      const day = new Date(Date.parse(left.now) + 7 * 86_400_000).toISOString().slice(0, 10);
-      const { json } = await app.request("GET", `/v1/slots/omar/30min?from=${day}&to=${inDays(day, 6)}`);
-      const booked = await app.request("POST", "/v1/book/omar/30min", {
-        body: { ...body, start_time: json["slots"][3].start },
-      });
+      const start_time = await freeSlot(app, left, "omar/30min");
+      const booked = await app.request("POST", "/v1/book/omar/30min", { body: { ...body, start_time } });
       expect(booked.status).toBe(201);
     });
 
-    test("opens the links of mails that were sent long ago", async () => {
-      for (const { status, cancel_token, reschedule_token } of left.bookings) {
-        const headers = { accept: "application/json" };
-        const { status: answered } = await app.request("GET", `/v1/reschedule/${reschedule_token}`, {
-          headers,
-        });
-        expect(answered).not.toBe(404);
-        const cancelled = await app.request("POST", `/v1/cancel/${cancel_token}/confirm`, {
-          headers,
-          body: {},
-        });
-        expect([status, cancelled.status]).toEqual([status, status === "declined" ? 409 : 200]);
+    test("cancels by the links of emails that were sent long ago", async () => {
+      for (const { status, erased = false, cancel_token, reschedule_token } of left.bookings) {
+        const looked = await app.request("GET", `/v1/reschedule/${reschedule_token}`, { headers: JSON_ONLY });
+        expect([erased, looked.status === 404]).toEqual([erased, erased]);
+        const answered = await post(app, `/v1/cancel/${cancel_token}/confirm`);
+        const expected = erased ? 404 : status === "declined" ? 409 : 200;
+        expect([status, answered.status]).toEqual([status, expected]);
       }
-      const link = left.letters.flatMap(({ links }) => links).find((one) => one.endsWith("/decline"))!;
-      expect((await app.request("GET", new URL(link).pathname)).status).not.toBe(404);
+    });
+
+    test("confirms, declines and reschedules by the links in its emails", async () => {
+      const [first, second] = await pendingRequests(app, left);
+      expect(await post(app, linkEnding(first, "/confirm"))).toMatchObject(succeeded("confirmed"));
+      expect(await post(app, linkEnding(second, "/decline"))).toMatchObject(succeeded("declined"));
+      const { id, reschedule_token: token } = left.bookings.find(({ status }) => status === "confirmed")!;
+      const target = `/v1/reschedule/${token}`;
+      const { json } = await app.request("GET", `${target}/slots?${datesAfter(left)}`);
+      const start_time = json["slots"][3].start;
+      const moved = await post(app, target, { start_time });
+      expect(moved).toMatchObject({ status: 200, json: { id, start_time } });
+    });
+
+    test("opens the session of an old cookie", async () => {
+      if (left.cookie === undefined) return expect(version).toBeLessThan(6);
+      const { status, json } = await app.request("GET", "/v1/me", { headers: { cookie: left.cookie } });
+      expect([status, json["slug"]]).toEqual([200, "jane"]);
+    });
+
+    test("signs deliveries with the secret that the receiver knows", async () => {
+      if (left.webhook === undefined) return expect(version).toBeLessThan(7);
+      const receiver = await startReceiver();
+      const target = `/v1/webhooks/${left.webhook.id}`;
+      const key = left.keys.jane;
+      await app.request("PATCH", target, { key, body: { url: receiver.url } });
+      expect((await app.request("POST", `${target}/test`, { key, body: {} })).json["status"]).toBe(204);
+      await receiver.close();
+      const { body, headers } = receiver.received[0]!;
+      const seconds = Math.floor(Date.parse(left.now) / 1000);
+      expect(headers["webhook-timestamp"]).toBe(String(seconds));
+      expect(headers["x-schedkit-signature"]).toBe(
+        createHmac("sha256", left.webhook.secret).update(body).digest("hex"),
+      );
+    });
+
+    test("retries a failed email and a failed delivery", async () => {
+      const key = left.keys.jane;
+      const { json } = await app.request("GET", "/v1/outbox?status=failed&limit=200", { key });
+      const failed = new Map<string, Json>(json["outbox"].map((one: Json) => [one["kind"], one]));
+      expect([...failed.keys()].sort()).toEqual(version < 7 ? ["mail"] : ["mail", "webhook"]);
+      for (const { id, webhook_id: webhook } of failed.values()) {
+        const body = { active: true };
+        if (webhook) await app.request("PATCH", `/v1/webhooks/${webhook}`, { key, body });
+        const retried = await app.request("POST", `/v1/outbox/${id}/retry`, { key, body: {} });
+        expect(retried).toMatchObject(succeeded("waiting"));
+      }
     });
   },
 );
+
+test("the database of schema 7 holds something of every kind", () => {
+  const { letters, bookings, shown = [], ...left } = readReleased(7);
+  const answered = (target: string): Json => shown.find(({ path: one }) => one.startsWith(target))!.answer;
+  const statuses = (rows: readonly { readonly status: string }[]) => [
+    ...new Set(rows.map(({ status }) => status)),
+  ];
+  const { bookings: rows } = answered("/v1/bookings");
+  const { webhooks } = answered("/v1/webhooks?");
+  const deliveries = webhooks.flatMap(
+    ({ id }: Json) => answered(`/v1/webhooks/${id}/deliveries`)["deliveries"],
+  );
+  expect(left.cookie).toBeString();
+  expect(statuses(bookings).sort()).toEqual(["cancelled", "confirmed", "declined", "pending"]);
+  expect(statuses(letters).sort()).toEqual(["expired", "failed", "sent", "waiting"]);
+  expect(statuses(deliveries).sort()).toEqual(["failed", "sent", "waiting"]);
+  expect(deliveries.filter(({ tries }: Json) => tries.length === 0)).toEqual([]);
+  expect(webhooks.map(({ active }: Json) => active).sort()).toEqual([false, true]);
+  expect(rows).toContainEqual(expect.objectContaining({ sequence: 2 }));
+  expect(rows).toContainEqual(expect.objectContaining({ attendee_language: "de" }));
+  expect(rows).toContainEqual(expect.objectContaining({ attendee_email: "erased@attendee.invalid" }));
+  expect(rows).toContainEqual(expect.objectContaining({ cancellation_reason: expect.any(String) }));
+  const uses = answered("/v1/api-keys")["api_keys"].map(({ last_used_at }: Json) => typeof last_used_at);
+  expect(uses.sort()).toEqual(["object", "string"]);
+  expect(answered("/v1/audit")["total"]).toBeGreaterThan(10);
+});
 
 test("a start on an older database says in one line where it is kept", async () => {
   unpackReleased(1, path);
@@ -176,6 +253,53 @@ function pragmas(file: string): unknown[] {
   return found;
 }
 
-function inDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+const JSON_ONLY = { accept: "application/json" };
+
+function post(app: TestApp, target: string, body: Json = {}): ReturnType<TestApp["request"]> {
+  return app.request("POST", target, { headers: JSON_ONLY, body });
+}
+
+function succeeded(status: string): Json {
+  return { status: 200, json: { status } };
+}
+
+/** When a key was used last is written down while it is asked for. */
+function exceptUseOfKeys(answer: Json): Json {
+  const keys: Json[] | undefined = answer["api_keys"];
+  if (keys === undefined) return answer;
+  const api_keys = keys.map((key) => ({
+    ...key,
+    last_used_at: key["last_used_at"] === null ? null : expect.any(String),
+  }));
+  return { ...answer, api_keys };
+}
+
+/** The emails that ask Jane to decide about bookings that are still pending. */
+async function pendingRequests(app: TestApp, { letters, keys }: Released): Promise<[Asking, Asking]> {
+  const { json } = await app.request("GET", "/v1/bookings?status=pending&limit=200", { key: keys.jane });
+  const pending = new Set(json["bookings"].map(({ id }: Json) => id));
+  const found: Asking[] = [];
+  for (const letter of letters) {
+    if (!letter.links.some((link) => link.includes("/confirm"))) continue;
+    const entry = await app.request("GET", `/v1/outbox/${letter.id}`, { key: keys.jane });
+    if (pending.has(entry.json["booking_id"])) found.push(letter);
+  }
+  return [found[0]!, found[1]!];
+}
+
+type Asking = Released["letters"][number];
+
+function linkEnding({ links }: Asking, end: string): string {
+  return links.map((link) => new URL(link).pathname).find((one) => one.endsWith(end))!;
+}
+
+async function freeSlot(app: TestApp, left: Released, event: string): Promise<string> {
+  const { json } = await app.request("GET", `/v1/slots/${event}?${datesAfter(left)}`);
+  return json["slots"][3].start;
+}
+
+/** The week after the next. */
+function datesAfter({ now }: Released): string {
+  const date = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
+  return `from=${date(7)}&to=${date(13)}`;
 }

@@ -1,29 +1,53 @@
 /**
  * Writes the database that a release leaves behind, by living with that release for a while:
- * `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts the release and OUT is `test/db/released/N`.
+ * `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts the release and OUT is `test/db/released/N`, N its
+ * schema. What that schema had no place for is left out.
  */
 import { Database } from "bun:sqlite";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { answering, type Receiver, startReceiver } from "../../support/receiver.ts";
 import { type Mailbox, startMailbox } from "../../support/smtp-server.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../../support/start-server.ts";
 import type { Json } from "../../support/start-app.ts";
 import type { Released } from "./read.ts";
+import { releaseClient } from "./release-client.ts";
 
 const [out = "", ...command] = process.argv.slice(2);
+const schema = Number(basename(out));
+/** The schema that brought each feature. */
+const has = { languages: schema >= 2, privacy: schema >= 3, sessions: schema >= 6, webhooks: schema >= 7 };
 const folder = temporaryFolder();
 const dataDir = join(folder.path, "data");
-const addresses = { PUBLIC_URL: "http://localhost:3000", MAIL_FROM: "bookings@example.com" };
+const databasePath = join(dataDir, "schedkit.db");
+const env = {
+  PUBLIC_URL: "http://localhost:3000",
+  MAIL_FROM: "bookings@example.com",
+  WEBHOOK_ALLOW_PRIVATE: "true",
+};
+const PASSWORD = "correct horse battery";
+
+type Host = keyof Released["keys"];
 
 const visitor = {
   attendee_name: "Jason Johnson",
   attendee_email: "jason@example.com",
   timezone: "America/Chicago",
 };
+const german = {
+  attendee_name: "Jörg Müller",
+  attendee_email: "joerg@example.de",
+  timezone: "Europe/Berlin",
+  ...(has.languages && { language: "de" }),
+};
+const leaving = { attendee_name: "Erika Mustermann", attendee_email: "erika@example.de" };
+const why = (answer: string) => ({ answers: [{ question_id: "why", answer }] });
 
 let server: Server;
 let mailbox: Mailbox;
+let receiver: Receiver;
+const { get, post, send, logIn } = releaseClient(() => server.address);
 
 await write();
 process.exit(0);
@@ -32,42 +56,58 @@ async function write(): Promise<void> {
   mkdirSync(dataDir);
   // The secret of every app in the tests.
   writeFileSync(join(dataDir, "schedkit.secret"), `${"07".repeat(32)}\n`, { mode: 0o600 });
-  mailbox = await startMailbox();
-  server = await startServer({ dataDir, command, env: { ...addresses, SMTP_URL: mailbox.url } });
+  [mailbox, receiver] = [await startMailbox(), await startReceiver()];
+  server = await startServer({ dataDir, command, env: { ...env, SMTP_URL: mailbox.url } });
+  refuseOtherSchema();
   const keys = {
     jane: await addHost("jane", "America/New_York"),
-    omar: await addHost("omar", "Europe/Berlin"),
+    omar: await addHost("omar", "Europe/Berlin", ...(has.languages ? ["--language=de"] : [])),
   };
   await setUp(keys.jane);
-  const bookings = [...(await liveOnes(keys)), ...(await pastOnes(keys.jane))];
+  const webhook = has.webhooks ? await addWebhooks(keys.jane) : undefined;
+  const bookings = [...(await liveOnes(keys)), ...(await pastOnes(keys))];
   const repeat = await bookWithKey();
-  await settled(keys.jane);
-  mailbox.behave({ at: "rcpt", reply: 550, text: "no such mailbox" });
-  await book("jane/30min", { attendee_email: "nobody@example.com" });
-  await settled(keys.jane);
+  await settled(keys);
+  await failSome(keys);
   await server.stop();
-  server = await startServer({ dataDir, command, env: { PUBLIC_URL: addresses.PUBLIC_URL } });
-  bookings.push(
-    await book("jane/30min"),
-    await book("jane/approval", { answers: [{ question_id: "why", answer: "Growth" }] }),
-  );
-  const letters = await lettersOf(keys.jane);
+  server = await startServer({ dataDir, command, env });
+  bookings.push(...(await waitingOnes(keys)));
+  const cookie = has.sessions ? await openSession() : undefined;
+  const letters = [...(await lettersOf("jane", keys.jane)), ...(await lettersOf("omar", keys.omar))];
+  const shown = [...(await shownTo("jane", keys.jane)), ...(await shownTo("omar", keys.omar))];
   await server.stop();
   const now = new Date().toISOString();
-  const released: Released = { now, keys, bookings: asStored(bookings), letters, repeat };
+  const released: Released = {
+    now,
+    keys,
+    ...(cookie && { cookie }),
+    ...(webhook && { webhook }),
+    bookings: asStored(bookings),
+    letters,
+    repeat,
+    shown,
+  };
   writeFileSync(`${out}.json`, `${JSON.stringify(released, undefined, 2)}\n`);
-  writeFileSync(`${out}.db.gz`, gzipSync(readFileSync(join(dataDir, "schedkit.db")), { level: 9 }));
-  await mailbox.close();
+  writeFileSync(`${out}.db.gz`, gzipSync(readFileSync(databasePath), { level: 9 }));
+  await Promise.all([mailbox.close(), receiver.close()]);
   folder.remove();
 }
 
-async function addHost(slug: string, zone: string): Promise<string> {
+function refuseOtherSchema(): void {
+  const raw = new Database(databasePath);
+  const { user_version } = raw.query("pragma user_version").get() as Json;
+  raw.close();
+  if (user_version !== schema) throw new Error(`that release writes schema ${user_version}, not ${schema}`);
+}
+
+async function addHost(slug: Host, zone: string, ...more: string[]): Promise<string> {
   const words = [
     "--json",
     `--name=${slug}`,
     `--email=${slug}@example.com`,
     `--slug=${slug}`,
     `--timezone=${zone}`,
+    ...more,
   ];
   const printed = await runSchedkit(["host", "add", ...words], { dataDir, command });
   return JSON.parse(printed.trim().split("\n").at(-1)!).api_key;
@@ -83,32 +123,47 @@ async function setUp(key: string): Promise<void> {
     { starts_at: `${dateIn(15)}T00:00:00Z`, ends_at: `${dateIn(16)}T00:00:00Z` },
     key,
   );
-  const why = { id: "why", label: "Why?", type: "select", required: true, options: ["Growth", "Other"] };
-  const asked = { requires_confirmation: true, questions: [why], buffer_before: 10, buffer_after: 5 };
+  const question = { id: "why", label: "Why?", type: "select", required: true, options: ["Growth", "Other"] };
+  const asked = { requires_confirmation: true, questions: [question], buffer_before: 10, buffer_after: 5 };
   await post("/v1/event-types", { title: "Approval", duration_minutes: 45, ...asked }, key);
   const capped = { max_bookings_per_day: 2, min_notice_minutes: 60, schedule_id: id };
   await post("/v1/event-types", { title: "Capped", duration_minutes: 20, ...capped }, key);
+  await post("/v1/api-keys", { name: "Never used" }, key);
 }
 
-async function liveOnes(keys: { jane: string }): Promise<Json[]> {
+/** Adds one that hears all and answers well, which is returned, and one that is out of order. */
+async function addWebhooks(key: string): Promise<Released["webhook"]> {
+  receiver.behave((response, got) => answering(got.path === "/hook" ? 204 : 500, "no")(response, got));
+  const { id, secret } = await post("/v1/webhooks", { url: receiver.url, description: "The CRM" }, key);
+  const events = ["booking.confirmed", "booking.rescheduled"];
+  await post("/v1/webhooks", { url: `${receiver.url}/broken`, events }, key);
+  return { id, secret };
+}
+
+async function liveOnes({ jane }: Released["keys"]): Promise<Json[]> {
   const moved = await book("jane/30min", { notes: "Über alles: 日本語 😀" });
-  await post(`/v1/bookings/${moved["id"]}/reschedule`, { start_time: await free("jane/30min") }, keys.jane);
-  const approved = await book("jane/approval", { answers: [{ question_id: "why", answer: "Growth" }] });
-  await post(`/v1/bookings/${approved["id"]}/confirm`, {}, keys.jane);
+  for (const _ of [1, 2])
+    await post(`/v1/bookings/${moved["id"]}/reschedule`, { start_time: await free("jane/30min") }, jane);
+  const confirmed = await book("jane/approval", why("Growth"));
+  await post(`/v1/bookings/${confirmed["id"]}/confirm`, {}, jane);
   return [
     moved,
-    approved,
-    await book("jane/approval", { answers: [{ question_id: "why", answer: "Other" }] }),
+    confirmed,
+    await book("jane/approval", why("Other")),
     await book("jane/capped"),
+    await book("omar/30min", german),
+    await book("jane/30min", german),
   ];
 }
 
-async function pastOnes(key: string): Promise<Json[]> {
-  const declined = await book("jane/approval", { answers: [{ question_id: "why", answer: "Other" }] });
-  await post(`/v1/bookings/${declined["id"]}/decline`, { reason: "Not now" }, key);
+async function pastOnes({ jane }: Released["keys"]): Promise<Json[]> {
+  const declined = await book("jane/approval", why("Other"));
+  await post(`/v1/bookings/${declined["id"]}/decline`, { reason: "Not now" }, jane);
   const cancelled = await book("omar/30min");
   await post(`/v1/cancel/${cancelled["cancel_token"]}/confirm`, { reason: "Ill" });
-  return [declined, cancelled];
+  const calledOff = await book("jane/30min", german);
+  await post(`/v1/bookings/${calledOff["id"]}/cancel`, { reason: "The train is late" }, jane);
+  return [declined, cancelled, calledOff];
 }
 
 async function bookWithKey(): Promise<Released["repeat"]> {
@@ -116,6 +171,41 @@ async function bookWithKey(): Promise<Released["repeat"]> {
   const headers = { "idempotency-key": "the-same-again" };
   const body = { ...visitor, start_time: await free("jane/30min") };
   return { path, headers, body, answer: await post(path, body, undefined, headers) };
+}
+
+/** Mails that are refused for good, and deliveries that are given up because their webhook was switched off. */
+async function failSome(keys: Released["keys"]): Promise<void> {
+  mailbox.behave({ at: "rcpt", reply: 550, text: "no such mailbox" });
+  await book("jane/30min", { attendee_email: "nobody@example.com" });
+  await settled(keys);
+  if (!has.webhooks) return;
+  const { webhooks } = await get("/v1/webhooks", keys.jane);
+  const broken = webhooks.find(({ url }: Json) => url.endsWith("/broken"));
+  await deliveriesAre(keys.jane, broken["id"], ({ attempts }) => attempts > 0);
+  await send("PATCH", `/v1/webhooks/${broken["id"]}`, keys.jane, { active: false });
+}
+
+/** No mail is sent any more, and no delivery arrives. */
+async function waitingOnes({ jane }: Released["keys"]): Promise<Json[]> {
+  receiver.behave(answering(503, "later"));
+  const bookings = [await book("jane/30min"), await book("jane/approval", why("Growth"))];
+  bookings.push(
+    await book("jane/30min", german),
+    await book("jane/approval", { ...german, ...why("Other") }),
+  );
+  if (has.privacy) {
+    bookings.push(await book("jane/30min", { ...leaving, notes: "Forget this" }));
+    await send("DELETE", `/v1/attendees/${leaving.attendee_email}`, jane);
+  }
+  if (!has.webhooks) return bookings;
+  for (const { id } of (await get("/v1/webhooks", jane))["webhooks"])
+    await deliveriesAre(jane, id, ({ status, attempts }) => status !== "waiting" || attempts > 0);
+  return bookings;
+}
+
+async function openSession(): Promise<string> {
+  await runSchedkit(["host", "password", "jane", `--password=${PASSWORD}`], { dataDir, command });
+  return logIn("jane@example.com", PASSWORD);
 }
 
 async function book(event: string, over: Json = {}): Promise<Json> {
@@ -127,47 +217,59 @@ async function free(event: string): Promise<string> {
   return slots[0].start;
 }
 
-/** Nothing is under way any more. */
-async function settled(key: string): Promise<void> {
-  while ((await get("/v1/outbox?limit=200", key))["outbox"].some((one: Json) => one["status"] === "waiting"))
-    await Bun.sleep(20);
+/** No mail is under way any more. */
+async function settled(keys: Released["keys"]): Promise<void> {
+  for (const key of Object.values(keys)) {
+    const waits = (one: Json) => one["status"] === "waiting" && !isDelivery(one);
+    while ((await get("/v1/outbox?limit=200", key))["outbox"].some(waits)) await Bun.sleep(20);
+  }
 }
 
-async function lettersOf(key: string): Promise<Released["letters"]> {
+async function deliveriesAre(key: string, webhook: number, so: (delivery: Json) => boolean): Promise<void> {
+  const all = async () => (await get(`/v1/webhooks/${webhook}/deliveries?limit=200`, key))["deliveries"];
+  while (!(await all()).every(so)) await Bun.sleep(20);
+}
+
+async function lettersOf(host: Host, key: string): Promise<Released["letters"]> {
   const { outbox } = await get("/v1/outbox?limit=200", key);
-  const letters = outbox.map(async ({ id, status }: Json) => {
-    const { subject, recipient, text } = await get(`/v1/outbox/${id}`, key);
-    return { id, status, subject, recipient, links: text.match(/http:\S+/g) ?? [] };
-  });
+  const letters = outbox
+    .filter((one: Json) => !isDelivery(one))
+    .map(async ({ id, status }: Json) => {
+      const { subject, recipient, text } = await get(`/v1/outbox/${id}`, key);
+      return { id, host, status, subject, recipient, links: text.match(/http:\S+/g) ?? [], text };
+    });
   return Promise.all(letters);
 }
 
+function isDelivery({ kind }: Json): boolean {
+  return kind === "webhook";
+}
+
+/** What the release showed to a host of all that they have. */
+async function shownTo(host: Host, key: string): Promise<NonNullable<Released["shown"]>> {
+  const lists = ["me", "bookings", "outbox", "schedules", "event-types", "time-off", "api-keys"];
+  if (has.privacy) lists.push("audit");
+  if (has.webhooks) lists.push("webhooks");
+  const paths = lists.map((name) => (name === "me" ? "/v1/me" : `/v1/${name}?limit=200`));
+  if (has.webhooks)
+    for (const { id } of (await get("/v1/webhooks", key))["webhooks"])
+      paths.push(`/v1/webhooks/${id}/deliveries?limit=200`);
+  for (const { slug } of (await get("/v1/event-types", key))["event_types"])
+    paths.push(`/v1/slots/${host}/${slug}?from=${dateIn(7)}&to=${dateIn(9)}`);
+  for (const one of (await get("/v1/outbox?limit=200", key))["outbox"])
+    if (isDelivery(one)) paths.push(`/v1/outbox/${one["id"]}`);
+  return Promise.all(paths.map(async (path) => ({ host, path, answer: await get(path, key) })));
+}
+
 function asStored(bookings: readonly Json[]): Released["bookings"] {
-  const raw = new Database(join(dataDir, "schedkit.db"));
+  const raw = new Database(databasePath);
   return bookings.map(({ id, cancel_token, reschedule_token }) => {
-    const { status } = raw.query("select status from bookings where id = ?").get(id) as Json;
-    return { id, status, cancel_token, reschedule_token };
+    const row = raw.query("select * from bookings where id = ?").get(id) as Json;
+    const erased = row["erased_at"] ? ({ erased: true } as const) : {};
+    return { id, status: row["status"], ...erased, cancel_token, reschedule_token };
   });
 }
 
 function dateIn(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function get(path: string, key = ""): Promise<Json> {
-  return answered(fetch(server.address + path, { headers: { "x-api-key": key } }), path);
-}
-
-function post(path: string, body: Json, key = "", headers: Record<string, string> = {}): Promise<Json> {
-  const all = { "content-type": "application/json", ...(key && { "x-api-key": key }), ...headers };
-  return answered(
-    fetch(server.address + path, { method: "POST", headers: all, body: JSON.stringify(body) }),
-    path,
-  );
-}
-
-async function answered(asked: Promise<Response>, path: string): Promise<Json> {
-  const answer = await asked;
-  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-  return (await answer.json()) as Json;
 }
