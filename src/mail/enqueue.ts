@@ -1,6 +1,6 @@
 import type { Trx } from "../db/database.ts";
 import { findUntriedEmail, rewriteUntriedEmail } from "../db/queries/email-jobs.ts";
-import { enqueue } from "../db/queries/jobs.ts";
+import { enqueue, type NewJob } from "../db/queries/jobs.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import {
@@ -14,6 +14,7 @@ import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
 import { readerOf, subjectOf } from "./letter-texts.ts";
 import { letterFacts } from "./letter-facts.ts";
+import { plainNames } from "./plain-facts.ts";
 
 /** What enqueueing an email takes of the server. */
 export type EnqueueContext = {
@@ -34,28 +35,26 @@ export async function enqueueEmails(
   const { booking, host } = change;
   const event = toEvent(change, now());
   const locales = { host: host.locale, attendee: booking.attendee_locale };
-  const facts = letterFacts(event, booking, host, locales);
-  for (const letter of lettersOwed(change.event, booking.status)) {
+  const facts = plainNames(letterFacts(event, booking, host, locales));
+  const readers = booking.erased_at === null ? ["attendee", "host"] : ["host"];
+  const letters = lettersOwed(change.event, booking.status).filter((one) => readers.includes(readerOf(one)));
+  const jobs = letters.map((letter): NewJob => {
     const reader = readerOf(letter);
-    if (booking.erased_at !== null && reader === "attendee") continue;
     const recipient = reader === "host" ? host.email : booking.attendee_email;
-    await enqueue(
-      trx,
-      {
-        kind: "email",
-        host_id: booking.host_id,
-        booking_id: booking.id,
-        webhook_id: null,
-        topic: letter,
-        recipient,
-        subject: subjectOf(letter, facts),
-        payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
-        message_id: messageId(mailDomain, booking, letter, recipient),
-        useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),
-      },
-      event.happenedAt,
-    );
-  }
+    return {
+      kind: "email",
+      host_id: booking.host_id,
+      booking_id: booking.id,
+      webhook_id: null,
+      topic: letter,
+      recipient,
+      subject: subjectOf(letter, facts),
+      payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
+      message_id: messageId(mailDomain, booking, letter, recipient),
+      useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),
+    };
+  });
+  await enqueue(trx, jobs, event.happenedAt);
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
@@ -80,9 +79,9 @@ function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, r
   return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
 }
 
-/** Tells recipients of the same letter apart without naming them. */
+/** Tells the recipients of one letter apart. It need not be secret: nobody but the recipient reads it. */
 function digestOf(recipient: string): string {
-  return new Bun.CryptoHasher("sha256").update(recipient).digest("base64url").slice(0, 12);
+  return Bun.hash(recipient).toString(36);
 }
 
 /**

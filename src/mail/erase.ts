@@ -3,6 +3,7 @@ import { emailsAbout, replaceErasedEmail } from "../db/queries/email-jobs.ts";
 import { erasedAttendee } from "../domain/erasure.ts";
 import { storedIn, toEmailJob } from "./email-job.ts";
 import { readerOf, subjectOf } from "./letter-texts.ts";
+import { plainNames } from "./plain-facts.ts";
 import { factsNow } from "./render.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Prom
     const toHost = readerOf(letter) === "host";
     const isKept = toHost || status === "sent";
     await replaceErasedEmail(trx, id, {
-      subject: subjectOf(letter, await factsNow(trx, { booking_id, payload })),
+      subject: subjectOf(letter, plainNames(await factsNow(trx, { booking_id, payload }))),
       payload,
       recipient: toHost ? recipient : erasedAttendee.email,
       ...(!isKept && { status: "expired", leased_until: 0 }),

@@ -5,7 +5,6 @@ import { meetingTitle, type Reader } from "./invitation.ts";
 import { attendeeDetails, type Detail, hostDetails } from "./letter-details.ts";
 import { type Speech, speechFor } from "./letter-language.ts";
 import type { Links } from "./links.ts";
-import { plainNames } from "./plain-facts.ts";
 import type { Opening, Texts } from "./texts/texts.ts";
 
 /** Something that the reader can do by following a link. */
@@ -29,12 +28,13 @@ export function readerOf(letter: Letter): Reader {
   return letter.startsWith("host_") ? "host" : "attendee";
 }
 
-/** The subject of a letter in its reader's language. */
+/** The subject of a letter in its reader's language. Expects plain names. */
 export function subjectOf(letter: Letter, facts: LetterFacts): string {
   const reader = readerOf(letter);
   const speech = speechOf(letter, facts);
-  const meeting = meetingTitle(plainNames(facts), speech, LONGEST_SUBJECT_PART);
-  return fill(subjectFor(reader, statusTold(letter, facts), speech.texts), { meeting });
+  const meeting = meetingTitle(facts, speech, LONGEST_SUBJECT_PART);
+  const frame = subjectFor(reader, statusTold(letter, facts), speech.texts);
+  return frame === MEETING_ONLY ? meeting : fill(frame, { meeting });
 }
 
 /** What a letter's reader reads. */
@@ -64,12 +64,14 @@ function statusTold(letter: Letter, facts: LetterFacts): BookingStatus {
   return letter.endsWith("_cancelled") ? "cancelled" : "confirmed";
 }
 
+const MEETING_ONLY = "{meeting}";
+
 /** Exchange titles the calendar entry from the subject, so letters with a live entry have the meeting's name alone. */
 function subjectFor(reader: Reader, status: BookingStatus, { subjects }: Texts): string {
   if (status === "cancelled") return subjects.cancelled;
   if (status === "declined") return subjects.declined;
   if (status === "pending") return reader === "host" ? subjects.toApprove : subjects.requested;
-  return "{meeting}";
+  return MEETING_ONLY;
 }
 
 function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {

@@ -110,7 +110,7 @@ test("an upgrade keeps what a killed server left in its log", async () => {
   expect(json["notes"]).toBe(notes);
 });
 
-test.todo("drafts of copies that were killed do not pile up", async () => {
+test("drafts of copies that were killed do not pile up", async () => {
   await startAndKill("migrate", { file: DRAFT });
   await finish("migrate");
   expect(readdirSync(dataDir.path).filter((name) => DRAFT.test(name))).toEqual([]);

@@ -41,7 +41,7 @@ export function enqueueDelivery(
     message_id,
     useful_until: Number.MAX_SAFE_INTEGER,
   };
-  return enqueue(trx, job, now);
+  return enqueue(trx, [job], now);
 }
 
 const waiting = (db: Db) =>

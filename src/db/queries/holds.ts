@@ -1,6 +1,6 @@
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import { type Db, REFUSED, type Trx } from "../database.ts";
-import { prepared } from "../prepared.ts";
+import { prepared, preparedInsert } from "../prepared.ts";
 
 /** A time that a host cannot give to anything else; with an expiry it ends by itself. */
 export type Hold = Interval & { readonly expires_at: EpochMs | null };
@@ -43,25 +43,25 @@ export function holdsDuring(
   return during(db, hostId, window.start, window.end, now, exceptMeetingId);
 }
 
-const deleteExpired = prepared((db, hostId: number, now: EpochMs) =>
-  db.deleteFrom("holds").where("host_id", "=", hostId).where("expires_at", "<=", now),
+const firstExpired = prepared((db, hostId: number, now: EpochMs) =>
+  db
+    .selectFrom("holds")
+    .select("busy_from")
+    .where("host_id", "=", hostId)
+    .where("expires_at", "<=", now)
+    .limit(1),
 );
 
-/** Deletes the host's expired holds, which would keep new ones out. Call it before adding or moving a hold. */
+/**
+ * Deletes the host's expired holds, which would keep new ones out. Call it before adding or moving a hold. There are
+ * hardly ever any, and looking first takes a third of the time that deleting none does.
+ */
 export async function deleteExpiredHolds(trx: Trx, hostId: number, now: EpochMs): Promise<void> {
-  await deleteExpired(trx, hostId, now);
+  if ((await firstExpired(trx, hostId, now)).length === 0) return;
+  await trx.deleteFrom("holds").where("host_id", "=", hostId).where("expires_at", "<=", now).execute();
 }
 
-const insert = prepared(
-  (
-    db,
-    host_id: number,
-    busy_from: EpochMs,
-    busy_until: EpochMs,
-    meeting_id: number,
-    expires_at: EpochMs | null,
-  ) => db.insertInto("holds").values({ host_id, busy_from, busy_until, meeting_id, expires_at }),
-);
+const insert = preparedInsert("holds", ["host_id", "busy_from", "busy_until", "meeting_id", "expires_at"]);
 
 /** Holds a host's time for a meeting; false if the database says that it overlaps another hold. */
 export async function insertHold(
@@ -69,9 +69,8 @@ export async function insertHold(
   hold: Hold & { readonly host_id: number; readonly meeting_id: number },
 ): Promise<boolean> {
   const { host_id, start, end, meeting_id, expires_at } = hold;
-  const inserted = await trx.attempt("overlap", () =>
-    insert(trx, host_id, start, end, meeting_id, expires_at),
-  );
+  const row = { host_id, busy_from: start, busy_until: end, meeting_id, expires_at };
+  const inserted = await trx.attempt("overlap", () => insert(trx, row));
   return inserted !== REFUSED;
 }
 

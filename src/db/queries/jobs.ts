@@ -43,9 +43,10 @@ const insert = preparedInsert(
   { status: WAITING, attempts: sql.lit(0), leased_until: sql.lit(0) },
 );
 
-/** Enqueues a job in the transaction of what it follows from: it is run after the commit, as often as it takes. */
-export async function enqueue(trx: Trx, job: NewJob, now: EpochMs): Promise<void> {
-  await insert(trx, { ...job, due_at: job.due_at ?? now, created_at: now });
+/** Enqueues jobs in the transaction of what they follow from: they are run after the commit, as often as it takes. */
+export async function enqueue(trx: Trx, jobs: readonly NewJob[], now: EpochMs): Promise<void> {
+  if (jobs.length === 0) return;
+  await insert(trx, ...jobs.map((job) => ({ ...job, due_at: job.due_at ?? now, created_at: now })));
 }
 
 /** How a job that this process had leased ended, or when it is tried again. */

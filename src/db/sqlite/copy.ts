@@ -1,6 +1,7 @@
 import { Database as BunDatabase, SQLiteError } from "bun:sqlite";
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { syncFile, syncFolderOf, takeName } from "../../storage/files.ts";
 import { UnusableDatabase, usableVersion } from "./migrator.ts";
 
@@ -49,6 +50,12 @@ export function removeDraft(draft: string): void {
   for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(draft + end, { force: true });
 }
 
+function removeDraftsOf(path: string): void {
+  const start = `${basename(path)}.partial-`;
+  const drafts = readdirSync(dirname(path)).filter((name) => name.startsWith(start));
+  for (const name of drafts) rmSync(join(dirname(path), name), { force: true });
+}
+
 /** Where a database is kept as it was before an upgrade from a version. */
 export function pathBeforeUpgrade(path: string, version: number): string {
   return `${path}.schema-${version}`;
@@ -56,8 +63,11 @@ export function pathBeforeUpgrade(path: string, version: number): string {
 
 /** Keeps a database as it is before an upgrade; the newest replaces an older one, so that retries fill no disk. */
 export function keepBeforeUpgrade(path: string, version: number): void {
+  const kept = pathBeforeUpgrade(path, version);
+  // Those of starts that were killed: this process has the write lock, so no other one is making a copy.
+  removeDraftsOf(kept);
   try {
-    copyDatabase(path, pathBeforeUpgrade(path, version), { replace: true });
+    copyDatabase(path, kept, { replace: true });
   } catch (error) {
     if (!(error instanceof CannotCopy)) throw error;
     throw new UnusableDatabase(`it wants an upgrade, and a copy of it must be kept first: ${error.message}`);

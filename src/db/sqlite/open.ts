@@ -121,7 +121,8 @@ const PAGE_CACHE_KIB = 32 * 1024;
 const LOG_PAGES = 4_000;
 /** A WAL that grew beyond this while a copy was made, or on a full disk, is truncated at the next checkpoint. */
 const LARGEST_IDLE_LOG_BYTES = 32 * 1024 * 1024;
-const START_PATIENCE_MS = 10_000;
+/** As long as another process may need to upgrade a large database; nothing else holds up a start. */
+const START_PATIENCE_MS = 300_000;
 const BUSY_PATIENCE_MS = 5_000;
 /** None, because SQLite blocks the event loop while it waits; the group commit has the patience, readers need none. */
 const BUSY_TIMEOUT_MS = 0;
