@@ -15,6 +15,7 @@ import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../d
 import { done, invalid, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 
 /** What an event type has where nothing else is said. */
 export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
@@ -50,7 +51,7 @@ export function addType(
   settings: EventTypeSettings,
 ): Promise<Outcome<EventType>> {
   const { host } = caller;
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, host, async (trx) => {
     const refusal = await unusable(trx, host, settings);
     if (refusal) return refused(refusal);
     const added = await insertEventType(trx, host.id, settings, deps.now());
@@ -67,7 +68,7 @@ export function changeType(
   changes: Partial<EventTypeSettings>,
 ): Promise<Outcome<EventType>> {
   const { host } = caller;
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, host, async (trx) => {
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
@@ -82,7 +83,7 @@ export function changeType(
 
 /** Stops offering the event type for good; its bookings stay. */
 export function removeType(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, caller.host, async (trx) => {
     if (!(await findEventType(trx, caller.host.id, id))) return refused("not_found");
     await retireEventType(trx, id, deps.now());
     await recordBy(trx, deps, caller, "event_type.deleted", id);

@@ -11,6 +11,7 @@ import type { RenderedLetter } from "../mail/letters.ts";
 import { renderEmail } from "../mail/render.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 
 /** An email with all that it says. */
 export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
@@ -50,8 +51,7 @@ export async function hostOutboxEntry(deps: Deps, host: Host, id: number): Promi
  */
 export function retry(deps: Deps, caller: Caller, id: number): Promise<Outcome<WholeEntry>> {
   const { host } = caller;
-  return deps.database.write(async (trx): Promise<Outcome<WholeEntry>> => {
-    await trx.lockHost(host.id);
+  return lockedWrite(deps, host, async (trx): Promise<Outcome<WholeEntry>> => {
     const job = await findJob(trx, host.id, id);
     if (!job) return refused("not_found");
     if (job.status !== "failed") return refused("not_failed");

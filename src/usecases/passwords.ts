@@ -8,6 +8,7 @@ import { checkPassword, hashPassword } from "../security/password.ts";
 import { hashToken } from "../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 
 /** Sets a host's password from the command line, and ends all their sessions. Refuses with `not_found`. */
 export async function setPassword(deps: Deps, slug: string, password: string): Promise<Outcome<null>> {
@@ -33,7 +34,7 @@ export async function changePassword(
   const verdict = await checkPassword(current, before);
   if (verdict !== "right") return verdict === "busy" ? refused("busy") : notYours;
   const hash = await hashPassword(next);
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, caller.host, async (trx) => {
     if ((await findPasswordHash(trx, caller.host.id)) !== before) return notYours;
     await replacePassword(trx, deps, caller, hash, token);
     return done(null);

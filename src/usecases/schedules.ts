@@ -15,6 +15,7 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { scheduleProblems } from "../domain/schedule.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 
 /** A schedule as it came in; whether it is the default may be left open. */
 export type GivenSchedule = Omit<ScheduleSettings, "is_default"> & {
@@ -37,7 +38,7 @@ export function addSchedule(
   { is_default = false, ...hours }: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
   const { host } = caller;
-  return saving(deps, hours, async (trx) => {
+  return saving(deps, host, hours, async (trx) => {
     if (is_default) await clearDefaultSchedule(trx, host.id);
     const added = await insertSchedule(trx, host.id, { ...hours, is_default }, deps.now());
     await recordBy(trx, deps, caller, "schedule.created", added.id);
@@ -56,7 +57,7 @@ export function changeSchedule(
   given: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
   const { host } = caller;
-  return saving(deps, given, async (trx) => {
+  return saving(deps, host, given, async (trx) => {
     const found = await findSchedule(trx, host.id, id);
     if (!found) return refused("not_found");
     const settings = { ...given, is_default: given.is_default ?? found.is_default };
@@ -70,7 +71,7 @@ export function changeSchedule(
 
 /** Deletes a schedule that nothing needs; refuses with `default_schedule` or `schedule_in_use`. */
 export function removeSchedule(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, caller.host, async (trx) => {
     const found = await findSchedule(trx, caller.host.id, id);
     if (!found) return refused("not_found");
     if (found.is_default) return refused("default_schedule");
@@ -83,9 +84,10 @@ export function removeSchedule(deps: Deps, caller: Caller, id: number): Promise<
 
 async function saving<T>(
   deps: Deps,
+  host: Host,
   { weekly, overrides }: Pick<ScheduleSettings, "weekly" | "overrides">,
   save: (trx: Trx) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const problems = scheduleProblems(weekly, overrides);
-  return problems.length > 0 ? refused({ invalid: problems }) : deps.database.write(save);
+  return problems.length > 0 ? refused({ invalid: problems }) : lockedWrite(deps, host, save);
 }

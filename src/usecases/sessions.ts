@@ -7,6 +7,7 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { checkPassword, hashPassword, isOutdated } from "../security/password.ts";
 import { hashToken, randomToken } from "../security/random-token.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 
 /** How long a session lasts that nobody uses. */
 export const SESSION_MS = 30 * DAY_MS;
@@ -37,7 +38,7 @@ function openSession(
   renewed: string | undefined,
 ): Promise<Outcome<{ host: Host; token: string }>> {
   const token = randomToken();
-  return deps.database.write(async (trx) => {
+  return lockedWrite(deps, host, async (trx) => {
     const now = deps.now();
     if ((await findPasswordHash(trx, host.id)) !== checked) return refused("wrong_login");
     if (renewed !== undefined) await updatePasswordHash(trx, host.id, renewed, now);

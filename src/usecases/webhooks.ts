@@ -22,6 +22,7 @@ import { newWebhookSecret, signedHeaders } from "../webhooks/signing.ts";
 import { endSwitchedOff } from "../webhooks/switch-off.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { lockedWrite } from "./locked-write.ts";
 import { type DeliveryAndTries, withTries } from "./outbox.ts";
 
 /** What a host says of a webhook; `events` null stands for all. */
@@ -66,7 +67,7 @@ export async function addWebhook(
   if (bad) return bad;
   const { id: host_id } = caller.host;
   const { secret, sealed } = newSecret(deps, host_id);
-  return deps.database.write(async (trx): Promise<Outcome<WebhookAndSecret>> => {
+  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<WebhookAndSecret>> => {
     if ((await countWebhooks(trx, host_id)) >= MOST_WEBHOOKS) return refused("too_many_webhooks");
     const webhook = await insertWebhook(trx, { host_id, ...settings }, sealed, deps.now());
     await recordBy(trx, deps, caller, "webhook.created", webhook.id);
@@ -87,7 +88,7 @@ export async function changeWebhook(
   const bad = changes.url === undefined ? undefined : unreachable(deps, changes.url);
   if (bad) return bad;
   const fresh = rotateSecret ? newSecret(deps, caller.host.id) : undefined;
-  return deps.database.write(async (trx): Promise<Outcome<WebhookAndSecret>> => {
+  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<WebhookAndSecret>> => {
     const found = await findWebhook(trx, caller.host.id, id);
     if (!found) return refused("not_found");
     const changed = [...changedFields<WebhookSettings>(found, changes), ...(fresh ? ["secret"] : [])];
@@ -107,7 +108,7 @@ export async function changeWebhook(
 
 /** Takes a webhook away, and with it what waits for it. Refuses with `not_found`. */
 export function removeWebhook(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
-  return deps.database.write(async (trx): Promise<Outcome<null>> => {
+  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<null>> => {
     if (!(await findWebhook(trx, caller.host.id, id))) return refused("not_found");
     await deleteWebhook(trx, id, deps.now());
     await endDeliveries(trx, id, { status: "expired", last_error: "The webhook was deleted" });

@@ -104,3 +104,33 @@ test("no other mail can be sent again", async () => {
   }
   expectProblem(await ask("/999/retry", "POST"), 404, "not_found");
 });
+
+test("a list renders nothing: an entry that cannot be rendered is listed all the same", async () => {
+  await app.book();
+  await app.database.write((trx) =>
+    trx.updateTable("bookings").set({ attendee_time_zone: "Nowhere/At_All" }).execute(),
+  );
+  const { status, json } = await ask("");
+  expect([status, json["total"]]).toEqual([200, 2]);
+  expect((await ask("/1")).status).toBe(500);
+});
+
+test("an email keeps its subject, and names people as they are called when it is read", async () => {
+  await app.book();
+  const { subject } = (await ask("/1")).json;
+  await app.request("PATCH", "/v1/me", { key, body: { name: "Jane Smith", email: "smith@example.com" } });
+  const { json } = await ask("/1");
+  expect(json).toMatchObject({ subject, reply_to: "smith@example.com" });
+  expect(subject).toContain("Jane Doe");
+  expect(json["text"]).toContain("Jane Smith");
+});
+
+test("the Message-ID tells the recipients of one booking apart", async () => {
+  await app.book();
+  const ids = (await ask("")).json["outbox"].map(({ message_id }: Json) => message_id);
+  const recipients = ids.map((id: string) => /\.(\w+)@localhost>$/.exec(id)?.[1]);
+  expect(new Set(recipients).size).toBe(2);
+  await app.book({ start_time: "2026-03-02T15:00:00Z" });
+  const again = (await ask("?limit=2")).json["outbox"].map(({ message_id }: Json) => message_id);
+  expect(again.map((id: string) => /\.(\w+)@localhost>$/.exec(id)?.[1])).toEqual(recipients);
+});

@@ -187,3 +187,57 @@ test("no id that is nobody's booking can be moved", async () => {
     expectProblem(await byHost({ start_time: later }, id), 404, "not_found");
   }
 });
+
+describe("what a booking was made with", () => {
+  const change = async (body: Json) => {
+    const { json } = await app.request("GET", "/v1/event-types", { key });
+    const path = `/v1/event-types/${json["event_types"][0].id}`;
+    expect((await app.request("PATCH", path, { key, body })).status).toBe(200);
+  };
+
+  test.each(ways)(
+    "its length and place stay when %s moves it after the event type changed",
+    async (_, move) => {
+      await change({ duration_minutes: 60, location: "https://elsewhere.example.com" });
+      const { status, json } = await move({ start_time: later });
+      expect(status).toBe(200);
+      expect(json).toMatchObject({ end_time: "2026-03-02T15:30:00Z", location: booking["location"] });
+      const next = await app.book({ start_time: "2026-03-02T16:00:00Z" });
+      expect(next.json).toMatchObject({
+        end_time: "2026-03-02T17:00:00Z",
+        location: "https://elsewhere.example.com",
+      });
+    },
+  );
+
+  test("its length decides where it can go, on the event type's grid of now", async () => {
+    await change({ duration_minutes: 60 });
+    await app.book({ start_time: later });
+    const path = `/v1/reschedule/${booking["reschedule_token"]}/slots?date=2026-03-02&timezone=UTC`;
+    const { json } = await app.request("GET", path);
+    expect(json["event_type"].duration_minutes).toBe(30);
+    expect(json["current"]).toMatchObject({ end: "2026-03-02T14:30:00Z" });
+    expect(json["slots"][0]).toMatchObject({ start: "2026-03-02T16:00:00Z", end: "2026-03-02T16:30:00Z" });
+    expectProblem(await byLink({ start_time: "2026-03-02T15:30:00Z" }), 409, "slot_unavailable");
+    expect((await byLink({ start_time: "2026-03-02T16:00:00Z" })).status).toBe(200);
+  });
+
+  test("its organizer stays when the host's address changes, and mail goes to the new one", async () => {
+    await app.request("PATCH", "/v1/me", { key, body: { email: "new@example.com" } });
+    await byHost({ start_time: later });
+    await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} });
+    const { json } = await app.request("GET", "/v1/outbox", { key });
+    const sent = await Promise.all(
+      json["outbox"].map(
+        async ({ id }: Json) => (await app.request("GET", `/v1/outbox/${id}`, { key })).json,
+      ),
+    );
+    expect(new Set(sent.map(({ letter }) => letter))).toEqual(
+      new Set([...booked, ...moved, "attendee_cancelled", "host_cancelled"]),
+    );
+    for (const { invitation } of sent)
+      expect(invitation.ics.replaceAll("\r\n ", "")).toMatch(/^ORGANIZER.*mailto:jane@example\.com$/im);
+    const toHost = sent.filter(({ letter }) => letter.startsWith("host_")).map(({ recipient }) => recipient);
+    expect(toHost).toEqual(["new@example.com", "new@example.com", "jane@example.com"]);
+  });
+});

@@ -122,6 +122,21 @@ describe("many mails", () => {
     expect(statuses).toEqual([{ status: "sent" }]);
   }, 30_000);
 
+  test("an email that is due later holds up none that is due now", async () => {
+    const mailbox = await room.aMailbox();
+    const booking = await aBooking(
+      room.database,
+      await anEventType(room.database, await aHost(room.database)),
+    );
+    const reminder = await anEmailJob(room.database, booking, { due_at: MADE_AT + MINUTE_MS });
+    const cancelled = await anEmailJob(room.database, booking, { topic: "attendee_cancelled" });
+    const worker = room.aWorker(mailbox);
+    await worker.idle();
+    expect(idsIn(mailbox)).toEqual([cancelled.message_id]);
+    await room.passAt(worker, MADE_AT + MINUTE_MS);
+    expect(idsIn(mailbox)).toEqual([cancelled.message_id, reminder.message_id]);
+  });
+
   test("those of one booking to one recipient arrive in the order in which they were owed", async () => {
     const mailbox = await room.aMailbox();
     const booking = await aBooking(
