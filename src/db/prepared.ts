@@ -70,10 +70,9 @@ export function preparedInsert<
     const known = statements(compiler);
     const sql = known.get(rows.length) ?? statementFor(compiler, rows.length);
     known.set(rows.length, sql);
-    return insert(
-      sql,
-      rows.flatMap((row) => columns.map((column) => row[column])),
-    );
+    const parameters: unknown[] = [];
+    for (const row of rows) for (const column of columns) parameters.push(row[column]);
+    return insert(sql, parameters);
   };
 }
 

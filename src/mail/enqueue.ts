@@ -12,7 +12,7 @@ import {
 } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
-import { readerOf, subjectOf } from "./letter-texts.ts";
+import { readerOf, subjectsOf } from "./letter-texts.ts";
 import { letterFacts } from "./letter-facts.ts";
 import { plainNames } from "./plain-facts.ts";
 
@@ -38,7 +38,8 @@ export async function enqueueEmails(
   const facts = plainNames(letterFacts(event, booking, host, locales));
   const readers = booking.erased_at === null ? ["attendee", "host"] : ["host"];
   const letters = lettersOwed(change.event, booking.status).filter((one) => readers.includes(readerOf(one)));
-  const jobs = letters.map((letter): NewJob => {
+  const subjects = subjectsOf(letters, facts);
+  const jobs = letters.map((letter, index): NewJob => {
     const reader = readerOf(letter);
     const recipient = reader === "host" ? host.email : booking.attendee_email;
     return {
@@ -48,7 +49,7 @@ export async function enqueueEmails(
       webhook_id: null,
       topic: letter,
       recipient,
-      subject: subjectOf(letter, facts),
+      subject: subjects[index]!,
       payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
       message_id: messageId(mailDomain, booking, letter, recipient),
       useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),

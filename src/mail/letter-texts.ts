@@ -30,11 +30,19 @@ export function readerOf(letter: Letter): Reader {
 
 /** The subject of a letter in its reader's language. Expects plain names. */
 export function subjectOf(letter: Letter, facts: LetterFacts): string {
-  const reader = readerOf(letter);
-  const speech = speechOf(letter, facts);
-  const meeting = meetingTitle(facts, speech, LONGEST_SUBJECT_PART);
-  const frame = subjectFor(reader, statusTold(letter, facts), speech.texts);
-  return frame === MEETING_ONLY ? meeting : fill(frame, { meeting });
+  return subjectsOf([letter], facts)[0]!;
+}
+
+/** The subjects of letters about the same facts, most of which share a title. Expects plain names. */
+export function subjectsOf(letters: readonly Letter[], facts: LetterFacts): string[] {
+  const titles = new Map<Texts, string>();
+  return letters.map((letter) => {
+    const speech = speechOf(letter, facts);
+    const meeting = titles.get(speech.texts) ?? meetingTitle(facts, speech, LONGEST_SUBJECT_PART);
+    titles.set(speech.texts, meeting);
+    const frame = subjectFor(readerOf(letter), statusTold(letter, facts), speech.texts);
+    return frame === MEETING_ONLY ? meeting : fill(frame, { meeting });
+  });
 }
 
 /** What a letter's reader reads. */

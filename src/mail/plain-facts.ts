@@ -32,7 +32,11 @@ function person({ name, email }: { readonly name: string; readonly email: string
   return { name: oneLine(name) || address, email: address };
 }
 
+/** Words of printable ASCII with single spaces between, which is what most texts are: there is nothing to clean. */
+const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
+
 function oneLine(text: string): string {
+  if (CLEAN.test(text)) return text;
   return withoutDirectionOverrides(text.toWellFormed())
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import type { Trx } from "../database.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -13,15 +14,16 @@ export type NewMeeting = {
   readonly busy: Interval;
 };
 
-const insert = preparedInsert("meetings", ["event_type_id", "starts_at", "ends_at", "location", "sequence"]);
+const insert = preparedInsert("meetings", ["event_type_id", "starts_at", "ends_at", "location"], {
+  sequence: sql.lit(0),
+});
 
 /** Adds a meeting that holds its host's time, and resolves to its id; undefined, adding nothing, if the time is held already. */
-export async function insertMeeting(
-  trx: Trx,
-  { host_id, busy, ...meeting }: NewMeeting,
-): Promise<number | undefined> {
-  const id = await insert(trx, { ...meeting, sequence: 0 });
-  if (await insertHold(trx, { host_id, meeting_id: id, ...busy, expires_at: null })) return id;
+export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<number | undefined> {
+  const { host_id, busy } = meeting;
+  const id = await insert(trx, meeting);
+  const { start, end } = busy;
+  if (await insertHold(trx, { host_id, meeting_id: id, start, end, expires_at: null })) return id;
   await trx.deleteFrom("meetings").where("id", "=", id).execute();
   return undefined;
 }
