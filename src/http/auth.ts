@@ -3,17 +3,16 @@ import type { Caller } from "../domain/actor.ts";
 import { authenticate } from "../usecases/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { authenticateSession } from "../usecases/sessions.ts";
+import { isId } from "./access.ts";
 import { Unauthorized } from "./errors.ts";
-import { requireOwnPage } from "./same-origin.ts";
+import { refuseOtherSites, requireOwnPage } from "./same-origin.ts";
 import { sessionCookies, sessionTokenOf } from "./session-cookie.ts";
 
 type Context = { readonly request: Request; readonly set: { readonly headers: Record<string, unknown> } };
 
 /**
- * The guard of every route that belongs to a host: `{ host: true }` gives the handler its `host`, and
- * its `caller` where something is changed, and anybody else a 401 before their body or query is judged. With
- * `{ hostById: true }` the path says whose the route is: an id is its host's, who needs a key or a session; anything
- * else is a token from a mail, and `caller` is undefined.
+ * The guards of every access that has one, which refuse before a body or query is judged. `host` gives the handler its
+ * `host` and `caller`; `host_or_link` gives it the `caller` where the path holds an id, and undefined for a token.
  */
 export function authentication(deps: Deps) {
   const callers = new WeakMap<Request, Caller>();
@@ -28,11 +27,19 @@ export function authentication(deps: Deps) {
         return { caller, host: caller.host };
       },
     },
-    hostById: {
+    host_or_link: {
       async transform({ params, ...context }: Context & { params: Record<string, string> }) {
-        if (/^\d+$/.test(params["id"]!)) callers.set(context.request, await requireHost(context));
+        if (isId(params["id"])) callers.set(context.request, await requireHost(context));
       },
       resolve: ({ request }) => ({ caller: callers.get(request) }),
+    },
+    login: {
+      transform: ({ request }) => refuseOtherSites(request, deps.publicUrl),
+    },
+    logout: {
+      transform({ request }) {
+        if (sessionTokenOf(request.headers) !== undefined) requireOwnPage(request, deps.publicUrl);
+      },
     },
   });
 }

@@ -1,12 +1,11 @@
 import { Elysia } from "elysia";
-import { isPublicPath, pathOf } from "./paths.ts";
+import type { Treated } from "./treated.ts";
 
-/** Lets pages of other sites call the public routes, without credentials, and no other. */
-export function crossOrigin() {
-  return new Elysia({ name: "cross-origin" }).onRequest(({ request, set }) => {
-    if (!isPublicPath(pathOf(request.url))) return;
-    set.headers["access-control-allow-origin"] = "*";
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: PREFLIGHT });
+/** Answers a browser that asks whether a page of another site may call; only where any site may. */
+export function preflights(treated: Treated) {
+  return new Elysia({ name: "preflights" }).use(treated).onRequest(({ treatment, request }) => {
+    if (treatment.anySite && request.method === "OPTIONS")
+      return new Response(null, { status: 204, headers: PREFLIGHT });
   });
 }
 

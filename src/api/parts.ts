@@ -1,0 +1,83 @@
+import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
+import { isoInstant } from "../domain/clock.ts";
+import { nullable, strictObject, timeOfDay } from "../http/fields.ts";
+import { model, modelOf } from "../http/route.ts";
+import type { Page, PageRequest } from "../domain/records.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { DeliveryAndTries } from "../usecases/outbox.ts";
+
+/** The fields that responses are made of. Each of them says what it is. */
+
+export const id = (description: string) => Type.Integer({ minimum: 1, description });
+export const count = (description: string) => Type.Integer({ minimum: 0, description });
+export const text = (description: string, options: SchemaOptions = {}) =>
+  Type.String({ description, ...options });
+export const flag = (description: string) => Type.Boolean({ description });
+export const instant = (description: string) =>
+  Type.String({ format: "instant", openapi: { type: "string", format: "date-time" }, description });
+export const orNull = <Schema extends TSchema>(schema: Schema, description: string) =>
+  nullable(schema, { description });
+export const textOrNull = (description: string) => orNull(Type.String(), description);
+export const list = <Schema extends TSchema>(schema: Schema, description: string) =>
+  Type.Unsafe<readonly Static<Schema>[]>(Type.Array(schema, { description }));
+
+export const hours = {
+  start: timeOfDay({ description: "When they begin." }),
+  end: timeOfDay({ description: "When they end; `24:00` is the end of the day." }),
+};
+
+/** One page of a list of models, under the list's own name. */
+export function pageOf<Key extends string, Item extends TSchema>(
+  name: string,
+  key: Key,
+  item: Item,
+  description: string,
+  example: (booking: ExampleBooking) => unknown = modelOf(item)!.example,
+) {
+  const schema = strictObject(
+    {
+      [key]: list(item, "The items of this page."),
+      total: count("How many items there are on all pages."),
+      page: id("The number of this page."),
+      limit: id("The most items that a page has."),
+    },
+    { description },
+  );
+  return model(
+    name,
+    schema,
+    (booking) => ({ [key]: [example(booking)], total: 1, page: 1, limit: 50 }) as never,
+  );
+}
+
+/** A page as its model describes it. */
+export function pageJson<Name extends string, T, Json>(
+  name: Name,
+  { items, total }: Page<T>,
+  { page, limit }: PageRequest,
+  present: (item: T) => Json,
+) {
+  return { [name]: items.map(present), total, page, limit } as Record<Name, Json[]> & {
+    total: number;
+    page: number;
+    limit: number;
+  };
+}
+
+type Progress = Pick<
+  DeliveryAndTries["delivery"],
+  "status" | "attempts" | "last_error" | "message_id" | "created_at" | "next_attempt_at" | "sent_at"
+>;
+
+/** How far something in the outbox has got. */
+export function progressJson(row: Progress) {
+  return {
+    status: row.status,
+    attempts: row.attempts,
+    last_error: row.last_error,
+    message_id: row.message_id,
+    created_at: isoInstant(row.created_at),
+    next_attempt_at: row.status === "waiting" ? isoInstant(row.next_attempt_at) : null,
+    sent_at: row.sent_at === null ? null : isoInstant(row.sent_at),
+  };
+}
