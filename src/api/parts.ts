@@ -27,9 +27,9 @@ export const hours = {
 };
 
 /** One page of a list of models, under the list's own name. */
-export function pageOf<Key extends string, Item extends TSchema>(
+export function pageOf<Item extends TSchema>(
   name: string,
-  key: Key,
+  key: string,
   item: Item,
   description: string,
   example: (booking: ExampleBooking) => unknown = modelOf(item)!.example,
@@ -43,11 +43,7 @@ export function pageOf<Key extends string, Item extends TSchema>(
     },
     { description },
   );
-  return model(
-    name,
-    schema,
-    (booking) => ({ [key]: [example(booking)], total: 1, page: 1, limit: 50 }) as never,
-  );
+  return model(name, schema, (booking) => ({ [key]: [example(booking)], total: 1, page: 1, limit: 50 }));
 }
 
 /** A page as its model describes it. */

@@ -158,7 +158,7 @@ function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (va
 export function forChange<Fields extends Record<string, TSchema>>(fields: Fields) {
   const optional = Object.entries(fields).map(([name, { standard: _, ...field }]) => [
     name,
-    Type.Optional(field as TSchema),
+    Type.Optional(field),
   ]);
   return Object.fromEntries(optional) as { [Name in keyof Fields]: TOptional<Fields[Name]> };
 }
@@ -205,10 +205,15 @@ export function trimmed(value: string | null | undefined): string | null {
 
 /** What a host is made of, on every way in. */
 export const hostFields = {
-  name: oneLine(200, { examples: ["Jane Doe"] }),
-  email: mailAddress({ examples: ["jane@example.com"] }),
-  slug: slug({ examples: ["jane"] }),
-  timezone: timeZone(),
-  language: language(),
-  password: text(200, { minLength: 10, says: "must have 10 to 200 characters" }),
+  name: oneLine(200, { description: "The full name.", examples: ["Jane Doe"] }),
+  email: mailAddress({ description: "The email address.", examples: ["jane@example.com"] }),
+  slug: slug({ description: "The `username` in paths.", examples: ["jane"] }),
+  timezone: timeZone({ description: "The time zone: an IANA name." }),
+  language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),
+  password: text(200, {
+    minLength: 10,
+    says: "must have 10 to 200 characters",
+    openapi: { type: "string", minLength: 10, maxLength: 200 },
+    description: "The new password.",
+  }),
 };

@@ -39,7 +39,7 @@ export function writtenOut(
   });
 }
 
-function withStandard(description: string, standard: unknown): string {
+function withStandard(description: string, standard: string | number | boolean | undefined): string {
   return standard === undefined ? description : `${description} \`${standard}\` if absent.`;
 }
 
