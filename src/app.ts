@@ -19,10 +19,9 @@ import { webhookRoutes } from "./api/webhooks/routes.ts";
 import type { Config } from "./config/config.ts";
 import { bodyParsing } from "./http/body.ts";
 import { bookingProblemPage } from "./http/booking-problems.ts";
-import { preflights } from "./http/cors.ts";
 import { errorHandling } from "./http/error-handling.ts";
 import { queryRules } from "./http/query-rules.ts";
-import { rateLimits } from "./http/rate-limit.ts";
+import { rateLimit } from "./http/rate-limit.ts";
 import { requestLog } from "./http/request-log.ts";
 import { declaredRoutes, routeTable } from "./http/route-table.ts";
 import { bookingPageRoutes } from "./http/routes/booking-pages.ts";
@@ -42,12 +41,10 @@ export type AppSettings = Pick<
 /** The whole HTTP side: every route, and around it what the routes declare. Throws where one declares nothing. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
-  const treatment = treated(() => table);
+  const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const app = new Elysia({ name: "schedkit", normalize: false })
     .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))
     .use(securityHeaders(deps.publicUrl))
-    .use(settings.rateLimit ? rateLimits(treatment, settings) : new Elysia({ name: "no-rate-limits" }))
-    .use(preflights(treatment))
     .use(bodyParsing(treatment))
     .use(queryRules(treatment))
     .use(bookRoutes(deps))

@@ -9,11 +9,11 @@ import { localeFor } from "../language/locale.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changeHost } from "../usecases/hosts.ts";
 import { hostEmail } from "./examples.ts";
-import { id, text } from "./parts.ts";
+import { id, object, text } from "./parts.ts";
 
 export const hostModel = model(
   "Host",
-  strictObject(
+  object(
     {
       id: id("The host's id."),
       name: text("The host's full name."),

@@ -11,7 +11,7 @@ import { createKey, deleteKey, listKeys } from "../usecases/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { createdAt } from "./examples.ts";
-import { id, instant, orNull, pageJson, pageOf, text } from "./parts.ts";
+import { id, instant, object, orNull, pageJson, pageOf, text } from "./parts.ts";
 
 const fields = {
   id: id("The key's id."),
@@ -23,13 +23,13 @@ const fields = {
 
 const apiKeyModel = model(
   "ApiKey",
-  strictObject(fields, { description: "An API key, without the key itself." }),
+  object(fields, { description: "An API key, without the key itself." }),
   exampleKey,
 );
 
 const newApiKeyModel = model(
   "NewApiKey",
-  strictObject(
+  object(
     { ...fields, key: text("The key itself. It is never shown again.") },
     { description: "A new API key." },
   ),

@@ -2,7 +2,6 @@ import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
-import { strictObject } from "../http/fields.ts";
 import { model, route } from "../http/route.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import {
@@ -17,15 +16,15 @@ import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
 import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
 import { attendee } from "./examples.ts";
 import { attendeeMailJson, attendeeMailModel, exampleAttendeeMail } from "./outbox.ts";
-import { count, list, text } from "./parts.ts";
+import { count, list, object, text } from "./parts.ts";
 
 const attendeeBookingModel = model(
   "AttendeeBooking",
-  strictObject(
+  object(
     {
       ...bookingFields,
       username: text("The host's slug."),
-      links: strictObject(
+      links: object(
         {
           cancel: text("The page to cancel the booking on."),
           reschedule: text("The page to reschedule the booking on."),
@@ -40,7 +39,7 @@ const attendeeBookingModel = model(
 
 const attendeeModel = model(
   "Attendee",
-  strictObject(
+  object(
     {
       email: text("The address that was asked about."),
       bookings: list(attendeeBookingModel, "The bookings under this address."),
@@ -59,7 +58,7 @@ const attendeeModel = model(
 
 const erasedModel = model(
   "ErasedAttendee",
-  strictObject(
+  object(
     { bookings: count("How many bookings."), mails: count("How many emails.") },
     { description: "How much an attendee was erased from." },
   ),

@@ -17,9 +17,9 @@ import { hostAudit } from "../usecases/audit.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { createdAt } from "./examples.ts";
-import { id, instant, list, orNull, pageJson, pageOf, text } from "./parts.ts";
+import { id, instant, list, object, orNull, pageJson, pageOf, text } from "./parts.ts";
 
-const actor = strictObject(
+const actor = object(
   {
     type: oneOf(["key", "session", "link", "operator", "system"], {
       description:
@@ -31,7 +31,7 @@ const actor = strictObject(
   { description: "Who did it." },
 );
 
-const subject = strictObject(
+const subject = object(
   {
     type: oneOf(auditSubjects, { description: "What kind of thing it is." }),
     id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if it was done to several at once."),
@@ -41,7 +41,7 @@ const subject = strictObject(
 
 export const auditEntryModel = model(
   "AuditEntry",
-  strictObject(
+  object(
     {
       id: id("The entry's id."),
       at: instant("When it was done."),

@@ -1,16 +1,16 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { oneOf, strictObject } from "../http/fields.ts";
+import { oneOf } from "../http/fields.ts";
 import { metricsAnswer } from "../http/metrics.ts";
 import { model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { checkReadiness } from "../usecases/readiness.ts";
 import { version } from "../version.ts";
-import { text } from "./parts.ts";
+import { object, text } from "./parts.ts";
 
 const healthModel = model(
   "Health",
-  strictObject(
+  object(
     { status: Type.Literal("ok", { description: "Always `ok`." }) },
     { description: "The server is alive." },
   ),
@@ -19,10 +19,10 @@ const healthModel = model(
 
 const readinessModel = model(
   "Readiness",
-  strictObject(
+  object(
     {
       status: oneOf(["ready", "not_ready"], { description: "Whether all checks passed." }),
-      checks: strictObject(
+      checks: object(
         {
           database: oneOf(["ok", "not_writable"], { description: "Whether the database takes writes." }),
           outbox: oneOf(["ok", "not_sending", "stuck"], { description: "Whether due emails are sent." }),
@@ -37,7 +37,7 @@ const readinessModel = model(
 
 const versionModel = model(
   "Version",
-  strictObject(
+  object(
     {
       name: Type.Literal("schedkit", { description: "Always `schedkit`." }),
       version: text("The version of the server."),

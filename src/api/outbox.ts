@@ -16,7 +16,18 @@ import {
   retry,
 } from "../usecases/outbox.ts";
 import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
-import { count, id, instant, orNull, pageJson, pageOf, progressJson, text, textOrNull } from "./parts.ts";
+import {
+  count,
+  id,
+  instant,
+  object,
+  orNull,
+  pageJson,
+  pageOf,
+  progressJson,
+  text,
+  textOrNull,
+} from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
 
 const mailFields = {
@@ -37,20 +48,20 @@ const mailFields = {
 
 const mailModel = model(
   "OutboxMail",
-  strictObject(mailFields, { description: "An email that waits, was sent or failed." }),
+  object(mailFields, { description: "An email that waits, was sent or failed." }),
   exampleMail,
 );
 
 const wholeMailModel = model(
   "WholeOutboxMail",
-  strictObject(
+  object(
     {
       ...mailFields,
       reply_to: text("The address that replies go to."),
       text: text("The email as plain text."),
       html: text("The email as HTML."),
       invitation: orNull(
-        strictObject({
+        object({
           method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
           ics: text("The iCalendar file."),
         }),
@@ -70,7 +81,7 @@ const wholeMailModel = model(
 
 export const attendeeMailModel = model(
   "AttendeeMail",
-  strictObject(
+  object(
     { ...mailFields, text: text("The email as plain text.") },
     { description: "An email about one of the bookings." },
   ),

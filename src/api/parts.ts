@@ -1,12 +1,15 @@
 import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { isoInstant } from "../domain/clock.ts";
-import { nullable, strictObject, timeOfDay } from "../http/fields.ts";
+import { nullable, timeOfDay } from "../http/fields.ts";
 import { model, modelOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import type { DeliveryAndTries } from "../usecases/outbox.ts";
 
 /** The fields that responses are made of. Each of them says what it is. */
+
+export const object = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
+  Type.Object(fields, { additionalProperties: false, ...options });
 
 export const id = (description: string) => Type.Integer({ minimum: 1, description });
 export const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -34,7 +37,7 @@ export function pageOf<Item extends TSchema>(
   description: string,
   example: (booking: ExampleBooking) => unknown = modelOf(item)!.example,
 ) {
-  const schema = strictObject(
+  const schema = object(
     {
       [key]: list(item, "The items of this page."),
       total: count("How many items there are on all pages."),

@@ -2,16 +2,15 @@ import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { EventType, Host } from "../domain/records.ts";
 import { answer } from "../http/errors.ts";
-import { strictObject } from "../http/fields.ts";
 import { model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { publicProfile } from "../usecases/hosts.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
-import { list, text } from "./parts.ts";
+import { list, object, text } from "./parts.ts";
 
 const profileModel = model(
   "Profile",
-  strictObject(
+  object(
     {
       username: text("The host's slug."),
       name: text("The host's full name."),

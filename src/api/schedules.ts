@@ -25,7 +25,7 @@ import {
   listAllSchedules,
   removeSchedule,
 } from "../usecases/schedules.ts";
-import { flag, hours, id, list, pageJson, pageOf, text } from "./parts.ts";
+import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.ts";
 
 const day = wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
 const WEEKLY = "The hours of every week.";
@@ -34,16 +34,16 @@ const INTERVALS = "The hours of that date.";
 
 const scheduleModel = model(
   "Schedule",
-  strictObject(
+  object(
     {
       id: id("The schedule's id."),
       name: text("Its name."),
       timezone: text("The time zone that the hours are in."),
-      weekly: list(strictObject({ day, ...hours }), WEEKLY),
+      weekly: list(object({ day, ...hours }), WEEKLY),
       overrides: list(
-        strictObject({
+        object({
           date: date({ description: "The date." }),
-          intervals: list(strictObject(hours), INTERVALS),
+          intervals: list(object(hours), INTERVALS),
         }),
         OVERRIDES,
       ),

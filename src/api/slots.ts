@@ -12,11 +12,11 @@ import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { type FreeSlots, listSlotsAs, type SlotsQuery } from "../usecases/list-slots.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
-import { instant, list, text } from "./parts.ts";
+import { instant, list, object, text } from "./parts.ts";
 
 const MAX_DAYS = 62;
 
-const slot = strictObject(
+const slot = object(
   {
     start: instant("The start. Send this as `start_time` to book."),
     end: instant("The end."),
@@ -28,7 +28,7 @@ const slot = strictObject(
 
 const slotModel = model("Slot", slot, (example) => exampleSlot(example, 0));
 
-const slots = strictObject(
+const slots = object(
   {
     timezone: text("The time zone of the days and local times."),
     event_type: publicEventTypeModel,
@@ -41,7 +41,7 @@ const slotsModel = model("Slots", slots, (example) => exampleSlots(example, 0));
 
 export const movesModel = model(
   "Moves",
-  strictObject(
+  object(
     { ...slots.properties, current: slotModel },
     { description: "Every slot that the booking can move to." },
   ),

@@ -20,11 +20,11 @@ import { model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/time-off.ts";
-import { id, instant as answeredInstant, pageJson, pageOf, textOrNull } from "./parts.ts";
+import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 
 const timeOffModel = model(
   "TimeOff",
-  strictObject(
+  object(
     {
       id: id("The id of the time off."),
       starts_at: answeredInstant("When it begins."),

@@ -8,7 +8,8 @@ import { Unauthorized } from "./errors.ts";
 import { refuseOtherSites, requireOwnPage } from "./same-origin.ts";
 import { sessionCookies, sessionTokenOf } from "./session-cookie.ts";
 
-type Context = { readonly request: Request; readonly set: { readonly headers: Record<string, unknown> } };
+type Settable = { readonly headers: Record<string, unknown> };
+type Context = { readonly request: Request; readonly set: Settable };
 
 /**
  * The guards of every access that has one, which refuse before a body or query is judged. `host` gives the handler its
@@ -19,8 +20,8 @@ export function authentication(deps: Deps) {
   const requireHost = hostGuard(deps);
   return new Elysia({ name: "authentication" }).macro({
     host: {
-      async transform(context: Context) {
-        callers.set(context.request, await requireHost(context));
+      transform: async ({ request, set }) => {
+        callers.set(request, await requireHost(request, set));
       },
       resolve: ({ request }) => {
         const caller = callers.get(request)!;
@@ -28,8 +29,8 @@ export function authentication(deps: Deps) {
       },
     },
     host_or_link: {
-      async transform({ params, ...context }: Context & { params: Record<string, string> }) {
-        if (isId(params["id"])) callers.set(context.request, await requireHost(context));
+      transform: async ({ params, request, set }: Context & { params: Record<string, string> }) => {
+        if (isId(params["id"])) callers.set(request, await requireHost(request, set));
       },
       resolve: ({ request }) => ({ caller: callers.get(request) }),
     },
@@ -37,7 +38,7 @@ export function authentication(deps: Deps) {
       transform: ({ request }) => refuseOtherSites(request, deps.publicUrl),
     },
     logout: {
-      transform({ request }) {
+      transform: ({ request }) => {
         if (sessionTokenOf(request.headers) !== undefined) requireOwnPage(request, deps.publicUrl);
       },
     },
@@ -52,7 +53,7 @@ export function authentication(deps: Deps) {
 function hostGuard(deps: Deps) {
   const cookies = sessionCookies(deps.publicUrl);
 
-  async function bySession({ request, set }: Context): Promise<Caller | undefined> {
+  async function bySession(request: Request, set: Settable): Promise<Caller | undefined> {
     const token = sessionTokenOf(request.headers);
     const session = token === undefined ? undefined : await authenticateSession(deps, token);
     if (!session) return undefined;
@@ -61,11 +62,10 @@ function hostGuard(deps: Deps) {
     return session.caller;
   }
 
-  return async (context: Context): Promise<Caller> => {
-    const { request, set } = context;
+  return async (request: Request, set: Settable): Promise<Caller> => {
     set.headers["cross-origin-resource-policy"] = "same-origin";
     const key = keyOf(request.headers);
-    const caller = await (key === undefined ? bySession(context) : authenticate(deps, key));
+    const caller = await (key === undefined ? bySession(request, set) : authenticate(deps, key));
     if (!caller) throw new Unauthorized();
     return caller;
   };

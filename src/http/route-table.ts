@@ -17,7 +17,8 @@ export type Treatment = Policy & { readonly writes: boolean };
 /** What no route stands behind. */
 export const untreated: Treatment = { writes: false };
 
-type Place = { readonly treatment: Treatment; readonly withToken: Treatment; readonly route: DeclaredRoute };
+/** A route in the router; `withToken` is how it is treated where its `id` is a token, if that differs. */
+type Place = { readonly route: DeclaredRoute; readonly treatment: Treatment; readonly withToken?: Treatment };
 
 /** Every route with its declaration. Throws where a route has none, so that no route is ever open by omission. */
 export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "path" | "hooks">[]) {
@@ -32,10 +33,11 @@ export type RouteTable = ReturnType<typeof routeTable>;
 
 /** Finds the route of a request with the router that Elysia itself uses: a slash at the end makes no difference. */
 export function routeTable(routes: readonly DeclaredRoute[]) {
-  const router = new Memoirist<Place>({ onParam: decoded });
+  const router = new Memoirist<Place>();
   for (const route of routes) {
     const place = placeOf(route);
-    for (const path of [route.path, loose(route.path)]) router.add(route.method, path, place);
+    for (const path of [route.path, loose(route.path)])
+      router.add(route.method, path, place, { ignoreHistory: true });
   }
   const methods = [...new Set(routes.map(({ method }) => method))];
   const prefixes = routes
@@ -57,7 +59,7 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
     treatmentOf(request: Request): Treatment {
       const path = pathOf(request.url);
       const found = find(methodOf(request), path) ?? findAnyMethod(path);
-      if (found) return isId(found.params["id"]) ? found.store.treatment : found.store.withToken;
+      if (found) return treatmentAt(found.store, found.params["id"]);
       const prefix = prefixes.find(({ start }) => path.startsWith(start));
       return prefix ? { ...policies[prefix.access], writes: isWrite(methodOf(request)) } : untreated;
     },
@@ -65,19 +67,21 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
 }
 
 /** A HEAD is treated as the GET that it stands for, a preflight as the request that it announces. */
-function methodOf({ method, headers }: Request): string {
+function methodOf(request: Request): string {
+  const { method } = request;
   if (method === "HEAD") return "GET";
-  return method === "OPTIONS" ? (headers.get("access-control-request-method") ?? "GET") : method;
+  return method === "OPTIONS" ? (request.headers.get("access-control-request-method") ?? "GET") : method;
 }
 
 function placeOf(route: DeclaredRoute): Place {
   const { access, writes = isWrite(route.method) } = route.declaration;
-  const [byId, byToken] = access === "host_or_link" ? (["host", "host_link"] as const) : [access, access];
-  return {
-    route,
-    treatment: { ...policies[byId], writes },
-    withToken: { ...policies[byToken], writes },
-  };
+  const treatment = (as: Access): Treatment => ({ ...policies[as], writes });
+  if (access !== "host_or_link") return { route, treatment: treatment(access) };
+  return { route, treatment: treatment("host"), withToken: treatment("host_link") };
+}
+
+function treatmentAt({ treatment, withToken }: Place, id: string | undefined): Treatment {
+  return withToken && !isId(decoded(id!)) ? withToken : treatment;
 }
 
 function isWrite(method: string): boolean {

@@ -4,13 +4,13 @@ import { bookingStatuses } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import { MINUTE_MS } from "../../domain/interval.ts";
 import type { Booking } from "../../domain/records.ts";
-import { oneOf, strictObject } from "../../http/fields.ts";
+import { oneOf } from "../../http/fields.ts";
 import { model } from "../../http/route.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { exampleQuestion } from "../event-types/models.ts";
 import { attendee, attendeeZone, createdAt, location, notes, tokens, uid } from "../examples.ts";
-import { count, flag, id, instant, list, pageOf, text, textOrNull } from "../parts.ts";
+import { count, flag, id, instant, list, object, pageOf, text, textOrNull } from "../parts.ts";
 
 const status = oneOf(bookingStatuses, {
   description: "`pending` until the host decides, if the event type requires confirmation.",
@@ -33,7 +33,7 @@ const place = textOrNull("Where to meet: a link, a phone number or an address.")
 
 export const bookedModel = model(
   "BookedBooking",
-  strictObject(
+  object(
     { ...booked, event_type: text("The event type's title."), timezone, location: place },
     { description: "A booking, as its attendee sees it." },
   ),
@@ -42,7 +42,7 @@ export const bookedModel = model(
 
 const answerModel = model(
   "Answer",
-  strictObject(
+  object(
     {
       question_id: text("The question's id."),
       label: text("The question, as it was asked."),
@@ -61,7 +61,7 @@ const answerModel = model(
 const { cancel_token: _, reschedule_token: __, ...withoutTokens } = booked;
 export const bookingFields = {
   ...withoutTokens,
-  event_type: strictObject(
+  event_type: object(
     { id: id("Its id."), slug: text("Its slug."), title: text("Its title.") },
     { description: "The event type that was booked." },
   ),
@@ -81,7 +81,7 @@ export const bookingFields = {
 
 export const bookingModel = model(
   "Booking",
-  strictObject({ ...booked, ...bookingFields }, { description: "A booking, as its host sees it." }),
+  object({ ...booked, ...bookingFields }, { description: "A booking, as its host sees it." }),
   bookingExample,
 );
 
@@ -94,7 +94,7 @@ export const bookingListModel = pageOf(
 
 export const bookingStateModel = model(
   "BookingState",
-  strictObject({ id: booked.id, status }, { description: "The state that a link led to." }),
+  object({ id: booked.id, status }, { description: "The state that a link led to." }),
   () => ({ id: 101, status: "confirmed" }) as const,
 );
 

@@ -1,11 +1,11 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { isoInstant } from "../../domain/clock.ts";
 import { type EventType, locationTypes, questionTypes } from "../../domain/records.ts";
-import { oneOf, strictObject } from "../../http/fields.ts";
+import { oneOf } from "../../http/fields.ts";
 import { model } from "../../http/route.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { createdAt, location } from "../examples.ts";
-import { count, flag, id, instant, list, orNull, pageOf, text, textOrNull } from "../parts.ts";
+import { count, flag, id, instant, list, object, orNull, pageOf, text, textOrNull } from "../parts.ts";
 
 export const exampleQuestion = {
   id: "company",
@@ -16,7 +16,7 @@ export const exampleQuestion = {
 
 const questionModel = model(
   "Question",
-  strictObject(
+  object(
     {
       id: text("The question's id, which answers refer to."),
       label: text("The question itself."),
@@ -43,13 +43,13 @@ const publicFields = {
 
 export const publicEventTypeModel = model(
   "PublicEventType",
-  strictObject(publicFields, { description: "An event type, as visitors see it." }),
+  object(publicFields, { description: "An event type, as visitors see it." }),
   publicEventTypeExample,
 );
 
 export const eventTypeModel = model(
   "EventType",
-  strictObject(
+  object(
     {
       ...publicFields,
       buffer_before: count("Minutes kept free before a meeting."),

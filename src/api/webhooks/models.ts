@@ -1,13 +1,25 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { isoInstant } from "../../domain/clock.ts";
 import { type Webhook, webhookEvents } from "../../domain/webhook.ts";
-import { oneOf, strictObject } from "../../http/fields.ts";
+import { oneOf } from "../../http/fields.ts";
 import { model } from "../../http/route.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { type DeliveryAndTries, outboxStatuses } from "../../usecases/outbox.ts";
 import { bookingExample, bookingFields } from "../bookings/models.ts";
 import { createdAt, uid } from "../examples.ts";
-import { count, flag, id, instant, list, orNull, pageOf, text, textOrNull, progressJson } from "../parts.ts";
+import {
+  count,
+  flag,
+  id,
+  instant,
+  list,
+  object,
+  orNull,
+  pageOf,
+  progressJson,
+  text,
+  textOrNull,
+} from "../parts.ts";
 
 const exampleUrl = "https://crm.example.com/hooks/schedkit";
 export const exampleSettings = {
@@ -32,19 +44,19 @@ const secret = text(
 
 export const webhookModel = model(
   "Webhook",
-  strictObject(fields, { description: "An address that is notified of changes to bookings." }),
+  object(fields, { description: "An address that is notified of changes to bookings." }),
   exampleWebhook,
 );
 
 export const newWebhookModel = model(
   "NewWebhook",
-  strictObject({ ...fields, secret }, { description: "A new webhook, with its secret." }),
+  object({ ...fields, secret }, { description: "A new webhook, with its secret." }),
   (example) => ({ ...exampleWebhook(example), secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD…" }),
 );
 
 export const changedWebhookModel = model(
   "ChangedWebhook",
-  strictObject(
+  object(
     { ...fields, secret: Type.Optional(secret) },
     { description: "A webhook, with its secret if that is new." },
   ),
@@ -55,7 +67,7 @@ export const webhookListModel = pageOf("WebhookList", "webhooks", webhookModel, 
 
 export const tryModel = model(
   "DeliveryTry",
-  strictObject(
+  object(
     {
       at: instant("When the webhook was called."),
       took_ms: count("Milliseconds until it responded or failed."),
@@ -89,13 +101,13 @@ const deliveryFields = {
 
 export const deliveryModel = model(
   "Delivery",
-  strictObject(deliveryFields, { description: "One event for one webhook." }),
+  object(deliveryFields, { description: "One event for one webhook." }),
   exampleDelivery,
 );
 
 export const wholeDeliveryModel = model(
   "WholeDelivery",
-  strictObject(
+  object(
     { ...deliveryFields, text: text("The body, as it is sent.") },
     { description: "A delivery with its body." },
   ),
@@ -112,11 +124,11 @@ export const deliveryListModel = pageOf(
 /** What webhooks are sent; no route answers it. */
 export const callModel = model(
   "WebhookCall",
-  strictObject(
+  object(
     {
       event: oneOf(webhookEvents, { description: "What happened." }),
       timestamp: instant("When it happened."),
-      payload: strictObject(
+      payload: object(
         {
           ...bookingFields,
           previous_start_time: Type.Optional(instant("The start before; only if it was rescheduled.")),

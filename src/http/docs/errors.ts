@@ -1,21 +1,21 @@
 import { Type } from "@sinclair/typebox";
-import { text } from "../../api/parts.ts";
+import { object, text } from "../../api/parts.ts";
 import { policies } from "../access.ts";
 import { errorCodes, invalidProblem, type Problem, problemFor, problems } from "../errors.ts";
-import { oneOf, strictObject } from "../fields.ts";
+import { oneOf } from "../fields.ts";
 import type { DeclaredRoute } from "../route-table.ts";
 import { model, type Operation } from "../route.ts";
 
 /** What every error looks like. */
 export const errorModel = model(
   "Error",
-  strictObject(
+  object(
     {
       error: text("A sentence for a person."),
       code: oneOf(errorCodes, { description: "What went wrong, for a program." }),
       details: Type.Optional(
         Type.Array(
-          strictObject({
+          object({
             path: text("A JSON pointer to the field."),
             message: text("What is wrong with it."),
           }),
