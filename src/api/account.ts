@@ -1,10 +1,9 @@
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Host } from "../domain/records.ts";
 import { authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { forChange, hostFields, strictObject } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
 import { localeFor } from "../language/locale.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changeHost } from "../usecases/hosts.ts";
@@ -13,17 +12,18 @@ import { id, object, text } from "./parts.ts";
 
 export const hostModel = model(
   "Host",
-  object(
-    {
-      id: id("The host's id."),
-      name: text("The host's full name."),
-      email: text("The host's email address."),
-      slug: text("The host's `username` in paths."),
-      timezone: text("The host's time zone: an IANA name."),
-      language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
-    },
-    { description: "Somebody whose time can be booked." },
-  ),
+  () =>
+    object(
+      {
+        id: id("The host's id."),
+        name: text("The host's full name."),
+        email: text("The host's email address."),
+        slug: text("The host's `username` in paths."),
+        timezone: text("The host's time zone: an IANA name."),
+        language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
+      },
+      { description: "Somebody whose time can be booked." },
+    ),
   ({ host, zone }) => ({
     id: 1,
     name: host.name,
@@ -36,7 +36,7 @@ export const hostModel = model(
 
 const { password: _, ...profileFields } = hostFields;
 
-const changeBody = model(
+const changeBody = named(
   "ChangeHost",
   strictObject(forChange(profileFields), { description: "The changes to your profile." }),
   ({ host, zone }) => ({ name: host.name, timezone: zone.name }),
@@ -82,6 +82,6 @@ export function accountRoutes(deps: Deps) {
     );
 }
 
-export function hostJson({ id, name, email, slug, time_zone, locale }: Host): Static<typeof hostModel> {
+export function hostJson({ id, name, email, slug, time_zone, locale }: Host): JsonOf<typeof hostModel> {
   return { id, name, email, slug, timezone: time_zone, language: locale };
 }

@@ -1,4 +1,3 @@
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { isoInstant } from "../domain/clock.ts";
 import type { ApiKey } from "../domain/records.ts";
@@ -6,39 +5,40 @@ import { done } from "../domain/refusal.ts";
 import { authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
 import { createKey, deleteKey, listKeys } from "../usecases/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, object, orNull, pageJson, pageOf, text } from "./parts.ts";
 
-const fields = {
+const fields = () => ({
   id: id("The key's id."),
   name: text("The key's name."),
   prefix: text("How the key begins."),
   created_at: instant("When it was created."),
   last_used_at: orNull(instant(""), "When it was last used, to the hour; null for never."),
-};
+});
 
 const apiKeyModel = model(
   "ApiKey",
-  object(fields, { description: "An API key, without the key itself." }),
+  () => object(fields(), { description: "An API key, without the key itself." }),
   exampleKey,
 );
 
 const newApiKeyModel = model(
   "NewApiKey",
-  object(
-    { ...fields, key: text("The key itself. It is never shown again.") },
-    { description: "A new API key." },
-  ),
+  () =>
+    object(
+      { ...fields(), key: text("The key itself. It is never shown again.") },
+      { description: "A new API key." },
+    ),
   (example) => ({ ...exampleKey(example), key: "sk_Nqfc-…" }),
 );
 
-const apiKeyListModel = pageOf("ApiKeyList", "api_keys", apiKeyModel, "One page of API keys.");
+const apiKeyListModel = pageOf("ApiKeyList", "api_keys", "One page of API keys.", apiKeyModel);
 
-const createBody = model(
+const createBody = named(
   "CreateApiKey",
   strictObject(
     { name: oneLine(100, { description: "What the key is for.", examples: ["My website"] }) },
@@ -107,7 +107,7 @@ export function apiKeyRoutes(deps: Deps) {
     );
 }
 
-function apiKeyJson({ id, name, prefix, created_at, last_used_at }: ApiKey): Static<typeof apiKeyModel> {
+function apiKeyJson({ id, name, prefix, created_at, last_used_at }: ApiKey): JsonOf<typeof apiKeyModel> {
   return {
     id,
     name,
@@ -117,6 +117,6 @@ function apiKeyJson({ id, name, prefix, created_at, last_used_at }: ApiKey): Sta
   };
 }
 
-function newApiKeyJson({ key, ...apiKey }: ApiKey & { readonly key: string }): Static<typeof newApiKeyModel> {
+function newApiKeyJson({ key, ...apiKey }: ApiKey & { readonly key: string }): JsonOf<typeof newApiKeyModel> {
   return { ...apiKeyJson(apiKey), key };
 }

@@ -1,8 +1,7 @@
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import {
   type AttendeeData,
@@ -20,34 +19,36 @@ import { count, list, object, text } from "./parts.ts";
 
 const attendeeBookingModel = model(
   "AttendeeBooking",
-  object(
-    {
-      ...bookingFields,
-      username: text("The host's slug."),
-      links: object(
-        {
-          cancel: text("The page to cancel the booking on."),
-          reschedule: text("The page to reschedule the booking on."),
-        },
-        { description: "The attendee's own links." },
-      ),
-    },
-    { description: "A booking, as its attendee may have it." },
-  ),
+  () =>
+    object(
+      {
+        ...bookingFields(),
+        username: text("The host's slug."),
+        links: object(
+          {
+            cancel: text("The page to cancel the booking on."),
+            reschedule: text("The page to reschedule the booking on."),
+          },
+          { description: "The attendee's own links." },
+        ),
+      },
+      { description: "A booking, as its attendee may have it." },
+    ),
   exampleBookingOfAttendee,
 );
 
 const attendeeModel = model(
   "Attendee",
-  object(
-    {
-      email: text("The address that was asked about."),
-      bookings: list(attendeeBookingModel, "The bookings under this address."),
-      mails: list(attendeeMailModel, "The emails about these bookings."),
-      audit: list(auditEntryModel, "What was done to these bookings, the oldest entry first."),
-    },
-    { description: "Everything that is stored about an attendee." },
-  ),
+  () =>
+    object(
+      {
+        email: text("The address that was asked about."),
+        bookings: list(attendeeBookingModel(), "The bookings under this address."),
+        mails: list(attendeeMailModel(), "The emails about these bookings."),
+        audit: list(auditEntryModel(), "What was done to these bookings, the oldest entry first."),
+      },
+      { description: "Everything that is stored about an attendee." },
+    ),
   (example) => ({
     email: attendee.attendee_email,
     bookings: [exampleBookingOfAttendee(example)],
@@ -58,10 +59,11 @@ const attendeeModel = model(
 
 const erasedModel = model(
   "ErasedAttendee",
-  object(
-    { bookings: count("How many bookings."), mails: count("How many emails.") },
-    { description: "How much an attendee was erased from." },
-  ),
+  () =>
+    object(
+      { bookings: count("How many bookings."), mails: count("How many emails.") },
+      { description: "How much an attendee was erased from." },
+    ),
   () => ({ bookings: 1, mails: 2 }),
 );
 
@@ -127,7 +129,7 @@ function addressOf({ email }: { readonly email: string | null | undefined }): st
 export function attendeeJson(
   tokens: ActionTokens,
   { email, bookings, mails, audit }: AttendeeData,
-): Static<typeof attendeeModel> {
+): JsonOf<typeof attendeeModel> {
   return {
     email,
     bookings: bookings.map((one) => bookingOfAttendeeJson(tokens, one)),
@@ -139,11 +141,11 @@ export function attendeeJson(
 function bookingOfAttendeeJson(
   tokens: ActionTokens,
   { booking, host, links }: BookingOfAttendee,
-): Static<typeof attendeeBookingModel> {
+): JsonOf<typeof attendeeBookingModel> {
   const { cancel_token: _, reschedule_token: __, ...facts } = bookingJson(tokens, booking);
   return { ...facts, username: host.slug, links: { cancel: links.cancel, reschedule: links.reschedule } };
 }
 
-function erasedJson({ bookings, mails }: Static<typeof erasedModel>): Static<typeof erasedModel> {
+function erasedJson({ bookings, mails }: JsonOf<typeof erasedModel>): JsonOf<typeof erasedModel> {
   return { bookings, mails };
 }

@@ -1,4 +1,4 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Actor } from "../domain/actor.ts";
 import { type AuditEntry, auditActions, auditSubjects } from "../domain/audit.ts";
@@ -12,47 +12,50 @@ import {
   pageRequest,
   strictObject,
 } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
 import { hostAudit } from "../usecases/audit.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, list, object, orNull, pageJson, pageOf, text } from "./parts.ts";
 
-const actor = object(
-  {
-    type: oneOf(["key", "session", "link", "operator", "system"], {
-      description:
-        "An API key, a host's session, a link from an email, the operator's command line, or the server itself.",
-    }),
-    key_prefix: Type.Optional(text("How the API key begins.")),
-    party: Type.Optional(oneOf(["host", "attendee"], { description: "Whose email the link was in." })),
-  },
-  { description: "Who did it." },
-);
+const actor = () =>
+  object(
+    {
+      type: oneOf(["key", "session", "link", "operator", "system"], {
+        description:
+          "An API key, a host's session, a link from an email, the operator's command line, or the server itself.",
+      }),
+      key_prefix: Type.Optional(text("How the API key begins.")),
+      party: Type.Optional(oneOf(["host", "attendee"], { description: "Whose email the link was in." })),
+    },
+    { description: "Who did it." },
+  );
 
-const subject = object(
-  {
-    type: oneOf(auditSubjects, { description: "What kind of thing it is." }),
-    id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if it was done to several at once."),
-  },
-  { description: "What it was done to." },
-);
+const subject = () =>
+  object(
+    {
+      type: oneOf(auditSubjects, { description: "What kind of thing it is." }),
+      id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if it was done to several at once."),
+    },
+    { description: "What it was done to." },
+  );
 
 export const auditEntryModel = model(
   "AuditEntry",
-  object(
-    {
-      id: id("The entry's id."),
-      at: instant("When it was done."),
-      actor,
-      action: oneOf(auditActions, { description: "What was done." }),
-      subject,
-      count: id("To how many of its kind it was done."),
-      changes: list(Type.String(), "The names of the fields that changed."),
-    },
-    { description: "One recorded action. It holds nothing that an attendee wrote." },
-  ),
+  () =>
+    object(
+      {
+        id: id("The entry's id."),
+        at: instant("When it was done."),
+        actor: actor(),
+        action: oneOf(auditActions, { description: "What was done." }),
+        subject: subject(),
+        count: id("To how many of its kind it was done."),
+        changes: list(Type.String(), "The names of the fields that changed."),
+      },
+      { description: "One recorded action. It holds nothing that an attendee wrote." },
+    ),
   exampleEntry,
 );
 
@@ -71,8 +74,8 @@ export function exampleEntry(example: ExampleBooking) {
 const auditListModel = pageOf(
   "AuditList",
   "audit",
-  auditEntryModel,
   "One page of the audit log, the newest entry first.",
+  auditEntryModel,
 );
 
 /** The record of who changed what. */
@@ -107,7 +110,7 @@ export function auditRoutes(deps: Deps) {
   );
 }
 
-export function auditJson(entry: AuditEntry): Static<typeof auditEntryModel> {
+export function auditJson(entry: AuditEntry): JsonOf<typeof auditEntryModel> {
   const { id, at, actor, action, subject, count, changes } = entry;
   return { id, at: isoInstant(at), actor: actorJson(actor), action, subject, count, changes };
 }

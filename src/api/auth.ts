@@ -6,7 +6,7 @@ import { clientAddress } from "../http/client-address.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
 import { hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
 import { loginLimits, noLoginLimits } from "../http/login-limits.ts";
-import { model, route } from "../http/route.ts";
+import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changePassword } from "../usecases/passwords.ts";
@@ -14,7 +14,7 @@ import { logIn, logOut } from "../usecases/sessions.ts";
 import { hostJson, hostModel } from "./account.ts";
 import { hostEmail } from "./examples.ts";
 
-const loginBody = model(
+const loginBody = named(
   "Login",
   strictObject(
     {
@@ -26,7 +26,7 @@ const loginBody = model(
   () => ({ email: hostEmail, password: "correct horse battery" }),
 );
 
-const passwordBody = model(
+const passwordBody = named(
   "NewPassword",
   strictObject(
     {

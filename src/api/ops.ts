@@ -10,48 +10,52 @@ import { object, text } from "./parts.ts";
 
 const healthModel = model(
   "Health",
-  object(
-    { status: Type.Literal("ok", { description: "Always `ok`." }) },
-    { description: "The server is alive." },
-  ),
+  () =>
+    object(
+      { status: Type.Literal("ok", { description: "Always `ok`." }) },
+      { description: "The server is alive." },
+    ),
   () => ({ status: "ok" }) as const,
 );
 
 const readinessModel = model(
   "Readiness",
-  object(
-    {
-      status: oneOf(["ready", "not_ready"], { description: "Whether all checks passed." }),
-      checks: object(
-        {
-          database: oneOf(["ok", "not_writable"], { description: "Whether the database takes writes." }),
-          outbox: oneOf(["ok", "not_sending", "stuck"], { description: "Whether due emails are sent." }),
-        },
-        { description: "Each check by itself." },
-      ),
-    },
-    { description: "Whether the server can take bookings." },
-  ),
+  () =>
+    object(
+      {
+        status: oneOf(["ready", "not_ready"], { description: "Whether all checks passed." }),
+        checks: object(
+          {
+            database: oneOf(["ok", "not_writable"], { description: "Whether the database takes writes." }),
+            outbox: oneOf(["ok", "not_sending", "stuck"], { description: "Whether due emails are sent." }),
+          },
+          { description: "Each check by itself." },
+        ),
+      },
+      { description: "Whether the server can take bookings." },
+    ),
   () => ({ status: "ready", checks: { database: "ok", outbox: "ok" } }) as const,
 );
 
 const versionModel = model(
   "Version",
-  object(
-    {
-      name: Type.Literal("schedkit", { description: "Always `schedkit`." }),
-      version: text("The version of the server."),
-      zone_data: text("The version of the time zone data."),
-    },
-    { description: "The build that is running." },
-  ),
+  () =>
+    object(
+      {
+        name: Type.Literal("schedkit", { description: "Always `schedkit`." }),
+        version: text("The version of the server."),
+        zone_data: text("The version of the time zone data."),
+      },
+      { description: "The build that is running." },
+    ),
   () => version,
 );
 
-const metricsText = Type.String({
-  mediaType: "text/plain",
-  description: "Every metric, in the Prometheus text format.",
-});
+const metricsText = () =>
+  Type.String({
+    mediaType: "text/plain",
+    description: "Every metric, in the Prometheus text format.",
+  });
 
 /** Probes and scrapes; metrics only where they have no address of their own. */
 export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddress: unknown }) {

@@ -1,10 +1,10 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { letters } from "../domain/letter.ts";
 import { authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import {
@@ -30,7 +30,7 @@ import {
 } from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
 
-const mailFields = {
+const mailFields = () => ({
   id: id("Its id in the outbox."),
   kind: Type.Literal("mail", { description: "Tells emails from deliveries." }),
   letter: oneOf(letters, { description: "Which email it is, by its recipient and what happened." }),
@@ -44,32 +44,33 @@ const mailFields = {
   created_at: instant("When it was queued."),
   next_attempt_at: orNull(instant(""), "When it is tried next; null if it is done."),
   sent_at: orNull(instant(""), "When it was sent."),
-};
+});
 
 const mailModel = model(
   "OutboxMail",
-  object(mailFields, { description: "An email that waits, was sent or failed." }),
+  () => object(mailFields(), { description: "An email that waits, was sent or failed." }),
   exampleMail,
 );
 
 const wholeMailModel = model(
   "WholeOutboxMail",
-  object(
-    {
-      ...mailFields,
-      reply_to: text("The address that replies go to."),
-      text: text("The email as plain text."),
-      html: text("The email as HTML."),
-      invitation: orNull(
-        object({
-          method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
-          ics: text("The iCalendar file."),
-        }),
-        "What calendars read; null if there is nothing for them.",
-      ),
-    },
-    { description: "An email with its content." },
-  ),
+  () =>
+    object(
+      {
+        ...mailFields(),
+        reply_to: text("The address that replies go to."),
+        text: text("The email as plain text."),
+        html: text("The email as HTML."),
+        invitation: orNull(
+          object({
+            method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
+            ics: text("The iCalendar file."),
+          }),
+          "What calendars read; null if there is nothing for them.",
+        ),
+      },
+      { description: "An email with its content." },
+    ),
   (example) => ({
     ...exampleMail(example),
     reply_to: hostEmail,
@@ -81,19 +82,20 @@ const wholeMailModel = model(
 
 export const attendeeMailModel = model(
   "AttendeeMail",
-  object(
-    { ...mailFields, text: text("The email as plain text.") },
-    { description: "An email about one of the bookings." },
-  ),
+  () =>
+    object(
+      { ...mailFields(), text: text("The email as plain text.") },
+      { description: "An email about one of the bookings." },
+    ),
   exampleAttendeeMail,
 );
 
 const outboxListModel = pageOf(
   "OutboxList",
   "outbox",
-  Type.Union([mailModel, deliveryModel]),
   "One page of emails and deliveries, the newest first.",
-  exampleMail,
+  mailModel,
+  deliveryModel,
 );
 
 function exampleMail(example: ExampleBooking) {
@@ -182,7 +184,7 @@ function wholeEntryJson(entry: OutboxEntry) {
   return "mail" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
 }
 
-function mailJson({ mail, letter }: MailAndLetter): Static<typeof mailModel> {
+function mailJson({ mail, letter }: MailAndLetter): JsonOf<typeof mailModel> {
   return {
     id: mail.id,
     kind: "mail",
@@ -194,12 +196,12 @@ function mailJson({ mail, letter }: MailAndLetter): Static<typeof mailModel> {
   };
 }
 
-function wholeMailJson(one: MailAndLetter): Static<typeof wholeMailModel> {
+function wholeMailJson(one: MailAndLetter): JsonOf<typeof wholeMailModel> {
   const { replyTo, text, html, invitation } = one.letter;
   return { ...mailJson(one), reply_to: replyTo.address, text, html, invitation };
 }
 
 /** An email as its attendee may have it. */
-export function attendeeMailJson(one: MailAndLetter): Static<typeof attendeeMailModel> {
+export function attendeeMailJson(one: MailAndLetter): JsonOf<typeof attendeeMailModel> {
   return { ...mailJson(one), text: one.letter.text };
 }

@@ -1,9 +1,8 @@
 import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { isoInstant } from "../domain/clock.ts";
 import { nullable, timeOfDay } from "../http/fields.ts";
-import { model, modelOf } from "../http/route.ts";
+import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
 import type { DeliveryAndTries } from "../usecases/outbox.ts";
 
 /** The fields that responses are made of. Each of them says what it is. */
@@ -24,29 +23,39 @@ export const textOrNull = (description: string) => orNull(Type.String(), descrip
 export const list = <Schema extends TSchema>(schema: Schema, description: string) =>
   Type.Unsafe<readonly Static<Schema>[]>(Type.Array(schema, { description }));
 
-export const hours = {
+export const hours = () => ({
   start: timeOfDay({ description: "When they begin." }),
   end: timeOfDay({ description: "When they end; `24:00` is the end of the day." }),
-};
+});
 
 /** One page of a list of models, under the list's own name. */
-export function pageOf<Item extends TSchema>(
+export function pageOf(
   name: string,
   key: string,
-  item: Item,
   description: string,
-  example: (booking: ExampleBooking) => unknown = modelOf(item)!.example,
+  ...items: readonly [Model, ...Model[]]
 ) {
-  const schema = object(
-    {
-      [key]: list(item, "The items of this page."),
-      total: count("How many items there are on all pages."),
-      page: id("The number of this page."),
-      limit: id("The most items that a page has."),
-    },
-    { description },
-  );
-  return model(name, schema, (booking) => ({ [key]: [example(booking)], total: 1, page: 1, limit: 50 }));
+  const schema = () =>
+    object(
+      {
+        [key]: list(anyOf(items), "The items of this page."),
+        total: count("How many items there are on all pages."),
+        page: id("The number of this page."),
+        limit: id("The most items that a page has."),
+      },
+      { description },
+    );
+  return model(name, schema, (booking) => ({
+    [key]: [namingOf(items[0]())!.example(booking)],
+    total: 1,
+    page: 1,
+    limit: 50,
+  }));
+}
+
+function anyOf(items: readonly [Model, ...Model[]]): TSchema {
+  const [item, ...others] = items.map((model) => model());
+  return others.length === 0 ? item! : Type.Union([item!, ...others]);
 }
 
 /** A page as its model describes it. */

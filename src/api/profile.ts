@@ -1,8 +1,7 @@
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { EventType, Host } from "../domain/records.ts";
 import { answer } from "../http/errors.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { publicProfile } from "../usecases/hosts.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
@@ -10,15 +9,19 @@ import { list, object, text } from "./parts.ts";
 
 const profileModel = model(
   "Profile",
-  object(
-    {
-      username: text("The host's slug."),
-      name: text("The host's full name."),
-      timezone: text("The host's time zone."),
-      event_types: list(publicEventTypeModel, "What can be booked, except hidden and inactive event types."),
-    },
-    { description: "What anybody may see of a host." },
-  ),
+  () =>
+    object(
+      {
+        username: text("The host's slug."),
+        name: text("The host's full name."),
+        timezone: text("The host's time zone."),
+        event_types: list(
+          publicEventTypeModel(),
+          "What can be booked, except hidden and inactive event types.",
+        ),
+      },
+      { description: "What anybody may see of a host." },
+    ),
   (example) => ({
     username: example.host.slug,
     name: example.host.name,
@@ -46,7 +49,7 @@ export function profileRoutes(deps: Deps) {
 
 type Profile = { readonly host: Host; readonly eventTypes: readonly EventType[] };
 
-function profileJson({ host, eventTypes }: Profile): Static<typeof profileModel> {
+function profileJson({ host, eventTypes }: Profile): JsonOf<typeof profileModel> {
   return {
     username: host.slug,
     name: host.name,

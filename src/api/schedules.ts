@@ -15,7 +15,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import {
@@ -27,45 +27,46 @@ import {
 } from "../usecases/schedules.ts";
 import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.ts";
 
-const day = wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
+const day = () => wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
 const WEEKLY = "The hours of every week.";
 const OVERRIDES = "Dates whose hours replace those of the week; no intervals means closed.";
 const INTERVALS = "The hours of that date.";
 
 const scheduleModel = model(
   "Schedule",
-  object(
-    {
-      id: id("The schedule's id."),
-      name: text("Its name."),
-      timezone: text("The time zone that the hours are in."),
-      weekly: list(object({ day, ...hours }), WEEKLY),
-      overrides: list(
-        object({
-          date: date({ description: "The date." }),
-          intervals: list(object(hours), INTERVALS),
-        }),
-        OVERRIDES,
-      ),
-      is_default: flag("Whether event types without a schedule use this one."),
-    },
-    { description: "Weekly hours in a time zone, with date overrides." },
-  ),
+  () =>
+    object(
+      {
+        id: id("The schedule's id."),
+        name: text("Its name."),
+        timezone: text("The time zone that the hours are in."),
+        weekly: list(object({ day: day(), ...hours() }), WEEKLY),
+        overrides: list(
+          object({
+            date: date({ description: "The date." }),
+            intervals: list(object(hours()), INTERVALS),
+          }),
+          OVERRIDES,
+        ),
+        is_default: flag("Whether event types without a schedule use this one."),
+      },
+      { description: "Weekly hours in a time zone, with date overrides." },
+    ),
   (example) => ({ id: 1, ...exampleSettings(example) }),
 );
 
-const settingsBody = model(
+const settingsBody = named(
   "ScheduleSettings",
   strictObject(
     {
       name: oneLine(120, { description: "Its name.", examples: ["Working hours"] }),
       timezone: timeZone({ description: "The time zone that the hours are in." }),
-      weekly: Type.Array(strictObject({ day, ...hours }), { maxItems: 200, description: WEEKLY }),
+      weekly: Type.Array(strictObject({ day: day(), ...hours() }), { maxItems: 200, description: WEEKLY }),
       overrides: Type.Optional(
         Type.Array(
           strictObject({
             date: date({ description: "The date." }),
-            intervals: Type.Array(strictObject(hours), { maxItems: 50, description: INTERVALS }),
+            intervals: Type.Array(strictObject(hours()), { maxItems: 50, description: INTERVALS }),
           }),
           { maxItems: 1000, description: OVERRIDES },
         ),
@@ -82,7 +83,7 @@ const settingsBody = model(
   exampleSettings,
 );
 
-const scheduleListModel = pageOf("ScheduleList", "schedules", scheduleModel, "One page of schedules.");
+const scheduleListModel = pageOf("ScheduleList", "schedules", "One page of schedules.", scheduleModel);
 
 function exampleSettings({ zone, starts: [start] }: ExampleBooking) {
   return {
@@ -173,7 +174,7 @@ export function scheduleRoutes(deps: Deps) {
     );
 }
 
-function scheduleJson(schedule: ScheduleRecord): Static<typeof scheduleModel> {
+function scheduleJson(schedule: ScheduleRecord): JsonOf<typeof scheduleModel> {
   return schedule;
 }
 

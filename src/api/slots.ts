@@ -7,7 +7,7 @@ import { done, invalid, type Outcome } from "../domain/refusal.ts";
 import type { Zone } from "../domain/zone.ts";
 import { answer, problemFor, send } from "../http/errors.ts";
 import { date, strictObject, timeZone } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { type FreeSlots, listSlotsAs, type SlotsQuery } from "../usecases/list-slots.ts";
@@ -16,35 +16,38 @@ import { instant, list, object, text } from "./parts.ts";
 
 const MAX_DAYS = 62;
 
-const slot = object(
-  {
-    start: instant("The start. Send this as `start_time` to book."),
-    end: instant("The end."),
-    start_local: instant("The start, with the offset of the time zone."),
-    end_local: instant("The end, with the offset of the time zone."),
-  },
-  { description: "A time that can be booked now." },
-);
+const slot = () =>
+  object(
+    {
+      start: instant("The start. Send this as `start_time` to book."),
+      end: instant("The end."),
+      start_local: instant("The start, with the offset of the time zone."),
+      end_local: instant("The end, with the offset of the time zone."),
+    },
+    { description: "A time that can be booked now." },
+  );
 
 const slotModel = model("Slot", slot, (example) => exampleSlot(example, 0));
 
-const slots = object(
-  {
-    timezone: text("The time zone of the days and local times."),
-    event_type: publicEventTypeModel,
-    slots: list(slotModel, "The slots, in time order."),
-  },
-  { description: "Every slot that can be booked now." },
-);
+const slots = () =>
+  object(
+    {
+      timezone: text("The time zone of the days and local times."),
+      event_type: publicEventTypeModel(),
+      slots: list(slotModel(), "The slots, in time order."),
+    },
+    { description: "Every slot that can be booked now." },
+  );
 
 const slotsModel = model("Slots", slots, (example) => exampleSlots(example, 0));
 
 export const movesModel = model(
   "Moves",
-  object(
-    { ...slots.properties, current: slotModel },
-    { description: "Every slot that the booking can move to." },
-  ),
+  () =>
+    object(
+      { ...slots().properties, current: slotModel() },
+      { description: "Every slot that the booking can move to." },
+    ),
   (example) => ({ ...exampleSlots(example, 1), current: exampleSlot(example, 0) }),
 );
 
@@ -53,7 +56,7 @@ function exampleSlot({ eventType, zone, starts }: ExampleBooking, which: 0 | 1) 
   return slotJson(zone, start, start + eventType.duration_minutes * MINUTE_MS);
 }
 
-function exampleSlots(example: ExampleBooking, which: 0 | 1): Static<typeof slots> {
+function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slots> {
   const event_type = publicEventTypeExample(example);
   return { timezone: example.zone.name, event_type, slots: [exampleSlot(example, which)] };
 }
@@ -111,7 +114,7 @@ export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuer
 }
 
 /** A slot in UTC, and as the clocks of a zone show it. */
-export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): Static<typeof slot> {
+export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): JsonOf<typeof slot> {
   return {
     start: isoInstant(start),
     end: isoInstant(end),
@@ -120,7 +123,7 @@ export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): Static<typeo
   };
 }
 
-function slotsJson({ zone, eventType, starts }: FreeSlots): Static<typeof slots> {
+function slotsJson({ zone, eventType, starts }: FreeSlots): JsonOf<typeof slots> {
   const length = eventType.duration_minutes * MINUTE_MS;
   return {
     timezone: zone.name,
@@ -138,6 +141,6 @@ export function slotsText(free: FreeSlots): string {
 export function movesJson(
   free: FreeSlots,
   { starts_at, ends_at }: Pick<Booking, "starts_at" | "ends_at">,
-): Static<typeof movesModel> {
+): JsonOf<typeof movesModel> {
   return { ...slotsJson(free), current: slotJson(free.zone, starts_at, ends_at) };
 }

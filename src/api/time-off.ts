@@ -1,4 +1,4 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
@@ -16,7 +16,7 @@ import {
   strictObject,
   trimmed,
 } from "../http/fields.ts";
-import { model, route } from "../http/route.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/time-off.ts";
@@ -24,19 +24,20 @@ import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } 
 
 const timeOffModel = model(
   "TimeOff",
-  object(
-    {
-      id: id("The id of the time off."),
-      starts_at: answeredInstant("When it begins."),
-      ends_at: answeredInstant("When it ends."),
-      reason: textOrNull("Why; only the host sees it."),
-    },
-    { description: "A period in which a host cannot be booked." },
-  ),
+  () =>
+    object(
+      {
+        id: id("The id of the time off."),
+        starts_at: answeredInstant("When it begins."),
+        ends_at: answeredInstant("When it ends."),
+        reason: textOrNull("Why; only the host sees it."),
+      },
+      { description: "A period in which a host cannot be booked." },
+    ),
   (example) => ({ id: 1, ...exampleWeek(example) }),
 );
 
-const createBody = model(
+const createBody = named(
   "CreateTimeOff",
   strictObject(
     {
@@ -49,7 +50,7 @@ const createBody = model(
   exampleWeek,
 );
 
-const timeOffListModel = pageOf("TimeOffList", "time_off", timeOffModel, "One page of time off.");
+const timeOffListModel = pageOf("TimeOffList", "time_off", "One page of time off.", timeOffModel);
 
 /** A week that begins a month after the example's booking. */
 function exampleWeek({ zone, starts: [start] }: ExampleBooking) {
@@ -110,6 +111,6 @@ export function timeOffRoutes(deps: Deps) {
     );
 }
 
-function timeOffJson({ id, starts_at, ends_at, reason }: TimeOff): Static<typeof timeOffModel> {
+function timeOffJson({ id, starts_at, ends_at, reason }: TimeOff): JsonOf<typeof timeOffModel> {
   return { id, starts_at: isoInstant(starts_at), ends_at: isoInstant(ends_at), reason };
 }

@@ -6,7 +6,7 @@ import type { RefusalCode } from "./errors.ts";
 import { noQuery } from "./fields.ts";
 
 /** What a response is made of: one model, one of several, or nothing. */
-type Answer = TSchema | readonly TSchema[] | null;
+type Answer = Model | readonly Model[] | null;
 
 /** A parameter of which the route has no schema, because the handler reads it leniently. */
 type ExtraParameter = {
@@ -61,18 +61,33 @@ export function route<const D extends Declaration>(declaration: D): Hook<D> {
   } as unknown as Hook<D>;
 }
 
-/** A schema with a name of its own in the OpenAPI document, and an example. */
-export type Model = { readonly name: string; readonly example: (booking: ExampleBooking) => unknown };
+/** What a schema with a name of its own has in the OpenAPI document. */
+export type Naming = { readonly name: string; readonly example: (booking: ExampleBooking) => unknown };
 
-/** Names a schema. The example is only made when somebody reads the document. */
-export function model<Schema extends TSchema>(
+/** Names the schema of a request. */
+export function named<Schema extends TSchema>(
   name: string,
   schema: Schema,
   example: (booking: ExampleBooking) => Static<Schema>,
 ): Schema {
-  return { ...schema, model: { name, example } satisfies Model };
+  return { ...schema, naming: { name, example } satisfies Naming };
 }
 
-export function modelOf(schema: TSchema): Model | undefined {
-  return schema["model"];
+/** Names the schema of a response. It is only made once somebody reads the document, so that the start does not wait. */
+export function model<Schema extends TSchema>(
+  name: string,
+  schema: () => Schema,
+  example: (booking: ExampleBooking) => Static<Schema>,
+): Model<Schema> {
+  let made: Schema | undefined;
+  return () => (made ??= named(name, schema(), example));
+}
+
+export type Model<Schema extends TSchema = TSchema> = () => Schema;
+
+/** What a presenter returns for a model. */
+export type JsonOf<Of extends Model> = Static<ReturnType<Of>>;
+
+export function namingOf(schema: TSchema): Naming | undefined {
+  return schema["naming"];
 }

@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { strictObject } from "../../src/http/fields.ts";
+import { object } from "../../src/api/parts.ts";
 import { model, route } from "../../src/http/route.ts";
 import { answerChecker } from "../support/answer-checker.ts";
 
 const thing = model(
   "Thing",
-  strictObject({ id: Type.Integer({ minimum: 1 }) }, { description: "A thing." }),
+  () => object({ id: Type.Integer({ minimum: 1 }) }, { description: "A thing." }),
   () => ({ id: 1 }),
 );
 

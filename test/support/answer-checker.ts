@@ -14,7 +14,7 @@ export function answerChecker(routes: Parameters<typeof declaredRoutes>[0]): Ans
     const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
     if (!isJson || request.method === "HEAD" || (route && !isOperation(route))) return;
     const body: unknown = await response.clone().json();
-    const schema = route ? schemaOf(route, response.status) : errorModel;
+    const schema = route ? schemaOf(route, response.status) : errorModel();
     const [misfit] = Value.Errors(schema, body);
     if (!misfit) return;
     const what = `${request.method} ${route?.path ?? "without a route"} ${response.status}`;
@@ -31,9 +31,9 @@ function isOperation(route: DeclaredRoute): route is OperationRoute {
 function schemaOf(route: DeclaredRoute, status: number): TSchema {
   const operation = route.declaration as Operation;
   const answer = operation.answers[status];
-  if (answer !== undefined) return Type.Union([answer ?? []].flat());
+  if (answer !== undefined) return Type.Union([answer ?? []].flat().map((model) => model()));
   const codes = problemsOf(route, operation)
     .filter(([, problem]) => problem.status === status)
     .map(([, { body }]) => Type.Literal(body.code));
-  return Type.Intersect([errorModel, Type.Object({ code: Type.Union(codes) })]);
+  return Type.Intersect([errorModel(), Type.Object({ code: Type.Union(codes) })]);
 }

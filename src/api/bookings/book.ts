@@ -15,7 +15,7 @@ import {
   timeZone,
   trimmed,
 } from "../../http/fields.ts";
-import { model, route } from "../../http/route.ts";
+import { named, route } from "../../http/route.ts";
 import { localeFor } from "../../language/locale.ts";
 import { book, type BookCommand } from "../../usecases/book.ts";
 import type { Deps } from "../../usecases/deps.ts";
@@ -42,7 +42,7 @@ const questionId = Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], 
 });
 
 /** What is sent to book. */
-export const bookBody = model(
+export const bookBody = named(
   "BookRequest",
   strictObject(
     {

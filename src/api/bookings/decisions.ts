@@ -6,12 +6,12 @@ import { decisionLinks } from "../../http/decision-links.ts";
 import { answer, type send } from "../../http/errors.ts";
 import { idOf, strictObject, text, trimmed } from "../../http/fields.ts";
 import { pageLanguage } from "../../http/page-language.ts";
-import { model, route } from "../../http/route.ts";
+import { named, route } from "../../http/route.ts";
 import { type Decision, decide } from "../../usecases/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { bookingJson, bookingModel, bookingStateModel } from "./models.ts";
 
-const reasonBody = model(
+const reasonBody = named(
   "Reason",
   strictObject(
     { reason: Type.Optional(text(1000, { description: "Told to the other party." })) },

@@ -18,7 +18,7 @@ import {
   timeZone,
   trueOrFalse,
 } from "../../http/fields.ts";
-import { model, route } from "../../http/route.ts";
+import { named, route } from "../../http/route.ts";
 import { hostBooking, hostBookings } from "../../usecases/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { reschedule } from "../../usecases/reschedule.ts";
@@ -35,7 +35,7 @@ const listQuery = strictObject({
   q: Type.Optional(oneLine(200, { description: "A part of the attendee's name or email address." })),
 });
 
-const rescheduleBody = model(
+const rescheduleBody = named(
   "RescheduleRequest",
   strictObject(
     {

@@ -8,7 +8,7 @@ import { answer } from "../../http/errors.ts";
 import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts";
 import { movePages } from "../../http/move-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
-import { model, route } from "../../http/route.ts";
+import { type JsonOf, named, route } from "../../http/route.ts";
 import { lookAt } from "../../usecases/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import type { BookingRef } from "../../usecases/find-booking.ts";
@@ -18,7 +18,7 @@ import { attendeeZone } from "../examples.ts";
 import { movesJson, movesModel, movesQuery, slotsAsked } from "../slots.ts";
 import { bookedJson, bookedModel } from "./models.ts";
 
-const moveBody = model(
+const moveBody = named(
   "MoveRequest",
   strictObject(
     {
@@ -52,7 +52,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
   async function moves(
     token: string,
     query: Outcome<SlotsQuery>,
-  ): Promise<Outcome<Static<typeof movesModel>>> {
+  ): Promise<Outcome<JsonOf<typeof movesModel>>> {
     if (!query.ok) return query;
     const found = await lookAt(deps, refOf(token));
     if (!found.ok) return found;

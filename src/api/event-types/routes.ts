@@ -18,7 +18,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../http/fields.ts";
-import { model, route } from "../../http/route.ts";
+import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import {
   addType,
@@ -100,7 +100,7 @@ const fields = {
   active: Type.Optional(trueOrFalse({ description: "Whether it can be booked.", standard: true })),
 };
 
-const createBody = model(
+const createBody = named(
   "CreateEventType",
   strictObject(fields, { description: "A new event type." }),
   () => ({
@@ -112,7 +112,7 @@ const createBody = model(
   }),
 );
 
-const changeBody = model(
+const changeBody = named(
   "ChangeEventType",
   strictObject(forChange(fields), { description: "The changes to an event type." }),
   () => ({ duration_minutes: 45, requires_confirmation: true }),

@@ -1,8 +1,8 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { isoInstant } from "../../domain/clock.ts";
 import { type Webhook, webhookEvents } from "../../domain/webhook.ts";
 import { oneOf } from "../../http/fields.ts";
-import { model } from "../../http/route.ts";
+import { type JsonOf, model } from "../../http/route.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { type DeliveryAndTries, outboxStatuses } from "../../usecases/outbox.ts";
 import { bookingExample, bookingFields } from "../bookings/models.ts";
@@ -28,7 +28,7 @@ export const exampleSettings = {
   events: ["booking.confirmed", "booking.cancelled"] as ("booking.confirmed" | "booking.cancelled")[],
 };
 
-const fields = {
+const fields = () => ({
   id: id("The webhook's id."),
   url: text("Where events are posted to."),
   description: textOrNull("What it is for."),
@@ -36,51 +36,54 @@ const fields = {
   active: flag("Whether it is notified."),
   created_at: instant("When it was created."),
   updated_at: instant("When it last changed."),
-};
+});
 
-const secret = text(
-  "The secret that signs deliveries: `whsec_` and 32 bytes in base64. It is shown when it is new, and never again.",
-);
+const secret = () =>
+  text(
+    "The secret that signs deliveries: `whsec_` and 32 bytes in base64. It is shown when it is new, and never again.",
+  );
 
 export const webhookModel = model(
   "Webhook",
-  object(fields, { description: "An address that is notified of changes to bookings." }),
+  () => object(fields(), { description: "An address that is notified of changes to bookings." }),
   exampleWebhook,
 );
 
 export const newWebhookModel = model(
   "NewWebhook",
-  object({ ...fields, secret }, { description: "A new webhook, with its secret." }),
+  () => object({ ...fields(), secret: secret() }, { description: "A new webhook, with its secret." }),
   (example) => ({ ...exampleWebhook(example), secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD…" }),
 );
 
 export const changedWebhookModel = model(
   "ChangedWebhook",
-  object(
-    { ...fields, secret: Type.Optional(secret) },
-    { description: "A webhook, with its secret if that is new." },
-  ),
+  () =>
+    object(
+      { ...fields(), secret: Type.Optional(secret()) },
+      { description: "A webhook, with its secret if that is new." },
+    ),
   (example) => ({ ...exampleWebhook(example), events: webhookEvents }),
 );
 
-export const webhookListModel = pageOf("WebhookList", "webhooks", webhookModel, "One page of webhooks.");
+export const webhookListModel = pageOf("WebhookList", "webhooks", "One page of webhooks.", webhookModel);
 
 export const tryModel = model(
   "DeliveryTry",
-  object(
-    {
-      at: instant("When the webhook was called."),
-      took_ms: count("Milliseconds until it responded or failed."),
-      status: orNull(Type.Integer(), "The status of the response; null if there was none."),
-      error: textOrNull("Why the delivery failed; null if it succeeded."),
-      answer: textOrNull("The first 1 KiB of the response's body."),
-    },
-    { description: "One call of a webhook, and its response." },
-  ),
+  () =>
+    object(
+      {
+        at: instant("When the webhook was called."),
+        took_ms: count("Milliseconds until it responded or failed."),
+        status: orNull(Type.Integer(), "The status of the response; null if there was none."),
+        error: textOrNull("Why the delivery failed; null if it succeeded."),
+        answer: textOrNull("The first 1 KiB of the response's body."),
+      },
+      { description: "One call of a webhook, and its response." },
+    ),
   exampleTry,
 );
 
-const deliveryFields = {
+const deliveryFields = () => ({
   id: id("Its id in the outbox."),
   kind: Type.Literal("webhook", { description: "Tells deliveries from emails." }),
   webhook_id: id("The webhook's id."),
@@ -96,49 +99,51 @@ const deliveryFields = {
   created_at: instant("When it was queued."),
   next_attempt_at: orNull(instant(""), "When it is tried next; null if it is done."),
   sent_at: orNull(instant(""), "When it was delivered."),
-  tries: list(tryModel, "Every call, the oldest first."),
-};
+  tries: list(tryModel(), "Every call, the oldest first."),
+});
 
 export const deliveryModel = model(
   "Delivery",
-  object(deliveryFields, { description: "One event for one webhook." }),
+  () => object(deliveryFields(), { description: "One event for one webhook." }),
   exampleDelivery,
 );
 
 export const wholeDeliveryModel = model(
   "WholeDelivery",
-  object(
-    { ...deliveryFields, text: text("The body, as it is sent.") },
-    { description: "A delivery with its body." },
-  ),
+  () =>
+    object(
+      { ...deliveryFields(), text: text("The body, as it is sent.") },
+      { description: "A delivery with its body." },
+    ),
   (example) => ({ ...exampleDelivery(example), text: JSON.stringify(exampleCall(example)) }),
 );
 
 export const deliveryListModel = pageOf(
   "DeliveryList",
   "deliveries",
-  deliveryModel,
   "One page of deliveries, the newest first.",
+  deliveryModel,
 );
 
 /** What webhooks are sent; no route answers it. */
 export const callModel = model(
   "WebhookCall",
-  object(
-    {
-      event: oneOf(webhookEvents, { description: "What happened." }),
-      timestamp: instant("When it happened."),
-      payload: object(
-        {
-          ...bookingFields,
-          previous_start_time: Type.Optional(instant("The start before; only if it was rescheduled.")),
-          previous_end_time: Type.Optional(instant("The end before; only if it was rescheduled.")),
-        },
-        { description: "The booking, as it was then." },
-      ),
-    },
-    { description: "The body that a webhook is sent." },
-  ),
+  () =>
+    object(
+      {
+        event: oneOf(webhookEvents, { description: "What happened." }),
+        timestamp: instant("When it happened."),
+        payload: object(
+          {
+            ...bookingFields(),
+            previous_start_time: Type.Optional(instant("The start before; only if it was rescheduled.")),
+            previous_end_time: Type.Optional(instant("The end before; only if it was rescheduled.")),
+          },
+          { description: "The booking, as it was then." },
+        ),
+      },
+      { description: "The body that a webhook is sent." },
+    ),
   exampleCall,
 );
 
@@ -176,7 +181,7 @@ function exampleCall(example: ExampleBooking) {
   return { event: "booking.confirmed", timestamp: createdAt(example), payload } as const;
 }
 
-export function webhookJson(webhook: Webhook): Static<typeof webhookModel> {
+export function webhookJson(webhook: Webhook): JsonOf<typeof webhookModel> {
   return {
     id: webhook.id,
     url: webhook.url,
@@ -188,7 +193,7 @@ export function webhookJson(webhook: Webhook): Static<typeof webhookModel> {
   };
 }
 
-export function deliveryJson({ delivery, tries }: DeliveryAndTries): Static<typeof deliveryModel> {
+export function deliveryJson({ delivery, tries }: DeliveryAndTries): JsonOf<typeof deliveryModel> {
   return {
     id: delivery.id,
     kind: "webhook",
@@ -207,6 +212,6 @@ export function tryJson({
   http_status,
   error,
   answer,
-}: DeliveryAndTries["tries"][number]): Static<typeof tryModel> {
+}: DeliveryAndTries["tries"][number]): JsonOf<typeof tryModel> {
   return { at: isoInstant(at), took_ms, status: http_status, error, answer };
 }

@@ -16,7 +16,7 @@ import {
   trimmed,
   trueOrFalse,
 } from "../../http/fields.ts";
-import { model, route } from "../../http/route.ts";
+import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { outboxStatuses } from "../../usecases/outbox.ts";
 import {
@@ -79,13 +79,13 @@ const fields = {
   active: Type.Optional(trueOrFalse({ description: "Whether it is notified.", standard: true })),
 };
 
-const createBody = model(
+const createBody = named(
   "CreateWebhook",
   strictObject(fields, { description: "A new webhook." }),
   () => exampleSettings,
 );
 
-const changeBody = model(
+const changeBody = named(
   "ChangeWebhook",
   strictObject(
     {

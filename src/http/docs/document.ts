@@ -3,7 +3,7 @@ import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { version } from "../../version.ts";
 import { type Access, policies } from "../access.ts";
 import type { DeclaredRoute } from "../route-table.ts";
-import { modelOf, type Operation } from "../route.ts";
+import { namingOf, type Operation } from "../route.ts";
 import { errorModel } from "./errors.ts";
 import { parametersOf, publishedPath } from "./parameters.ts";
 import { type JsonSchema, publishedSchema, writtenOut } from "./published-schema.ts";
@@ -29,7 +29,7 @@ export function describeApi(routes: readonly DeclaredRoute[], publicUrl: string,
       schemas[name] = {};
       schemas[name] = writtenOut(named, (_, inner) => publish(inner));
     });
-  publish(errorModel);
+  publish(errorModel());
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     if (route.declaration.operationId === undefined) continue;
@@ -69,7 +69,7 @@ function describeOperation(
     operationId,
     security: securityOf(access),
     parameters: parametersOf(route, operation, example),
-    ...(body && modelOf(body) && { requestBody: requestBodyOf(body, access, example, publish) }),
+    ...(body && namingOf(body) && { requestBody: requestBodyOf(body, access, example, publish) }),
     responses: responsesOf(route, operation, example, publish),
   };
 }
@@ -92,7 +92,7 @@ function requestBodyOf(
   example: ExampleBooking,
   publish: (schema: TSchema) => JsonSchema,
 ) {
-  const content = { schema: publish(body), example: modelOf(body)!.example(example) };
+  const content = { schema: publish(body), example: namingOf(body)!.example(example) };
   const takesForms = "form" in policies[access] || access === "host_or_link";
   return {
     required: "required" in body,

@@ -9,22 +9,23 @@ import { model, type Operation } from "../route.ts";
 /** What every error looks like. */
 export const errorModel = model(
   "Error",
-  object(
-    {
-      error: text("A sentence for a person."),
-      code: oneOf(errorCodes, { description: "What went wrong, for a program." }),
-      details: Type.Optional(
-        Type.Array(
-          object({
-            path: text("A JSON pointer to the field."),
-            message: text("What is wrong with it."),
-          }),
-          { description: "What is wrong with each field; only with 422." },
+  () =>
+    object(
+      {
+        error: text("A sentence for a person."),
+        code: oneOf(errorCodes, { description: "What went wrong, for a program." }),
+        details: Type.Optional(
+          Type.Array(
+            object({
+              path: text("A JSON pointer to the field."),
+              message: text("What is wrong with it."),
+            }),
+            { description: "What is wrong with each field; only with 422." },
+          ),
         ),
-      ),
-    },
-    { description: "An error." },
-  ),
+      },
+      { description: "An error." },
+    ),
   () => ({ error: problems.notFound.body.error, code: "not_found" as const }),
 );
 

@@ -1,22 +1,22 @@
 import type { TSchema } from "@sinclair/typebox";
-import { type Model, modelOf } from "../route.ts";
+import { type Naming, namingOf } from "../route.ts";
 
 /** A JSON Schema as the document carries it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Told of each model that a published schema refers to. */
-type OnModel = (model: Model, schema: TSchema) => void;
+/** Called with each named schema that a published one refers to. */
+type OnNamed = (naming: Naming, schema: TSchema) => void;
 
 export function reference(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A schema as it can be published: a reference for a model, and else what it is made of. */
-export function publishedSchema(schema: TSchema, onModel: OnModel): JsonSchema {
-  const model = modelOf(schema);
-  if (!model) return writtenOut(schema, onModel);
-  onModel(model, schema);
-  return reference(model.name);
+/** A schema as it can be published: a reference for one with a name, and else what it is made of. */
+export function publishedSchema(schema: TSchema, onNamed: OnNamed): JsonSchema {
+  const naming = namingOf(schema);
+  if (!naming) return writtenOut(schema, onNamed);
+  onNamed(naming, schema);
+  return reference(naming.name);
 }
 
 /**
@@ -24,11 +24,11 @@ export function publishedSchema(schema: TSchema, onModel: OnModel): JsonSchema {
  * under `openapi`, and the description says the value of a field that is left out.
  */
 export function writtenOut(
-  { says: _, error: __, model: ___, mediaType: ____, openapi, standard, ...schema }: TSchema,
-  onModel: OnModel,
+  { says: _, error: __, naming: ___, mediaType: ____, openapi, standard, ...schema }: TSchema,
+  onNamed: OnNamed,
 ): JsonSchema {
   const { description, examples } = schema;
-  const inner = (one: TSchema) => publishedSchema(one, onModel);
+  const inner = (one: TSchema) => publishedSchema(one, onNamed);
   const own: TSchema = openapi ? { ...openapi, ...(examples && { examples }) } : schema;
   return collapsed({
     ...own,

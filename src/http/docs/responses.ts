@@ -3,7 +3,7 @@ import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { policies } from "../access.ts";
 import type { Problem } from "../errors.ts";
 import type { DeclaredRoute } from "../route-table.ts";
-import { modelOf, type Operation } from "../route.ts";
+import { type Model, namingOf, type Operation } from "../route.ts";
 import { problemsOf } from "./errors.ts";
 import { type JsonSchema, reference, writtenOut } from "./published-schema.ts";
 
@@ -49,11 +49,12 @@ function fromEntries(entries: readonly (readonly [string | number, Response])[])
 }
 
 function success(
-  schemas: readonly TSchema[],
+  models: readonly Model[],
   hasPages: boolean,
   example: ExampleBooking,
   publish: Publish,
 ): Response {
+  const schemas = models.map((model) => model());
   const [schema] = schemas;
   const description = schemas.map((one) => one.description).join(" Or: ");
   const mediaType = schema!["mediaType"];
@@ -65,12 +66,12 @@ function success(
 }
 
 function contentOf(schemas: readonly TSchema[], example: ExampleBooking, publish: Publish) {
-  const models = schemas.map((schema) => modelOf(schema)!);
+  const namings = schemas.map((schema) => namingOf(schema)!);
   const published = schemas.map(publish);
-  if (models.length === 1) return { schema: published[0], example: models[0]!.example(example) };
+  if (namings.length === 1) return { schema: published[0], example: namings[0]!.example(example) };
   return {
     schema: { oneOf: published },
-    examples: Object.fromEntries(models.map((one) => [one.name, { value: one.example(example) }])),
+    examples: Object.fromEntries(namings.map((one) => [one.name, { value: one.example(example) }])),
   };
 }
 

@@ -2,7 +2,7 @@ import type { TSchema } from "@sinclair/typebox";
 import { callModel } from "../../api/webhooks/models.ts";
 import { type WebhookEvent, webhookEvents } from "../../domain/webhook.ts";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
-import { modelOf } from "../route.ts";
+import { namingOf } from "../route.ts";
 import type { JsonSchema } from "./published-schema.ts";
 
 const meanings: Record<WebhookEvent, readonly [operationId: string, summary: string, description: string]> = {
@@ -42,8 +42,8 @@ const headers = {
 
 /** What the server sends to webhooks, as OpenAPI's `webhooks`. */
 export function webhookCalls(example: ExampleBooking, publish: (schema: TSchema) => JsonSchema) {
-  const schema = publish(callModel);
-  const body = modelOf(callModel)!.example(example) as object;
+  const schema = publish(callModel());
+  const body = namingOf(callModel())!.example(example) as object;
   return Object.fromEntries(
     webhookEvents.map((event) => [event, { post: callOf(event, schema, { ...body, event }) }]),
   );
