@@ -17,6 +17,7 @@ import { slotRoutes } from "./api/slots.ts";
 import { timeOffRoutes } from "./api/time-off.ts";
 import { webhookRoutes } from "./api/webhooks/routes.ts";
 import type { Config } from "./config/config.ts";
+import { authentication } from "./http/auth.ts";
 import { bodyParsing } from "./http/body.ts";
 import { bookingProblemPage } from "./http/booking-problems.ts";
 import { errorHandling } from "./http/error-handling.ts";
@@ -42,6 +43,7 @@ export type AppSettings = Pick<
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
+  const auth = authentication(deps);
   const app = new Elysia({ name: "schedkit", normalize: false })
     .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))
     .use(securityHeaders(deps.publicUrl))
@@ -50,19 +52,19 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(bookRoutes(deps))
     .use(slotRoutes(deps))
     .use(profileRoutes(deps))
-    .use(hostBookingRoutes(deps))
-    .use(decisionRoutes(deps, settings))
+    .use(hostBookingRoutes(deps, auth))
+    .use(decisionRoutes(deps, auth, settings))
     .use(rescheduleLinkRoutes(deps))
-    .use(eventTypeRoutes(deps))
-    .use(scheduleRoutes(deps))
-    .use(timeOffRoutes(deps))
-    .use(accountRoutes(deps))
-    .use(apiKeyRoutes(deps))
-    .use(authRoutes(deps, settings))
-    .use(outboxRoutes(deps))
-    .use(webhookRoutes(deps))
-    .use(attendeeRoutes(deps))
-    .use(auditRoutes(deps))
+    .use(eventTypeRoutes(deps, auth))
+    .use(scheduleRoutes(deps, auth))
+    .use(timeOffRoutes(deps, auth))
+    .use(accountRoutes(deps, auth))
+    .use(apiKeyRoutes(deps, auth))
+    .use(authRoutes(deps, auth, settings))
+    .use(outboxRoutes(deps, auth))
+    .use(webhookRoutes(deps, auth))
+    .use(attendeeRoutes(deps, auth))
+    .use(auditRoutes(deps, auth))
     .use(opsRoutes(deps, settings))
     .use(bookingPageRoutes(deps, settings))
     .use(embedRoutes())

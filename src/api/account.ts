@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import type { Host } from "../domain/records.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { forChange, hostFields, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
@@ -43,9 +43,9 @@ const changeBody = named(
 );
 
 /** A host's own profile. */
-export function accountRoutes(deps: Deps) {
+export function accountRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "account", prefix: "/v1/me" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "",
       ({ host }) => hostJson(host),

@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { isoInstant } from "../domain/clock.ts";
 import type { ApiKey } from "../domain/records.ts";
 import { done } from "../domain/refusal.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
@@ -58,9 +58,9 @@ function exampleKey(example: ExampleBooking) {
 }
 
 /** A host's API keys. */
-export function apiKeyRoutes(deps: Deps) {
+export function apiKeyRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "api-keys", prefix: "/v1/api-keys" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "",
       async ({ host, query }) => {

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { ActionTokens } from "../security/action-token.ts";
@@ -82,9 +82,9 @@ function exampleBookingOfAttendee(example: ExampleBooking) {
 }
 
 /** Exports and erases what a host stores about an attendee. */
-export function attendeeRoutes(deps: Deps) {
+export function attendeeRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "attendees", prefix: "/v1/attendees" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/:email",
       async ({ caller, params, set }) =>

@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import type { Actor } from "../domain/actor.ts";
 import { type AuditEntry, auditActions, auditSubjects } from "../domain/audit.ts";
 import { isoInstant } from "../domain/clock.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import {
   instant as askedInstant,
   instantOf,
@@ -79,8 +79,8 @@ const auditListModel = pageOf(
 );
 
 /** The record of who changed what. */
-export function auditRoutes(deps: Deps) {
-  return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(authentication(deps)).get(
+export function auditRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(auth).get(
     "/",
     async ({ host, query }) => {
       const { action, from, to } = query;

@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { clientAddress } from "../http/client-address.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
 import { hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
@@ -41,11 +41,11 @@ const passwordBody = named(
 type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust };
 
 /** Hosts log in with their password, and out. */
-export function authRoutes(deps: Deps, { rateLimit, trustProxy }: Settings) {
+export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustProxy }: Settings) {
   const limits = rateLimit ? loginLimits() : noLoginLimits;
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "auth", prefix: "/v1/auth" })
-    .use(authentication(deps))
+    .use(auth)
     .post(
       "/login",
       async ({ body, request, server, set }) => {

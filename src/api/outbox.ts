@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { letters } from "../domain/letter.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
@@ -122,9 +122,9 @@ export function exampleAttendeeMail(example: ExampleBooking) {
 }
 
 /** The emails and deliveries that a host's bookings cause. */
-export function outboxRoutes(deps: Deps) {
+export function outboxRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "outbox", prefix: "/v1/outbox" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {

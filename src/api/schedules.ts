@@ -2,7 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { dateAt, isoDate } from "../domain/clock.ts";
 import type { ScheduleRecord } from "../domain/records.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import {
   date,
@@ -96,9 +96,9 @@ function exampleSettings({ zone, starts: [start] }: ExampleBooking) {
 }
 
 /** A host's weekly hours. */
-export function scheduleRoutes(deps: Deps) {
+export function scheduleRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "schedules", prefix: "/v1/schedules" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {

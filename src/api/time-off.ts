@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import type { TimeOff } from "../domain/records.ts";
-import { authentication } from "../http/auth.ts";
+import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import {
   idOf,
@@ -59,9 +59,9 @@ function exampleWeek({ zone, starts: [start] }: ExampleBooking) {
 }
 
 /** When a host cannot be booked. */
-export function timeOffRoutes(deps: Deps) {
+export function timeOffRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "time-off", prefix: "/v1/time-off" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {

@@ -11,6 +11,8 @@ import { sessionCookies, sessionTokenOf } from "./session-cookie.ts";
 type Settable = { readonly headers: Record<string, unknown> };
 type Context = { readonly request: Request; readonly set: Settable };
 
+export type Authentication = ReturnType<typeof authentication>;
+
 /**
  * The guards of every access that has one, which refuse before a body or query is judged. `host` gives the handler its
  * `host` and `caller`; `host_or_link` gives it the `caller` where the path holds an id, and undefined for a token.

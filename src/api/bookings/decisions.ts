@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Caller } from "../../domain/actor.ts";
-import { authentication } from "../../http/auth.ts";
+import type { Authentication } from "../../http/auth.ts";
 import { decisionLinks } from "../../http/decision-links.ts";
 import { answer, type send } from "../../http/errors.ts";
 import { idOf, strictObject, text, trimmed } from "../../http/fields.ts";
@@ -32,7 +32,11 @@ const eitherWay =
   "With the booking's `id` in the path and a key, this is the host's decision. With the `confirm_token` and no key, it does the same as the link in the host's email";
 
 /** Confirms, declines and cancels bookings: by the links in emails, and by hosts with a key. */
-export function decisionRoutes(deps: Deps, { actionLinks }: { readonly actionLinks: "direct" | "click" }) {
+export function decisionRoutes(
+  deps: Deps,
+  auth: Authentication,
+  { actionLinks }: { readonly actionLinks: "direct" | "click" },
+) {
   const links = decisionLinks(deps);
   const hostDecides = async (
     caller: Caller,
@@ -58,7 +62,7 @@ export function decisionRoutes(deps: Deps, { actionLinks }: { readonly actionLin
         ? hostDecides(caller, params.id, decision, trimmed(body.reason), set)
         : links.act(request, set, decision, params.id, trimmed(body.reason));
   return new Elysia({ name: "decisions", prefix: "/v1" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/bookings/:id/confirm",
       open("confirm"),

@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import { bookingStatuses } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import type { Booking } from "../../domain/records.ts";
-import { authentication } from "../../http/auth.ts";
+import type { Authentication } from "../../http/auth.ts";
 import { answer } from "../../http/errors.ts";
 import {
   idOf,
@@ -54,10 +54,10 @@ const rescheduleBody = named(
 );
 
 /** A host's bookings: list, read and reschedule them. */
-export function hostBookingRoutes(deps: Deps) {
+export function hostBookingRoutes(deps: Deps, auth: Authentication) {
   const json = (booking: Booking) => bookingJson(deps.tokens, booking);
   return new Elysia({ name: "host-bookings", prefix: "/v1/bookings" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {

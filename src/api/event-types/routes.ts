@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
-import { authentication } from "../../http/auth.ts";
+import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
 import {
   forChange,
@@ -119,9 +119,9 @@ const changeBody = named(
 );
 
 /** A host's event types. */
-export function eventTypeRoutes(deps: Deps) {
+export function eventTypeRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "event-types", prefix: "/v1/event-types" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {

@@ -1,7 +1,7 @@
 import { FormatRegistry, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type WebhookEvent, webhookEvents } from "../../domain/webhook.ts";
-import { authentication } from "../../http/auth.ts";
+import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
 import {
   forChange,
@@ -102,9 +102,9 @@ const changeBody = named(
 );
 
 /** The addresses of a host's programs that are notified of changes to bookings. */
-export function webhookRoutes(deps: Deps) {
+export function webhookRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "webhooks", prefix: "/v1/webhooks" })
-    .use(authentication(deps))
+    .use(auth)
     .get(
       "/",
       async ({ host, query }) => {
