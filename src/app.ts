@@ -1,30 +1,35 @@
 import { Elysia } from "elysia";
+import { accountRoutes } from "./api/account.ts";
+import { apiKeyRoutes } from "./api/api-keys.ts";
+import { attendeeRoutes } from "./api/attendees.ts";
+import { auditRoutes } from "./api/audit.ts";
+import { authRoutes } from "./api/auth.ts";
+import { bookRoutes } from "./api/bookings/book.ts";
+import { decisionRoutes } from "./api/bookings/decisions.ts";
+import { hostBookingRoutes } from "./api/bookings/host-bookings.ts";
+import { rescheduleLinkRoutes } from "./api/bookings/reschedule-link.ts";
+import { eventTypeRoutes } from "./api/event-types/routes.ts";
+import { opsRoutes } from "./api/ops.ts";
+import { outboxRoutes } from "./api/outbox.ts";
+import { profileRoutes } from "./api/profile.ts";
+import { scheduleRoutes } from "./api/schedules.ts";
+import { slotRoutes } from "./api/slots.ts";
+import { timeOffRoutes } from "./api/time-off.ts";
+import { webhookRoutes } from "./api/webhooks/routes.ts";
 import type { Config } from "./config/config.ts";
+import { authentication } from "./http/auth.ts";
 import { bodyParsing } from "./http/body.ts";
 import { bookingProblemPage } from "./http/booking-problems.ts";
-import { crossOrigin } from "./http/cors.ts";
 import { errorHandling } from "./http/error-handling.ts";
 import { queryRules } from "./http/query-rules.ts";
+import { rateLimit } from "./http/rate-limit.ts";
 import { requestLog } from "./http/request-log.ts";
-import { securityHeaders } from "./http/security-headers.ts";
-import { rateLimits } from "./http/rate-limit.ts";
-import { accountRoutes } from "./http/routes/account.ts";
+import { declaredRoutes, routeTable } from "./http/route-table.ts";
+import { bookingPageRoutes } from "./http/routes/booking-pages.ts";
 import { docsRoutes } from "./http/routes/docs.ts";
 import { embedRoutes } from "./http/routes/embed.ts";
-import { eventTypeRoutes } from "./http/routes/event-types.ts";
-import { hostBookingRoutes } from "./http/routes/host-bookings.ts";
-import { attendeeRoutes } from "./http/routes/attendees.ts";
-import { authRoutes } from "./http/routes/auth.ts";
-import { auditRoutes } from "./http/routes/audit.ts";
-import { bookingPageRoutes } from "./http/routes/booking-pages.ts";
-import { decisionRoutes } from "./http/routes/links.ts";
-import { moveLinkRoutes } from "./http/routes/move-link.ts";
-import { opsRoutes } from "./http/routes/ops.ts";
-import { outboxRoutes } from "./http/routes/outbox.ts";
-import { publicRoutes } from "./http/routes/public.ts";
-import { scheduleRoutes } from "./http/routes/schedules.ts";
-import { webhookRoutes } from "./http/routes/webhooks.ts";
-import { timeOffRoutes } from "./http/routes/time-off.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { treated } from "./http/treated.ts";
 import type { Log } from "./log.ts";
 import type { Deps } from "./usecases/deps.ts";
 
@@ -34,31 +39,37 @@ export type AppSettings = Pick<
   "actionLinks" | "frameAncestors" | "metricsAddress" | "rateLimit" | "trustProxy"
 >;
 
-/** The whole HTTP side: every route, with errors, limits and cross-origin rules around them. */
+/** The whole HTTP side: every route, and around it what the routes declare. Throws where one declares nothing. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
-  return new Elysia({ name: "schedkit", normalize: false })
-    .use(errorHandling(log, bookingProblem, requestLog(deps, log, settings)))
+  const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
+  const auth = authentication(deps);
+  const app = new Elysia({ name: "schedkit", normalize: false })
+    .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))
     .use(securityHeaders(deps.publicUrl))
-    .use(crossOrigin())
-    .use(settings.rateLimit ? rateLimits(settings) : new Elysia({ name: "no-rate-limits" }))
-    .use(bodyParsing())
-    .use(queryRules())
-    .use(publicRoutes(deps))
-    .use(decisionRoutes(deps, settings))
-    .use(moveLinkRoutes(deps))
-    .use(bookingPageRoutes(deps, settings))
-    .use(hostBookingRoutes(deps))
-    .use(eventTypeRoutes(deps))
-    .use(scheduleRoutes(deps))
-    .use(timeOffRoutes(deps))
-    .use(accountRoutes(deps))
-    .use(authRoutes(deps, settings))
-    .use(outboxRoutes(deps))
-    .use(webhookRoutes(deps))
-    .use(attendeeRoutes(deps))
-    .use(auditRoutes(deps))
+    .use(bodyParsing(treatment))
+    .use(queryRules(treatment))
+    .use(bookRoutes(deps))
+    .use(slotRoutes(deps))
+    .use(profileRoutes(deps))
+    .use(hostBookingRoutes(deps, auth))
+    .use(decisionRoutes(deps, auth, settings))
+    .use(rescheduleLinkRoutes(deps))
+    .use(eventTypeRoutes(deps, auth))
+    .use(scheduleRoutes(deps, auth))
+    .use(timeOffRoutes(deps, auth))
+    .use(accountRoutes(deps, auth))
+    .use(apiKeyRoutes(deps, auth))
+    .use(authRoutes(deps, auth, settings))
+    .use(outboxRoutes(deps, auth))
+    .use(webhookRoutes(deps, auth))
+    .use(attendeeRoutes(deps, auth))
+    .use(auditRoutes(deps, auth))
     .use(opsRoutes(deps, settings))
+    .use(bookingPageRoutes(deps, settings))
     .use(embedRoutes())
-    .use(docsRoutes(deps));
+    .use(docsRoutes(deps, () => routes));
+  const routes = declaredRoutes(app.routes);
+  const table = routeTable(routes);
+  return app;
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
+import { attendeeJson } from "../api/attendees.ts";
 import { openDataDir } from "../storage/data-dir.ts";
 import { rewriteFile } from "../db/sqlite/vacuum.ts";
 import { operator } from "../domain/actor.ts";
-import { attendeeJson } from "../http/attendee-json.ts";
 import { mailAddress } from "../http/fields.ts";
 import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";

@@ -3,36 +3,46 @@ import type { Caller } from "../domain/actor.ts";
 import { authenticate } from "../usecases/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { authenticateSession } from "../usecases/sessions.ts";
+import { isId } from "./access.ts";
 import { Unauthorized } from "./errors.ts";
-import { requireOwnPage } from "./same-origin.ts";
+import { refuseOtherSites, requireOwnPage } from "./same-origin.ts";
 import { sessionCookies, sessionTokenOf } from "./session-cookie.ts";
 
-type Context = { readonly request: Request; readonly set: { readonly headers: Record<string, unknown> } };
+type Settable = { readonly headers: Record<string, unknown> };
+type Context = { readonly request: Request; readonly set: Settable };
+
+export type Authentication = ReturnType<typeof authentication>;
 
 /**
- * The guard of every route that belongs to a host: `{ host: true }` gives the handler its `host`, and
- * its `caller` where something is changed, and anybody else a 401 before their body or query is judged. With
- * `{ hostById: true }` the path says whose the route is: an id is its host's, who needs a key or a session; anything
- * else is a token from a mail, and `caller` is undefined.
+ * The guards of every access that has one, which refuse before a body or query is judged. `host` gives the handler its
+ * `host` and `caller`; `host_or_link` gives it the `caller` where the path holds an id, and undefined for a token.
  */
 export function authentication(deps: Deps) {
   const callers = new WeakMap<Request, Caller>();
   const requireHost = hostGuard(deps);
   return new Elysia({ name: "authentication" }).macro({
     host: {
-      async transform(context: Context) {
-        callers.set(context.request, await requireHost(context));
+      transform: async ({ request, set }) => {
+        callers.set(request, await requireHost(request, set));
       },
       resolve: ({ request }) => {
         const caller = callers.get(request)!;
         return { caller, host: caller.host };
       },
     },
-    hostById: {
-      async transform({ params, ...context }: Context & { params: Record<string, string> }) {
-        if (/^\d+$/.test(params["id"]!)) callers.set(context.request, await requireHost(context));
+    host_or_link: {
+      transform: async ({ params, request, set }: Context & { params: Record<string, string> }) => {
+        if (isId(params["id"])) callers.set(request, await requireHost(request, set));
       },
       resolve: ({ request }) => ({ caller: callers.get(request) }),
+    },
+    login: {
+      transform: ({ request }) => refuseOtherSites(request, deps.publicUrl),
+    },
+    logout: {
+      transform: ({ request }) => {
+        if (sessionTokenOf(request.headers) !== undefined) requireOwnPage(request, deps.publicUrl);
+      },
     },
   });
 }
@@ -45,7 +55,7 @@ export function authentication(deps: Deps) {
 function hostGuard(deps: Deps) {
   const cookies = sessionCookies(deps.publicUrl);
 
-  async function bySession({ request, set }: Context): Promise<Caller | undefined> {
+  async function bySession(request: Request, set: Settable): Promise<Caller | undefined> {
     const token = sessionTokenOf(request.headers);
     const session = token === undefined ? undefined : await authenticateSession(deps, token);
     if (!session) return undefined;
@@ -54,11 +64,10 @@ function hostGuard(deps: Deps) {
     return session.caller;
   }
 
-  return async (context: Context): Promise<Caller> => {
-    const { request, set } = context;
+  return async (request: Request, set: Settable): Promise<Caller> => {
     set.headers["cross-origin-resource-policy"] = "same-origin";
     const key = keyOf(request.headers);
-    const caller = await (key === undefined ? bySession(context) : authenticate(deps, key));
+    const caller = await (key === undefined ? bySession(request, set) : authenticate(deps, key));
     if (!caller) throw new Unauthorized();
     return caller;
   };

@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
-import { isBookingPage, isLinkPath, pathOf } from "./paths.ts";
+import type { Policy } from "./access.ts";
+import type { Treated } from "./treated.ts";
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 65_536;
@@ -14,30 +15,31 @@ export function whyUnreadable(request: Request): Unreadable | undefined {
 }
 
 /**
- * Reads every body: JSON, or the fields of a form on the links whose pages send one, and its pairs on
- * booking pages, where one name may have several values. None is as good as an empty
- * object. Stops at the limit, whatever length was announced. A body that cannot be read becomes one that no route
- * takes, so that it is refused where bodies are checked, which is after the caller's key was.
+ * Reads every body: JSON, or a form where the route takes one. No body is as good as an empty object. Stops at the
+ * limit, whatever length was announced. A body that cannot be read becomes one that no route takes, so that it is
+ * refused where bodies are checked, which is after the caller's key was.
  */
-export function bodyParsing() {
-  return new Elysia({ name: "body-parsing" }).onParse({ as: "global" }, async ({ request, contentType }) => {
-    try {
-      const text = await readText(request);
-      return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), pathOf(request.url));
-    } catch (error) {
-      unreadable.set(request, error instanceof TooLarge ? "tooLarge" : "malformed");
-      return null;
-    }
-  });
+export function bodyParsing(treated: Treated) {
+  return new Elysia({ name: "body-parsing" })
+    .use(treated)
+    .onParse({ as: "global" }, async ({ treatment, request, contentType }) => {
+      try {
+        const text = await readText(request);
+        return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), treatment.form);
+      } catch (error) {
+        unreadable.set(request, error instanceof TooLarge ? "tooLarge" : "malformed");
+        return null;
+      }
+    });
 }
 
 class TooLarge extends Error {}
 
-function parse(text: string, contentType: string, path: string): unknown {
+function parse(text: string, contentType: string, form: Policy["form"]): unknown {
   if (contentType === "application/json") return JSON.parse(text);
-  if (contentType === "application/x-www-form-urlencoded") {
-    if (isLinkPath(path)) return Object.fromEntries(new URLSearchParams(text));
-    if (isBookingPage(path)) return [...new URLSearchParams(text)];
+  if (contentType === "application/x-www-form-urlencoded" && form !== undefined) {
+    const pairs = [...new URLSearchParams(text)];
+    return form === "pairs" ? pairs : Object.fromEntries(pairs);
   }
   throw new TypeError(`a body of type ${contentType}`);
 }

@@ -1,4 +1,6 @@
 import { Value } from "@sinclair/typebox/value";
+import { bookBody, bookCommand, idempotencyKey } from "../api/bookings/book.ts";
+import { slotJson } from "../api/slots.ts";
 import { isoInstant, isoLocal, parseInstant } from "../domain/clock.ts";
 import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Booking } from "../domain/records.ts";
@@ -7,12 +9,10 @@ import { type BookingBody, problemsOf } from "../pages/booking/form-fields.ts";
 import { type Booked, nearestTo, type PageState, type Slot } from "../pages/booking/state.ts";
 import { book } from "../usecases/book.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { bookBody, bookCommand, idempotencyKey } from "./booking-request.ts";
 import { slotsAround } from "./booking-state.ts";
 import { basePathOf } from "./paths.ts";
 import { detailsAbout } from "./error-details.ts";
 import { invalidProblem, type Problem, problemFor } from "./errors.ts";
-import { slotJson } from "./present.ts";
 
 /** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
 export type Placed =

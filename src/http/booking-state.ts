@@ -1,3 +1,5 @@
+import { publicEventTypeJson } from "../api/event-types/models.ts";
+import { slotsText } from "../api/slots.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { findZone } from "../domain/zone.ts";
 import { fieldOf } from "../pages/booking/address.ts";
@@ -7,7 +9,6 @@ import { type Embed, type PageState, type Slot, type Theme } from "../pages/book
 import type { Deps } from "../usecases/deps.ts";
 import { listSlotsAs, lookAtOffer } from "../usecases/list-slots.ts";
 import { calendarState, type DayRange, daysAround } from "./calendar-state.ts";
-import { publicEventTypeJson, slotsText } from "./present.ts";
 
 /** What the address of a booking page asks for, pair by pair. */
 export type Asked = {

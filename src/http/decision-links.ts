@@ -1,3 +1,4 @@
+import { stateJson } from "../api/bookings/models.ts";
 import { judgeMove } from "../domain/booking.ts";
 import type { Booking, Host } from "../domain/records.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
@@ -31,7 +32,7 @@ export function decisionLinks(deps: Deps) {
     const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
     const { booking, host } = found.value;
-    if (!asPage) return statusJson(booking);
+    if (!asPage) return stateJson(booking);
     const page = pagesFor(linkSpeechOf(request), decision, token, host);
     const verdict = judgeMove(booking, decision, deps.now());
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
@@ -41,7 +42,7 @@ export function decisionLinks(deps: Deps) {
   async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
     if (onlyLooks(request)) return ask(request, set, decision, token);
     const outcome = await moved(decision, refOf(decision, token), reason);
-    if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => statusJson(booking));
+    if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
     const found = await lookAt(deps, refOf(decision, token));
     if (!found.ok) return problemPage(request, problems.notFound);
     const page = pagesFor(linkSpeechOf(request), decision, token, found.value.host);
@@ -115,8 +116,4 @@ export function nextUrlsOf(deps: Deps, { query }: LinkSpeech) {
 
 function refOf(decision: Decision, token: string): BookingRef {
   return { purpose: decision === "cancel" ? "cancel" : "confirm", token };
-}
-
-function statusJson({ id, status }: Booking) {
-  return { id, status };
 }

@@ -7,7 +7,7 @@ import { detailsOf } from "./error-details.ts";
 /** What every error looks like, on every route. */
 export type ErrorBody = {
   readonly error: string;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly details?: readonly { readonly path: string; readonly message: string }[];
 };
 
@@ -23,9 +23,10 @@ export class Forbidden extends Error {}
 /** Somebody who asks too often. Thrown before anything else is looked at. */
 export class RateLimited extends Error {}
 
-type Code = Exclude<Refusal, object>;
+/** What a use case refuses with, but for invalid fields. */
+export type RefusalCode = Exclude<Refusal, object>;
 
-const refusals: Record<Code, readonly [status: number, code: string, sentence: string]> = {
+const refusals = {
   not_found: [404, "not_found", "There is no such thing here."],
   slot_unavailable: [409, "slot_unavailable", "That time cannot be booked. Please choose another one."],
   decided_confirmed: [409, "not_pending", "This booking is confirmed already."],
@@ -57,9 +58,27 @@ const refusals: Record<Code, readonly [status: number, code: string, sentence: s
     "invalid",
     "This Idempotency-Key was used for another request. Use a new key for a new request.",
   ],
-};
+} as const satisfies Record<RefusalCode, readonly [status: number, code: string, sentence: string]>;
 
-/** The answer to an expected no. */
+/** Every code that an error can have. */
+export type ErrorCode = (typeof refusals)[RefusalCode][1] | (typeof otherCodes)[number];
+
+const otherCodes = [
+  "malformed",
+  "unauthorized",
+  "forbidden",
+  "too_large",
+  "invalid",
+  "rate_limited",
+  "internal",
+  "unavailable",
+] as const;
+
+export const errorCodes: readonly ErrorCode[] = [
+  ...new Set([...otherCodes, ...Object.values(refusals).map(([, code]) => code)]),
+];
+
+/** The response to an expected failure. */
 export function problemFor(refusal: Refusal): Problem {
   if (typeof refusal === "object") return invalidProblem(refusal.invalid);
   const [status, code, error] = refusals[refusal];
@@ -107,7 +126,7 @@ function internalProblem(requestId: string): Problem {
   return problem(500, "internal", `Something went wrong on our side. It has been logged as ${requestId}.`);
 }
 
-function problem(status: number, code: string, error: string): Problem {
+function problem(status: number, code: ErrorCode, error: string): Problem {
   return { status, body: { error, code } };
 }
 
@@ -124,6 +143,9 @@ export function answer<T, Json>(
   set.status = status;
   return present(outcome.value);
 }
+
+/** Presents nothing, for a 204. */
+export const nothing = () => undefined;
 
 export function send(set: Settable, { status, body }: Problem): ErrorBody {
   set.status = status;

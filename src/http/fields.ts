@@ -28,12 +28,13 @@ export const date = (options: SchemaOptions = {}) =>
     ...options,
   });
 
-export const timeOfDay = () =>
+export const timeOfDay = (options: SchemaOptions = {}) =>
   Type.String({
     format: "time-of-day",
     says: "must be a time of day from 00:00 to 24:00, like 09:30",
     openapi: { type: "string", pattern: "^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$" },
     examples: ["09:00"],
+    ...options,
   });
 
 export const timeZone = (options: SchemaOptions = {}) =>
@@ -63,7 +64,7 @@ export const mailAddress = (options: SchemaOptions = {}) =>
     format: "mail-address",
     maxLength: 254,
     says: "must be an email address, like jason@example.com",
-    openapi: { type: "string", format: "email", maxLength: 254 },
+    openapi: { type: "string", format: "idn-email", maxLength: 254 },
     examples: ["jason@example.com"],
     ...options,
   });
@@ -97,20 +98,18 @@ export const slug = (options: SchemaOptions = {}) =>
     ...options,
   });
 
-/** What holds where nothing is given. Only told: Elysia would write a `default` of the schema itself into the value. */
-type Told = SchemaOptions & { readonly default?: number | boolean };
+/**
+ * The value of a field that is left out. The description says it: a `default` in the schema makes Elysia write it into
+ * bodies, and generated clients demand the field.
+ */
+type WithStandard = SchemaOptions & { readonly standard?: number | boolean | string };
 
-export const wholeNumber = (minimum: number, maximum: number, { default: standard, ...options }: Told = {}) =>
-  Type.Integer({ minimum, maximum, ...telling({ type: "integer", minimum, maximum }, standard), ...options });
+export const wholeNumber = (minimum: number, maximum: number, options: WithStandard = {}) =>
+  Type.Integer({ minimum, maximum, ...options });
 
-export const trueOrFalse = ({ default: standard, ...options }: Told = {}) =>
-  Type.Boolean({ ...telling({ type: "boolean" }, standard), ...options });
+export const trueOrFalse = (options: WithStandard = {}) => Type.Boolean(options);
 
-function telling(published: SchemaOptions, standard: Told["default"]) {
-  return standard === undefined ? {} : { openapi: { ...published, default: standard } };
-}
-
-export const oneOf = <const Values extends readonly string[]>(values: Values, options: SchemaOptions = {}) =>
+export const oneOf = <const Values extends readonly string[]>(values: Values, options: WithStandard = {}) =>
   Type.Unsafe<Values[number]>(
     Type.Union(
       values.map((value) => Type.Literal(value)),
@@ -155,19 +154,13 @@ function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (va
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
-/** The same fields for a change: none has to be given, and what is not given stays, so there are no defaults. */
+/** The same fields for a change: none has to be given, and what is not given stays as it is. */
 export function forChange<Fields extends Record<string, TSchema>>(fields: Fields) {
-  const optional = Object.entries(fields).map(([name, field]) => [
+  const optional = Object.entries(fields).map(([name, { standard: _, ...field }]) => [
     name,
-    Type.Optional(withoutDefault(field)),
+    Type.Optional(field),
   ]);
   return Object.fromEntries(optional) as { [Name in keyof Fields]: TOptional<Fields[Name]> };
-}
-
-function withoutDefault({ openapi, ...schema }: TSchema): TSchema {
-  if (openapi === undefined) return schema;
-  const { default: _, ...published } = openapi;
-  return { ...schema, openapi: published };
 }
 
 /** What a route takes that asks nothing of its query or body. */
@@ -175,19 +168,19 @@ export const noQuery = strictObject({});
 export const noBody = strictObject({});
 
 /** A whole number in a query, where everything is text. */
-export const queryNumber = (minimum: number, maximum: number, { default: standard, ...options }: Told = {}) =>
+export const queryNumber = (minimum: number, maximum: number, standard?: number, description?: string) =>
   Type.Optional(
     Type.String({
       format: rangeFormat(minimum, maximum),
       says: `must be a whole number from ${minimum} to ${maximum}`,
       openapi: { type: "integer", minimum, maximum, ...(standard !== undefined && { default: standard }) },
-      ...options,
+      ...(description !== undefined && { description }),
     }),
   );
 
 export const pageFields = {
-  limit: queryNumber(1, 200, { description: "How many to answer at most.", default: 50 }),
-  page: queryNumber(1, 1_000_000, { description: "Which page, from 1.", default: 1 }),
+  limit: queryNumber(1, 200, 50, "The most items in the response."),
+  page: queryNumber(1, 1_000_000, 1, "The page, counted from 1."),
 };
 
 /** The page that a checked query asks for. */
@@ -212,10 +205,15 @@ export function trimmed(value: string | null | undefined): string | null {
 
 /** What a host is made of, on every way in. */
 export const hostFields = {
-  name: oneLine(200, { examples: ["Jane Doe"] }),
-  email: mailAddress({ examples: ["jane@example.com"] }),
-  slug: slug({ examples: ["jane"] }),
-  timezone: timeZone(),
-  language: language(),
-  password: text(200, { minLength: 10, says: "must have 10 to 200 characters" }),
+  name: oneLine(200, { description: "The full name.", examples: ["Jane Doe"] }),
+  email: mailAddress({ description: "The email address.", examples: ["jane@example.com"] }),
+  slug: slug({ description: "The `username` in paths.", examples: ["jane"] }),
+  timezone: timeZone({ description: "The time zone: an IANA name." }),
+  language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),
+  password: text(200, {
+    minLength: 10,
+    says: "must have 10 to 200 characters",
+    openapi: { type: "string", minLength: 10, maxLength: 200 },
+    description: "The new password.",
+  }),
 };

@@ -1,3 +1,5 @@
+import { publicEventTypeJson } from "../api/event-types/models.ts";
+import { movesJson, slotJson } from "../api/slots.ts";
 import { isoInstant, parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Booking, EventType, Host } from "../domain/records.ts";
@@ -10,7 +12,6 @@ import { eventTypeOf, listMoves } from "../usecases/list-slots.ts";
 import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { Asked } from "./booking-state.ts";
 import { calendarState, type DayRange, daysAround } from "./calendar-state.ts";
-import { movesJson, publicEventTypeJson, slotJson } from "./present.ts";
 
 /** A booking that its attendee may move, with the token of the link that says so. */
 export type Movable = {

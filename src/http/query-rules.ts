@@ -1,22 +1,16 @@
 import { Elysia } from "elysia";
 import { problemFor, send } from "./errors.ts";
 import { invalid } from "../domain/refusal.ts";
-import { isLinkPath, pathOf } from "./paths.ts";
+import type { Treated } from "./treated.ts";
 
-/**
- * Refuses a query of the API that says one thing twice, so that nobody has to guess which of the two counts. Links are
- * opened however mail programs write them, booking pages however other sites link to them, and probes ask anything.
- */
-export function queryRules() {
-  return new Elysia({ name: "query-rules" }).onBeforeHandle({ as: "global" }, ({ request, set }) => {
-    const repeated = repeatedKey(request.url);
-    if (repeated === undefined || !isStrict(pathOf(request.url))) return;
-    return send(set, problemFor(invalid(`/${repeated}`, "must be given once").refusal));
-  });
-}
-
-function isStrict(path: string): boolean {
-  return path.startsWith("/v1/") && !isLinkPath(path);
+/** Refuses a query that says one thing twice, so that nobody has to guess which of the two counts. */
+export function queryRules(treated: Treated) {
+  return new Elysia({ name: "query-rules" })
+    .use(treated)
+    .onBeforeHandle({ as: "global" }, ({ treatment, request, set }) => {
+      const repeated = treatment.strictQuery && repeatedKey(request.url);
+      if (repeated) return send(set, problemFor(invalid(`/${repeated}`, "must be given once").refusal));
+    });
 }
 
 function repeatedKey(url: string): string | undefined {

@@ -1,25 +1,30 @@
-import { Elysia } from "elysia";
 import type { RateLimiterRes } from "rate-limiter-flexible";
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { clientAddress } from "./client-address.ts";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import { RateLimited } from "./errors.ts";
-import { isBookingPage, isLinkPath, isPublicPath, pathOf } from "./paths.ts";
+import type { Treatment } from "./route-table.ts";
 
-/** How many requests one client may make in a minute, on the public routes and the links in mails. */
+/** How many requests one client may make in a minute, on all limited routes together. */
 const READS_A_MINUTE = 1200;
 const WRITES_A_MINUTE = 300;
 
-/** Slows down who asks too often: 429 with `Retry-After` in seconds. */
-export function rateLimits({ trustProxy }: { readonly trustProxy: ProxyTrust }) {
+/** Counts a request. Throws RateLimited where its client asks too often. */
+export type Limit = (
+  treatment: Treatment,
+  request: Request,
+  server: Bun.Server<unknown> | null,
+  set: Limited,
+) => Promise<void>;
+
+/** Limits what one client may ask for: 429 with `Retry-After` in seconds. */
+export function rateLimit({ trustProxy }: { readonly trustProxy: ProxyTrust }): Limit {
   const reads = new RateLimiterMemory({ points: READS_A_MINUTE, duration: 60 });
   const writes = new RateLimiterMemory({ points: WRITES_A_MINUTE, duration: 60 });
-  return new Elysia({ name: "rate-limits" }).onRequest(async ({ request, server, set }) => {
-    const path = pathOf(request.url);
-    if (!isPublicPath(path) && !isLinkPath(path) && !isBookingPage(path)) return;
+  return async (treatment, request, server, set) => {
     const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
-    await consume(acts(request.method, path) ? writes : reads, client, set);
-  });
+    await consume(treatment.writes ? writes : reads, client, set);
+  };
 }
 
 /** An answer whose headers can still be set. */
@@ -35,9 +40,4 @@ export async function consume(limiter: RateLimiterMemory, who: string, set: Limi
     set.headers["access-control-expose-headers"] = "retry-after";
     throw new RateLimited();
   }
-}
-
-/** Links to confirm and decline act when they are opened, so they count as writes whatever their method. */
-function acts(method: string, path: string): boolean {
-  return method === "POST" || !(isPublicPath(path) || isBookingPage(path));
 }

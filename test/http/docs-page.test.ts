@@ -67,7 +67,9 @@ test("behind a proxy's path, the page and the servers begin with it", async () =
     [...page.matchAll(/="(\/[^"]*)"/g)].every(([, address]) => address!.startsWith("/calendar/swagger/")),
   ).toBe(true);
   const document = (await (await there.handle(new Request("http://localhost/swagger/json"))).json()) as Json;
-  expect(document["servers"]).toEqual([{ url: "/calendar", description: expect.any(String) }]);
+  expect(document["servers"]).toEqual([
+    { url: "https://example.com/calendar", description: expect.any(String) },
+  ]);
 });
 
 test("what the page shows for booking books a free slot, and then shows the next one", async () => {

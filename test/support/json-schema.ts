@@ -6,16 +6,17 @@ FormatRegistry.Set(
   (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
 );
 FormatRegistry.Set("date", (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)));
-FormatRegistry.Set("email", (text) => /^\S+@\S+$/.test(text));
+FormatRegistry.Set("idn-email", (text) => /^\S+@\S+$/.test(text));
 
 /** Words about a schema that say nothing about which values fit. */
 const NOTES = new Set(["description", "default", "examples"]);
 
 /** Makes a published JSON Schema checkable. Throws on a keyword it does not know, so that none goes unchecked. */
 export function checkable(schema: Json, components: Json): TSchema {
-  const { $ref, anyOf, oneOf, enum: values, const: value, type, ...rest } = schema;
+  const { $ref, allOf, anyOf, oneOf, enum: values, const: value, type, ...rest } = schema;
   const inner = (one: Json) => checkable(one, components);
   if ($ref !== undefined) return inner(named($ref, components));
+  if (allOf) return narrowed(allOf, components);
   if (anyOf ?? oneOf) return Type.Union((anyOf ?? oneOf).map(inner));
   if (values) return Type.Union(values.map((one: string) => Type.Literal(one)));
   if (value !== undefined) return Type.Literal(value);
@@ -26,6 +27,15 @@ export function checkable(schema: Json, components: Json): TSchema {
     Object.fromEntries(Object.entries(rest).filter(([keyword]) => !NOTES.has(keyword))),
     inner,
   );
+}
+
+/** A named object, some of whose fields have fewer values. */
+function narrowed([base = {}, { properties } = {}]: Json[], components: Json): TSchema {
+  const fields = Object.entries<Json>(properties).map(([name, schema]) => [
+    name,
+    checkable(schema, components),
+  ]);
+  return Type.Intersect([checkable(base, components), Type.Object(Object.fromEntries(fields))]);
 }
 
 function named(reference: string, { schemas }: Json): Json {

@@ -14,6 +14,7 @@ import { secretBox } from "../../src/security/secret-box.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { addHost } from "../../src/usecases/hosts.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
+import { answerChecker } from "./answer-checker.ts";
 
 /** A Monday, 5:00 in New York and 10:00 UTC: the first slot of an office day there is still to come. */
 export const MONDAY = Date.parse("2026-03-02T10:00:00Z");
@@ -40,6 +41,7 @@ export async function startApp(
     path?: string;
     busyPatienceMs?: number;
     allowPrivate?: boolean;
+    publicUrl?: string;
   } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
@@ -58,7 +60,7 @@ export async function startApp(
     now: () => clock.now,
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),
-    publicUrl: "http://localhost:3000",
+    publicUrl: options.publicUrl ?? "http://localhost:3000",
     mailDomain: "localhost",
     sendsMail: false,
     wakeWorkers: () => {},
@@ -78,6 +80,13 @@ export async function startApp(
     rateLimit: options.rateLimit ?? false,
     trustProxy: options.trustProxy ?? false,
   });
+  const check = answerChecker(app.routes);
+  const { handle } = app;
+  app.handle = async (asked) => {
+    const response = await handle(asked);
+    await check(asked, response);
+    return response;
+  };
 
   async function request(
     method: string,

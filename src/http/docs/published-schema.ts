@@ -1,48 +1,56 @@
-/** A JSON Schema as the description carries it. */
+import type { TSchema } from "@sinclair/typebox";
+import { type Naming, namingOf } from "../route.ts";
+
+/** A JSON Schema as the document carries it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** Called with each named schema that a published one refers to. */
+type OnNamed = (naming: Naming, schema: TSchema) => void;
+
+export function reference(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** A schema as it can be published: a reference for one with a name, and else what it is made of. */
+export function publishedSchema(schema: TSchema, onNamed: OnNamed): JsonSchema {
+  const naming = namingOf(schema);
+  if (!naming) return writtenOut(schema, onNamed);
+  onNamed(naming, schema);
+  return reference(naming.name);
+}
+
 /**
- * A schema as it can be published: the sentences for people are left out, and what JSON Schema cannot say is
- * replaced by what stands under `openapi`.
+ * What a schema is made of. Sentences for people are left out, what JSON Schema cannot say is replaced by what stands
+ * under `openapi`, and the description says the value of a field that is left out.
  */
-export function publishedSchema({ says: _, error: __, openapi, ...schema }: JsonSchema): JsonSchema {
-  const own = openapi ? { ...(openapi as JsonSchema), ...told(schema) } : schema;
-  return collapsed(
-    Object.fromEntries(Object.entries(own).map(([keyword, value]) => [keyword, inner(keyword, value)])),
-  );
+export function writtenOut(
+  { says: _, error: __, naming: ___, mediaType: ____, openapi, standard, ...schema }: TSchema,
+  onNamed: OnNamed,
+): JsonSchema {
+  const { description, examples } = schema;
+  const inner = (one: TSchema) => publishedSchema(one, onNamed);
+  const own: TSchema = openapi ? { ...openapi, ...(examples && { examples }) } : schema;
+  return collapsed({
+    ...own,
+    ...(description && { description: withStandard(description, standard) }),
+    ...(own["properties"] && { properties: mapped(own["properties"], inner) }),
+    ...(own["items"] && { items: inner(own["items"]) }),
+    ...(own["anyOf"] && { anyOf: own["anyOf"].map(inner) }),
+  });
 }
 
-/** What says nothing about which values fit. */
-function told({ description, examples, default: standard }: JsonSchema): JsonSchema {
-  return {
-    ...(description !== undefined && { description }),
-    ...(examples !== undefined && { examples }),
-    ...(standard !== undefined && { default: standard }),
-  };
+function withStandard(description: string, standard: string | number | boolean | undefined): string {
+  return standard === undefined ? description : `${description} \`${standard}\` if absent.`;
 }
 
-function inner(keyword: string, value: unknown): unknown {
-  switch (keyword) {
-    case "properties":
-      return Object.fromEntries(
-        Object.entries(value as Record<string, JsonSchema>).map(([name, one]) => [
-          name,
-          publishedSchema(one),
-        ]),
-      );
-    case "items":
-      return publishedSchema(value as JsonSchema);
-    case "anyOf":
-      return (value as JsonSchema[]).map(publishedSchema);
-    default:
-      return value;
-  }
+function mapped(properties: Record<string, TSchema>, inner: (schema: TSchema) => JsonSchema) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, inner(schema)]));
 }
 
-/** `anyOf` a plain schema and null, said the short way. */
+/** `anyOf` a plain schema and null, written the short way. */
 function collapsed({ anyOf, ...rest }: JsonSchema): JsonSchema {
-  if (!Array.isArray(anyOf)) return anyOf === undefined ? rest : { anyOf, ...rest };
+  if (!Array.isArray(anyOf)) return rest;
   const [schema, nothing] = anyOf as JsonSchema[];
-  const isOrNull = anyOf.length === 2 && nothing?.type === "null" && typeof schema?.type === "string";
-  return isOrNull ? { ...schema, ...rest, type: [schema.type, "null"] } : { anyOf, ...rest };
+  const isOrNull = anyOf.length === 2 && nothing?.["type"] === "null" && typeof schema?.["type"] === "string";
+  return isOrNull ? { ...schema, ...rest, type: [schema["type"], "null"] } : { anyOf, ...rest };
 }

@@ -1,142 +1,114 @@
-import { invalidProblem, type Problem, problemFor, problems } from "../errors.ts";
-import type { Operation } from "./operation.ts";
-import { type AnswerName, answerSchemas } from "./schemas.ts";
+import type { TSchema } from "@sinclair/typebox";
+import type { ExampleBooking } from "../../usecases/example-booking.ts";
+import { policies } from "../access.ts";
+import type { Problem } from "../errors.ts";
+import type { DeclaredRoute } from "../route-table.ts";
+import { type Model, namingOf, type Operation } from "../route.ts";
+import { problemsOf } from "./errors.ts";
+import { type JsonSchema, reference, writtenOut } from "./published-schema.ts";
 
 type Response = {
   readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, unknown>>;
 };
-type Responses = Record<string, Response>;
-
-/** What the route says of itself. */
-export type Checked = {
-  readonly hasBody: boolean;
-  readonly writes: boolean;
-  /** An example of what is wrong with a body or query; undefined where there is neither. */
-  readonly complaint: { readonly path: string; readonly message: string } | undefined;
-};
-
-const meanings: Record<number, string> = {
-  400: "The body is not JSON.",
-  401: "No API key or session, or a wrong one.",
-  403: "A page of another site asks, or with a session nothing that says which.",
-  404: "There is no such thing for this caller.",
-  409: "Things are not in a state that allows it; `error` says which.",
-  413: "The body is larger than 64 KiB.",
-  422: "A field is missing, malformed or not known; `details` names each.",
-  429: "Too many requests.",
-  500: "A bug on the server's side.",
-  503: "The server cannot write just now; nothing was changed.",
-};
+type Publish = (schema: TSchema) => JsonSchema;
 
 const page = { "text/html": { schema: { type: "string", description: "A page that says the same." } } };
 
-const refusingPage = {
-  description: "Only as a page: the booking is in a state in which it cannot be changed.",
+/** Every response of an operation, the successes and the errors. */
+export function responsesOf(
+  route: DeclaredRoute,
+  operation: Operation,
+  example: ExampleBooking,
+  publish: Publish,
+): Record<string, Response> {
+  const { access } = route.declaration;
+  const hasPages = "errorPage" in policies[access] || access === "host_or_link";
+  const errors = Map.groupBy(problemsOf(route, operation), ([, { status }]) => status);
+  return {
+    ...(access === "ops" && { 431: { description: "The headers of the request are too large." } }),
+    ...fromEntries([...errors].map(([status, found]) => [status, errorResponse(status, found, hasPages)])),
+    ...(operation.pageRefuses && { 409: refusingPage }),
+    ...fromEntries(
+      Object.entries(operation.answers).map(([status, answer]) => [
+        status,
+        answer === null ? { description: "Done." } : success([answer].flat(), hasPages, example, publish),
+      ]),
+    ),
+  };
+}
+
+const refusingPage: Response = {
+  description: "Only as a page: the booking can no longer be changed.",
   content: page,
 };
 
-/** Every answer of an operation, the good ones and the errors. */
-export function responsesOf(
-  operation: Operation,
-  checked: Checked,
-  examples: Record<AnswerName, unknown>,
-): Responses {
-  const { pageRefuses, text } = operation;
-  return {
-    ...errorsOf(operation, checked),
-    ...(pageRefuses && { 409: refusingPage }),
-    ...(text !== undefined && { 200: textAnswer(text) }),
-    ...answersOf(operation, examples),
-  };
+function fromEntries(entries: readonly (readonly [string | number, Response])[]): Record<string, Response> {
+  return Object.fromEntries(entries);
 }
 
-function textAnswer(description: string): Response {
-  return { description, content: { "text/plain": { schema: { type: "string" } } } };
-}
-
-function answersOf({ answers, access }: Operation, examples: Record<AnswerName, unknown>): Responses {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, made]) => [
-      status,
-      made === null ? { description: "Done." } : answerOf([made].flat(), isLink(access), examples),
-    ]),
-  );
-}
-
-function answerOf(
-  names: readonly AnswerName[],
-  isLink: boolean,
-  examples: Record<AnswerName, unknown>,
+function success(
+  models: readonly Model[],
+  hasPages: boolean,
+  example: ExampleBooking,
+  publish: Publish,
 ): Response {
+  const schemas = models.map((model) => model());
+  const [schema] = schemas;
+  const description = schemas.map((one) => one.description).join(" Or: ");
+  const mediaType = schema!["mediaType"];
+  if (mediaType) return { description, content: { [mediaType]: { schema: writtenOut(schema!, () => {}) } } };
   return {
-    description: names.map((name) => answerSchemas[name].description).join(" Or: "),
-    content: { "application/json": contentOf(names, examples), ...(isLink && page) },
+    description,
+    content: { "application/json": contentOf(schemas, example, publish), ...(hasPages && page) },
   };
 }
 
-function contentOf(names: readonly AnswerName[], examples: Record<AnswerName, unknown>) {
-  const [name] = names;
-  if (names.length === 1) return { schema: reference(name!), example: examples[name!] };
+function contentOf(schemas: readonly TSchema[], example: ExampleBooking, publish: Publish) {
+  const namings = schemas.map((schema) => namingOf(schema)!);
+  const published = schemas.map(publish);
+  if (namings.length === 1) return { schema: published[0], example: namings[0]!.example(example) };
   return {
-    schema: { oneOf: names.map(reference) },
-    examples: Object.fromEntries(names.map((one) => [one, { value: examples[one] }])),
+    schema: { oneOf: published },
+    examples: Object.fromEntries(namings.map((one) => [one.name, { value: one.example(example) }])),
   };
 }
 
-export function reference(name: string) {
-  return { $ref: `#/components/schemas/${name}` };
-}
+const meanings: Record<number, string> = {
+  400: "The body is not JSON.",
+  401: "No API key or session, or an invalid one.",
+  403: "The request comes from a page of another site, or uses a session without saying where it comes from.",
+  404: "Not found, or not visible to this caller.",
+  409: "The current state does not allow it; `error` says why.",
+  413: "The body is larger than 64 KiB.",
+  422: "A field is missing, malformed or unknown; `details` names each.",
+  429: "Too many requests.",
+  500: "A bug in the server.",
+  503: "The server cannot write at the moment. Nothing was changed.",
+};
 
-function errorsOf(operation: Operation, checked: Checked): Responses {
-  const byStatus = new Map<number, Record<string, Problem>>();
-  for (const [name, problem] of problemsOf(operation, checked)) {
-    byStatus.set(problem.status, { ...byStatus.get(problem.status), [name]: problem });
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, found]) => [status, errorResponse(status, found, isLink(operation.access))]),
-  );
-}
-
-function problemsOf({ access, refusals = [], writes }: Operation, checked: Checked): [string, Problem][] {
-  const { hasBody, complaint } = checked;
-  const found: Problem[] = [
-    ...(hasBody ? [problems.malformed, problems.tooLarge] : []),
-    ...(access.startsWith("host") ? [problems.unauthorized] : []),
-    ...((access.startsWith("host") && checked.writes) || access === "own pages" ? [problems.forbidden] : []),
-    ...(complaint ? [invalidProblem([complaint])] : []),
-    ...(access === "public" || isLink(access) ? [problems.rateLimited] : []),
-    problems.internal,
-    ...((writes ?? checked.writes) ? [problems.unavailable] : []),
-  ];
-  return [
-    ...found.map((problem): [string, Problem] => [problem.body.code, problem]),
-    ...refusals.map((refusal): [string, Problem] => [refusal, problemFor(refusal)]),
-  ];
-}
-
-function isLink(access: Operation["access"]): boolean {
-  return access.endsWith("link");
-}
-
-function errorResponse(status: number, found: Record<string, Problem>, isLink: boolean): Response {
-  const all = Object.entries(found);
-  const examples =
-    all.length === 1
-      ? { example: all[0]![1].body }
-      : { examples: Object.fromEntries(all.map(([name, { body }]) => [name, { value: body }])) };
-  return {
-    description: meanings[status]!,
-    ...(headersOf[status] && { headers: headersOf[status] }),
-    content: {
-      "application/json": { schema: reference("Error"), ...examples },
-      ...(isLink && page),
-    },
-  };
-}
-
-const headersOf: Record<number, Record<string, unknown>> = {
+const headers: Record<number, Record<string, unknown>> = {
   401: { "WWW-Authenticate": { description: "Always `Bearer`.", schema: { type: "string" } } },
   429: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
 };
+
+/** One status of an operation, with the codes that it can have there. */
+function errorResponse(status: number, found: [string, Problem][], hasPages: boolean): Response {
+  const codes = [...new Set(found.map(([, { body }]) => body.code))];
+  const examples = Object.fromEntries(found.map(([name, { body }]) => [name, { value: body }]));
+  const schema = {
+    allOf: [
+      reference("Error"),
+      {
+        type: "object",
+        properties: { code: { type: "string", enum: codes, description: "What went wrong." } },
+      },
+    ],
+  };
+  return {
+    description: meanings[status]!,
+    ...(headers[status] && { headers: headers[status] }),
+    content: { "application/json": { schema, examples }, ...(hasPages && page) },
+  };
+}

@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { publicEventTypeJson } from "../../api/event-types/models.ts";
 import { bookingAsset } from "../../pages/booking/assets.ts";
 import { calendarFile } from "../../pages/booking/calendar-file.ts";
 import {
@@ -19,9 +20,9 @@ import { bookingProblemPage, queryOf, settingOf } from "../booking-problems.ts";
 import { askedOf, stateFor } from "../booking-state.ts";
 import { basePathOf } from "../paths.ts";
 import { problems, send } from "../errors.ts";
-import { publicEventTypeJson } from "../present.ts";
+import { route } from "../route.ts";
 
-const hidden = { detail: { hide: true } };
+const bookingPage = route({ access: "booking_page" });
 
 /** The pages on which people book, without an account and, if need be, without scripts. */
 export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly frameAncestors: string }) {
@@ -118,25 +119,29 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
   }
 
   return new Elysia({ name: "booking-pages" })
-    .get("/book/:username", async ({ params, request }) => hostPage({ params, request }), hidden)
-    .get("/book/:username/:event_slug", async ({ params, request }) => eventPage({ params, request }), hidden)
+    .get("/book/:username", async ({ params, request }) => hostPage({ params, request }), bookingPage)
+    .get(
+      "/book/:username/:event_slug",
+      async ({ params, request }) => eventPage({ params, request }),
+      bookingPage,
+    )
     .post(
       "/book/:username/:event_slug",
       async ({ params, body, request, set }) => post({ params, body, request, set }),
-      hidden,
+      bookingPage,
     )
     .get(
       "/book/:username/:event_slug/:token",
       async ({ params, request, set }) =>
         (await calendarFileOf(deps, params.token)) ??
         (wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound)),
-      hidden,
+      bookingPage,
     )
     .get(
       "/assets/:file",
       ({ params, request, set }) =>
         bookingAsset(params.file, request.headers) ?? send(set, problems.notFound),
-      hidden,
+      route({ access: "page" }),
     );
 }
 

@@ -1,20 +1,18 @@
-import { basePathOf } from "../paths.ts";
 import { Elysia } from "elysia";
 import type { Deps } from "../../usecases/deps.ts";
-import { exampleBooking } from "../../usecases/example-booking.ts";
-import type { describeApi, Route } from "../docs/document.ts";
+import { type ExampleBooking, exampleBooking } from "../../usecases/example-booking.ts";
 import { problems, send } from "../errors.ts";
+import { basePathOf } from "../paths.ts";
+import type { DeclaredRoute } from "../route-table.ts";
+import { route } from "../route.ts";
 
-const hidden = { detail: { hide: true } };
-
-/** The description of the API, and the page that shows it. Nothing of it is read or made before somebody asks. */
-export function docsRoutes(deps: Deps) {
+/** The OpenAPI document, and the page that shows it. Nothing of it is loaded or made before somebody asks. */
+export function docsRoutes(deps: Deps, routes: () => readonly DeclaredRoute[]) {
   const basePath = basePathOf(deps.publicUrl);
-  const app = new Elysia({ name: "docs", prefix: "/swagger" });
-  const describe = describer(basePath, () => app["getGlobalRoutes"]());
-  return app
-    .get("/", async () => (await import("../docs/ui/page.ts")).docsPage(basePath), hidden)
-    .get("/json", async () => describe(await exampleBooking(deps)), hidden)
+  const describe = describer(deps.publicUrl, routes);
+  return new Elysia({ name: "docs", prefix: "/swagger" })
+    .get("/", async () => (await import("../docs/ui/page.ts")).docsPage(basePath), route({ access: "page" }))
+    .get("/json", async () => describe(await exampleBooking(deps)), route({ access: "page" }))
     .get(
       "/:file",
       async ({ params, query, request, set }) => {
@@ -22,18 +20,18 @@ export function docsRoutes(deps: Deps) {
         const answer = await assetAnswer(params.file, query.v ?? null, request.headers);
         return answer ?? send(set, problems.notFound);
       },
-      hidden,
+      route({ access: "page" }),
     );
 }
 
-/** Describes the routes with these examples; the last description is kept for as long as its examples hold. */
-function describer(basePath: string, routes: () => readonly Route[]) {
+/** Describes the routes with these examples; the last document is kept for as long as its examples hold. */
+function describer(publicUrl: string, routes: () => readonly DeclaredRoute[]) {
   let last = { examples: "", text: "" };
-  return async (example: Parameters<typeof describeApi>[2]): Promise<Response> => {
+  return async (example: ExampleBooking): Promise<Response> => {
     const { describeApi } = await import("../docs/document.ts");
     const examples = JSON.stringify([example.host, example.eventType, example.starts]);
     if (last.examples !== examples)
-      last = { examples, text: JSON.stringify(describeApi(routes(), basePath, example)) };
+      last = { examples, text: JSON.stringify(describeApi(routes(), publicUrl, example)) };
     return new Response(last.text, {
       headers: { "content-type": "application/json", "cache-control": "no-cache" },
     });

@@ -1,13 +1,16 @@
 import { Elysia } from "elysia";
+import { route } from "../route.ts";
 import { browserBundle } from "../../browser-bundle.ts" with { type: "macro" };
 
 const script = browserBundle("embed/script/embed.ts");
 
 /** The script that other sites load to show the booking pages. */
 export function embedRoutes() {
-  return new Elysia({ name: "embed" }).get("/embed.js", ({ request }) => scriptAnswer(request.headers), {
-    detail: { hide: true },
-  });
+  return new Elysia({ name: "embed" }).get(
+    "/embed.js",
+    ({ request }) => scriptAnswer(request.headers),
+    route({ access: "page" }),
+  );
 }
 
 const version = `W/"${Bun.hash(script).toString(36)}"`;

@@ -11,4 +11,9 @@ SwaggerUIBundle({
   persistAuthorization: true,
   displayRequestDuration: true,
   validatorUrl: null,
+  // The document names the public address. What is tried out goes to the address that this page was opened at.
+  requestInterceptor: (request) => {
+    const { pathname, search } = new URL(request.url, location.href);
+    return Object.assign(request, { url: location.origin + pathname + search });
+  },
 });

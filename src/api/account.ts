@@ -1,0 +1,87 @@
+import { Elysia } from "elysia";
+import type { Host } from "../domain/records.ts";
+import type { Authentication } from "../http/auth.ts";
+import { answer } from "../http/errors.ts";
+import { forChange, hostFields, strictObject } from "../http/fields.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
+import { localeFor } from "../language/locale.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { changeHost } from "../usecases/hosts.ts";
+import { hostEmail } from "./examples.ts";
+import { id, object, text } from "./parts.ts";
+
+export const hostModel = model(
+  "Host",
+  () =>
+    object(
+      {
+        id: id("The host's id."),
+        name: text("The host's full name."),
+        email: text("The host's email address."),
+        slug: text("The host's `username` in paths."),
+        timezone: text("The host's time zone: an IANA name."),
+        language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
+      },
+      { description: "Somebody whose time can be booked." },
+    ),
+  ({ host, zone }) => ({
+    id: 1,
+    name: host.name,
+    email: hostEmail,
+    slug: host.slug,
+    timezone: zone.name,
+    language: "en-US",
+  }),
+);
+
+const { password: _, ...profileFields } = hostFields;
+
+const changeBody = named(
+  "ChangeHost",
+  strictObject(forChange(profileFields), { description: "The changes to your profile." }),
+  ({ host, zone }) => ({ name: host.name, timezone: zone.name }),
+);
+
+/** A host's own profile. */
+export function accountRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "account", prefix: "/v1/me" })
+    .use(auth)
+    .get(
+      "",
+      ({ host }) => hostJson(host),
+      route({
+        access: "host",
+        operationId: "getMe",
+        tag: "Account",
+        summary: "Get your profile",
+        description: "Returns the host that the key or session belongs to.",
+        answers: { 200: hostModel },
+      }),
+    )
+    .patch(
+      "",
+      async ({ caller, body: { timezone, name, language, ...plain }, set }) => {
+        const changes = {
+          ...plain,
+          ...(name === undefined ? {} : { name: name.trim() }),
+          ...(timezone === undefined ? {} : { time_zone: timezone }),
+          ...(language === undefined ? {} : { locale: localeFor(language, null).locale }),
+        };
+        return answer(set, await changeHost(deps, caller, changes), hostJson);
+      },
+      route({
+        access: "host",
+        operationId: "changeMe",
+        tag: "Account",
+        summary: "Change your profile",
+        description: "Changes the fields that are given. Another `slug` changes your booking addresses too.",
+        body: changeBody,
+        answers: { 200: hostModel },
+        refusals: ["slug_taken", "email_taken"],
+      }),
+    );
+}
+
+export function hostJson({ id, name, email, slug, time_zone, locale }: Host): JsonOf<typeof hostModel> {
+  return { id, name, email, slug, timezone: time_zone, language: locale };
+}

@@ -1,0 +1,151 @@
+import { Elysia } from "elysia";
+import type { Authentication } from "../http/auth.ts";
+import { answer } from "../http/errors.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
+import type { ActionTokens } from "../security/action-token.ts";
+import {
+  type AttendeeData,
+  type BookingOfAttendee,
+  eraseAttendee,
+  exportAttendee,
+} from "../usecases/attendee-data.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
+import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
+import { attendee } from "./examples.ts";
+import { attendeeMailJson, attendeeMailModel, exampleAttendeeMail } from "./outbox.ts";
+import { count, list, object, text } from "./parts.ts";
+
+const attendeeBookingModel = model(
+  "AttendeeBooking",
+  () =>
+    object(
+      {
+        ...bookingFields(),
+        username: text("The host's slug."),
+        links: object(
+          {
+            cancel: text("The page to cancel the booking on."),
+            reschedule: text("The page to reschedule the booking on."),
+          },
+          { description: "The attendee's own links." },
+        ),
+      },
+      { description: "A booking, as its attendee may have it." },
+    ),
+  exampleBookingOfAttendee,
+);
+
+const attendeeModel = model(
+  "Attendee",
+  () =>
+    object(
+      {
+        email: text("The address that was asked about."),
+        bookings: list(attendeeBookingModel(), "The bookings under this address."),
+        mails: list(attendeeMailModel(), "The emails about these bookings."),
+        audit: list(auditEntryModel(), "What was done to these bookings, the oldest entry first."),
+      },
+      { description: "Everything that is stored about an attendee." },
+    ),
+  (example) => ({
+    email: attendee.attendee_email,
+    bookings: [exampleBookingOfAttendee(example)],
+    mails: [exampleAttendeeMail(example)],
+    audit: [exampleExport(example)],
+  }),
+);
+
+const erasedModel = model(
+  "ErasedAttendee",
+  () =>
+    object(
+      { bookings: count("How many bookings."), mails: count("How many emails.") },
+      { description: "How much an attendee was erased from." },
+    ),
+  () => ({ bookings: 1, mails: 2 }),
+);
+
+function exampleExport(example: ExampleBooking) {
+  const subject = { type: "booking", id: 101 } as const;
+  return { ...exampleEntry(example), action: "booking.exported", subject, changes: [] } as const;
+}
+
+function exampleBookingOfAttendee(example: ExampleBooking) {
+  const { cancel_token, reschedule_token, ...booking } = bookingExample(example);
+  const links = {
+    cancel: `https://book.example.com/v1/cancel/${cancel_token}`,
+    reschedule: `https://book.example.com/v1/reschedule/${reschedule_token}`,
+  };
+  return { ...booking, username: example.host.slug, links };
+}
+
+/** Exports and erases what a host stores about an attendee. */
+export function attendeeRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "attendees", prefix: "/v1/attendees" })
+    .use(auth)
+    .get(
+      "/:email",
+      async ({ caller, params, set }) =>
+        answer(set, await exportAttendee(deps, caller, addressOf(params)), (data) =>
+          attendeeJson(deps.tokens, data),
+        ),
+      route({
+        access: "host",
+        operationId: "exportAttendee",
+        tag: "Privacy",
+        summary: "Export an attendee's data",
+        description:
+          "All your bookings under this address, in upper or lower case, with their emails and audit entries. The export itself is recorded in the audit log.",
+        answers: { 200: attendeeModel },
+        refusals: ["not_found"],
+        writes: true,
+      }),
+    )
+    .delete(
+      "/:email",
+      async ({ caller, params, set }) =>
+        answer(set, await eraseAttendee(deps, caller, addressOf(params)), erasedJson),
+      route({
+        access: "host",
+        operationId: "eraseAttendee",
+        tag: "Privacy",
+        summary: "Erase an attendee's data",
+        description:
+          "Removes the name, the address and everything the attendee wrote from your bookings under this address and from their emails, for good. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Backups keep what they have.",
+        answers: { 200: erasedModel },
+        refusals: ["not_found"],
+      }),
+    );
+}
+
+/** The address in a path; empty, which nobody has, where the path is not text. */
+function addressOf({ email }: { readonly email: string | null | undefined }): string {
+  return email ?? "";
+}
+
+/** Everything that is stored about an attendee, for them to have. */
+export function attendeeJson(
+  tokens: ActionTokens,
+  { email, bookings, mails, audit }: AttendeeData,
+): JsonOf<typeof attendeeModel> {
+  return {
+    email,
+    bookings: bookings.map((one) => bookingOfAttendeeJson(tokens, one)),
+    mails: mails.map(attendeeMailJson),
+    audit: audit.map(auditJson),
+  };
+}
+
+function bookingOfAttendeeJson(
+  tokens: ActionTokens,
+  { booking, host, links }: BookingOfAttendee,
+): JsonOf<typeof attendeeBookingModel> {
+  const { cancel_token: _, reschedule_token: __, ...facts } = bookingJson(tokens, booking);
+  return { ...facts, username: host.slug, links: { cancel: links.cancel, reschedule: links.reschedule } };
+}
+
+function erasedJson({ bookings, mails }: JsonOf<typeof erasedModel>): JsonOf<typeof erasedModel> {
+  return { bookings, mails };
+}

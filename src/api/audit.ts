@@ -1,0 +1,121 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Actor } from "../domain/actor.ts";
+import { type AuditEntry, auditActions, auditSubjects } from "../domain/audit.ts";
+import { isoInstant } from "../domain/clock.ts";
+import type { Authentication } from "../http/auth.ts";
+import {
+  instant as askedInstant,
+  instantOf,
+  oneOf,
+  pageFields,
+  pageRequest,
+  strictObject,
+} from "../http/fields.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
+import { hostAudit } from "../usecases/audit.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import { createdAt } from "./examples.ts";
+import { id, instant, list, object, orNull, pageJson, pageOf, text } from "./parts.ts";
+
+const actor = () =>
+  object(
+    {
+      type: oneOf(["key", "session", "link", "operator", "system"], {
+        description:
+          "An API key, a host's session, a link from an email, the operator's command line, or the server itself.",
+      }),
+      key_prefix: Type.Optional(text("How the API key begins.")),
+      party: Type.Optional(oneOf(["host", "attendee"], { description: "Whose email the link was in." })),
+    },
+    { description: "Who did it." },
+  );
+
+const subject = () =>
+  object(
+    {
+      type: oneOf(auditSubjects, { description: "What kind of thing it is." }),
+      id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if it was done to several at once."),
+    },
+    { description: "What it was done to." },
+  );
+
+export const auditEntryModel = model(
+  "AuditEntry",
+  () =>
+    object(
+      {
+        id: id("The entry's id."),
+        at: instant("When it was done."),
+        actor: actor(),
+        action: oneOf(auditActions, { description: "What was done." }),
+        subject: subject(),
+        count: id("To how many of its kind it was done."),
+        changes: list(Type.String(), "The names of the fields that changed."),
+      },
+      { description: "One recorded action. It holds nothing that an attendee wrote." },
+    ),
+  exampleEntry,
+);
+
+export function exampleEntry(example: ExampleBooking) {
+  return {
+    id: 7,
+    at: createdAt(example),
+    actor: { type: "key", key_prefix: "sk_Nqfc-" },
+    action: "event_type.updated",
+    subject: { type: "event_type", id: 1 },
+    count: 1,
+    changes: ["title", "duration_minutes"],
+  } as const;
+}
+
+const auditListModel = pageOf(
+  "AuditList",
+  "audit",
+  "One page of the audit log, the newest entry first.",
+  auditEntryModel,
+);
+
+/** The record of who changed what. */
+export function auditRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(auth).get(
+    "/",
+    async ({ host, query }) => {
+      const { action, from, to } = query;
+      const filter = {
+        action,
+        from: from === undefined ? undefined : instantOf(from),
+        to: to === undefined ? undefined : instantOf(to),
+      };
+      const page = pageRequest(query);
+      return pageJson("audit", await hostAudit(deps, host, filter, page), page, auditJson);
+    },
+    route({
+      access: "host",
+      operationId: "listAudit",
+      tag: "Privacy",
+      summary: "List the audit log",
+      description:
+        "Changes to your settings and decisions about your bookings, the newest first. Entries cannot be changed.",
+      query: strictObject({
+        ...pageFields,
+        action: Type.Optional(oneOf(auditActions, { description: "Only entries about this action." })),
+        from: Type.Optional(askedInstant({ description: "Only what was done then or later." })),
+        to: Type.Optional(askedInstant({ description: "Only what was done then or earlier." })),
+      }),
+      answers: { 200: auditListModel },
+    }),
+  );
+}
+
+export function auditJson(entry: AuditEntry): JsonOf<typeof auditEntryModel> {
+  const { id, at, actor, action, subject, count, changes } = entry;
+  return { id, at: isoInstant(at), actor: actorJson(actor), action, subject, count, changes };
+}
+
+function actorJson(actor: Actor) {
+  if (actor.type === "key") return { type: actor.type, key_prefix: actor.prefix };
+  return actor.type === "link" ? { type: actor.type, party: actor.party } : { type: actor.type };
+}

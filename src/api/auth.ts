@@ -1,0 +1,122 @@
+import { Elysia } from "elysia";
+import type { ProxyTrust } from "../config/proxy-trust.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Authentication } from "../http/auth.ts";
+import { clientAddress } from "../http/client-address.ts";
+import { type ErrorBody, problemFor, send } from "../http/errors.ts";
+import { hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
+import { loginLimits, noLoginLimits } from "../http/login-limits.ts";
+import { named, route } from "../http/route.ts";
+import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { changePassword } from "../usecases/passwords.ts";
+import { logIn, logOut } from "../usecases/sessions.ts";
+import { hostJson, hostModel } from "./account.ts";
+import { hostEmail } from "./examples.ts";
+
+const loginBody = named(
+  "Login",
+  strictObject(
+    {
+      email: mailAddress({ description: "The host's email address.", examples: [hostEmail] }),
+      password: text(200, { description: "The host's password." }),
+    },
+    { description: "A host's email address and password." },
+  ),
+  () => ({ email: hostEmail, password: "correct horse battery" }),
+);
+
+const passwordBody = named(
+  "NewPassword",
+  strictObject(
+    {
+      current_password: text(200, { description: "The password until now." }),
+      password: hostFields.password,
+    },
+    { description: "A new password, with the current one." },
+  ),
+  () => ({ current_password: "correct horse battery", password: "staple of another kind" }),
+);
+
+type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust };
+
+/** Hosts log in with their password, and out. */
+export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustProxy }: Settings) {
+  const limits = rateLimit ? loginLimits() : noLoginLimits;
+  const cookies = sessionCookies(deps.publicUrl);
+  return new Elysia({ name: "auth", prefix: "/v1/auth" })
+    .use(auth)
+    .post(
+      "/login",
+      async ({ body, request, server, set }) => {
+        const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
+        await limits.tried(client, body.email, set);
+        const outcome = await logIn(deps, body);
+        if (!outcome.ok) return refuse(set, outcome.refusal);
+        await limits.succeeded(client, body.email);
+        set.headers["set-cookie"] = cookies.opening(outcome.value.token);
+        return hostJson(outcome.value.host);
+      },
+      route({
+        access: "login",
+        operationId: "logIn",
+        tag: "Account",
+        summary: "Log in",
+        description:
+          "Sets the cookie `schedkit_session`, which grants the same access as an API key until 30 days after its last use. " +
+          "Each client has 10 tries a minute, and each account 20 an hour. The operator sets passwords: `schedkit host password`.",
+        body: loginBody,
+        answers: { 200: hostModel },
+        refusals: ["wrong_login", "busy"],
+      }),
+    )
+    .post(
+      "/logout",
+      async ({ request, set }) => {
+        const token = sessionTokenOf(request.headers);
+        if (token !== undefined) await logOut(deps, token);
+        set.headers["set-cookie"] = cookies.closing();
+        set.status = 204;
+      },
+      route({
+        access: "logout",
+        operationId: "logOut",
+        tag: "Account",
+        summary: "Log out",
+        description: "Ends the session of the cookie. Without one, nothing happens.",
+        body: noBody,
+        answers: { 204: null },
+      }),
+    )
+    .post(
+      "/password",
+      async ({ caller, body, request, server, set }) => {
+        const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
+        await limits.tried(client, caller.host.email, set);
+        const outcome = await changePassword(deps, caller, {
+          current: body.current_password,
+          next: body.password,
+          token: sessionTokenOf(request.headers),
+        });
+        if (!outcome.ok) return refuse(set, outcome.refusal);
+        await limits.succeeded(client, caller.host.email);
+        set.status = 204;
+      },
+      route({
+        access: "host",
+        operationId: "changePassword",
+        tag: "Account",
+        summary: "Change your password",
+        description: "Ends all your sessions except the current one. API keys stay valid.",
+        body: passwordBody,
+        answers: { 204: null },
+        refusals: ["busy"],
+      }),
+    );
+}
+
+function refuse(set: Parameters<typeof send>[0], refusal: Refusal): ErrorBody {
+  if (refusal === "wrong_login") set.headers["www-authenticate"] = "Bearer";
+  if (refusal === "busy") set.headers["retry-after"] = "1";
+  return send(set, problemFor(refusal));
+}

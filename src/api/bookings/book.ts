@@ -1,0 +1,158 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { isoInstant } from "../../domain/clock.ts";
+import { MAX_ANSWER_LENGTH } from "../../domain/questions.ts";
+import { done, invalid, type Outcome } from "../../domain/refusal.ts";
+import { answer, problemFor, send } from "../../http/errors.ts";
+import {
+  instant,
+  instantOf,
+  language,
+  mailAddress,
+  oneLine,
+  strictObject,
+  text,
+  timeZone,
+  trimmed,
+} from "../../http/fields.ts";
+import { named, route } from "../../http/route.ts";
+import { localeFor } from "../../language/locale.ts";
+import { book, type BookCommand } from "../../usecases/book.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { attendee, attendeeZone, notes } from "../examples.ts";
+import { bookedJson, bookedModel } from "./models.ts";
+
+const answerValue = Type.Union(
+  [
+    text(MAX_ANSWER_LENGTH),
+    Type.Number(),
+    Type.Boolean(),
+    Type.Array(text(MAX_ANSWER_LENGTH), { maxItems: 100 }),
+    Type.Null(),
+  ],
+  {
+    says: "must be text, a number, true or false, or a list of texts",
+    description: "The answer; its type depends on the question's.",
+  },
+);
+
+const questionId = Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], {
+  says: "must be a question's id",
+  description: "The question's id.",
+});
+
+/** What is sent to book. */
+export const bookBody = named(
+  "BookRequest",
+  strictObject(
+    {
+      attendee_name: oneLine(200, { description: "Your full name.", examples: ["Jason Johnson"] }),
+      attendee_email: mailAddress({ description: "Your email address." }),
+      start_time: instant({ description: "The start of a free slot, as `/v1/slots` lists them." }),
+      timezone: timeZone({ description: "Your time zone." }),
+      language: Type.Optional(
+        language({
+          description: "The language of your emails; the best match for `Accept-Language` if absent.",
+        }),
+      ),
+      notes: Type.Optional(
+        text(5000, {
+          description: "A message to the host.",
+          examples: ["Looking to discuss the enterprise plan"],
+        }),
+      ),
+      answers: Type.Optional(
+        Type.Array(strictObject({ question_id: questionId, answer: answerValue }), {
+          maxItems: 100,
+          description: "Your answers to the event type's questions.",
+        }),
+      ),
+    },
+    { description: "A slot to book, and for whom." },
+  ),
+  ({ starts: [start] }) => ({
+    ...attendee,
+    start_time: isoInstant(start),
+    timezone: attendeeZone,
+    notes,
+  }),
+);
+
+/** Booking by anybody. */
+export function bookRoutes(deps: Deps) {
+  return new Elysia({ name: "book", prefix: "/v1/book" }).post(
+    "/:username/:event_slug",
+    async ({ params, body, request, set }) => {
+      const key = idempotencyKey(request.headers.get("idempotency-key"));
+      if (!key.ok) return send(set, problemFor(key.refusal));
+      const acceptLanguage = request.headers.get("accept-language");
+      const { username, event_slug } = params;
+      const command = bookCommand(username, event_slug, body, key.value, acceptLanguage);
+      const outcome = await book(deps, command);
+      return answer(set, outcome, (booking) => bookedJson(deps.tokens, booking), 201);
+    },
+    route({
+      access: "public",
+      operationId: "createBooking",
+      tag: "Public booking",
+      summary: "Create a booking",
+      description:
+        "Books a free slot. If the event type requires confirmation, the booking stays `pending` until the host decides. " +
+        "The booking and its emails are on disk before the response is sent.",
+      parameters: [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          description:
+            "The same key and body again within 24 hours return the first response again and book nothing. 1 to 255 visible ASCII characters.",
+          schema: { type: "string", maxLength: 255 },
+        },
+      ],
+      body: bookBody,
+      answers: { 201: bookedModel },
+      refusals: ["not_found", "slot_unavailable", "idempotency_mismatch"],
+    }),
+  );
+}
+
+/**
+ * The command of a body that has passed its check, once only under a key. What was asked under the key is the body
+ * only: the same one sent again from elsewhere, with another `Accept-Language`, is still the same.
+ */
+export function bookCommand(
+  hostSlug: string,
+  eventSlug: string,
+  body: Static<typeof bookBody>,
+  key: string | undefined,
+  acceptLanguage: string | null,
+): BookCommand {
+  const wanted = {
+    hostSlug,
+    eventSlug,
+    attendeeName: body.attendee_name.trim(),
+    attendeeEmail: body.attendee_email,
+    attendeeTimeZone: body.timezone,
+    startsAt: instantOf(body.start_time),
+    notes: trimmed(body.notes),
+    answers: body.answers ?? [],
+  };
+  return {
+    ...wanted,
+    attendeeLocale: localeFor(body.language, acceptLanguage).locale,
+    once: onceUnder(key, { ...wanted, language: body.language }),
+  };
+}
+
+/** The `Idempotency-Key` as it was sent; undefined for none. */
+export function idempotencyKey(sent: string | null): Outcome<string | undefined> {
+  if (sent !== null && !/^[\x21-\x7e]{1,255}$/.test(sent)) {
+    return invalid("/idempotency-key", "must be 1 to 255 visible ASCII characters");
+  }
+  return done(sent ?? undefined);
+}
+
+function onceUnder(key: string | undefined, wanted: object): BookCommand["once"] {
+  if (key === undefined) return undefined;
+  const requestHash = new Bun.CryptoHasher("sha256").update(JSON.stringify(wanted)).digest("hex");
+  return { key, requestHash };
+}

@@ -1,0 +1,122 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { bookingStatuses } from "../../domain/booking.ts";
+import { isoInstant } from "../../domain/clock.ts";
+import type { Booking } from "../../domain/records.ts";
+import type { Authentication } from "../../http/auth.ts";
+import { answer } from "../../http/errors.ts";
+import {
+  idOf,
+  instant,
+  instantOf,
+  oneLine,
+  oneOf,
+  pageFields,
+  pageRequest,
+  queryNumber,
+  strictObject,
+  timeZone,
+  trueOrFalse,
+} from "../../http/fields.ts";
+import { named, route } from "../../http/route.ts";
+import { hostBooking, hostBookings } from "../../usecases/bookings.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { reschedule } from "../../usecases/reschedule.ts";
+import { attendeeZone } from "../examples.ts";
+import { pageJson } from "../parts.ts";
+import { bookingJson, bookingListModel, bookingModel } from "./models.ts";
+
+const listQuery = strictObject({
+  ...pageFields,
+  status: Type.Optional(oneOf(bookingStatuses, { description: "Only bookings with this status." })),
+  event_type_id: queryNumber(1, Number.MAX_SAFE_INTEGER, undefined, "Only bookings of this event type."),
+  from: Type.Optional(instant({ description: "Only bookings that start then or later." })),
+  to: Type.Optional(instant({ description: "Only bookings that start then or earlier." })),
+  q: Type.Optional(oneLine(200, { description: "A part of the attendee's name or email address." })),
+});
+
+const rescheduleBody = named(
+  "RescheduleRequest",
+  strictObject(
+    {
+      start_time: instant({ description: "The new start." }),
+      timezone: Type.Optional(timeZone({ description: "The attendee's time zone from now on." })),
+      override: Type.Optional(
+        trueOrFalse({
+          description: "Also allows times outside your hours and notice; never over another booking.",
+          standard: false,
+        }),
+      ),
+    },
+    { description: "A host's new time for a booking." },
+  ),
+  ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
+);
+
+/** A host's bookings: list, read and reschedule them. */
+export function hostBookingRoutes(deps: Deps, auth: Authentication) {
+  const json = (booking: Booking) => bookingJson(deps.tokens, booking);
+  return new Elysia({ name: "host-bookings", prefix: "/v1/bookings" })
+    .use(auth)
+    .get(
+      "/",
+      async ({ host, query }) => {
+        const { status, event_type_id, from, to, q } = query;
+        const filter = {
+          status,
+          eventTypeId: event_type_id === undefined ? undefined : Number(event_type_id),
+          from: from === undefined ? undefined : instantOf(from),
+          to: to === undefined ? undefined : instantOf(to),
+          q: q?.trim(),
+        };
+        const page = pageRequest(query);
+        return pageJson("bookings", await hostBookings(deps, host, filter, page), page, json);
+      },
+      route({
+        access: "host",
+        operationId: "listBookings",
+        tag: "Bookings",
+        summary: "List bookings",
+        description: "Lists past and upcoming bookings, the latest start first.",
+        query: listQuery,
+        answers: { 200: bookingListModel },
+      }),
+    )
+    .get(
+      "/:id",
+      async ({ host, params, set }) => answer(set, await hostBooking(deps, host, idOf(params.id)), json),
+      route({
+        access: "host",
+        operationId: "getBooking",
+        tag: "Bookings",
+        summary: "Get a booking",
+        description: "Returns one of your bookings.",
+        answers: { 200: bookingModel },
+        refusals: ["not_found"],
+      }),
+    )
+    .post(
+      "/:id/reschedule",
+      async ({ caller: { host, actor }, params, body, set }) => {
+        const ref = { hostId: host.id, id: idOf(params.id), by: actor };
+        const outcome = await reschedule(deps, ref, {
+          startsAt: instantOf(body.start_time),
+          timeZone: body.timezone,
+          override: body.override ?? false,
+          actor: "host",
+        });
+        return answer(set, outcome, ({ booking }) => json(booking));
+      },
+      route({
+        access: "host",
+        operationId: "rescheduleBooking",
+        tag: "Bookings",
+        summary: "Reschedule a booking",
+        description:
+          "Gives the booking another time. It keeps its id and tokens, and both sides get an email.",
+        body: rescheduleBody,
+        answers: { 200: bookingModel },
+        refusals: ["not_found", "slot_unavailable", "already_declined", "already_cancelled", "already_over"],
+      }),
+    );
+}

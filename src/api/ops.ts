@@ -1,0 +1,117 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { oneOf } from "../http/fields.ts";
+import { metricsAnswer } from "../http/metrics.ts";
+import { model, route } from "../http/route.ts";
+import type { Deps } from "../usecases/deps.ts";
+import { checkReadiness } from "../usecases/readiness.ts";
+import { version } from "../version.ts";
+import { object, text } from "./parts.ts";
+
+const healthModel = model(
+  "Health",
+  () =>
+    object(
+      { status: Type.Literal("ok", { description: "Always `ok`." }) },
+      { description: "The server is alive." },
+    ),
+  () => ({ status: "ok" }) as const,
+);
+
+const readinessModel = model(
+  "Readiness",
+  () =>
+    object(
+      {
+        status: oneOf(["ready", "not_ready"], { description: "Whether all checks passed." }),
+        checks: object(
+          {
+            database: oneOf(["ok", "not_writable"], { description: "Whether the database takes writes." }),
+            outbox: oneOf(["ok", "not_sending", "stuck"], { description: "Whether due emails are sent." }),
+          },
+          { description: "Each check by itself." },
+        ),
+      },
+      { description: "Whether the server can take bookings." },
+    ),
+  () => ({ status: "ready", checks: { database: "ok", outbox: "ok" } }) as const,
+);
+
+const versionModel = model(
+  "Version",
+  () =>
+    object(
+      {
+        name: Type.Literal("schedkit", { description: "Always `schedkit`." }),
+        version: text("The version of the server."),
+        zone_data: text("The version of the time zone data."),
+      },
+      { description: "The build that is running." },
+    ),
+  () => version,
+);
+
+const metricsText = () =>
+  Type.String({
+    mediaType: "text/plain",
+    description: "Every metric, in the Prometheus text format.",
+  });
+
+/** Probes and scrapes; metrics only where they have no address of their own. */
+export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddress: unknown }) {
+  const routes = new Elysia({ name: "ops" })
+    .get(
+      "/healthz",
+      () => ({ status: "ok" }),
+      route({
+        access: "ops",
+        operationId: "getHealth",
+        tag: "Server",
+        summary: "Check liveness",
+        description: "Responds as long as the server runs.",
+        answers: { 200: healthModel },
+      }),
+    )
+    .get(
+      "/readyz",
+      async ({ set }) => {
+        const { ready: works, checks } = await checkReadiness(deps);
+        const ready = works && !deps.stopping.aborted;
+        if (!ready) set.status = 503;
+        return { status: ready ? "ready" : "not_ready", checks };
+      },
+      route({
+        access: "ops",
+        operationId: "getReadiness",
+        tag: "Server",
+        summary: "Check readiness",
+        description: "503 while the database takes no writes, due emails are not sent, or the server stops.",
+        answers: { 200: readinessModel, 503: readinessModel },
+      }),
+    )
+    .get(
+      "/version",
+      () => version,
+      route({
+        access: "ops",
+        operationId: "getVersion",
+        tag: "Server",
+        summary: "Get the version",
+        description: "Returns the versions of the server and of its time zone data.",
+        answers: { 200: versionModel },
+      }),
+    );
+  if (metricsAddress !== undefined) return routes;
+  return routes.get(
+    "/metrics",
+    async () => metricsAnswer(deps),
+    route({
+      access: "ops",
+      operationId: "getMetrics",
+      tag: "Server",
+      summary: "Get metrics",
+      description: "For Prometheus. With `METRICS_ADDR`, they are only served at that address, and not here.",
+      answers: { 200: metricsText },
+    }),
+  );
+}

@@ -1,0 +1,209 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { letters } from "../domain/letter.ts";
+import type { Authentication } from "../http/auth.ts";
+import { answer } from "../http/errors.ts";
+import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { EmailJob } from "../mail/email-job.ts";
+import {
+  type EmailAndLetter,
+  hostOutbox,
+  hostOutboxEntry,
+  type OutboxEntry,
+  outboxStatuses,
+  retry,
+  type WholeEntry,
+} from "../usecases/outbox.ts";
+import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
+import {
+  count,
+  id,
+  instant,
+  object,
+  orNull,
+  pageJson,
+  pageOf,
+  progressJson,
+  text,
+  textOrNull,
+} from "./parts.ts";
+import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
+
+const mailFields = () => ({
+  id: id("Its id in the outbox."),
+  kind: Type.Literal("mail", { description: "Tells emails from deliveries." }),
+  letter: oneOf(letters, { description: "Which email it is, by its recipient and what happened." }),
+  booking_id: id("The booking's id."),
+  recipient: text("The address that it goes to."),
+  subject: text("Its subject."),
+  status: oneOf(outboxStatuses, { description: "Whether it was sent." }),
+  attempts: count("How often it was tried since it was queued or retried by hand."),
+  last_error: textOrNull("Why the last try failed."),
+  message_id: text("Its Message-ID, the same at every try."),
+  created_at: instant("When it was queued."),
+  next_attempt_at: orNull(instant(""), "When it is tried next; null if it is done."),
+  sent_at: orNull(instant(""), "When it was sent."),
+});
+
+const mailModel = model(
+  "OutboxMail",
+  () => object(mailFields(), { description: "An email that waits, was sent or failed." }),
+  exampleMail,
+);
+
+const wholeMailModel = model(
+  "WholeOutboxMail",
+  () =>
+    object(
+      {
+        ...mailFields(),
+        reply_to: text("The address that replies go to."),
+        text: text("The email as plain text."),
+        html: text("The email as HTML."),
+        invitation: orNull(
+          object({
+            method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
+            ics: text("The iCalendar file."),
+          }),
+          "What calendars read; null if there is nothing for them.",
+        ),
+      },
+      { description: "An email with its content." },
+    ),
+  (example) => ({
+    ...exampleMail(example),
+    reply_to: hostEmail,
+    text: `Your meeting is confirmed\n\nYou are meeting ${example.host.name}.\n`,
+    html: "<!doctype html>…",
+    invitation: { method: "REQUEST" as const, ics: "BEGIN:VCALENDAR\r\n…\r\nEND:VCALENDAR\r\n" },
+  }),
+);
+
+export const attendeeMailModel = model(
+  "AttendeeMail",
+  () =>
+    object(
+      { ...mailFields(), text: text("The email as plain text.") },
+      { description: "An email about one of the bookings." },
+    ),
+  exampleAttendeeMail,
+);
+
+const outboxListModel = pageOf(
+  "OutboxList",
+  "outbox",
+  "One page of emails and deliveries, the newest first.",
+  mailModel,
+  deliveryModel,
+);
+
+function exampleMail(example: ExampleBooking) {
+  const made = createdAt(example);
+  return {
+    id: 1,
+    kind: "mail",
+    letter: "attendee_booked",
+    booking_id: 101,
+    recipient: attendee.attendee_email,
+    subject: `${example.eventType.title}: ${attendee.attendee_name} and ${example.host.name}`,
+    status: "sent",
+    attempts: 1,
+    last_error: null,
+    message_id: `<${uid}.0.attendee_booked@book.example.com>`,
+    created_at: made,
+    next_attempt_at: null,
+    sent_at: made,
+  } as const;
+}
+
+export function exampleAttendeeMail(example: ExampleBooking) {
+  return { ...exampleMail(example), text: "Your meeting is confirmed\n…" };
+}
+
+/** The emails and deliveries that a host's bookings cause. */
+export function outboxRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "outbox", prefix: "/v1/outbox" })
+    .use(auth)
+    .get(
+      "/",
+      async ({ host, query }) => {
+        const page = pageRequest(query);
+        return pageJson("outbox", await hostOutbox(deps, host, query.status, page), page, entryJson);
+      },
+      route({
+        access: "host",
+        operationId: "listOutbox",
+        tag: "Outbox",
+        summary: "List emails and deliveries",
+        description:
+          "Everything that waits, was sent or failed, the newest first. `kind` tells emails from deliveries.",
+        query: strictObject({
+          ...pageFields,
+          status: Type.Optional(oneOf(outboxStatuses, { description: "Only entries with this status." })),
+        }),
+        answers: { 200: outboxListModel },
+      }),
+    )
+    .get(
+      "/:id",
+      async ({ host, params, set }) =>
+        answer(set, await hostOutboxEntry(deps, host, idOf(params.id)), wholeEntryJson),
+      route({
+        access: "host",
+        operationId: "getOutboxMail",
+        tag: "Outbox",
+        summary: "Get an email or a delivery",
+        description: "Returns one entry of the outbox with its content.",
+        answers: { 200: [wholeMailModel, wholeDeliveryModel] },
+        refusals: ["not_found"],
+      }),
+    )
+    .post(
+      "/:id/retry",
+      async ({ caller, params, set }) =>
+        answer(set, await retry(deps, caller, idOf(params.id)), wholeEntryJson),
+      route({
+        access: "host",
+        operationId: "retryOutboxMail",
+        tag: "Outbox",
+        summary: "Retry an email or a delivery",
+        description: "Sends a failed entry again.",
+        body: noBody,
+        answers: { 200: [wholeMailModel, wholeDeliveryModel] },
+        refusals: ["not_found", "not_failed", "webhook_off"],
+      }),
+    );
+}
+
+function entryJson(entry: OutboxEntry) {
+  return "email" in entry ? mailJson(entry.email) : deliveryJson(entry);
+}
+
+function wholeEntryJson(entry: WholeEntry) {
+  return "email" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
+}
+
+function mailJson(email: EmailJob): JsonOf<typeof mailModel> {
+  return {
+    id: email.id,
+    kind: "mail",
+    letter: email.letter,
+    booking_id: email.booking_id,
+    recipient: email.recipient,
+    subject: email.subject,
+    ...progressJson(email),
+  };
+}
+
+function wholeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof wholeMailModel> {
+  const { replyTo, text, html, invitation } = letter;
+  return { ...mailJson(email), reply_to: replyTo.address, text, html, invitation };
+}
+
+/** An email as its attendee may have it. */
+export function attendeeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof attendeeMailModel> {
+  return { ...mailJson(email), text: letter.text };
+}

@@ -1,0 +1,91 @@
+import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
+import { isoInstant } from "../domain/clock.ts";
+import { nullable, timeOfDay } from "../http/fields.ts";
+import { model, type Model, namingOf } from "../http/route.ts";
+import type { Page, PageRequest } from "../domain/records.ts";
+import type { DeliveryAndTries } from "../usecases/outbox.ts";
+
+/** The fields that responses are made of. Each of them says what it is. */
+
+export const object = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
+  Type.Object(fields, { additionalProperties: false, ...options });
+
+export const id = (description: string) => Type.Integer({ minimum: 1, description });
+export const count = (description: string) => Type.Integer({ minimum: 0, description });
+export const text = (description: string, options: SchemaOptions = {}) =>
+  Type.String({ description, ...options });
+export const flag = (description: string) => Type.Boolean({ description });
+export const instant = (description: string) =>
+  Type.String({ format: "instant", openapi: { type: "string", format: "date-time" }, description });
+export const orNull = <Schema extends TSchema>(schema: Schema, description: string) =>
+  nullable(schema, { description });
+export const textOrNull = (description: string) => orNull(Type.String(), description);
+export const list = <Schema extends TSchema>(schema: Schema, description: string) =>
+  Type.Unsafe<readonly Static<Schema>[]>(Type.Array(schema, { description }));
+
+export const hours = () => ({
+  start: timeOfDay({ description: "When they begin." }),
+  end: timeOfDay({ description: "When they end; `24:00` is the end of the day." }),
+});
+
+/** One page of a list of models, under the list's own name. */
+export function pageOf(
+  name: string,
+  key: string,
+  description: string,
+  ...items: readonly [Model, ...Model[]]
+) {
+  const schema = () =>
+    object(
+      {
+        [key]: list(anyOf(items), "The items of this page."),
+        total: count("How many items there are on all pages."),
+        page: id("The number of this page."),
+        limit: id("The most items that a page has."),
+      },
+      { description },
+    );
+  return model(name, schema, (booking) => ({
+    [key]: [namingOf(items[0]())!.example(booking)],
+    total: 1,
+    page: 1,
+    limit: 50,
+  }));
+}
+
+function anyOf(items: readonly [Model, ...Model[]]): TSchema {
+  const [item, ...others] = items.map((model) => model());
+  return others.length === 0 ? item! : Type.Union([item!, ...others]);
+}
+
+/** A page as its model describes it. */
+export function pageJson<Name extends string, T, Json>(
+  name: Name,
+  { items, total }: Page<T>,
+  { page, limit }: PageRequest,
+  present: (item: T) => Json,
+) {
+  return { [name]: items.map(present), total, page, limit } as Record<Name, Json[]> & {
+    total: number;
+    page: number;
+    limit: number;
+  };
+}
+
+type Progress = Pick<
+  DeliveryAndTries["delivery"],
+  "status" | "attempts" | "last_error" | "message_id" | "created_at" | "due_at" | "sent_at"
+>;
+
+/** How far something in the outbox has got. */
+export function progressJson(row: Progress) {
+  return {
+    status: row.status,
+    attempts: row.attempts,
+    last_error: row.last_error,
+    message_id: row.message_id,
+    created_at: isoInstant(row.created_at),
+    next_attempt_at: row.status === "waiting" ? isoInstant(row.due_at) : null,
+    sent_at: row.sent_at === null ? null : isoInstant(row.sent_at),
+  };
+}

@@ -1,0 +1,146 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { isoInstant, isoLocal, parseDate } from "../domain/clock.ts";
+import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
+import type { Booking } from "../domain/records.ts";
+import { done, invalid, type Outcome } from "../domain/refusal.ts";
+import type { Zone } from "../domain/zone.ts";
+import { answer, problemFor, send } from "../http/errors.ts";
+import { date, strictObject, timeZone } from "../http/fields.ts";
+import { type JsonOf, model, route } from "../http/route.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import { type FreeSlots, listSlotsAs, type SlotsQuery } from "../usecases/list-slots.ts";
+import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
+import { instant, list, object, text } from "./parts.ts";
+
+const MAX_DAYS = 62;
+
+const slot = () =>
+  object(
+    {
+      start: instant("The start. Send this as `start_time` to book."),
+      end: instant("The end."),
+      start_local: instant("The start, with the offset of the time zone."),
+      end_local: instant("The end, with the offset of the time zone."),
+    },
+    { description: "A time that can be booked now." },
+  );
+
+const slotModel = model("Slot", slot, (example) => exampleSlot(example, 0));
+
+const slots = () =>
+  object(
+    {
+      timezone: text("The time zone of the days and local times."),
+      event_type: publicEventTypeModel(),
+      slots: list(slotModel(), "The slots, in time order."),
+    },
+    { description: "Every slot that can be booked now." },
+  );
+
+const slotsModel = model("Slots", slots, (example) => exampleSlots(example, 0));
+
+export const movesModel = model(
+  "Moves",
+  () =>
+    object(
+      { ...slots().properties, current: slotModel() },
+      { description: "Every slot that the booking can move to." },
+    ),
+  (example) => ({ ...exampleSlots(example, 1), current: exampleSlot(example, 0) }),
+);
+
+function exampleSlot({ eventType, zone, starts }: ExampleBooking, which: 0 | 1) {
+  const start = starts[which];
+  return slotJson(zone, start, start + eventType.duration_minutes * MINUTE_MS);
+}
+
+function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slots> {
+  const event_type = publicEventTypeExample(example);
+  return { timezone: example.zone.name, event_type, slots: [exampleSlot(example, which)] };
+}
+
+const slotsQuery = daysQuery("The time zone of the days and local times; the host's if absent.");
+export const movesQuery = daysQuery("The time zone of the days and local times; the attendee's if absent.");
+
+function daysQuery(zone: string) {
+  return strictObject({
+    date: Type.Optional(date({ description: "A single day." })),
+    from: Type.Optional(date({ description: "The first day." })),
+    to: Type.Optional(date({ description: `The last day, inclusive; at most ${MAX_DAYS} days in all.` })),
+    timezone: Type.Optional(timeZone({ description: zone })),
+  });
+}
+
+/** The free slots of an event type. */
+export function slotRoutes(deps: Deps) {
+  return new Elysia({ name: "slots", prefix: "/v1/slots" }).get(
+    "/:username/:event_slug",
+    async ({ params, query, set }) => {
+      const asked = slotsAsked(query);
+      if (!asked.ok) return send(set, problemFor(asked.refusal));
+      const { username, event_slug } = params;
+      const outcome = await listSlotsAs(slotsText, deps, username, event_slug, asked.value);
+      if (outcome.ok) set.headers["content-type"] = "application/json;charset=utf-8";
+      return answer(set, outcome, (text) => text);
+    },
+    route({
+      access: "public",
+      operationId: "listSlots",
+      tag: "Public booking",
+      summary: "List free slots",
+      description: "Every slot that can be booked now, on one `date` or on the days from `from` to `to`.",
+      query: slotsQuery,
+      answers: { 200: slotsModel },
+      refusals: ["not_found"],
+    }),
+  );
+}
+
+/** The days of a query that has passed its check: one `date`, or `from` and `to`. */
+export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuery>): Outcome<SlotsQuery> {
+  if (date !== undefined && (from !== undefined || to !== undefined)) {
+    return invalid("/date", "must stand alone, or give from and to without it");
+  }
+  if (date === undefined && (from === undefined || to === undefined)) {
+    return invalid("/date", "is required, or both from and to");
+  }
+  const range = { from: parseDate(date ?? from!)!, to: parseDate(date ?? to!)! };
+  if (range.to < range.from) return invalid("/to", "must not be before from");
+  if (range.to - range.from >= MAX_DAYS)
+    return invalid("/to", `must be within ${MAX_DAYS} days, the first included`);
+  return done({ ...range, timeZone: timezone });
+}
+
+/** A slot in UTC, and as the clocks of a zone show it. */
+export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): JsonOf<typeof slot> {
+  return {
+    start: isoInstant(start),
+    end: isoInstant(end),
+    start_local: isoLocal(zone, start),
+    end_local: isoLocal(zone, end),
+  };
+}
+
+function slotsJson({ zone, eventType, starts }: FreeSlots): JsonOf<typeof slots> {
+  const length = eventType.duration_minutes * MINUTE_MS;
+  return {
+    timezone: zone.name,
+    event_type: publicEventTypeJson(eventType),
+    slots: starts.map((start) => slotJson(zone, start, start + length)),
+  };
+}
+
+/** Slots as the text of the response, for the cache. */
+export function slotsText(free: FreeSlots): string {
+  return JSON.stringify(slotsJson(free));
+}
+
+/** Where a booking can move to, and the time that it has until then. */
+export function movesJson(
+  free: FreeSlots,
+  { starts_at, ends_at }: Pick<Booking, "starts_at" | "ends_at">,
+): JsonOf<typeof movesModel> {
+  return { ...slotsJson(free), current: slotJson(free.zone, starts_at, ends_at) };
+}

@@ -1,0 +1,116 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { dateAt, isoInstant } from "../domain/clock.ts";
+import { DAY_MS } from "../domain/interval.ts";
+import type { TimeOff } from "../domain/records.ts";
+import type { Authentication } from "../http/auth.ts";
+import { answer, nothing } from "../http/errors.ts";
+import {
+  idOf,
+  instant,
+  instantOf,
+  nullable,
+  oneLine,
+  pageFields,
+  pageRequest,
+  strictObject,
+  trimmed,
+} from "../http/fields.ts";
+import { type JsonOf, model, named, route } from "../http/route.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { ExampleBooking } from "../usecases/example-booking.ts";
+import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/time-off.ts";
+import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
+
+const timeOffModel = model(
+  "TimeOff",
+  () =>
+    object(
+      {
+        id: id("The id of the time off."),
+        starts_at: answeredInstant("When it begins."),
+        ends_at: answeredInstant("When it ends."),
+        reason: textOrNull("Why; only the host sees it."),
+      },
+      { description: "A period in which a host cannot be booked." },
+    ),
+  (example) => ({ id: 1, ...exampleWeek(example) }),
+);
+
+const createBody = named(
+  "CreateTimeOff",
+  strictObject(
+    {
+      starts_at: instant({ description: "When it begins." }),
+      ends_at: instant({ description: "When it ends.", examples: ["2026-03-27T00:00:00Z"] }),
+      reason: Type.Optional(nullable(oneLine(200), { description: "Why; only the host sees it." })),
+    },
+    { description: "A period in which a host cannot be booked." },
+  ),
+  exampleWeek,
+);
+
+const timeOffListModel = pageOf("TimeOffList", "time_off", "One page of time off.", timeOffModel);
+
+/** A week that begins a month after the example's booking. */
+function exampleWeek({ zone, starts: [start] }: ExampleBooking) {
+  const day = dateAt(zone, start) + 30;
+  return { starts_at: isoInstant(day * DAY_MS), ends_at: isoInstant((day + 7) * DAY_MS), reason: "Holiday" };
+}
+
+/** When a host cannot be booked. */
+export function timeOffRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "time-off", prefix: "/v1/time-off" })
+    .use(auth)
+    .get(
+      "/",
+      async ({ host, query }) => {
+        const page = pageRequest(query);
+        return pageJson("time_off", await listTimesOff(deps, host, page), page, timeOffJson);
+      },
+      route({
+        access: "host",
+        operationId: "listTimeOff",
+        tag: "Time off",
+        summary: "List time off",
+        description: "Lists all your time off, past and to come.",
+        query: strictObject(pageFields),
+        answers: { 200: timeOffListModel },
+      }),
+    )
+    .post(
+      "/",
+      async ({ caller, body, set }) => {
+        const [starts_at, ends_at] = [instantOf(body.starts_at), instantOf(body.ends_at)];
+        const outcome = await addTimeOff(deps, caller, { starts_at, ends_at, reason: trimmed(body.reason) });
+        return answer(set, outcome, timeOffJson, 201);
+      },
+      route({
+        access: "host",
+        operationId: "createTimeOff",
+        tag: "Time off",
+        summary: "Create time off",
+        description: "Offers no slots in this period from now on. Existing bookings stay.",
+        body: createBody,
+        answers: { 201: timeOffModel },
+      }),
+    )
+    .delete(
+      "/:id",
+      async ({ caller, params, set }) =>
+        answer(set, await removeTimeOff(deps, caller, idOf(params.id)), nothing, 204),
+      route({
+        access: "host",
+        operationId: "deleteTimeOff",
+        tag: "Time off",
+        summary: "Delete time off",
+        description: "Offers the slots of this period again.",
+        answers: { 204: null },
+        refusals: ["not_found"],
+      }),
+    );
+}
+
+function timeOffJson({ id, starts_at, ends_at, reason }: TimeOff): JsonOf<typeof timeOffModel> {
+  return { id, starts_at: isoInstant(starts_at), ends_at: isoInstant(ends_at), reason };
+}

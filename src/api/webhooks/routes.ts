@@ -1,0 +1,237 @@
+import { FormatRegistry, Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { type WebhookEvent, webhookEvents } from "../../domain/webhook.ts";
+import type { Authentication } from "../../http/auth.ts";
+import { answer, nothing } from "../../http/errors.ts";
+import {
+  forChange,
+  idOf,
+  noBody,
+  nullable,
+  oneLine,
+  oneOf,
+  pageFields,
+  pageRequest,
+  strictObject,
+  trimmed,
+  trueOrFalse,
+} from "../../http/fields.ts";
+import { named, route } from "../../http/route.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { outboxStatuses } from "../../usecases/outbox.ts";
+import {
+  addWebhook,
+  changeWebhook,
+  hostWebhook,
+  hostWebhooks,
+  removeWebhook,
+  testWebhook,
+  type WebhookAndSecret,
+  webhookDeliveries,
+} from "../../usecases/webhooks.ts";
+import { pageJson } from "../parts.ts";
+import {
+  changedWebhookModel,
+  deliveryJson,
+  deliveryListModel,
+  exampleSettings,
+  newWebhookModel,
+  tryJson,
+  tryModel,
+  webhookJson,
+  webhookListModel,
+  webhookModel,
+} from "./models.ts";
+
+const MOST_URL = 2_048;
+
+FormatRegistry.Set("webhook-url", (text) => {
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+});
+
+const fields = {
+  url: Type.String({
+    format: "webhook-url",
+    maxLength: MOST_URL,
+    says: `must be an http or https address without a user and password, of at most ${MOST_URL} characters`,
+    openapi: { type: "string", format: "uri", maxLength: MOST_URL },
+    description: "Where events are posted to.",
+    examples: ["https://crm.example.com/hooks/schedkit"],
+  }),
+  description: Type.Optional(
+    nullable(oneLine(200), { description: "What it is for.", examples: ["Notifies the CRM"] }),
+  ),
+  events: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal("all"),
+        Type.Array(oneOf(webhookEvents), { minItems: 1, maxItems: webhookEvents.length, uniqueItems: true }),
+      ],
+      {
+        says: `must be "all", or a list of: ${webhookEvents.join(", ")}`,
+        description:
+          "The events that it is notified of. If absent, all of them, and those of later versions.",
+      },
+    ),
+  ),
+  active: Type.Optional(trueOrFalse({ description: "Whether it is notified.", standard: true })),
+};
+
+const createBody = named(
+  "CreateWebhook",
+  strictObject(fields, { description: "A new webhook." }),
+  () => exampleSettings,
+);
+
+const changeBody = named(
+  "ChangeWebhook",
+  strictObject(
+    {
+      ...forChange(fields),
+      rotate_secret: Type.Optional(
+        trueOrFalse({
+          description: "Makes a new secret, which the response shows. The old one no longer signs anything.",
+        }),
+      ),
+    },
+    { description: "The changes to a webhook." },
+  ),
+  () => ({ events: "all" as const }),
+);
+
+/** The addresses of a host's programs that are notified of changes to bookings. */
+export function webhookRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "webhooks", prefix: "/v1/webhooks" })
+    .use(auth)
+    .get(
+      "/",
+      async ({ host, query }) => {
+        const page = pageRequest(query);
+        return pageJson("webhooks", await hostWebhooks(deps, host, page), page, webhookJson);
+      },
+      route({
+        access: "host",
+        operationId: "listWebhooks",
+        tag: "Webhooks",
+        summary: "List webhooks",
+        description: "Lists your webhooks, without their secrets.",
+        query: strictObject(pageFields),
+        answers: { 200: webhookListModel },
+      }),
+    )
+    .post(
+      "/",
+      async ({ caller, body: { url, description, events, active = true }, set }) => {
+        const settings = { url, description: trimmed(description), events: listOrAll(events), active };
+        return answer(set, await addWebhook(deps, caller, settings), withSecret, 201);
+      },
+      route({
+        access: "host",
+        operationId: "createWebhook",
+        tag: "Webhooks",
+        summary: "Create a webhook",
+        description: "The response shows its secret, this once.",
+        body: createBody,
+        answers: { 201: newWebhookModel },
+        refusals: ["too_many_webhooks"],
+      }),
+    )
+    .get(
+      "/:id",
+      async ({ host, params, set }) =>
+        answer(set, await hostWebhook(deps, host, idOf(params.id)), webhookJson),
+      route({
+        access: "host",
+        operationId: "getWebhook",
+        tag: "Webhooks",
+        summary: "Get a webhook",
+        description: "Returns one of your webhooks, without its secret.",
+        answers: { 200: webhookModel },
+        refusals: ["not_found"],
+      }),
+    )
+    .patch(
+      "/:id",
+      async ({ caller, params, body: { description, events, rotate_secret = false, ...plain }, set }) => {
+        const changes = {
+          ...plain,
+          ...(description === undefined ? {} : { description: trimmed(description) }),
+          ...(events === undefined ? {} : { events: listOrAll(events) }),
+          rotateSecret: rotate_secret,
+        };
+        return answer(set, await changeWebhook(deps, caller, idOf(params.id), changes), withSecret);
+      },
+      route({
+        access: "host",
+        operationId: "changeWebhook",
+        tag: "Webhooks",
+        summary: "Change a webhook",
+        description:
+          "Changes the fields that are given. Waiting deliveries go to the new `url`, or expire if the webhook is switched off. `rotate_secret` makes a new secret, which the response shows.",
+        body: changeBody,
+        answers: { 200: changedWebhookModel },
+        refusals: ["not_found"],
+      }),
+    )
+    .delete(
+      "/:id",
+      async ({ caller, params, set }) =>
+        answer(set, await removeWebhook(deps, caller, idOf(params.id)), nothing, 204),
+      route({
+        access: "host",
+        operationId: "deleteWebhook",
+        tag: "Webhooks",
+        summary: "Delete a webhook",
+        description: "Waiting deliveries are no longer sent. Past ones stay in the outbox.",
+        answers: { 204: null },
+        refusals: ["not_found"],
+      }),
+    )
+    .get(
+      "/:id/deliveries",
+      async ({ host, params, query, set }) => {
+        const page = pageRequest(query);
+        const outcome = await webhookDeliveries(deps, host, idOf(params.id), query.status, page);
+        return answer(set, outcome, (found) => pageJson("deliveries", found, page, deliveryJson));
+      },
+      route({
+        access: "host",
+        operationId: "listDeliveries",
+        tag: "Webhooks",
+        summary: "List a webhook's deliveries",
+        description:
+          "The newest first, with every try. `GET /v1/outbox/{id}` shows the body, and `POST /v1/outbox/{id}/retry` sends a failed delivery again.",
+        query: strictObject({
+          ...pageFields,
+          status: Type.Optional(oneOf(outboxStatuses, { description: "Only deliveries with this status." })),
+        }),
+        answers: { 200: deliveryListModel },
+        refusals: ["not_found"],
+      }),
+    )
+    .post(
+      "/:id/test",
+      async ({ host, params, set }) => answer(set, await testWebhook(deps, host, idOf(params.id)), tryJson),
+      route({
+        access: "host",
+        operationId: "testWebhook",
+        tag: "Webhooks",
+        summary: "Test a webhook",
+        description:
+          "Sends the event `webhook.test` at once, signed like every other, and returns the webhook's response. It is not retried, and listed nowhere.",
+        body: noBody,
+        answers: { 200: tryModel },
+        refusals: ["not_found", "secret_unreadable"],
+      }),
+    );
+}
+
+function listOrAll(events: "all" | WebhookEvent[] | undefined): WebhookEvent[] | null {
+  return events === undefined || events === "all" ? null : events;
+}
+
+function withSecret({ webhook, secret }: WebhookAndSecret) {
+  return { ...webhookJson(webhook), ...(secret !== undefined && { secret }) };
+}

@@ -1,0 +1,8 @@
+/** How the pages behind links are asked for a language. */
+export const pageLanguage = {
+  name: "lang",
+  in: "query",
+  description:
+    "The language of the page: `en`, `de`, `fr`, `es`, `pt` or `nl`; the best match for `Accept-Language` if absent.",
+  schema: { type: "string" },
+} as const;

@@ -1,0 +1,111 @@
+import { type InternalRoute } from "elysia";
+import { Memoirist } from "memoirist";
+import { type Access, isId, policies, type Policy } from "./access.ts";
+import { pathOf } from "./paths.ts";
+import type { Declaration } from "./route.ts";
+
+/** A route with what it declares; `path` is its pattern. */
+export type DeclaredRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly declaration: Declaration;
+};
+
+/** How a request is treated, as its route declares. */
+export type Treatment = Policy & { readonly writes: boolean };
+
+/** What no route stands behind. */
+export const untreated: Treatment = { writes: false };
+
+/** A route in the router; `withToken` is how it is treated where its `id` is a token, if that differs. */
+type Place = { readonly route: DeclaredRoute; readonly treatment: Treatment; readonly withToken?: Treatment };
+
+/** Every route with its declaration. Throws where a route has none, so that no route is ever open by omission. */
+export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "path" | "hooks">[]) {
+  return routes.map(({ method, path, hooks }): DeclaredRoute => {
+    const { declaration } = hooks as { readonly declaration?: Declaration };
+    if (!declaration) throw new Error(`${method} ${path} does not declare its access`);
+    return { method, path, declaration };
+  });
+}
+
+export type RouteTable = ReturnType<typeof routeTable>;
+
+/** Finds the route of a request with the router that Elysia itself uses: a slash at the end makes no difference. */
+export function routeTable(routes: readonly DeclaredRoute[]) {
+  const router = new Memoirist<Place>();
+  for (const route of routes) {
+    const place = placeOf(route);
+    for (const path of [route.path, loose(route.path)])
+      router.add(route.method, path, place, { ignoreHistory: true });
+  }
+  const methods = [...new Set(routes.map(({ method }) => method))];
+  const prefixes = routes
+    .filter(({ path }) => path.includes("/:"))
+    .toSorted(byLength)
+    .map(prefixOf);
+
+  const find = (method: string, path: string) => router.find(method, path);
+  const findAnyMethod = (path: string) => methods.map((method) => find(method, path)).find((found) => found);
+
+  return {
+    /** The route that answers a request; undefined for none. */
+    routeOf: (request: Request) => find(methodOf(request), pathOf(request.url))?.store.route,
+
+    /**
+     * How a request is treated. A path without a route is treated as the shortest route that begins alike, so that
+     * a mistyped public address says to pages of other sites that it is mistyped.
+     */
+    treatmentOf(request: Request): Treatment {
+      const path = pathOf(request.url);
+      const found = find(methodOf(request), path) ?? findAnyMethod(path);
+      if (found) return treatmentAt(found.store, found.params["id"]);
+      const prefix = prefixes.find(({ start }) => path.startsWith(start));
+      return prefix ? { ...policies[prefix.access], writes: isWrite(methodOf(request)) } : untreated;
+    },
+  };
+}
+
+/** A HEAD is treated as the GET that it stands for, a preflight as the request that it announces. */
+function methodOf(request: Request): string {
+  const { method } = request;
+  if (method === "HEAD") return "GET";
+  return method === "OPTIONS" ? (request.headers.get("access-control-request-method") ?? "GET") : method;
+}
+
+function placeOf(route: DeclaredRoute): Place {
+  const { access, writes = isWrite(route.method) } = route.declaration;
+  const treatment = (as: Access): Treatment => ({ ...policies[as], writes });
+  if (access !== "host_or_link") return { route, treatment: treatment(access) };
+  return { route, treatment: treatment("host"), withToken: treatment("host_link") };
+}
+
+function treatmentAt({ treatment, withToken }: Place, id: string | undefined): Treatment {
+  return withToken && !isId(decoded(id!)) ? withToken : treatment;
+}
+
+function isWrite(method: string): boolean {
+  return method !== "GET";
+}
+
+function prefixOf({ path, declaration }: DeclaredRoute): { start: string; access: Access } {
+  return { start: path.slice(0, path.indexOf(":")), access: declaration.access };
+}
+
+function byLength(a: DeclaredRoute, b: DeclaredRoute): number {
+  return a.path.length - b.path.length;
+}
+
+function loose(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+}
+
+/** As it was sent, where it is not valid percent-encoding. */
+function decoded(segment: string): string {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,99 @@
+import { afterEach, expect, test } from "bun:test";
+import { Elysia } from "elysia";
+import { policies } from "../../src/http/access.ts";
+import { type DeclaredRoute, declaredRoutes } from "../../src/http/route-table.ts";
+import { route } from "../../src/http/route.ts";
+import { targetOf } from "../support/routes.ts";
+import { type Answered, startApp, type TestApp } from "../support/start-app.ts";
+
+let app: TestApp;
+afterEach(() => app.close());
+
+test("every route declares its access", async () => {
+  app = await startApp();
+  const routes = declaredRoutes(app.app.routes);
+  expect(routes.length).toBe(app.app.routes.length);
+  for (const { declaration } of routes) expect(Object.keys(policies)).toContain(declaration.access);
+});
+
+test("a route without a declared access is noticed", async () => {
+  app = await startApp();
+  const more = new Elysia({ name: "more" })
+    .get("/v1/declared", () => "", route({ access: "public" }))
+    .get("/v1/forgotten", () => "");
+  expect(() => declaredRoutes(app.app.use(more).routes)).toThrow("GET /v1/forgotten does not declare");
+});
+
+test.each([
+  ["GET", "/v1/bookings/unknown/confirm", 300],
+  ["GET", "/v1/bookings/unknown/confirm/", 300],
+  ["HEAD", "/v1/bookings/unknown/decline/", 300],
+  ["POST", "/v1/bookings/unknown/decline/", 300],
+  ["POST", "/v1/cancel/unknown/confirm/", 300],
+  ["GET", "/v1/cancel/unknown/", 1200],
+  ["HEAD", "/v1/u/nobody/", 1200],
+  ["GET", "/book/nobody/", 1200],
+])("%s %s is limited to %i a minute", async (method, path, limit) => {
+  app = await startApp({ rateLimit: true });
+  let answered = 0;
+  for (; answered <= limit; answered++) if ((await ask(method, path)).status === 429) break;
+  expect(answered).toBe(limit);
+});
+
+/** The ways to ask for a route: as it is, with or without the slash at its end, with HEAD, and ahead of a call. */
+function waysTo({ method, path }: DeclaredRoute): [method: string, target: string, announced?: string][] {
+  const [, target] = targetOf(`${method} ${path}`, "unknown");
+  const other = target.endsWith("/") ? target.slice(0, -1) : `${target}/`;
+  const methods = method === "GET" ? ["GET", "HEAD"] : [method];
+  return [target, other].flatMap((one) => [
+    ...methods.map((name): [string, string] => [name, one]),
+    ["OPTIONS", one, method],
+  ]);
+}
+
+function ask(method: string, target: string, announced?: string): Promise<Answered> {
+  return app.request(method, target, {
+    headers: {
+      accept: "application/json",
+      origin: "https://site.example",
+      ...(announced !== undefined && { "access-control-request-method": announced }),
+    },
+    ...(["POST", "PUT", "PATCH"].includes(method) && { body: {} }),
+  });
+}
+
+async function eachWay(see: (route: DeclaredRoute, answered: Answered, way: string) => void) {
+  for (const declared of declaredRoutes(app.app.routes))
+    for (const [method, target, announced] of waysTo(declared))
+      see(declared, await ask(method, target, announced), `${method} ${target} ${announced ?? ""}`);
+}
+
+test("every way to ask for a limited route is limited with it, and no other route is", async () => {
+  app = await startApp({ rateLimit: true });
+  for (let n = 0; n < 1200; n++) await ask("GET", "/v1/u/nobody");
+  for (let n = 0; n < 300; n++) await ask("POST", "/v1/cancel/unknown/confirm");
+  const limited = new Set<string>(["public", "link", "host_link", "host_or_link", "booking_page"]);
+  await eachWay(({ declaration }, { status }, way) => {
+    const isLimited = limited.has(declaration.access);
+    expect({ way, isLimited: status === 429 }).toEqual({ way, isLimited });
+  });
+});
+
+test("every way to ask for a host's route needs a key", async () => {
+  app = await startApp();
+  await eachWay(({ declaration }, { status }, way) => {
+    if (declaration.access !== "host") return expect({ way, status }).not.toEqual({ way, status: 401 });
+    expect({ way, status }).toEqual({ way, status: way.startsWith("OPTIONS") ? 404 : 401 });
+  });
+});
+
+test("every way to ask for a route is open to other sites, or none is", async () => {
+  app = await startApp();
+  await eachWay(({ path, declaration }, { status, headers }, way) => {
+    const isOpen = ["public", "link"].includes(declaration.access) || path === "/embed.js";
+    if (path === "/embed.js" && way.startsWith("OPTIONS")) return;
+    const allowed = headers.get("access-control-allow-origin");
+    expect({ way, allowed }).toEqual({ way, allowed: isOpen ? "*" : null });
+    if (way.startsWith("OPTIONS")) expect({ way, status }).toEqual({ way, status: isOpen ? 204 : 404 });
+  });
+});
