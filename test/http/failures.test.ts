@@ -46,6 +46,9 @@ test("what cannot be written is refused with 503, changes nothing, and can be tr
 });
 
 test("a database that is busy for a moment is waited for", async () => {
+  app.close();
+  app = await startApp({ busyPatienceMs: 10_000 });
+  await app.host();
   const other = new Database(app.path);
   other.run("begin immediate");
   const booking = app.book({ start_time: "2026-03-02T15:00:00Z" });
