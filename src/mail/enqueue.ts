@@ -12,9 +12,8 @@ import {
 } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
-import { readerOf, subjectsOf } from "./letter-texts.ts";
-import { letterFacts } from "./letter-facts.ts";
-import { plainNames } from "./plain-facts.ts";
+import { readerOf } from "./invitation.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** What enqueueing an email takes of the server. */
 export type EnqueueContext = {
@@ -35,10 +34,13 @@ export async function enqueueEmails(
   const { booking, host } = change;
   const event = toEvent(change, now());
   const locales = { host: host.locale, attendee: booking.attendee_locale };
-  const facts = plainNames(letterFacts(event, booking, host, locales));
   const readers = booking.erased_at === null ? ["attendee", "host"] : ["host"];
   const letters = lettersOwed(change.event, booking.status).filter((one) => readers.includes(readerOf(one)));
-  const subjects = subjectsOf(letters, facts);
+  const attendee = { name: booking.attendee_name, email: booking.attendee_email };
+  const subjects = subjectsOf(letters, { ...event, host, attendee }, locales);
+  const payloadIn = (locale: string) => JSON.stringify({ ...event, locale } satisfies StoredEmail);
+  const forHost = payloadIn(locales.host);
+  const forAttendee = locales.attendee === locales.host ? forHost : payloadIn(locales.attendee);
   const jobs = letters.map((letter, index): NewJob => {
     const reader = readerOf(letter);
     const recipient = reader === "host" ? host.email : booking.attendee_email;
@@ -50,7 +52,7 @@ export async function enqueueEmails(
       topic: letter,
       recipient,
       subject: subjects[index]!,
-      payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
+      payload: reader === "host" ? forHost : forAttendee,
       message_id: messageId(mailDomain, booking, letter, recipient),
       useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),
     };

@@ -2,9 +2,9 @@ import type { Trx } from "../db/database.ts";
 import { emailsAbout, replaceErasedEmail } from "../db/queries/email-jobs.ts";
 import { erasedAttendee } from "../domain/erasure.ts";
 import { storedIn, toEmailJob } from "./email-job.ts";
-import { readerOf, subjectOf } from "./letter-texts.ts";
-import { plainNames } from "./plain-facts.ts";
+import { readerOf } from "./invitation.ts";
 import { factsNow } from "./render.ts";
+import { subjectOf } from "./subjects.ts";
 
 /**
  * Takes out of the emails about erased bookings what the attendee and the host said, and the attendee's name and address.
@@ -18,7 +18,7 @@ export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Prom
     const toHost = readerOf(letter) === "host";
     const isKept = toHost || status === "sent";
     await replaceErasedEmail(trx, id, {
-      subject: subjectOf(letter, plainNames(await factsNow(trx, { booking_id, payload }))),
+      subject: subjectOf(letter, await factsNow(trx, { booking_id, payload })),
       payload,
       recipient: toHost ? recipient : erasedAttendee.email,
       ...(!isKept && { status: "expired", leased_until: 0 }),

@@ -8,7 +8,8 @@ import {
   ICalEventStatus,
   ICalEventTransparency,
 } from "ical-generator";
-import type { LetterFacts } from "../domain/letter.ts";
+import type { BookingStatus } from "../domain/booking.ts";
+import type { Letter, LetterFacts } from "../domain/letter.ts";
 import { fill } from "../language/wording.ts";
 import type { Speech } from "./letter-language.ts";
 import type { Links } from "./links.ts";
@@ -16,11 +17,31 @@ import type { Links } from "./links.ts";
 /** Who reads a letter. */
 export type Reader = "attendee" | "host";
 
+/** Says who a letter is for. */
+export function readerOf(letter: Letter): Reader {
+  return letter.startsWith("host_") ? "host" : "attendee";
+}
+
+/** The status that a letter tells of, given the booking's own; only a move leaves it as it was. */
+export function statusTold(letter: Letter, status: BookingStatus): BookingStatus {
+  if (letter.endsWith("_moved")) return status;
+  if (letter.endsWith("_requested")) return "pending";
+  if (letter.endsWith("_declined")) return "declined";
+  return letter.endsWith("_cancelled") ? "cancelled" : "confirmed";
+}
+
+/** What a meeting's title is made of. */
+export type TitleFacts = {
+  readonly eventTitle: string;
+  readonly host: { readonly name: string; readonly email: string };
+  readonly attendee: { readonly name: string; readonly email: string };
+};
+
 /**
  * The meeting's name in calendars, the same for both readers but for the language. With `longest`, each of its three
  * parts is cut to that many UTF-16 code units.
  */
-export function meetingTitle(facts: LetterFacts, { texts }: Speech, longest = Infinity): string {
+export function meetingTitle(facts: TitleFacts, { texts }: Speech, longest = Infinity): string {
   return fill(texts.meetingTitle, {
     event: shortened(facts.eventTitle, longest),
     attendee: shortened(facts.attendee.name, longest),

@@ -2,13 +2,8 @@ import type { EmailEvent, LetterFacts } from "../domain/letter.ts";
 import { answerText } from "../domain/questions.ts";
 import type { Booking, Host } from "../domain/records.ts";
 
-/** What a letter about an event says, given the booking and its host as they are now, in the language of each reader. */
-export function letterFacts(
-  event: EmailEvent,
-  booking: Booking,
-  host: Host,
-  locales: { readonly host: string; readonly attendee: string },
-): LetterFacts {
+/** What a letter about an event says, given the booking and its host as they are now, to a reader of that language tag. */
+export function letterFacts(event: EmailEvent, booking: Booking, host: Host, locale: string): LetterFacts {
   return {
     ...event,
     bookingId: booking.id,
@@ -20,13 +15,13 @@ export function letterFacts(
       email: host.email,
       slug: host.slug,
       timeZone: host.time_zone,
-      locale: locales.host,
+      locale,
     },
     attendee: {
       name: booking.attendee_name,
       email: booking.attendee_email,
       timeZone: booking.attendee_time_zone,
-      locale: locales.attendee,
+      locale,
     },
     notes: booking.notes,
     answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),

@@ -6,7 +6,7 @@ import type { Action, LetterText } from "./letter-texts.ts";
  * The letter as HTML: one column that fits 320 px, readable without its `<style>`, which only adds the dark
  * colours. Nothing is loaded from anywhere.
  */
-export function letterHtml(letter: LetterText, { locale }: Speech): string {
+export function letterHtml(subject: string, letter: LetterText, { locale }: Speech): string {
   return `<!doctype html>
 <html lang="${locale}" dir="ltr">
 <head>
@@ -14,7 +14,7 @@ export function letterHtml(letter: LetterText, { locale }: Speech): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(letter.subject)}</title>
+<title>${escaped(subject)}</title>
 <style>${DARK}</style>
 </head>
 <body class="page" style="${PAGE}">

@@ -1,7 +1,7 @@
 import { type BookingStatus, isLive } from "../domain/booking.ts";
 import type { Letter, LetterFacts } from "../domain/letter.ts";
 import { fill } from "../language/wording.ts";
-import { meetingTitle, type Reader } from "./invitation.ts";
+import { type Reader, readerOf, statusTold } from "./invitation.ts";
 import { attendeeDetails, type Detail, hostDetails } from "./letter-details.ts";
 import { type Speech, speechFor } from "./letter-language.ts";
 import type { Links } from "./links.ts";
@@ -12,38 +12,12 @@ export type Action = { readonly label: string; readonly url: string; readonly is
 
 /** What a letter says, before it becomes text or HTML. */
 export type LetterText = {
-  readonly subject: string;
   readonly heading: string;
   readonly lead: string;
   readonly details: readonly Detail[];
   readonly actions: readonly Action[];
   readonly footer: string;
 };
-
-/** No part of a subject is longer, so that the whole stays below the 255 characters that Exchange keeps. */
-const LONGEST_SUBJECT_PART = 70;
-
-/** Says who a letter is for. */
-export function readerOf(letter: Letter): Reader {
-  return letter.startsWith("host_") ? "host" : "attendee";
-}
-
-/** The subject of a letter in its reader's language. Expects plain names. */
-export function subjectOf(letter: Letter, facts: LetterFacts): string {
-  return subjectsOf([letter], facts)[0]!;
-}
-
-/** The subjects of letters about the same facts, most of which share a title. Expects plain names. */
-export function subjectsOf(letters: readonly Letter[], facts: LetterFacts): string[] {
-  const titles = new Map<Texts, string>();
-  return letters.map((letter) => {
-    const speech = speechOf(letter, facts);
-    const meeting = titles.get(speech.texts) ?? meetingTitle(facts, speech, LONGEST_SUBJECT_PART);
-    titles.set(speech.texts, meeting);
-    const frame = subjectFor(readerOf(letter), statusTold(letter, facts), speech.texts);
-    return frame === MEETING_ONLY ? meeting : fill(frame, { meeting });
-  });
-}
 
 /** What a letter's reader reads. */
 export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
@@ -54,32 +28,13 @@ export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speec
 export function letterText(letter: Letter, facts: LetterFacts, links: Links, speech: Speech): LetterText {
   const { texts } = speech;
   const reader = readerOf(letter);
-  const status = statusTold(letter, facts);
+  const status = statusTold(letter, facts.status);
   return {
-    subject: subjectOf(letter, facts),
     ...openingOf(letter, facts, reader, texts),
     details: reader === "host" ? hostDetails(facts, status, speech) : attendeeDetails(facts, status, speech),
     actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),
     footer: footerFor(reader, facts, texts),
   };
-}
-
-/** The status that a letter tells of; only a move leaves it as it was. */
-function statusTold(letter: Letter, facts: LetterFacts): BookingStatus {
-  if (letter.endsWith("_moved")) return facts.status;
-  if (letter.endsWith("_requested")) return "pending";
-  if (letter.endsWith("_declined")) return "declined";
-  return letter.endsWith("_cancelled") ? "cancelled" : "confirmed";
-}
-
-const MEETING_ONLY = "{meeting}";
-
-/** Exchange titles the calendar entry from the subject, so letters with a live entry have the meeting's name alone. */
-function subjectFor(reader: Reader, status: BookingStatus, { subjects }: Texts): string {
-  if (status === "cancelled") return subjects.cancelled;
-  if (status === "declined") return subjects.declined;
-  if (status === "pending") return reader === "host" ? subjects.toApprove : subjects.requested;
-  return MEETING_ONLY;
 }
 
 function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {

@@ -1,10 +1,11 @@
 import type { Letter, LetterFacts } from "../domain/letter.ts";
-import { invitation } from "./invitation.ts";
+import { invitation, readerOf } from "./invitation.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterPlain } from "./letter-plain.ts";
-import { letterText, readerOf, speechOf } from "./letter-texts.ts";
+import { letterText, speechOf } from "./letter-texts.ts";
 import type { Links } from "./links.ts";
 import { plainFacts } from "./plain-facts.ts";
+import { subjectOf } from "./subjects.ts";
 
 /** A letter ready to be sent. Names, addresses and the subject hold no line breaks or control characters. */
 export type RenderedLetter = {
@@ -19,8 +20,13 @@ export type RenderedLetter = {
 
 type Mailbox = { readonly name: string; readonly address: string };
 
-/** Writes out a letter: in its reader's language and zone, answers going to the other person. */
-export function renderLetter(letter: Letter, facts: LetterFacts, links: Links): RenderedLetter {
+/** Writes out a letter: in its reader's language and zone, replies going to the other person. */
+export function renderLetter(
+  letter: Letter,
+  facts: LetterFacts,
+  links: Links,
+  subject = subjectOf(letter, facts),
+): RenderedLetter {
   const plain = plainFacts(facts);
   const reader = readerOf(letter);
   const speech = speechOf(letter, plain);
@@ -29,9 +35,9 @@ export function renderLetter(letter: Letter, facts: LetterFacts, links: Links): 
   return {
     to: mailbox(reader === "host" ? plain.host : plain.attendee),
     replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
-    subject: written.subject,
+    subject,
     text: letterPlain(written, speech),
-    html: letterHtml(written, speech),
+    html: letterHtml(subject, written, speech),
     invitation: method && { method, ics: invitation(plain, method, reader, links, speech) },
   };
 }

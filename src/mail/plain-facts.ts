@@ -1,4 +1,5 @@
 import type { LetterFacts } from "../domain/letter.ts";
+import type { TitleFacts } from "./invitation.ts";
 
 /**
  * The facts with every typed word made safe to set into headers, plain text and calendar lines: no control
@@ -7,7 +8,10 @@ import type { LetterFacts } from "../domain/letter.ts";
  */
 export function plainFacts(facts: LetterFacts): LetterFacts {
   return {
-    ...plainNames(facts),
+    ...facts,
+    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
+    host: { ...facts.host, ...person(facts.host) },
+    attendee: { ...facts.attendee, ...person(facts.attendee) },
     location: oneLine(facts.location ?? "") || null,
     notes: manyLines(facts.notes ?? "") || null,
     answers: facts.answers
@@ -18,17 +22,18 @@ export function plainFacts(facts: LetterFacts): LetterFacts {
 }
 
 /** The same for what a meeting's title is made of. */
-export function plainNames(facts: LetterFacts): LetterFacts {
+export function plainTitle<Facts extends TitleFacts & { readonly eventSlug: string }>(
+  facts: Facts,
+): TitleFacts {
   return {
-    ...facts,
     eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
-    host: { ...facts.host, ...person(facts.host) },
-    attendee: { ...facts.attendee, ...person(facts.attendee) },
+    host: person(facts.host),
+    attendee: person(facts.attendee),
   };
 }
 
-function person({ name, email }: { readonly name: string; readonly email: string }) {
-  const address = email.replace(/[\s\p{Cc}]/gu, "");
+function person({ name, email }: TitleFacts["host"]) {
+  const address = CLEAN.test(email) ? email : email.replace(/[\s\p{Cc}]/gu, "");
   return { name: oneLine(name) || address, email: address };
 }
 

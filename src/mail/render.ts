@@ -32,8 +32,8 @@ export async function renderEmail(
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
   const links = linksFor(publicUrl, tokens, { id: facts.bookingId, uid: facts.uid }, followers);
-  const rendered = renderLetter(letter, facts, links);
-  return { ...rendered, subject, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+  const rendered = renderLetter(letter, facts, links, subject);
+  return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
 }
 
 /** Everything that an email says if it is rendered now. */
@@ -44,5 +44,5 @@ export async function factsNow(
   const booking = (await findBooking(db, email.booking_id))!;
   const host = (await findHost(db, booking.host_id))!;
   const { locale, ...event } = storedIn(email);
-  return letterFacts(event, booking, host, { host: locale, attendee: locale });
+  return letterFacts(event, booking, host, locale);
 }

@@ -89,60 +89,57 @@ async function placeBooking(
   };
   const meetingId = await insertMeeting(trx, meeting);
   if (meetingId === undefined) return refused("slot_unavailable");
-  const booking = await insertBookingOf(trx, bookable, {
+  const booking = await insertBookingOf(trx, bookable, command, {
     meeting_id: meetingId,
     uid: deps.newUid(),
-    sequence: 0,
-    status: firstStatus(eventType.requires_confirmation),
-    attendee_name: command.attendeeName,
-    attendee_email: command.attendeeEmail,
-    attendee_time_zone: command.attendeeTimeZone,
-    attendee_locale: command.attendeeLocale,
-    notes: command.notes,
     answers: checked.answers,
-    location: meeting.location,
-    starts_at: meeting.starts_at,
-    ends_at: meeting.ends_at,
-    created_at: now,
-    updated_at: now,
+    starts_at: time.start,
+    ends_at: time.end,
+    now,
   });
   const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
   await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
 }
 
-type NewBooking = Omit<
-  Booking,
-  | "id"
-  | "host_id"
-  | "event_type"
-  | "requires_confirmation"
-  | "organizer_email"
-  | "host_notes"
-  | "cancellation_reason"
-  | "erased_at"
->;
+type Placed = Pick<Booking, "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at"> & {
+  readonly now: EpochMs;
+};
 
 async function insertBookingOf(
   trx: Trx,
-  { host, eventType: { id, slug, title, requires_confirmation } }: Bookable,
-  { location, answers, ...given }: NewBooking,
+  { host, eventType }: Bookable,
+  { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes }: BookCommand,
+  { meeting_id, uid, answers, starts_at, ends_at, now }: Placed,
 ): Promise<Booking> {
+  const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
   const fields = {
-    ...given,
     host_id: host.id,
+    meeting_id,
+    uid,
+    sequence: 0,
+    status: firstStatus(requires_confirmation),
     organizer_email: host.email,
+    attendee_name: attendeeName,
+    attendee_email: attendeeEmail,
+    attendee_time_zone: attendeeTimeZone,
+    attendee_locale: attendeeLocale,
+    notes,
     host_notes: null,
     cancellation_reason: null,
+    starts_at,
+    ends_at,
+    created_at: now,
+    updated_at: now,
   };
-  const bookingId = await insertBooking(trx, {
+  const id = await insertBooking(trx, {
     ...fields,
-    event_type_id: id,
+    event_type_id,
     requires_confirmation: requires_confirmation ? 1 : 0,
     answers: JSON.stringify(answers),
   });
-  const event_type = { id, slug, title };
-  return { ...fields, id: bookingId, event_type, requires_confirmation, location, answers, erased_at: null };
+  const event_type = { id: event_type_id, slug, title };
+  return { ...fields, id, event_type, requires_confirmation, location, answers, erased_at: null };
 }
 
 async function remember(
