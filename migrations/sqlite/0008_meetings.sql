@@ -84,12 +84,15 @@ create table new_bookings (
   erased_at integer
 ) strict;
 
--- The organizer is who the first email invited in the name of.
+-- The organizer is who the first email invited in the name of, as far as there can be another email: looking takes
+-- longer than all the rest.
 insert into new_bookings
 select b.id, b.host_id, b.event_type_id, b.id, b.uid, b.sequence, b.status, b.requires_confirmation,
   coalesce(
-    (select facts ->> '$.host.email' from outbox
-      where booking_id = b.id and webhook_id is null order by id limit 1),
+    iif(b.ends_at > unixepoch('now') * 1000,
+      (select facts ->> '$.host.email' from outbox
+        where booking_id = b.id and webhook_id is null order by id limit 1),
+      null),
     h.email
   ),
   b.attendee_name, b.attendee_email, b.attendee_time_zone, b.attendee_locale, b.notes, b.answers, b.host_notes,
@@ -137,6 +140,17 @@ create table new_outbox (
   check ((kind = 'webhook') = (webhook_id is not null))
 ) strict;
 
+-- Few rows are in these, so they are cheap to keep while the rows come in.
+drop index outbox_due;
+drop index outbox_failed;
+drop index deliveries_waiting;
+drop index deliveries_of_webhook;
+create index outbox_due on new_outbox (kind, due_at) where status = 'waiting';
+create index outbox_failed on new_outbox (kind) where status = 'failed';
+create index deliveries_waiting on new_outbox (webhook_id, due_at)
+where status = 'waiting' and webhook_id is not null;
+create index deliveries_of_webhook on new_outbox (webhook_id, id) where webhook_id is not null;
+
 -- Emails had no subject of their own so far: these are the words that version 7 made them of.
 create table subject_words (
   language text primary key,
@@ -156,46 +170,45 @@ insert into subject_words values
   ('nl', '{event}: {attendee} en {host}', 'Geannuleerd: ', 'Afgewezen: ', 'Aangevraagd: ', 'Goedkeuren? ');
 
 insert into new_outbox
-select o.id, 'email', o.host_id, o.booking_id, null, o.letter, o.recipient,
-  case
-    when o.letter = 'attendee_declined' then w.declined
-    when o.letter in ('attendee_cancelled', 'host_cancelled') then w.cancelled
-    when o.letter = 'host_requested' or (o.letter = 'host_moved' and o.status_told = 'pending') then w.to_decide
-    when o.letter = 'attendee_requested' or (o.letter = 'attendee_moved' and o.status_told = 'pending')
-      then w.requested
-    else ''
-  end || replace(replace(replace(w.meeting,
-    '{event}', iif(length(o.event) > 70, rtrim(substr(o.event, 1, 69)) || '…', o.event)),
-    '{attendee}', iif(length(o.attendee) > 70, rtrim(substr(o.attendee, 1, 69)) || '…', o.attendee)),
-    '{host}', iif(length(o.host) > 70, rtrim(substr(o.host, 1, 69)) || '…', o.host)),
-  json_set(
-    json_remove(o.facts, '$.bookingId', '$.uid', '$.host', '$.attendee', '$.location', '$.notes', '$.answers'),
-    '$.locale', o.locale),
+select o.id, iif(o.is_email, 'email', 'webhook'), o.host_id, o.booking_id, o.webhook_id, o.letter, o.recipient,
+  iif(o.is_email,
+    case
+      when o.letter = 'attendee_declined' then w.declined
+      when o.letter in ('attendee_cancelled', 'host_cancelled') then w.cancelled
+      when o.letter = 'host_requested' or (o.letter = 'host_moved' and o.status_told = 'pending') then w.to_decide
+      when o.letter = 'attendee_requested' or (o.letter = 'attendee_moved' and o.status_told = 'pending')
+        then w.requested
+      else ''
+    end || replace(replace(replace(w.meeting,
+      '{event}', iif(length(o.event) > 70, rtrim(substr(o.event, 1, 69)) || '…', o.event)),
+      '{attendee}', iif(length(o.attendee) > 70, rtrim(substr(o.attendee, 1, 69)) || '…', o.attendee)),
+      '{host}', iif(length(o.host) > 70, rtrim(substr(o.host, 1, 69)) || '…', o.host)),
+    null),
+  iif(o.is_email,
+    json_set(
+      json_remove(o.facts, '$.bookingId', '$.uid', '$.host', '$.attendee', '$.location', '$.notes', '$.answers'),
+      '$.locale', o.locale),
+    o.facts),
   o.message_id, o.next_attempt_at, o.useful_until, o.status, o.attempts, o.first_attempt_at, o.leased_until,
   o.last_error, o.created_at, o.sent_at
 from (
   -- The limit, which is none, keeps each fact from being looked up again for each use of it.
-  select *, facts ->> '$.eventTitle' as event, facts ->> '$.attendee.name' as attendee, facts ->> '$.host.name' as host,
-    facts ->> '$.status' as status_told,
-    coalesce(facts ->> iif(letter like 'host%', '$.host.locale', '$.attendee.locale'), 'en') as locale
-  from outbox where webhook_id is null order by id limit -1
+  select *, webhook_id is null as is_email,
+    iif(webhook_id is null, facts ->> '$.eventTitle', null) as event,
+    iif(webhook_id is null, facts ->> '$.attendee.name', null) as attendee,
+    iif(webhook_id is null, facts ->> '$.host.name', null) as host,
+    iif(letter in ('attendee_moved', 'host_moved'), facts ->> '$.status', null) as status_told,
+    iif(webhook_id is null,
+      coalesce(facts ->> iif(letter like 'host%', '$.host.locale', '$.attendee.locale'), 'en'), 'en') as locale
+  from outbox order by id limit -1
 ) as o
 join subject_words as w
   on w.language = iif(substr(o.locale, 1, 2) in ('de', 'fr', 'es', 'pt', 'nl'), substr(o.locale, 1, 2), 'en');
-
-insert into new_outbox
-select id, 'webhook', host_id, booking_id, webhook_id, letter, recipient, null, facts, message_id, next_attempt_at,
-  useful_until, status, attempts, first_attempt_at, leased_until, last_error, created_at, sent_at
-from outbox where webhook_id is not null order by id;
 
 drop table subject_words;
 drop table outbox;
 alter table new_outbox rename to outbox;
 create index outbox_of_host on outbox (host_id, id);
-create index outbox_due on outbox (kind, due_at) where status = 'waiting';
-create index outbox_failed on outbox (kind) where status = 'failed';
-create index deliveries_waiting on outbox (webhook_id, due_at) where status = 'waiting' and webhook_id is not null;
-create index deliveries_of_webhook on outbox (webhook_id, id) where webhook_id is not null;
 -- A job is enqueued once; the booking stands first so that new rows go to the end of the index.
 create unique index outbox_once on outbox (booking_id, message_id);
 

@@ -6,6 +6,7 @@ import {
   danglingReferences,
   openReadOnly,
   schemaVersionOf,
+  unusedBytesIn,
 } from "../db/sqlite/file-check.ts";
 import { overlapsIn, settingsIn, unheldBookings } from "../db/queries/contents-check.ts";
 import { schemaVersion } from "../db/sqlite/migrator.ts";
@@ -18,6 +19,9 @@ const MIB = 2 ** 20;
 const WHOLE_UP_TO = 256 * MIB;
 /** Up to here every page is read; about 5 s on a plain disk. */
 const QUICK_UP_TO = 1_024 * MIB;
+
+/** What an upgrade compacts is smaller than this. */
+const LEFT_UNUSED = 256 * MIB;
 
 const RESTORE = "Stop the server and go back to your last backup: schedkit restore FILE";
 
@@ -102,6 +106,15 @@ const schema = ofDatabase("schema", async (db) => {
   return ok("every table, index and trigger is there");
 });
 
+const unused = ofDatabase("unused_pages", async (db) => {
+  const bytes = await unusedBytesIn(db);
+  if (bytes <= LEFT_UNUSED) return ok(`${sized(bytes)} of the file are unused`);
+  return warn(
+    `${sized(bytes)} of the file are unused, and may still hold what was there before an upgrade`,
+    "Rewrite it, which blocks writes for about a minute: schedkit attendee scrub",
+  );
+});
+
 const overlaps = ofRows("overlaps", async (db) => {
   const [found, unheld] = [await overlapsIn(db), await unheldBookings(db)];
   if (unheld.length > 0) {
@@ -122,7 +135,7 @@ const overlaps = ofRows("overlaps", async (db) => {
 });
 
 /** The file itself, and what the database promises about its rows. */
-export const database: readonly Check[] = [file, integrity, schema, overlaps];
+export const database: readonly Check[] = [file, integrity, unused, schema, overlaps];
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").slice(0, 200);

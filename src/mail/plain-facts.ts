@@ -22,9 +22,7 @@ export function plainFacts(facts: LetterFacts): LetterFacts {
 }
 
 /** The same for what a meeting's title is made of. */
-export function plainTitle<Facts extends TitleFacts & { readonly eventSlug: string }>(
-  facts: Facts,
-): TitleFacts {
+export function plainTitle(facts: TitleFacts & { readonly eventSlug: string }): TitleFacts {
   return {
     eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
     host: person(facts.host),

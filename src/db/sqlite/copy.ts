@@ -22,11 +22,20 @@ export class CannotCopy extends Error {}
  * `replace`. Takes as long as reading and writing it all. Throws CannotCopy and UnusableDatabase.
  */
 export function copyDatabase(from: string, to: string, { replace = false } = {}): Examined {
+  return writeCopy(from, to, { replace, check: examine });
+}
+
+/** Writes a copy that has its name once it is on disk, and returns what `check` makes of it before that. */
+function writeCopy<Found = void>(
+  from: string,
+  to: string,
+  { replace, check }: { readonly replace: boolean; readonly check?: (draft: string) => Found },
+): Found {
   const draft = draftOf(to);
   try {
     writeFileSync(draft, "", { flag: "wx", mode: 0o600 });
     const filled = copyInto(from, draft);
-    const found = examine(draft);
+    const found = check?.(draft) as Found;
     refuseMissingRows(filled, draft);
     syncFile(draft);
     if (replace) renameSync(draft, to);
@@ -61,13 +70,16 @@ export function pathBeforeUpgrade(path: string, version: number): string {
   return `${path}.schema-${version}`;
 }
 
-/** Keeps a database as it is before an upgrade; the newest replaces an older one, so that retries fill no disk. */
+/**
+ * Keeps a database as it is before an upgrade; the newest replaces an older one, so that retries fill no disk. The copy is
+ * made by SQLite: to open and close the file in any other way would give up the locks that this process has on it.
+ */
 export function keepBeforeUpgrade(path: string, version: number): void {
   const kept = pathBeforeUpgrade(path, version);
   // Those of starts that were killed: this process has the write lock, so no other one is making a copy.
   removeDraftsOf(kept);
   try {
-    copyDatabase(path, kept, { replace: true });
+    writeCopy(path, kept, { replace: true });
   } catch (error) {
     if (!(error instanceof CannotCopy)) throw error;
     throw new UnusableDatabase(`it wants an upgrade, and a copy of it must be kept first: ${error.message}`);

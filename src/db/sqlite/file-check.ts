@@ -39,6 +39,13 @@ export async function schemaVersionOf(db: Db): Promise<number | undefined> {
   return application === APPLICATION_ID ? version : undefined;
 }
 
+/** How many bytes of the file are in pages that nothing uses. */
+export async function unusedBytesIn(db: Db): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select freelist_count * page_size as bytes from pragma_freelist_count, pragma_page_size`.execute(db);
+  return rows[0]!.bytes;
+}
+
 /** What SQLite finds broken in the file, at most ten findings; `quick` leaves out whether indexes agree with tables. */
 export async function damageIn(db: Db, quick: boolean): Promise<string[]> {
   const check = sql.raw(quick ? "pragma quick_check(10)" : "pragma integrity_check(10)");

@@ -1,13 +1,12 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import type { Database, Upgrade } from "../database.ts";
 import { changesOf } from "./changes.ts";
-import { isUnavailable } from "./errors.ts";
-import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
 import { groupCommit } from "./group-commit.ts";
 import { logRoom } from "./log-room.ts";
-import { APPLICATION_ID, migrate } from "./migrator.ts";
+import { APPLICATION_ID } from "./migrator.ts";
 import { refuseReentry } from "./reentrancy-guard.ts";
+import { upgradeDatabase } from "./upgrade.ts";
 import { truncateWal } from "./vacuum.ts";
 
 export type OpenSettings = {
@@ -35,9 +34,7 @@ export function openDatabase(
   const raw = new BunDatabase(path, { create: true, readwrite: true, strict: true });
   let upgrade: Upgrade | undefined;
   try {
-    raw.run(`pragma busy_timeout = ${START_PATIENCE_MS}`);
-    raw.run(`pragma cache_size = -${UPGRADE_CACHE_KIB}`);
-    upgrade = upgradeOf(path, raw);
+    upgrade = upgradeDatabase(path, raw);
     raw.run("pragma journal_mode = wal");
     raw.run("pragma synchronous = full");
     raw.run("pragma foreign_keys = on");
@@ -84,27 +81,6 @@ export function openDatabase(
   };
 }
 
-/** Migrates. The database is kept as it was first, while nobody else can write. */
-function upgradeOf(path: string, raw: BunDatabase): Upgrade | undefined {
-  const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version));
-  if (from === to) return undefined;
-  compact(raw);
-  if (from === 0) return undefined;
-  return { from, to, kept: pathBeforeUpgrade(path, from) };
-}
-
-/**
- * Tables that an upgrade rebuilt leave their old pages in the file, where no erasure would reach them. Does nothing if
- * the disk has no room for it or another process is using the file; `schedkit attendee scrub` does the same later.
- */
-function compact(raw: BunDatabase): void {
-  try {
-    raw.run("vacuum");
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-  }
-}
-
 /**
  * The first read in WAL mode may meet another process that creates, recovers or removes the WAL. From then on the
  * connection keeps the WAL in place, and no read meets a lock again.
@@ -113,16 +89,12 @@ function holdOpen(raw: BunDatabase): void {
   raw.query("select 1 from sqlite_schema limit 1").get();
 }
 
-/** An upgrade reads and writes every page of large tables. */
-const UPGRADE_CACHE_KIB = 256 * 1024;
 /** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
 /** The WAL is checkpointed every 16 MiB: each time costs two syncs. Measured: 8.3 against 7.4 thousand bookings a second. */
 const LOG_PAGES = 4_000;
 /** A WAL that grew beyond this while a copy was made, or on a full disk, is truncated at the next checkpoint. */
 const LARGEST_IDLE_LOG_BYTES = 32 * 1024 * 1024;
-/** As long as another process may need to upgrade a large database; nothing else holds up a start. */
-const START_PATIENCE_MS = 300_000;
 const BUSY_PATIENCE_MS = 5_000;
 /** None, because SQLite blocks the event loop while it waits; the group commit has the patience, readers need none. */
 const BUSY_TIMEOUT_MS = 0;
