@@ -44,7 +44,9 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
-  const app = new Elysia({ name: "schedkit", normalize: false })
+  // Hosts of one or two letters are good names in a network of one's own.
+  const handler = { standardHostname: false };
+  const app = new Elysia({ name: "schedkit", normalize: false, handler })
     .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))
     .use(securityHeaders(deps.publicUrl))
     .use(bodyParsing(treatment))

@@ -29,15 +29,26 @@ function cannotListen({ host, port }: Place, variable: string, error: unknown): 
   return new Failure(`cannot listen on ${host}:${port}: ${why}`);
 }
 
+/** For how long a connection stays open without a request. */
+const IDLE_SECONDS = 30;
+
 /** Serves the whole app. */
 export function listen(config: Config, deps: Deps): Listener {
   const app = createApp(deps, deps.log, config);
   try {
-    app.listen({ hostname: config.host, port: config.port, maxRequestBodySize: Number.MAX_SAFE_INTEGER });
+    // Elysia's own `listen` registers every route with Bun as well, twice: a tenth of the start, and no faster after it.
+    app.server = Bun.serve({
+      hostname: config.host,
+      port: config.port,
+      idleTimeout: IDLE_SECONDS,
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      fetch: app.compile().fetch,
+      development: false,
+    });
+    return app.server;
   } catch (error) {
     throw cannotListen(config, "PORT", error);
   }
-  return app.server!;
 }
 
 /** Serves metrics alone, where they have an address of their own. */
