@@ -11,7 +11,10 @@ export type PreparedRunner = {
   readonly insert?: (sql: string, parameters: readonly unknown[]) => number | Promise<number>;
 };
 
-type Rows = readonly unknown[] | Promise<readonly unknown[]>;
+type Rows = Awaitable<readonly unknown[]>;
+
+/** What an engine in the same process answers at once, and another one later. */
+export type Awaitable<T> = T | Promise<T>;
 
 const runners = new WeakMap<Db, PreparedRunner>();
 
@@ -32,14 +35,14 @@ function runnerOf(db: Db): PreparedRunner {
  */
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
-): (db: Db, ...parameters: Parameters) => Promise<Row[]> {
+): (db: Db, ...parameters: Parameters) => Awaitable<Row[]> {
   const plan = perEngine((compiler, count: number) =>
     planFor((placeholders) => build(compiler, ...(placeholders as unknown as Parameters)), count),
   );
-  return async (db, ...parameters) => {
+  return (db, ...parameters) => {
     const runner = runnerOf(db);
     const { query, fill } = plan(runner.compiler, parameters.length);
-    return (await runner.rows(query, fill(parameters))) as Row[];
+    return runner.rows(query, fill(parameters)) as Awaitable<Row[]>;
   };
 }
 
@@ -98,7 +101,13 @@ class Placeholder {
 
 function planFor(build: (placeholders: Placeholder[]) => Compilable, count: number): Plan {
   const query = build(Array.from({ length: count }, (_, index) => new Placeholder(index))).compile();
-  const fill = (parameters: readonly unknown[]) =>
-    query.parameters.map((value) => (value instanceof Placeholder ? parameters[value.index] : value));
+  const sources = query.parameters.map((value) => (value instanceof Placeholder ? value.index : undefined));
+  const fill = (parameters: readonly unknown[]) => {
+    const filled = [...query.parameters];
+    sources.forEach((source, at) => {
+      if (source !== undefined) filled[at] = parameters[source];
+    });
+    return filled;
+  };
   return { query, fill };
 }

@@ -3,7 +3,24 @@ export type Plural = { readonly one: string; readonly other: string };
 
 /** The sentence with its `{names}` filled in. */
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const parts = partsOf(sentence);
+  let filled = parts[0]!;
+  for (let at = 1; at < parts.length; at += 2) {
+    const name = parts[at]!;
+    filled += (values[name] ?? `{${name}}`) + parts[at + 1]!;
+  }
+  return filled;
+}
+
+/** Sentences come from the texts, so there are few; those of a message are filled in with every booking. */
+const split = new Map<string, readonly string[]>();
+const MAX_SPLIT = 1_000;
+
+/** The sentence cut at its names, every second part of which is a name. */
+function partsOf(sentence: string): readonly string[] {
+  const parts = split.get(sentence) ?? sentence.split(/\{(\w+)\}/);
+  if (split.size < MAX_SPLIT) split.set(sentence, parts);
+  return parts;
 }
 
 /** The form of a counted sentence that the language wants for `count`, filled in. */

@@ -12,8 +12,16 @@ const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 /** What a letter is written in. */
 export type Speech = Locale & { readonly texts: Texts };
 
+/** Each booking asks for its readers' speech, and there are few; what is kept is bounded in memory. */
+const speeches = new Map<string | undefined, Speech>();
+const MAX_KEPT = 1_000;
+
 /** Speaks what a reader's language tag names; English without one. */
 export function speechFor(locale: string | undefined): Speech {
+  const known = speeches.get(locale);
+  if (known) return known;
   const spoken = localeFor(locale, null);
-  return { ...spoken, texts: texts[spoken.language] };
+  const speech = { ...spoken, texts: texts[spoken.language] };
+  if (speeches.size < MAX_KEPT) speeches.set(locale, speech);
+  return speech;
 }

