@@ -38,6 +38,11 @@ export const policies = {
 
 export type Access = keyof typeof policies;
 
+/** The policies that a route's requests can have: two if its path takes an id or a token. */
+export function possiblePolicies(access: Access): readonly Policy[] {
+  return access === "host_or_link" ? [policies.host, policies.host_link] : [policies[access]];
+}
+
 /** True for an id in a path, where a token could stand instead. */
 export function isId(segment: string | undefined): boolean {
   return /^\d+$/.test(segment ?? "");

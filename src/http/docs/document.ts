@@ -1,7 +1,7 @@
 import type { TSchema } from "@sinclair/typebox";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
 import { version } from "../../version.ts";
-import { type Access, policies } from "../access.ts";
+import { type Access, possiblePolicies } from "../access.ts";
 import type { DeclaredRoute } from "../route-table.ts";
 import { namingOf, type Operation } from "../route.ts";
 import { errorModel } from "./errors.ts";
@@ -93,7 +93,7 @@ function requestBodyOf(
   publish: (schema: TSchema) => JsonSchema,
 ) {
   const content = { schema: publish(body), example: namingOf(body)!.example(example) };
-  const takesForms = "form" in policies[access] || access === "host_or_link";
+  const takesForms = possiblePolicies(access).some(({ form }) => form);
   return {
     required: "required" in body,
     content: {

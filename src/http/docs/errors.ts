@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { object, text } from "../../api/parts.ts";
-import { policies } from "../access.ts";
+import { possiblePolicies } from "../access.ts";
 import { errorCodes, invalidProblem, type Problem, problemFor, problems } from "../errors.ts";
 import { oneOf } from "../fields.ts";
 import type { DeclaredRoute } from "../route-table.ts";
@@ -44,7 +44,7 @@ export function problemsOf(
     isHosts && problems.unauthorized,
     ((isHosts && isWrite) || access === "login" || access === "logout") && problems.forbidden,
     complaint !== undefined && invalidProblem([complaint]),
-    ("limited" in policies[access] || access === "host_or_link") && problems.rateLimited,
+    possiblePolicies(access).some(({ limited }) => limited) && problems.rateLimited,
     problems.internal,
     (operation.writes ?? isWrite) && problems.unavailable,
   ];

@@ -1,6 +1,6 @@
 import type { TSchema } from "@sinclair/typebox";
 import type { ExampleBooking } from "../../usecases/example-booking.ts";
-import { policies } from "../access.ts";
+import { possiblePolicies } from "../access.ts";
 import type { Problem } from "../errors.ts";
 import type { DeclaredRoute } from "../route-table.ts";
 import { type Model, namingOf, type Operation } from "../route.ts";
@@ -24,7 +24,7 @@ export function responsesOf(
   publish: Publish,
 ): Record<string, Response> {
   const { access } = route.declaration;
-  const hasPages = "errorPage" in policies[access] || access === "host_or_link";
+  const hasPages = possiblePolicies(access).some(({ errorPage }) => errorPage);
   const errors = Map.groupBy(problemsOf(route, operation), ([, { status }]) => status);
   return {
     ...(access === "ops" && { 431: { description: "The headers of the request are too large." } }),
