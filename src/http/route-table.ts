@@ -34,18 +34,15 @@ export type RouteTable = ReturnType<typeof routeTable>;
 /** Finds the route of a request with the router that Elysia itself uses: a slash at the end makes no difference. */
 export function routeTable(routes: readonly DeclaredRoute[]) {
   const router = new Memoirist<Place>();
-  for (const route of routes) {
-    const place = placeOf(route);
-    for (const path of [route.path, loose(route.path)])
-      router.add(route.method, path, place, { ignoreHistory: true });
-  }
+  for (const route of routes)
+    router.add(route.method, withoutSlash(route.path), placeOf(route), { ignoreHistory: true });
   const methods = [...new Set(routes.map(({ method }) => method))];
   const prefixes = routes
     .filter(({ path }) => path.includes("/:"))
     .toSorted(byLength)
     .map(prefixOf);
 
-  const find = (method: string, path: string) => router.find(method, path);
+  const find = (method: string, path: string) => router.find(method, withoutSlash(path));
   const findAnyMethod = (path: string) => methods.map((method) => find(method, path)).find((found) => found);
 
   return {
@@ -96,8 +93,8 @@ function byLength(a: DeclaredRoute, b: DeclaredRoute): number {
   return a.path.length - b.path.length;
 }
 
-function loose(path: string): string {
-  return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+function withoutSlash(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 /** As it was sent, where it is not valid percent-encoding. */
