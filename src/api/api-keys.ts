@@ -10,14 +10,14 @@ import { createKey, deleteKey, listKeys } from "../usecases/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
 import { createdAt } from "./examples.ts";
-import { id, instant, object, orNull, pageJson, pageOf, text } from "./parts.ts";
+import { id, instant, instantOrNull, object, pageJson, pageOf, text } from "./parts.ts";
 
 const fields = () => ({
   id: id("The key's id."),
   name: text("The key's name."),
   prefix: text("How the key begins."),
   created_at: instant("When it was created."),
-  last_used_at: orNull(instant(""), "When it was last used, to the hour; null for never."),
+  last_used_at: instantOrNull("When it was last used, to the hour; null for never."),
 });
 
 const apiKeyModel = model(

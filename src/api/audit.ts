@@ -6,10 +6,10 @@ import { isoInstant } from "../domain/clock.ts";
 import type { Authentication } from "../http/auth.ts";
 import {
   instant as askedInstant,
-  instantOf,
   oneOf,
   pageFields,
   pageRequest,
+  rangeOf,
   strictObject,
 } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
@@ -83,12 +83,7 @@ export function auditRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(auth).get(
     "/",
     async ({ host, query }) => {
-      const { action, from, to } = query;
-      const filter = {
-        action,
-        from: from === undefined ? undefined : instantOf(from),
-        to: to === undefined ? undefined : instantOf(to),
-      };
+      const filter = { action: query.action, ...rangeOf(query) };
       const page = pageRequest(query);
       return pageJson("audit", await hostAudit(deps, host, filter, page), page, auditJson);
     },

@@ -18,18 +18,7 @@ import {
   type WholeEntry,
 } from "../usecases/outbox.ts";
 import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
-import {
-  count,
-  id,
-  instant,
-  object,
-  orNull,
-  pageJson,
-  pageOf,
-  progressJson,
-  text,
-  textOrNull,
-} from "./parts.ts";
+import { id, object, orNull, pageJson, pageOf, progressFields, progressJson, text } from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
 
 const mailFields = () => ({
@@ -39,13 +28,7 @@ const mailFields = () => ({
   booking_id: id("The booking's id."),
   recipient: text("The address that it goes to."),
   subject: text("Its subject."),
-  status: oneOf(outboxStatuses, { description: "Whether it was sent." }),
-  attempts: count("How often it was tried since it was queued or retried by hand."),
-  last_error: textOrNull("Why the last try failed."),
-  message_id: text("Its Message-ID, the same at every try."),
-  created_at: instant("When it was queued."),
-  next_attempt_at: orNull(instant(""), "When it is tried next; null if it is done."),
-  sent_at: orNull(instant(""), "When it was sent."),
+  ...progressFields(),
 });
 
 const mailModel = model(
@@ -112,7 +95,7 @@ function exampleMail(example: ExampleBooking) {
     status: "sent",
     attempts: 1,
     last_error: null,
-    message_id: `<${uid}.0.attendee_booked@book.example.com>`,
+    message_id: `<${uid}.0.attendee_booked.bwsj0pfwldla@book.example.com>`,
     created_at: made,
     next_attempt_at: null,
     sent_at: made,

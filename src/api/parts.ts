@@ -1,9 +1,9 @@
 import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { isoInstant } from "../domain/clock.ts";
-import { nullable, timeOfDay } from "../http/fields.ts";
+import { nullable, oneOf, timeOfDay } from "../http/fields.ts";
 import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
-import type { DeliveryAndTries } from "../usecases/outbox.ts";
+import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox.ts";
 
 /** The fields that responses are made of. Each of them says what it is. */
 
@@ -15,10 +15,12 @@ export const count = (description: string) => Type.Integer({ minimum: 0, descrip
 export const text = (description: string, options: SchemaOptions = {}) =>
   Type.String({ description, ...options });
 export const flag = (description: string) => Type.Boolean({ description });
-export const instant = (description: string) =>
-  Type.String({ format: "instant", openapi: { type: "string", format: "date-time" }, description });
+const instantType = (options: SchemaOptions = {}) =>
+  Type.String({ format: "instant", openapi: { type: "string", format: "date-time" }, ...options });
+export const instant = (description: string) => instantType({ description });
 export const orNull = <Schema extends TSchema>(schema: Schema, description: string) =>
   nullable(schema, { description });
+export const instantOrNull = (description: string) => orNull(instantType(), description);
 export const textOrNull = (description: string) => orNull(Type.String(), description);
 export const list = <Schema extends TSchema>(schema: Schema, description: string) =>
   Type.Unsafe<readonly Static<Schema>[]>(Type.Array(schema, { description }));
@@ -77,7 +79,17 @@ type Progress = Pick<
   "status" | "attempts" | "last_error" | "message_id" | "created_at" | "due_at" | "sent_at"
 >;
 
-/** How far something in the outbox has got. */
+/** The fields that show the progress of an entry in the outbox. */
+export const progressFields = () => ({
+  status: oneOf(outboxStatuses, { description: "Whether it was sent." }),
+  attempts: count("How often it was tried since it was queued or retried by hand."),
+  last_error: textOrNull("Why the last try failed."),
+  message_id: text("Its Message-ID, the same at every try."),
+  created_at: instant("When it was queued."),
+  next_attempt_at: instantOrNull("When it is tried next; null if it is done."),
+  sent_at: instantOrNull("When it was sent."),
+});
+
 export function progressJson(row: Progress) {
   return {
     status: row.status,

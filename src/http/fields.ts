@@ -193,6 +193,14 @@ export function instantOf(checked: string): EpochMs {
   return parseInstant(checked)!;
 }
 
+/** The range of a checked query; undefined for an open end. */
+export function rangeOf({ from, to }: { from?: string | undefined; to?: string | undefined }) {
+  return {
+    from: from === undefined ? undefined : instantOf(from),
+    to: to === undefined ? undefined : instantOf(to),
+  };
+}
+
 /** The id in a path; 0, which nothing has, for what is not an id. */
 export function idOf(segment: string): number {
   return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : 0;

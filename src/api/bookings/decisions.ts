@@ -14,7 +14,7 @@ import { bookingJson, bookingModel, bookingStateModel } from "./models.ts";
 const reasonBody = named(
   "Reason",
   strictObject(
-    { reason: Type.Optional(text(1000, { description: "Told to the other party." })) },
+    { reason: Type.Optional(text(1000, { description: "Included in the other party's email." })) },
     { description: "The reason, which is optional." },
   ),
   () => ({ reason: "Something came up, sorry." }),

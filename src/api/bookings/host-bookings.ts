@@ -14,6 +14,7 @@ import {
   pageFields,
   pageRequest,
   queryNumber,
+  rangeOf,
   strictObject,
   timeZone,
   trueOrFalse,
@@ -61,12 +62,11 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     .get(
       "/",
       async ({ host, query }) => {
-        const { status, event_type_id, from, to, q } = query;
+        const { status, event_type_id, q } = query;
         const filter = {
           status,
           eventTypeId: event_type_id === undefined ? undefined : Number(event_type_id),
-          from: from === undefined ? undefined : instantOf(from),
-          to: to === undefined ? undefined : instantOf(to),
+          ...rangeOf(query),
           q: q?.trim(),
         };
         const page = pageRequest(query);
