@@ -21,9 +21,12 @@ export function firstStatus(requiresConfirmation: boolean): BookingStatus {
   return requiresConfirmation ? "pending" : "confirmed";
 }
 
+/** The statuses of bookings that hold their host's time. */
+export const liveStatuses = ["pending", "confirmed"] as const satisfies readonly BookingStatus[];
+
 /** True when the booking holds its host's time. */
 export function isLive(status: BookingStatus): boolean {
-  return status === "pending" || status === "confirmed";
+  return (liveStatuses as readonly BookingStatus[]).includes(status);
 }
 
 /**

@@ -1,14 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../database.ts";
-import type { BookingStatus } from "../../domain/booking.ts";
+import { type BookingStatus, liveStatuses } from "../../domain/booking.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../domain/records.ts";
 import { paged } from "./paging.ts";
 import { prepared, preparedInsert } from "../prepared.ts";
 import type { BookingRow, NewBookingRow } from "../tables.ts";
-
-/** Written into the query, not bound to it: otherwise SQLite cannot know that the index of live bookings will do. */
-const LIVE = [sql.lit<BookingStatus>("pending"), sql.lit<BookingStatus>("confirmed")] as const;
 
 /** What a list of bookings can be narrowed to; `from` and `to` are about the start, both included. */
 export type BookingFilter = {
@@ -72,7 +69,7 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   return query.where(sql<boolean>`(${anyCase("attendee_name", q)} or ${anyCase("attendee_email", q)})`);
 }
 
-/** SQLite's `like` knows upper and lower case of ASCII alone, so other letters are looked for in both. */
+/** SQLite's `like` ignores the case of ASCII letters only, so other letters are searched for in both cases. */
 function anyCase(column: "attendee_name" | "attendee_email", part: string): RawBuilder<boolean> {
   const patterns = [part, part.toLowerCase(), part.toUpperCase()].map(
     (one) => `%${one.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
@@ -90,11 +87,11 @@ const liveStarts = prepared(
       .where("event_type_id", "=", eventTypeId)
       .where("starts_at", ">=", from)
       .where("starts_at", "<", until)
-      .where("status", "in", LIVE)
+      .where("status", "in", liveStatuses)
       .where("id", "<>", exceptId),
 );
 
-/** The starts of an event type's live bookings in the window, but for one booking's. */
+/** The starts of an event type's live bookings in the window, except one booking's. */
 export async function startsDuring(
   db: Db,
   { id, host_id }: { readonly id: number; readonly host_id: number },

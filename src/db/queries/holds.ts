@@ -1,3 +1,4 @@
+import { liveStatuses } from "../../domain/booking.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import { type Db, REFUSED, type Trx } from "../database.ts";
 import { type Awaitable, prepared, preparedInsert } from "../prepared.ts";
@@ -105,7 +106,7 @@ export async function releaseHolds(trx: Trx, meetingId: number): Promise<void> {
             .selectFrom("bookings")
             .select("id")
             .where("meeting_id", "=", meetingId)
-            .where("status", "in", ["pending", "confirmed"]),
+            .where("status", "in", liveStatuses),
         ),
       ),
     )
