@@ -13,7 +13,7 @@ export type PreparedRunner = {
 
 type Rows = Awaitable<readonly unknown[]>;
 
-/** What an engine in the same process answers at once, and another one later. */
+/** A value from an engine in this process, or a promise of one from any other engine. */
 export type Awaitable<T> = T | Promise<T>;
 
 const runners = new WeakMap<Db, PreparedRunner>();
@@ -101,13 +101,7 @@ class Placeholder {
 
 function planFor(build: (placeholders: Placeholder[]) => Compilable, count: number): Plan {
   const query = build(Array.from({ length: count }, (_, index) => new Placeholder(index))).compile();
-  const sources = query.parameters.map((value) => (value instanceof Placeholder ? value.index : undefined));
-  const fill = (parameters: readonly unknown[]) => {
-    const filled = [...query.parameters];
-    sources.forEach((source, at) => {
-      if (source !== undefined) filled[at] = parameters[source];
-    });
-    return filled;
-  };
+  const fill = (parameters: readonly unknown[]) =>
+    query.parameters.map((value) => (value instanceof Placeholder ? parameters[value.index] : value));
   return { query, fill };
 }
