@@ -7,11 +7,12 @@ import type { TitleFacts } from "./invitation.ts";
  * called by their address.
  */
 export function plainFacts(facts: LetterFacts): LetterFacts {
+  const { eventTitle, host, attendee } = plainTitle(facts);
   return {
     ...facts,
-    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
-    host: { ...facts.host, ...person(facts.host) },
-    attendee: { ...facts.attendee, ...person(facts.attendee) },
+    eventTitle,
+    host: { ...facts.host, ...host },
+    attendee: { ...facts.attendee, ...attendee },
     location: oneLine(facts.location ?? "") || null,
     notes: manyLines(facts.notes ?? "") || null,
     answers: facts.answers

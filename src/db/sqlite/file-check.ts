@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
 import { migrations } from "../../../migrations/sqlite/index.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
+import { UNUSED_BYTES } from "./vacuum.ts";
 import { APPLICATION_ID } from "./migrator.ts";
 import type { Db } from "../database.ts";
 
@@ -41,8 +42,7 @@ export async function schemaVersionOf(db: Db): Promise<number | undefined> {
 
 /** How many bytes of the file are in pages that nothing uses. */
 export async function unusedBytesIn(db: Db): Promise<number> {
-  const { rows } = await sql<{ bytes: number }>`
-    select freelist_count * page_size as bytes from pragma_freelist_count, pragma_page_size`.execute(db);
+  const { rows } = await sql.raw<{ bytes: number }>(UNUSED_BYTES).execute(db);
   return rows[0]!.bytes;
 }
 

@@ -2,6 +2,7 @@ import type { Database as BunDatabase } from "bun:sqlite";
 import type { Upgrade } from "../database.ts";
 import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
 import { isBusy, isUnavailable } from "./errors.ts";
+import { UNUSED_BYTES } from "./vacuum.ts";
 import { migrate, schemaVersion, usableVersion } from "./migrator.ts";
 
 /** An upgrade reads and writes every page of large tables. */
@@ -13,21 +14,18 @@ const COMPACTED_UP_TO_BYTES = 256 * 2 ** 20;
 
 /**
  * Brings the schema up to date; undefined if there was nothing to upgrade. The database is kept as it was first, while
- * nobody else can write. A process that is killed at any moment of it loses nothing: the next start begins again.
+ * nobody else can write. Killing the process at any moment loses nothing: the next start begins again.
  */
 export function upgradeDatabase(path: string, raw: BunDatabase): Upgrade | undefined {
   raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
   raw.run(`pragma cache_size = -${CACHE_KIB}`);
-  if (isOlder(raw)) leaveWal(raw);
+  const found = raw.transaction(() => usableVersion(raw)).deferred();
+  if (found === schemaVersion) return undefined;
+  if (found > 0) leaveWal(raw);
   const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version));
   if (from === to) return undefined;
   compact(raw);
   return from === 0 ? undefined : { from, to, kept: pathBeforeUpgrade(path, from) };
-}
-
-function isOlder(raw: BunDatabase): boolean {
-  const version = raw.transaction(() => usableVersion(raw)).deferred();
-  return version > 0 && version < schemaVersion;
 }
 
 /**
@@ -47,15 +45,11 @@ function leaveWal(raw: BunDatabase): void {
 
 /**
  * Tables that an upgrade rebuilt leave their old pages in the file, where no erasure reaches them. A large file is left as
- * it is, so that the start does not wait for minutes, and so is one on a full disk or in use: the doctor tells of it, and
+ * it is, so that the start does not wait for minutes, and so is one on a full disk or in use: the doctor reports it, and
  * `schedkit attendee scrub` does the same at any time.
  */
 function compact(raw: BunDatabase): void {
-  const { bytes } = raw
-    .query<{ bytes: number }, []>(
-      "select freelist_count * page_size as bytes from pragma_freelist_count, pragma_page_size",
-    )
-    .get()!;
+  const { bytes } = raw.query<{ bytes: number }, []>(UNUSED_BYTES).get()!;
   if (bytes > COMPACTED_UP_TO_BYTES) return;
   try {
     raw.run("vacuum");

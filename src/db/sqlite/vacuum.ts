@@ -1,6 +1,10 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { isBusy } from "./errors.ts";
 
+/** Reads how many `bytes` of the file are in pages that nothing uses. */
+export const UNUSED_BYTES =
+  "select freelist_count * page_size as bytes from pragma_freelist_count, pragma_page_size";
+
 /** How long to wait for other processes that write or read. */
 const PATIENCE_MS = 30_000;
 
