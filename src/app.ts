@@ -39,12 +39,12 @@ export type AppSettings = Pick<
   "actionLinks" | "frameAncestors" | "metricsAddress" | "rateLimit" | "trustProxy"
 >;
 
-/** The whole HTTP side: every route, and around it what the routes declare. Throws where one declares nothing. */
+/** The whole HTTP side: every route, and what follows from its declaration. Throws if a route has none. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
-  // Hosts of one or two letters are good names in a network of one's own.
+  // Otherwise Elysia does not route requests whose `Host` has fewer than three characters.
   const handler = { standardHostname: false };
   const app = new Elysia({ name: "schedkit", normalize: false, handler })
     .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))

@@ -5,7 +5,7 @@ import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
 import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox.ts";
 
-/** The fields that responses are made of. Each of them says what it is. */
+/** The fields that responses are made of, each with a description. */
 
 export const object = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
   Type.Object(fields, { additionalProperties: false, ...options });

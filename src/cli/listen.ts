@@ -29,14 +29,14 @@ function cannotListen({ host, port }: Place, variable: string, error: unknown): 
   return new Failure(`cannot listen on ${host}:${port}: ${why}`);
 }
 
-/** For how long a connection stays open without a request. */
+/** How long a connection stays open without a request. */
 const IDLE_SECONDS = 30;
 
 /** Serves the whole app. */
 export function listen(config: Config, deps: Deps): Listener {
   const app = createApp(deps, deps.log, config);
   try {
-    // Elysia's own `listen` registers every route with Bun as well, twice: a tenth of the start, and no faster after it.
+    // Elysia's own `listen` also registers every route with Bun, twice: a tenth of the start-up time, and no faster requests.
     app.server = Bun.serve({
       hostname: config.host,
       port: config.port,

@@ -9,11 +9,11 @@ import type { Tables } from "./tables.ts";
 /** Anything that runs queries: the database, or the transaction of a write. */
 export type Db = Kysely<Tables>;
 
-/** A write transaction. Whatever it checks before it writes holds until the commit, given the lock or constraint that the check names. */
+/** A write transaction. Each check before a write names what keeps it true until the commit: a lock, or a constraint. */
 export type Trx = Transaction<Tables> & {
   /**
-   * Runs `fn` once the transaction is on disk, and never if it is undone. What `fn` throws is logged and changes nothing
-   * about the transaction's result.
+   * Runs `fn` once the transaction is on disk, and never if it is rolled back. What `fn` throws is logged and does not change
+   * the transaction's result.
    */
   onCommit(fn: () => void): void;
   /**
@@ -41,9 +41,9 @@ export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
 export type Database = {
   readonly read: Db;
   readonly write: Write;
-  /** A number that is another one after each change of the database, by this process or another. */
+  /** A number that changes with every change of the database, by this process or another. */
   readonly generation: () => number;
-  /** What opening it did to a database of an older version; undefined if that was new or up to date. */
+  /** The upgrade that opening it caused; undefined if the database was new or up to date. */
   readonly upgrade: Upgrade | undefined;
   /** Writes to the file without changing anything; rejects with the engine's error if the database takes no writes. */
   checkWritable(): Promise<void>;

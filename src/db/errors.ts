@@ -1,2 +1,2 @@
-/** True for an error that says that the database cannot be written or read at the moment, whichever engine it comes from. */
+/** True for any engine's error that means the database cannot be read or written at the moment. */
 export { isUnavailable } from "./sqlite/errors.ts";

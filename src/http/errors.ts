@@ -23,7 +23,7 @@ export class Forbidden extends Error {}
 /** Somebody who asks too often. Thrown before anything else is looked at. */
 export class RateLimited extends Error {}
 
-/** What a use case refuses with, but for invalid fields. */
+/** What a use case refuses with, except invalid fields. */
 export type RefusalCode = Exclude<Refusal, object>;
 
 const refusals = {

@@ -12,11 +12,11 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>)
   return filled;
 }
 
-/** Sentences come from the texts, so there are few; those of a message are filled in with every booking. */
+/** Parsed sentences. They come from the texts, so there are few, and every booking fills in some of them. */
 const split = new Map<string, readonly string[]>();
 const MAX_SPLIT = 1_000;
 
-/** The sentence cut at its names, every second part of which is a name. */
+/** Splits a sentence at its names; every second part is a name. */
 function partsOf(sentence: string): readonly string[] {
   const parts = split.get(sentence) ?? sentence.split(/\{(\w+)\}/);
   if (split.size < MAX_SPLIT) split.set(sentence, parts);

@@ -21,7 +21,7 @@ export type DeliveryParts = RenderContext & {
 /** Takes one leased email to its end; resolves to what the server said, undefined if it was not asked. */
 export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
 
-/** Sends a leased email and stores how it went. An email that cannot be rendered fails alone. */
+/** Sends a leased email and stores how it went. An email that cannot be rendered fails by itself. */
 export function mailDelivery(parts: DeliveryParts): Deliver {
   const { database, sender, now, mails, log } = parts;
   const { known, settle } = settling<EmailJob, JobResult>({

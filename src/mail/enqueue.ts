@@ -15,7 +15,7 @@ import { storedIn } from "./email-job.ts";
 import { readerOf } from "./invitation.ts";
 import { subjectsOf } from "./subjects.ts";
 
-/** What enqueueing an email takes of the server. */
+/** What enqueueing an email needs from the server. */
 export type EnqueueContext = {
   readonly now: () => EpochMs;
   /** The right-hand side of every Message-ID. */
@@ -23,8 +23,7 @@ export type EnqueueContext = {
 };
 
 /**
- * Enqueues the emails that follow from a change of a booking, in the same transaction. An attendee who was erased gets
- * none.
+ * Enqueues the emails that follow from a change of a booking, in the same transaction. An erased attendee gets none.
  */
 export async function enqueueEmails(
   trx: Trx,
@@ -82,13 +81,13 @@ function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, r
   return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
 }
 
-/** Tells the recipients of one letter apart. It need not be secret: nobody but the recipient reads it. */
+/** Distinguishes the recipients of one letter. It need not be secret: only the recipient sees it. */
 function digestOf(recipient: string): string {
   return Bun.hash(recipient).toString(36);
 }
 
 /**
- * Adds a reason to an email about a booking that nobody has been handed yet; false, changing nothing, if there is none.
+ * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is none.
  * Relies on the update repeating the condition: a worker may lease the email at any moment.
  */
 export async function addReasonToUntried(

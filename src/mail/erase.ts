@@ -7,8 +7,8 @@ import { factsNow } from "./render.ts";
 import { subjectOf } from "./subjects.ts";
 
 /**
- * Takes out of the emails about erased bookings what the attendee and the host said, and the attendee's name and address.
- * An email to the attendee that was not sent never is. Resolves to the number of emails.
+ * Removes the attendee's name, address and messages, and the host's messages, from the emails about erased bookings.
+ * Unsent emails to the attendee expire. Resolves to the number of emails.
  */
 export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Promise<number> {
   const emails = (await emailsAbout(trx, bookingIds)).map(toEmailJob);

@@ -22,7 +22,7 @@ export function readerOf(letter: Letter): Reader {
   return letter.startsWith("host_") ? "host" : "attendee";
 }
 
-/** The status that a letter tells of, given the booking's own; only a move leaves it as it was. */
+/** The status that a letter reports, given the booking's own, which is reported only after a move. */
 export function statusTold(letter: Letter, status: BookingStatus): BookingStatus {
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";

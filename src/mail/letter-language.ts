@@ -12,7 +12,7 @@ const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 /** What a letter is written in. */
 export type Speech = Locale & { readonly texts: Texts };
 
-/** Each booking asks for its readers' speech, and there are few; what is kept is bounded in memory. */
+/** Cached, because every booking needs two of the few there are. Bounded, because tags come from outside. */
 const speeches = new Map<string | undefined, Speech>();
 const MAX_KEPT = 1_000;
 

@@ -19,7 +19,7 @@ export type LetterText = {
   readonly footer: string;
 };
 
-/** What a letter's reader reads. */
+/** The speech of a letter's reader. */
 export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
   return speechFor((readerOf(letter) === "host" ? host : attendee).locale);
 }

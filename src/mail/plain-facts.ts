@@ -36,7 +36,7 @@ function person({ name, email }: TitleFacts["host"]) {
   return { name: oneLine(name) || address, email: address };
 }
 
-/** Words of printable ASCII with single spaces between, which is what most texts are: there is nothing to clean. */
+/** Matches words of printable ASCII with single spaces between them, like most texts: they need no cleaning. */
 const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
 
 function oneLine(text: string): string {

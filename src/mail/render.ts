@@ -9,7 +9,7 @@ import { letterFacts } from "./letter-facts.ts";
 import { type RenderedLetter, renderLetter } from "./letters.ts";
 import { linksFor } from "./links.ts";
 
-/** What rendering an email takes of the server. */
+/** What rendering an email needs from the server. */
 export type RenderContext = {
   readonly tokens: ActionTokens;
   /** What links begin with, without a slash at its end. */
@@ -20,8 +20,8 @@ export type RenderContext = {
 export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
 
 /**
- * Renders an email: what happened and the language as they were stored, names, addresses, notes and place as they are now.
- * Links come out the same each time, and the subject and the recipient are those that the outbox shows.
+ * Renders an email: what happened and the language as stored; names, addresses, notes and place as they are now. Links are
+ * the same every time, and the subject and recipient are those that the outbox shows.
  */
 export async function renderEmail(
   db: Db,
@@ -36,7 +36,7 @@ export async function renderEmail(
   return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
 }
 
-/** Everything that an email says if it is rendered now. */
+/** Reads everything that an email says if it is rendered now. */
 export async function factsNow(
   db: Db,
   email: Pick<EmailJob, "booking_id" | "payload">,

@@ -20,7 +20,7 @@ export function reportOnCommit(trx: Trx, deps: Deps, happening: BookingHappening
   });
 }
 
-/** Counts an outcome that is a refusal, and returns it. */
+/** Counts an outcome if it is a refusal, and returns it. */
 export function countRefusal<T>({ metrics: { refusals } }: Deps, outcome: Outcome<T>): Outcome<T> {
   if (!outcome.ok) {
     const reason = typeof outcome.refusal === "object" ? "invalid" : outcome.refusal;

@@ -22,7 +22,7 @@ export function policyOf(eventType: EventTypeSettings): Policy {
   };
 }
 
-/** A calendar, and when it first changes by itself: a hold in it expires. */
+/** A calendar, and the instant at which the first of its holds expires; Infinity for none. */
 export type LastingCalendar = Calendar & { readonly until: EpochMs };
 
 /** Reads what decides about the starts in `window` at `now`, and no more; one booking can be left out of it. */
@@ -44,7 +44,7 @@ export async function calendarAround(
   return { schedule, busy, timeOff, bookedOn, until };
 }
 
-/** An event type with the length that a booking of it was made with, on the grid of starts that it has now. */
+/** An event type with the duration that a booking was made with, on its current grid of starts. */
 export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking): EventType {
   const { duration_minutes, slot_interval_minutes } = eventType;
   return {

@@ -4,7 +4,7 @@ import { eraseEmails } from "../mail/erase.ts";
 import { eraseDeliveries } from "../webhooks/erase.ts";
 import type { Deps } from "./deps.ts";
 
-/** What an erasure took what people said out of. */
+/** What was erased: the bookings, and how many emails about them. */
 export type Erased = { readonly bookings: readonly ErasedBooking[]; readonly mails: number };
 
 /** Erases attendees from these bookings, from the emails and deliveries about them, and from remembered answers. */

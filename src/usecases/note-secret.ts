@@ -6,7 +6,7 @@ import type { Database, Db } from "../db/database.ts";
  */
 export async function noteSecret(database: Database, fingerprint: string): Promise<boolean> {
   if ((await notedIn(database.read)) === fingerprint) return true;
-  // Two processes that start at once with different secrets may both find none noted; the next start then tells.
+  // Two processes that start together with different secrets may both find none stored; the next start then warns.
   return database.write(async (trx) => {
     const known = await notedIn(trx);
     await trx.updateTable("settings").set({ secret_fingerprint: fingerprint }).execute();

@@ -13,16 +13,16 @@ import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
 
-/** An email with all that it says. */
+/** An email with its content. */
 export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
 
 /** A delivery to a webhook with each time that it was tried, oldest first. */
 export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: readonly DeliveryTry[] };
 
-/** What a list of the outbox shows. */
+/** An entry as lists show it. */
 export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 
-/** A single entry, with all that it says. */
+/** An entry with its content. */
 export type WholeEntry = EmailAndLetter | DeliveryAndTries;
 
 /** A host's emails and deliveries, newest first. Nothing is rendered for it. */
@@ -46,8 +46,8 @@ export async function hostOutboxEntry(deps: Deps, host: Host, id: number): Promi
 }
 
 /**
- * Sends what has failed once more. Refuses with `not_failed` for what has not, and with `webhook_off` for a delivery
- * that has nowhere to go.
+ * Requeues a failed entry. Refuses with `not_failed` for any other, and with `webhook_off` for a delivery whose webhook is
+ * switched off.
  */
 export function retry(deps: Deps, caller: Caller, id: number): Promise<Outcome<WholeEntry>> {
   const { host } = caller;

@@ -7,10 +7,10 @@ import { isoInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { hears, webhookEventOf } from "../domain/webhook.ts";
 
-/** What enqueueing a delivery takes of the server. */
+/** What enqueueing a delivery needs from the server. */
 export type DeliveryContext = { readonly now: () => EpochMs; readonly newUid: () => string };
 
-/** Enqueues a delivery to each of the host's active webhooks that wants to hear of the change, in the same transaction. */
+/** Enqueues a delivery to each of the host's active webhooks that is subscribed to the change, in the same transaction. */
 export async function enqueueDeliveries(
   trx: Trx,
   context: DeliveryContext,
@@ -27,7 +27,7 @@ export async function enqueueDeliveries(
   }
 }
 
-/** The booking as it is at this moment: later changes have deliveries of their own. */
+/** The booking at this moment: later changes have deliveries of their own. */
 function payloadOf({ booking, movedFrom }: BookingChange) {
   if (!movedFrom) return bookingFacts(booking);
   return {

@@ -5,7 +5,7 @@ import { updateWebhook } from "../db/queries/webhooks.ts";
 import { system } from "../domain/actor.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** Switches a webhook off whose receiver said that it wants to hear no more. */
+/** Switches off a webhook whose receiver has unsubscribed. */
 export async function switchOffGone(trx: Trx, delivery: LeasedDelivery, now: EpochMs): Promise<void> {
   const { webhook_id: id, host_id } = delivery;
   await updateWebhook(trx, id, { active: false }, now);
@@ -14,7 +14,7 @@ export async function switchOffGone(trx: Trx, delivery: LeasedDelivery, now: Epo
   await insertAuditEntry(trx, { ...entry, changes: ["active"] }, now);
 }
 
-/** Ends what waits for a webhook that was switched off; it can be sent again later. */
+/** Fails the waiting deliveries of a webhook that was switched off; they can be retried later. */
 export function endSwitchedOff(trx: Trx, webhookId: number): Promise<void> {
   return endDeliveries(trx, webhookId, { status: "failed", last_error: "The webhook was switched off" });
 }

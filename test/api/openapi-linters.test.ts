@@ -63,7 +63,7 @@ test("Spectral notices an operation without a description, and an example that d
   expect(rules.sort()).toEqual(["oas3-valid-media-example", "operation-description"]);
 });
 
-test("request schemas have no defaults, which generated clients would demand", () => {
+test("request schemas have no defaults: generated clients would require them", () => {
   for (const { post, put, patch } of Object.values<Json>(document["paths"]))
     for (const operation of [post, put, patch])
       expect(JSON.stringify(operation?.requestBody ?? {})).not.toContain('"default":');

@@ -264,7 +264,7 @@ describe("the database", () => {
     expect(found.of("schema")[0]).toContain("trigger holds_do_not_overlap");
   });
 
-  test("live bookings whose time nothing holds are found, cancelled ones are not", async () => {
+  test("reports live bookings without a hold, and no cancelled ones", async () => {
     change((raw) => {
       for (const id of [1, 2, 3]) insertRawBooking(raw, id, id * 3_600_000, (id + 1) * 3_600_000);
       raw.run("update bookings set status = 'cancelled' where id = 1");

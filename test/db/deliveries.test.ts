@@ -38,7 +38,7 @@ test("leasing looks into an index once a webhook", async () => {
   ]);
 });
 
-test("emails that are due are found past all deliveries, and sorted by their index", async () => {
+test("due emails are found without scanning deliveries, sorted by their index", async () => {
   const [plan] = await plansOf((db) => isEmailDue(db, 1));
   expect(plan).toStartWith("SEARCH o USING INDEX outbox_due (kind=? AND due_at<?)");
   expect(plan).not.toContain("TEMP B-TREE");

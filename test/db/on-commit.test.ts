@@ -67,7 +67,7 @@ test("a hook that throws changes no answer, and the hooks after it still run", a
   expect(committed()).toEqual(["ada"]);
 });
 
-test("what counts commits may throw as well", async () => {
+test("a commit counter that throws changes no answer", async () => {
   const mistake = new Error("no counters today");
   const other = openDatabase(path, {
     onCommit: () => {
@@ -81,7 +81,7 @@ test("what counts commits may throw as well", async () => {
   expect(failures).toEqual([mistake]);
 });
 
-test("hooks of a write that is undone never run, those of its neighbours do", async () => {
+test("hooks of a write that is rolled back never run; its neighbours' do", async () => {
   const ran: string[] = [];
   const write = (name: string, fails: boolean) =>
     database.write(async (trx) => {
@@ -94,7 +94,7 @@ test("hooks of a write that is undone never run, those of its neighbours do", as
   expect(committed()).toEqual(["first", "last"]);
 });
 
-test("a hook runs once, however often its write had to wait for another process", async () => {
+test("a hook runs once, however often its write is retried", async () => {
   const holder = await holdWriteLock(path);
   let ran = 0;
   const write = database.write(async (trx) => {

@@ -124,7 +124,7 @@ describe("updates", () => {
     expect(update("busy_until = 300", 1)).toBe(true);
   });
 
-  test("a hold given to another host has to fit there", () => {
+  test("a hold given to another host must not overlap there", () => {
     expect(update("host_id = 1", 4)).toBe(false);
     expect(update("host_id = 2", 2)).toBe(true);
   });

@@ -88,7 +88,7 @@ describe("holdsDuring", () => {
     expect(await holdsDuring(database.read, host.id + 1, { start: 0, end: 1_000 }, NOW)).toEqual([]);
   });
 
-  test("ignores a hold from its expiry on, and says when another one ends", async () => {
+  test("ignores an expired hold, and returns when others expire", async () => {
     const { database } = file;
     const { id } = await aHost(database);
     const hold = (busy_from: number, expires_at: number) =>

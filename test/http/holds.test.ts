@@ -34,7 +34,7 @@ const holds = () =>
 const firstSlot = async () =>
   (await app.request("GET", "/v1/slots/jane/30min?date=2026-03-02")).json["slots"][0].start;
 
-test("a hold takes its time until it expires, and no longer", async () => {
+test("a hold blocks its time only until it expires", async () => {
   await hold(NINE, MONDAY + MINUTE_MS);
   expect(await firstSlot()).toBe("2026-03-02T14:30:00Z");
   expectProblem(await app.book(), 409, "slot_unavailable");

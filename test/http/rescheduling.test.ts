@@ -210,7 +210,7 @@ describe("what a booking was made with", () => {
     },
   );
 
-  test("its length decides where it can go, on the event type's grid of now", async () => {
+  test("its own length decides where it can move, on the current grid", async () => {
     await change({ duration_minutes: 60 });
     await app.book({ start_time: later });
     const path = `/v1/reschedule/${booking["reschedule_token"]}/slots?date=2026-03-02&timezone=UTC`;
@@ -222,7 +222,7 @@ describe("what a booking was made with", () => {
     expect((await byLink({ start_time: "2026-03-02T16:00:00Z" })).status).toBe(200);
   });
 
-  test("its organizer stays when the host's address changes, and mail goes to the new one", async () => {
+  test("its organizer stays when the host's address changes, and email goes to the new one", async () => {
     await app.request("PATCH", "/v1/me", { key, body: { email: "new@example.com" } });
     await byHost({ start_time: later });
     await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} });

@@ -122,7 +122,7 @@ describe("many mails", () => {
     expect(statuses).toEqual([{ status: "sent" }]);
   }, 30_000);
 
-  test("an email that is due later holds up none that is due now", async () => {
+  test("an email due later does not delay one due now", async () => {
     const mailbox = await room.aMailbox();
     const booking = await aBooking(
       room.database,

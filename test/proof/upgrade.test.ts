@@ -72,19 +72,19 @@ test("an upgrade that is killed at any moment loses nothing", async () => {
   expect(interrupted).toBeGreaterThanOrEqual(ROUNDS / 4);
 });
 
-test("of two commands that start at once one upgrades", async () => {
+test("only one of two commands that start together upgrades", async () => {
   const upgrades = await Promise.all([finish("migrate"), finish("migrate")]);
   expect(upgrades.sort()).toEqual([false, true]);
   await expectUpgraded();
 });
 
-test("of two servers that start at once one upgrades", async () => {
+test("only one of two servers that start together upgrades", async () => {
   const upgrades = await Promise.all([finish("serve"), finish("serve")]);
   expect(upgrades.sort()).toEqual([false, true]);
   await expectUpgraded();
 });
 
-test("a start goes on with the upgrade of one that was killed", async () => {
+test("a start finishes an upgrade that was killed", async () => {
   const first = startAndKill("migrate", { file: DRAFT });
   const second = finish("migrate");
   await first;
@@ -92,7 +92,7 @@ test("a start goes on with the upgrade of one that was killed", async () => {
   await expectUpgraded();
 });
 
-test("an upgrade keeps what a killed server left in its log", async () => {
+test("an upgrade keeps what a killed server left in the WAL", async () => {
   const notes = "Written right before the end";
   const killed = old.aDataDir();
   const raw = new Database(killed.databasePath);
@@ -110,7 +110,7 @@ test("an upgrade keeps what a killed server left in its log", async () => {
   expect(json["notes"]).toBe(notes);
 });
 
-test("drafts of copies that were killed do not pile up", async () => {
+test("drafts left by killed upgrades are deleted", async () => {
   await startAndKill("migrate", { file: DRAFT });
   await finish("migrate");
   expect(readdirSync(dataDir.path).filter((name) => DRAFT.test(name))).toEqual([]);

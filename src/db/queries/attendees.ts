@@ -69,12 +69,12 @@ export async function overBefore(
   };
 }
 
-/** A booking that lost what it said of its attendee. */
+/** A booking whose attendee was erased. */
 export type ErasedBooking = { readonly id: number; readonly host_id: number };
 
 /**
- * Takes out of bookings and of remembered answers what was said of or by their attendee; the times stay. Returns the
- * bookings that were not erased before.
+ * Erases the attendee from bookings and from remembered answers; the times stay. Returns the bookings that were not erased
+ * before.
  */
 export async function eraseBookings(
   trx: Trx,

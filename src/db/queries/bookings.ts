@@ -130,7 +130,7 @@ export async function insertBooking(trx: Trx, row: Omit<NewBookingRow, "id">): P
   return insert(trx, row);
 }
 
-/** Changes a booking; its meeting is changed by itself. */
+/** Changes a booking, but not its meeting. */
 export async function updateBooking(
   trx: Trx,
   id: number,

@@ -20,7 +20,7 @@ export async function overlapsIn(db: Db): Promise<Overlap[]> {
   return rows;
 }
 
-/** Ids of live bookings whose host's time is not held as long as the booking lasts. */
+/** Ids of live bookings for whose whole time no hold exists. */
 export async function unheldBookings(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select b.id from bookings as b

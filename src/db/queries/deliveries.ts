@@ -8,7 +8,7 @@ import { enqueue, leaseFound, type NewJob, WAITING } from "./jobs.ts";
 import { prepared } from "../prepared.ts";
 import type { DeliveryTryRow, Job, JobKind, OutboxStatus } from "../tables.ts";
 
-/** Something that a webhook is to be sent, is being sent or was sent. */
+/** A job of the kind `webhook`, in any status. */
 export type Delivery = Omit<Job, "topic" | "payload" | "webhook_id" | "booking_id"> & {
   readonly event: WebhookEvent;
   readonly webhook_id: number;
@@ -17,12 +17,12 @@ export type Delivery = Omit<Job, "topic" | "payload" | "webhook_id" | "booking_i
   readonly body: string;
 };
 
-/** A delivery that this process has for itself, with where it goes now and the sealed secret that signs it. */
+/** A delivery that this process has leased, with the sealed secret that signs it. */
 export type LeasedDelivery = Delivery & { readonly sealed: string };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
-/** Enqueues a delivery to a webhook: it is sent after the commit, as often as it takes. */
+/** Enqueues a delivery to a webhook: it is sent after the commit and retried as needed. */
 export function enqueueDelivery(
   trx: Trx,
   webhook: Pick<Webhook, "id" | "url" | "host_id">,
@@ -90,8 +90,8 @@ const dueOf = prepared((db, webhookId: number, now: EpochMs, limit: number) =>
 );
 
 /**
- * Takes up to `limit` due deliveries for this process alone until `until`, of each webhook as many as `shareOf` says beside
- * what is leased so far, the longest due first.
+ * Leases up to `limit` due deliveries to this process until `until`, the longest due first. Of each webhook it leases as many
+ * as `shareOf` allows beside those leased so far.
  */
 export async function leaseDeliveries(
   trx: Trx,
@@ -108,7 +108,7 @@ export async function leaseDeliveries(
   return leased;
 }
 
-/** Writes a try down. */
+/** Stores a try. */
 export async function insertTry(trx: Trx, deliveryId: number, one: DeliveryTry): Promise<void> {
   await trx
     .insertInto("delivery_tries")
@@ -151,15 +151,15 @@ export async function deliveriesAbout(db: Db, bookingIds: readonly number[]): Pr
 }
 
 /**
- * Leaves another body of a delivery, and nothing of what receivers answered, who may quote what they got. One that is under
- * way loses its lease, so that its answer is not stored either.
+ * Replaces a delivery's body and clears its receiver's answers, which may quote the old one. A delivery that is under way
+ * loses its lease, so that its answer is not stored either.
  */
 export async function replaceErasedDelivery(trx: Trx, id: number, body: string): Promise<void> {
   await trx.updateTable("outbox").set({ payload: body, leased_until: 0 }).where("id", "=", id).execute();
   await trx.updateTable("delivery_tries").set({ answer: null }).where("outbox_id", "=", id).execute();
 }
 
-/** Ends what a webhook still waits for; what is under way is not written down any more. */
+/** Ends a webhook's waiting deliveries; the result of one that is under way is no longer stored. */
 export async function endDeliveries(
   trx: Trx,
   webhookId: number,
@@ -170,7 +170,7 @@ export async function endDeliveries(
     .execute();
 }
 
-/** Sends what a webhook still waits for elsewhere. */
+/** Redirects a webhook's waiting deliveries to another address. */
 export async function redirectDeliveries(trx: Trx, webhookId: number, url: string): Promise<void> {
   await waitingOf(trx, webhookId).set({ recipient: url }).execute();
 }

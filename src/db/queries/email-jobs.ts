@@ -63,7 +63,7 @@ export function emailsAbout(db: Db, bookingIds: readonly number[]): Promise<Job[
     .execute();
 }
 
-/** An email about a booking that waits and was never handed to a server, so that none can have arrived. */
+/** Finds a waiting email about a booking that was never handed to a server, so it cannot have arrived. */
 export function findUntriedEmail(db: Db, bookingId: number, topic: string): Promise<Job | undefined> {
   return db
     .selectFrom("outbox")
@@ -75,7 +75,7 @@ export function findUntriedEmail(db: Db, bookingId: number, topic: string): Prom
     .executeTakeFirst();
 }
 
-/** Changes what such an email says; false, changing nothing, if it was leased meanwhile. */
+/** Changes what such an email says; resolves to false, changing nothing, if it was leased meanwhile. */
 export async function rewriteUntriedEmail(trx: Trx, id: number, payload: string): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("outbox")
@@ -90,7 +90,7 @@ function isUntried(is: ExpressionBuilder<Tables, "outbox">) {
   return is.and([is("status", "=", "waiting"), is("attempts", "=", 0), is("leased_until", "=", 0)]);
 }
 
-/** What an erasure leaves of an email. */
+/** Replaces what an email stores by what an erasure leaves of it. */
 export async function replaceErasedEmail(
   trx: Trx,
   id: number,

@@ -49,7 +49,7 @@ export async function enqueue(trx: Trx, jobs: readonly NewJob[], now: EpochMs): 
   await insert(trx, ...jobs.map((job) => ({ ...job, due_at: job.due_at ?? now, created_at: now })));
 }
 
-/** How a job that this process had leased ended, or when it is tried again. */
+/** How a leased job ended, or when it is tried again. */
 export type JobResult = Pick<Job, "status" | "attempts"> &
   Partial<Pick<Job, "first_attempt_at" | "due_at" | "last_error" | "sent_at">>;
 
@@ -116,7 +116,7 @@ export function findJob(db: Db, hostId: number, id: number): Promise<Job | undef
     .executeTakeFirst();
 }
 
-/** Puts a failed job back in line, as if it were new; false, changing nothing, if it has not failed. */
+/** Requeues a failed job as if it were new; resolves to false, changing nothing, if it has not failed. */
 export async function requeue(trx: Trx, id: number, now: EpochMs): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("outbox")

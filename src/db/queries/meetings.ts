@@ -44,7 +44,7 @@ export async function moveMeeting(
   return true;
 }
 
-/** Notes a change of the host's calendar entry that leaves the meeting's time as it is. */
+/** Increments the SEQUENCE of the host's calendar entry for a change that keeps the meeting's time. */
 export async function countMeetingChange(trx: Trx, meetingId: number): Promise<void> {
   await trx
     .updateTable("meetings")
