@@ -28,10 +28,10 @@ const insertHold = database.prepare<never, (string | number)[]>(
 );
 const insertBooking = database.prepare<never, (string | number)[]>(`
   insert into bookings (host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
-    organizer_email, attendee_name, attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, created_at,
-    updated_at)
-  values (?, ?, ?, ?, 0, 'confirmed', 0, 'host@example.com', 'Jason Johnson', 'jason@example.com', 'America/Chicago',
-    'Looking to discuss the enterprise plan', '[]', ?, ?, ?, ?)`);
+    organizer_email, attendee_name, attendee_email, address_key, search, attendee_time_zone, notes, answers, starts_at,
+    ends_at, created_at, updated_at)
+  values (?, ?, ?, ?, 0, 'confirmed', 0, 'host@example.com', 'Jason Johnson', ?5, ?5, 'jason johnson' || char(10) || ?5,
+    'America/Chicago', 'Looking to discuss the enterprise plan', '[]', ?, ?, ?, ?)`);
 const insertEmail = database.prepare<never, (string | number)[]>(`
   insert into outbox (kind, host_id, booking_id, topic, recipient, subject, payload, message_id, due_at, useful_until,
     status, attempts, leased_until, created_at)
@@ -46,9 +46,12 @@ const bookOne = database.transaction((n: number) => {
   const start = first + Math.floor(n / types.length) * SHORT;
   const [end, now] = [start + SHORT, Date.now()];
   const uid = Bun.randomUUIDv7();
+  const email = `jason${n}@example.com`;
   const meeting = Number(insertMeeting.run(id, start, end).lastInsertRowid);
   insertHold.run(host_id, start, end, meeting);
-  const booking = Number(insertBooking.run(host_id, id, meeting, uid, start, end, now, now).lastInsertRowid);
+  const booking = Number(
+    insertBooking.run(host_id, id, meeting, uid, email, start, end, now, now).lastInsertRowid,
+  );
   for (const template of ["attendee_booked", "host_booked"]) {
     const messageId = `<${uid}.0.${template}.qPuY3SXbOMjD@localhost>`;
     insertEmail.run(host_id, booking, template, payload, messageId, now, end, now);

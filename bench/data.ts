@@ -51,10 +51,12 @@ export function fillBookings(folder: string, each: number): void {
     );
     database.run(
       `insert into bookings (host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
-         organizer_email, attendee_name, attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, created_at,
-         updated_at)
+         organizer_email, attendee_name, attendee_email, address_key, search, attendee_time_zone, notes, answers,
+         starts_at, ends_at, created_at, updated_at)
        select e.host_id, e.id, m.id, lower(hex(randomblob(16))), 0, 'confirmed', 0, 'host@example.com', 'Jason Johnson',
-         'jason@example.com', 'America/Chicago', 'Hello', '[]', m.starts_at, m.ends_at, 0, 0
+         'jason' || m.id || '@example.com', 'jason' || m.id || '@example.com',
+         'jason johnson' || char(10) || 'jason' || m.id || '@example.com', 'America/Chicago', 'Hello', '[]', m.starts_at,
+         m.ends_at, 0, 0
        from meetings as m join event_types as e on e.id = m.event_type_id`,
     );
   });

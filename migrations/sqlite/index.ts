@@ -1,3 +1,4 @@
+import type { Database as BunDatabase } from "bun:sqlite";
 import start from "./0001_start.sql" with { type: "text" };
 import languages from "./0002_languages.sql" with { type: "text" };
 import privacy from "./0003_privacy.sql" with { type: "text" };
@@ -6,9 +7,14 @@ import secret from "./0005_secret.sql" with { type: "text" };
 import sessions from "./0006_sessions.sql" with { type: "text" };
 import webhooks from "./0007_webhooks.sql" with { type: "text" };
 import meetings from "./0008_meetings.sql" with { type: "text" };
+import abuse from "./0010_abuse.sql" with { type: "text" };
+import { foldOtherAlphabets } from "./0010_abuse.ts";
+
+/** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
+export type Migration = string | { readonly sql: string; readonly fill: (raw: BunDatabase) => void };
 
 /** Every migration in order; the first one makes version 1. Add new ones at the end, never change an old one. */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   start,
   languages,
   privacy,
@@ -17,4 +23,9 @@ export const migrations: readonly string[] = [
   sessions,
   webhooks,
   meetings,
+  { sql: abuse, fill: foldOtherAlphabets },
 ];
+
+export function sqlOf(migration: Migration): string {
+  return typeof migration === "string" ? migration : migration.sql;
+}

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
 import { openDataDir, protectFiles } from "../storage/data-dir.ts";
-import { rememberOffered } from "../db/queries/event-types.ts";
+import { rememberOffered } from "../db/queries/bookable.ts";
 import { memo } from "../db/memo.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { openDatabase } from "../db/sqlite/open.ts";

@@ -1,7 +1,16 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { Actor } from "../domain/actor.ts";
 import type { AuditAction } from "../domain/audit.ts";
-import type { BookingStatus } from "../domain/booking.ts";
+import type {
+  BookingsTable,
+  Flag,
+  GuestsTable,
+  HoldsTable,
+  IdempotencyKeysTable,
+  Json,
+  MeetingsTable,
+} from "./booking-tables.ts";
+import type { BlocksTable, EmailCodesTable, LimitUsesTable, SuppressionsTable } from "./limit-tables.ts";
 import type { HostRole, LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
@@ -23,10 +32,11 @@ export type Tables = {
   webhooks: WebhooksTable;
   delivery_tries: DeliveryTriesTable;
   sessions: SessionsTable;
+  limit_uses: LimitUsesTable;
+  email_codes: EmailCodesTable;
+  suppressions: SuppressionsTable;
+  blocks: BlocksTable;
 };
-
-type Flag = 0 | 1;
-type Json = string;
 
 type HostsTable = {
   id: Generated<number>;
@@ -83,6 +93,9 @@ type EventTypesTable = {
   max_advance_days: number;
   slot_interval_minutes: number | null;
   max_bookings_per_day: number | null;
+  max_upcoming_per_attendee: Generated<number>;
+  pending_expires_hours: number | null;
+  verify_email: Generated<Flag>;
   location_type: LocationType;
   location: string | null;
   requires_confirmation: Flag;
@@ -101,64 +114,6 @@ type TimeOffTable = {
   starts_at: EpochMs;
   ends_at: EpochMs;
   reason: string | null;
-  created_at: EpochMs;
-};
-
-type MeetingsTable = {
-  id: Generated<number>;
-  event_type_id: number;
-  starts_at: EpochMs;
-  ends_at: EpochMs;
-  location: string | null;
-  sequence: number;
-};
-
-type HoldsTable = {
-  host_id: number;
-  busy_from: EpochMs;
-  busy_until: EpochMs;
-  meeting_id: number | null;
-  expires_at: Generated<EpochMs | null>;
-};
-
-type BookingsTable = {
-  id: Generated<number>;
-  host_id: number;
-  event_type_id: number;
-  meeting_id: number;
-  uid: string;
-  sequence: number;
-  status: BookingStatus;
-  requires_confirmation: Flag;
-  organizer_email: string;
-  attendee_name: string;
-  attendee_email: string;
-  attendee_time_zone: string;
-  attendee_locale: string;
-  notes: string | null;
-  answers: Json;
-  host_notes: string | null;
-  cancellation_reason: string | null;
-  starts_at: EpochMs;
-  ends_at: EpochMs;
-  created_at: EpochMs;
-  updated_at: EpochMs;
-  erased_at: Generated<EpochMs | null>;
-};
-
-type GuestsTable = {
-  id: Generated<number>;
-  booking_id: number;
-  email: string;
-  created_at: EpochMs;
-};
-
-type IdempotencyKeysTable = {
-  event_type_id: number;
-  key: string;
-  request_hash: string;
-  booking_id: number;
-  answer: Json;
   created_at: EpochMs;
 };
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from "./interval.ts";
+import { type EpochMs, HOUR_MS } from "./interval.ts";
 import type { Refusal } from "./refusal.ts";
 
 export const bookingStatuses = ["pending", "confirmed", "declined", "cancelled"] as const;
@@ -19,6 +19,17 @@ export type MoveOutcome =
 /** The status that a booking has from its first moment on. */
 export function firstStatus(requiresConfirmation: boolean): BookingStatus {
   return requiresConfirmation ? "pending" : "confirmed";
+}
+
+/** When a request that its host was asked about at `askedAt` is declined by the server: at its start, or hours after it. */
+export function decisionDue(
+  { pending_expires_hours }: { readonly pending_expires_hours: number | null },
+  startsAt: EpochMs,
+  askedAt: EpochMs,
+): EpochMs {
+  return pending_expires_hours === null
+    ? startsAt
+    : Math.min(startsAt, askedAt + pending_expires_hours * HOUR_MS);
 }
 
 /** The statuses of bookings that hold their host's time. */

@@ -24,8 +24,3 @@ export function bodyWithoutAttendee(body: string): string {
   };
   return JSON.stringify({ ...said, payload });
 }
-
-/** An address as it is compared: whole, and whatever its case. */
-export function sameCase(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}

@@ -5,6 +5,7 @@ export type EpochMs = number;
 export type Interval = { readonly start: EpochMs; readonly end: EpochMs };
 
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** True when the two have an instant in common; touching ends do not count. */

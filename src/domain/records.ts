@@ -32,6 +32,12 @@ export type EventTypeSettings = {
   /** The step of the grid of starts; null for the duration. */
   readonly slot_interval_minutes: number | null;
   readonly max_bookings_per_day: number | null;
+  /** The most live bookings to come that one address may have with the host. */
+  readonly max_upcoming_per_attendee: number;
+  /** How long after its host was last asked a pending booking is declined by the server; null for its start. */
+  readonly pending_expires_hours: number | null;
+  /** Whether an emailed code has to prove the attendee's address. */
+  readonly verify_email: boolean;
   readonly location_type: LocationType;
   readonly location: string | null;
   readonly requires_confirmation: boolean;
@@ -131,6 +137,18 @@ export type Booking = {
   readonly ends_at: EpochMs;
   readonly created_at: EpochMs;
   readonly updated_at: EpochMs;
+  /** Whether an emailed code proved the attendee's address. */
+  readonly address_proved: boolean;
+  /** Keyed hash of the client network that booked, for 24 hours; null later, and if there was none to count. */
+  readonly client: string | null;
+  /** Whether its people have a calendar entry for it. */
+  readonly has_calendar_entry: boolean;
+  /** When the server declines it unless its host has decided; null once somebody has. */
+  readonly decide_by: EpochMs | null;
+  /** Whether the server declined it because nobody decided. */
+  readonly expired: boolean;
+  /** How often its attendee rescheduled it. */
+  readonly attendee_moves: number;
   /** When it lost what it said of its attendee; null while it says it. */
   readonly erased_at: EpochMs | null;
 };

@@ -1,16 +1,18 @@
 import type { Trx } from "../db/database.ts";
 import { insertBooking } from "../db/queries/bookings.ts";
-import type { Bookable } from "../db/queries/event-types.ts";
+import type { Bookable } from "../db/queries/bookable.ts";
 import { deleteExpiredHolds } from "../db/queries/holds.ts";
 import { findRememberedAnswer, rememberAnswer } from "../db/queries/idempotency.ts";
 import { insertMeeting } from "../db/queries/meetings.ts";
+import { addressKey } from "../domain/address.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
-import { firstStatus } from "../domain/booking.ts";
+import { decisionDue, firstStatus } from "../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy } from "../domain/policy.ts";
 import { checkAnswers, type GivenAnswer } from "../domain/questions.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { searchText } from "../domain/search.ts";
 import { isSlot } from "../domain/slots.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
@@ -113,17 +115,20 @@ async function insertBookingOf(
   { meeting_id, uid, answers, starts_at, ends_at, now }: Placed,
 ): Promise<Booking> {
   const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
+  const status = firstStatus(requires_confirmation);
   const fields = {
     host_id: host.id,
     meeting_id,
     uid,
     sequence: 0,
-    status: firstStatus(requires_confirmation),
+    status,
     organizer_email: host.email,
     attendee_name: attendeeName,
     attendee_email: attendeeEmail,
     attendee_time_zone: attendeeTimeZone,
     attendee_locale: attendeeLocale,
+    client: null,
+    decide_by: status === "pending" ? decisionDue(eventType, starts_at, now) : null,
     notes,
     host_notes: null,
     cancellation_reason: null,
@@ -136,10 +141,26 @@ async function insertBookingOf(
     ...fields,
     event_type_id,
     requires_confirmation: requires_confirmation ? 1 : 0,
+    address_key: addressKey(attendeeEmail),
+    search: searchText(attendeeName, attendeeEmail),
+    address_proved: 0,
+    has_calendar_entry: status === "confirmed" ? 1 : 0,
     answers: JSON.stringify(answers),
   });
   const event_type = { id: event_type_id, slug, title };
-  return { ...fields, id, event_type, requires_confirmation, location, answers, erased_at: null };
+  return {
+    ...fields,
+    id,
+    event_type,
+    requires_confirmation,
+    location,
+    answers,
+    address_proved: false,
+    has_calendar_entry: status === "confirmed",
+    expired: false,
+    attendee_moves: 0,
+    erased_at: null,
+  };
 }
 
 async function remember(

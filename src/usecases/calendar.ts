@@ -1,6 +1,6 @@
 import type { Db } from "../db/database.ts";
 import { startsDuring } from "../db/queries/bookings.ts";
-import type { Bookable } from "../db/queries/event-types.ts";
+import type { Bookable } from "../db/queries/bookable.ts";
 import { holdsDuring } from "../db/queries/holds.ts";
 import { timeOffDuring } from "../db/queries/time-off.ts";
 import { dateAt, type EpochDay } from "../domain/clock.ts";

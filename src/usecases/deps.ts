@@ -1,6 +1,6 @@
 import type { Database } from "../db/database.ts";
 import type { Memo } from "../db/memo.ts";
-import type { FindOffered } from "../db/queries/event-types.ts";
+import type { FindOffered } from "../db/queries/bookable.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";

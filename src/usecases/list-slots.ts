@@ -1,5 +1,5 @@
 import type { Db } from "../db/database.ts";
-import { type Bookable, getBookable } from "../db/queries/event-types.ts";
+import { type Bookable, getBookable } from "../db/queries/bookable.ts";
 import type { EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
 import { bookableWindow, type Policy } from "../domain/policy.ts";

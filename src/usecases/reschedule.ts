@@ -1,6 +1,6 @@
 import type { Trx } from "../db/database.ts";
 import { updateBooking } from "../db/queries/bookings.ts";
-import { type Bookable, getBookable } from "../db/queries/event-types.ts";
+import { type Bookable, getBookable } from "../db/queries/bookable.ts";
 import { deleteExpiredHolds } from "../db/queries/holds.ts";
 import { moveMeeting } from "../db/queries/meetings.ts";
 import { judgeMove } from "../domain/booking.ts";

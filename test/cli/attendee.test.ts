@@ -72,9 +72,10 @@ function addHistory(): void {
   );
   const booking = raw.prepare(
     `insert into bookings (host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
-       organizer_email, attendee_name, attendee_email, attendee_time_zone, notes, answers, starts_at, ends_at, created_at,
-       updated_at)
-     values (1, 1, ?7, ?1, 0, 'confirmed', 0, 'jane@example.com', ?2, ?3, 'UTC', ?4, '[]', ?5, ?6, 0, 0) returning id`,
+       organizer_email, attendee_name, attendee_email, address_key, search, attendee_time_zone, notes, answers, starts_at,
+       ends_at, created_at, updated_at)
+     values (1, 1, ?7, ?1, 0, 'confirmed', 0, 'jane@example.com', ?2, ?3, ?3, lower(?2 || char(10) || ?3), 'UTC', ?4,
+       '[]', ?5, ?6, 0, 0) returning id`,
   );
   const mail = raw.prepare(
     `insert into outbox (kind, host_id, booking_id, topic, recipient, subject, payload, message_id, useful_until, status,

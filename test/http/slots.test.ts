@@ -35,6 +35,7 @@ test("a day's slots come in time order, in UTC and by the asker's clock", async 
       duration_minutes: 30,
       location_type: "video",
       requires_confirmation: false,
+      verify_email: false,
       questions: [],
     },
     slots: expect.any(Array),

@@ -1,8 +1,10 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Database } from "../../src/db/database.ts";
 import type { BookingRow, EventTypeRow, HostRow, Job, Tables } from "../../src/db/tables.ts";
+import { addressKey } from "../../src/domain/address.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
 import type { StoredEmail } from "../../src/domain/letter.ts";
+import { searchText } from "../../src/domain/search.ts";
 
 type Changes<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
 
@@ -73,6 +75,7 @@ export async function aBooking(
       busy_until: ends_at,
       meeting_id,
     });
+  const { attendee_name = "Ada Lovelace", attendee_email = `ada-${n}@example.com` } = changes;
   return inserted(database, "bookings", {
     host_id: eventType.host_id,
     event_type_id: eventType.id,
@@ -82,8 +85,10 @@ export async function aBooking(
     status: "confirmed",
     requires_confirmation: 0,
     organizer_email: "grace@example.com",
-    attendee_name: "Ada Lovelace",
-    attendee_email: `ada-${n}@example.com`,
+    attendee_name,
+    attendee_email,
+    address_key: addressKey(attendee_email),
+    search: searchText(attendee_name, attendee_email),
     attendee_time_zone: "Europe/London",
     attendee_locale: "en",
     answers: "[]",

@@ -51,8 +51,10 @@ export function insertRawBooking(raw: BunDatabase, id: number, from: number, unt
   insertHold(raw, { host_id: 1, busy_from: from, busy_until: until, meeting_id: id });
   raw.run(
     `insert into bookings (id, host_id, event_type_id, meeting_id, uid, sequence, status, requires_confirmation,
-       organizer_email, attendee_name, attendee_email, attendee_time_zone, answers, starts_at, ends_at, created_at, updated_at)
-     values (?1, 1, 1, ?1, ?1, 0, 'confirmed', 0, 'jane@example.com', 'Ada', 'ada@example.com', 'UTC', '[]', ?2, ?3, 0, 0)`,
+       organizer_email, attendee_name, attendee_email, address_key, search, attendee_time_zone, answers, starts_at, ends_at,
+       created_at, updated_at)
+     values (?1, 1, 1, ?1, ?1, 0, 'confirmed', 0, 'jane@example.com', 'Ada', 'ada@example.com', 'ada@example.com',
+       'ada' || char(10) || 'ada@example.com', 'UTC', '[]', ?2, ?3, 0, 0)`,
     [id, from, until],
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppSettings, createApp } from "../../src/app.ts";
 import { memo } from "../../src/db/memo.ts";
-import { rememberOffered } from "../../src/db/queries/event-types.ts";
+import { rememberOffered } from "../../src/db/queries/bookable.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";

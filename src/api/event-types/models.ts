@@ -39,6 +39,7 @@ const publicFields = () => ({
   duration_minutes: count("How long a meeting lasts, in minutes."),
   location_type: oneOf(locationTypes, { description: "How people meet." }),
   requires_confirmation: flag("Whether bookings stay pending until the host confirms them."),
+  verify_email: flag("Whether a code that is emailed to the attendee's address is needed to book."),
   questions: list(questionModel(), "What attendees are asked when they book."),
 });
 
@@ -63,6 +64,13 @@ export const eventTypeModel = model(
           Type.Integer({ minimum: 1 }),
           "The most bookings a day; null for no limit.",
         ),
+        max_upcoming_per_attendee: id(
+          "The most live bookings to come that one email address may have with you.",
+        ),
+        pending_expires_hours: orNull(
+          Type.Integer({ minimum: 1 }),
+          "How many hours after you were last asked the server declines a pending booking; null for its start.",
+        ),
         location: textOrNull("Where to meet; only attendees see it."),
         schedule_id: orNull(Type.Integer({ minimum: 1 }), "The schedule it uses; null for the default one."),
         hidden: flag("Left out of the public profile, but still bookable."),
@@ -80,6 +88,8 @@ export const eventTypeModel = model(
     max_advance_days: 60,
     slot_interval_minutes: example.eventType.duration_minutes,
     max_bookings_per_day: null,
+    max_upcoming_per_attendee: 10,
+    pending_expires_hours: null,
     location,
     schedule_id: null,
     hidden: false,
@@ -105,6 +115,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
     duration_minutes,
     location_type: "video",
     requires_confirmation: false,
+    verify_email: false,
     questions: [exampleQuestion],
   } as const;
 }
@@ -121,7 +132,17 @@ export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<t
 
 /** An event type as visitors see it: only attendees learn where to meet. */
 export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicEventTypeModel> {
-  const { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions } =
-    eventType;
-  return { id, slug, title, description, duration_minutes, location_type, requires_confirmation, questions };
+  const { id, slug, title, description, duration_minutes, location_type } = eventType;
+  const { requires_confirmation, verify_email, questions } = eventType;
+  return {
+    id,
+    slug,
+    title,
+    description,
+    duration_minutes,
+    location_type,
+    requires_confirmation,
+    verify_email,
+    questions,
+  };
 }

@@ -73,6 +73,24 @@ const fields = {
   max_bookings_per_day: Type.Optional(
     nullable(wholeNumber(1, 1000), { description: "The most bookings a day; no limit if absent." }),
   ),
+  max_upcoming_per_attendee: Type.Optional(
+    wholeNumber(1, 1000, {
+      description: "The most live bookings to come that one email address may have with you.",
+      standard: 10,
+    }),
+  ),
+  pending_expires_hours: Type.Optional(
+    nullable(wholeNumber(1, 8760), {
+      description:
+        "How many hours after you were last asked the server declines a pending booking; at its start if absent.",
+    }),
+  ),
+  verify_email: Type.Optional(
+    trueOrFalse({
+      description: "Whether attendees prove their address with a code that is emailed to them.",
+      standard: false,
+    }),
+  ),
   location_type: Type.Optional(oneOf(locationTypes, { description: "How people meet.", standard: "video" })),
   location: Type.Optional(
     nullable(oneLine(500), {

@@ -1,40 +1,26 @@
-import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Db, Trx } from "../database.ts";
-import { erasedAttendee, sameCase } from "../../domain/erasure.ts";
+import { addressKey, sameCase } from "../../domain/address.ts";
+import { erasedAttendee } from "../../domain/erasure.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { prepared } from "../prepared.ts";
 
-/** How many rows are looked at before others have their turn. */
-const LOOKED_AT_ONCE = 2_000;
-
-const newest = prepared((db) => db.selectFrom("bookings").select("id").orderBy("id", "desc").limit(1));
-const between = prepared((db, after: number, until: number) =>
+const ofAddress = prepared((db, key: string) =>
   db
     .selectFrom("bookings")
     .select(["id", "host_id", "attendee_email"])
-    .where("id", ">", after)
-    .where("id", "<=", until)
-    .where("erased_at", "is", null),
+    .where("address_key", "=", key)
+    .orderBy("id"),
 );
 
-/**
- * The ids of the bookings that an address made, with one host or with any, oldest first. There is no index of
- * addresses, which every booking would have to pay for: this looks at them all, a few at a time.
- */
+/** The ids of the bookings that an address made, with one host or with any, oldest first. */
 export async function bookingsOfAttendee(db: Db, email: string, hostId?: number): Promise<number[]> {
   const wanted = sameCase(email);
-  const last = (await newest(db))[0]?.id ?? 0;
-  const found: number[] = [];
-  for (let after = 0; after < last; after += LOOKED_AT_ONCE) {
-    const rows = await between(db, after, after + LOOKED_AT_ONCE);
-    const theirs = rows.filter(
-      (row) => (hostId === undefined || row.host_id === hostId) && sameCase(row.attendee_email) === wanted,
-    );
-    found.push(...theirs.map(({ id }) => id));
-    await setImmediate();
-  }
-  return found;
+  const rows = await ofAddress(db, addressKey(email));
+  const theirs = rows.filter(
+    (row) => (hostId === undefined || row.host_id === hostId) && sameCase(row.attendee_email) === wanted,
+  );
+  return theirs.map(({ id }) => id);
 }
 
 /** A place in a host's bookings, in the order of their starts. */
@@ -86,6 +72,9 @@ export async function eraseBookings(
     .set({
       attendee_name: erasedAttendee.name,
       attendee_email: erasedAttendee.email,
+      address_key: null,
+      search: "",
+      client: null,
       attendee_time_zone: erasedAttendee.timeZone,
       attendee_locale: erasedAttendee.locale,
       notes: null,

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Db, Trx } from "../database.ts";
 import { type BookingStatus, liveStatuses } from "../../domain/booking.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../domain/records.ts";
+import { folded } from "../../domain/search.ts";
 import { paged } from "./paging.ts";
 import { prepared, preparedInsert } from "../prepared.ts";
 import type { BookingRow, NewBookingRow } from "../tables.ts";
@@ -13,7 +14,7 @@ export type BookingFilter = {
   readonly eventTypeId?: number | undefined;
   readonly from?: EpochMs | undefined;
   readonly to?: EpochMs | undefined;
-  /** A part of the attendee's name or email, whatever its case. */
+  /** A part of the attendee's name or email, whatever its case and accents. */
   readonly q?: string | undefined;
 };
 
@@ -66,16 +67,12 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   if (from !== undefined) query = query.where("starts_at", ">=", from);
   if (to !== undefined) query = query.where("starts_at", "<=", to);
   if (q === undefined) return query;
-  return query.where(sql<boolean>`(${anyCase("attendee_name", q)} or ${anyCase("attendee_email", q)})`);
+  return query.where(sql<boolean>`search like ${`%${literally(folded(q))}%`} escape '\\'`);
 }
 
-/** SQLite's `like` ignores the case of ASCII letters only, so other letters are searched for in both cases. */
-function anyCase(column: "attendee_name" | "attendee_email", part: string): RawBuilder<boolean> {
-  const patterns = [part, part.toLowerCase(), part.toUpperCase()].map(
-    (one) => `%${one.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-  );
-  const likes = [...new Set(patterns)].map((pattern) => sql`${sql.ref(column)} like ${pattern} escape '\\'`);
-  return sql<boolean>`(${sql.join(likes, sql` or `)})`;
+/** The text as a pattern that matches nothing else. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
 
 const liveStarts = prepared(
@@ -115,6 +112,12 @@ const insert = preparedInsert("bookings", [
   "attendee_email",
   "attendee_time_zone",
   "attendee_locale",
+  "address_key",
+  "search",
+  "address_proved",
+  "client",
+  "has_calendar_entry",
+  "decide_by",
   "notes",
   "answers",
   "host_notes",
@@ -143,12 +146,17 @@ function toBooking({
   event_type_id,
   event_slug,
   event_title,
+  address_key: _,
+  search: __,
   ...row
 }: BookingRow & { location: string | null; event_slug: string; event_title: string }): Booking {
   return {
     ...row,
     event_type: { id: event_type_id, slug: event_slug, title: event_title },
     requires_confirmation: row.requires_confirmation === 1,
+    address_proved: row.address_proved === 1,
+    has_calendar_entry: row.has_calendar_entry === 1,
+    expired: row.expired === 1,
     answers: JSON.parse(row.answers),
   };
 }

@@ -2,7 +2,7 @@ import { constants, Database as BunDatabase } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
-import { migrations } from "../../../migrations/sqlite/index.ts";
+import { migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
 import { UNUSED_BYTES } from "./vacuum.ts";
 import { APPLICATION_ID } from "./migrator.ts";
@@ -63,7 +63,7 @@ export async function danglingReferences(db: Db): Promise<{ table: string; paren
 /** Names of tables, indexes and triggers that are missing or differ from what the migrations up to a version make. */
 export async function brokenSchemaParts(db: Db, version: number): Promise<string[]> {
   const expected = new BunDatabase(":memory:");
-  for (const migration of migrations.slice(0, version)) expected.run(migration);
+  for (const migration of migrations.slice(0, version)) expected.run(sqlOf(migration));
   const wanted = expected.query<SchemaPart, []>(SCHEMA_PARTS).all();
   expected.close();
   const { rows } = await sql.raw<SchemaPart>(SCHEMA_PARTS).execute(db);

@@ -1,5 +1,5 @@
 import type { Database as BunDatabase } from "bun:sqlite";
-import { migrations } from "../../../migrations/sqlite/index.ts";
+import { type Migration, migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 
 /** Marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id): "skit". */
 export const APPLICATION_ID = 0x736b6974;
@@ -17,7 +17,7 @@ export const schemaVersion = migrations.length;
  */
 export function migrate(
   raw: BunDatabase,
-  known = migrations,
+  known: readonly Migration[] = migrations,
   keep: (version: number) => void = () => undefined,
 ): { from: number; to: number } {
   const to = known.length;
@@ -29,7 +29,10 @@ export function migrate(
     .transaction(() => {
       const from = usableVersion(raw, to);
       if (from > 0 && from < to) keep(from);
-      for (const migration of known.slice(from)) raw.run(migration);
+      for (const migration of known.slice(from)) {
+        raw.run(sqlOf(migration));
+        if (typeof migration !== "string") migration.fill(raw);
+      }
       raw.run(`pragma application_id = ${APPLICATION_ID}`);
       raw.run(`pragma user_version = ${to}`);
       return { from, to };

@@ -1,0 +1,32 @@
+import type { Generated } from "kysely";
+import type { EpochMs } from "../domain/interval.ts";
+import type { Json } from "./booking-tables.ts";
+
+export type LimitUsesTable = {
+  subject: string;
+  times: Json;
+  expires_at: EpochMs;
+};
+
+export type EmailCodesTable = {
+  id: Generated<number>;
+  event_type_id: number;
+  address: string;
+  guesses_left: number;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+};
+
+export type BlocksTable = {
+  id: Generated<number>;
+  host_id: number;
+  address: string | null;
+  domain: string | null;
+  note: string | null;
+  created_at: EpochMs;
+};
+
+export type SuppressionsTable = {
+  address: string;
+  until: EpochMs;
+};
