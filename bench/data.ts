@@ -65,7 +65,10 @@ export function fillBookings(folder: string, each: number): void {
   database.close();
 }
 
-/** Lines for `load.mjs` that book each a slot of its own, spread over the hosts, from tomorrow on. */
+/** As many client addresses as bookings come from. */
+const CLIENTS = 1_000;
+
+/** Lines for `load.mjs` that book each a slot of its own, spread over hosts and clients, from tomorrow on. */
 export function bookingRequests(hosts: number, count: number): string[] {
   const start = (Math.floor(Date.now() / DAY) + 2) * DAY;
   const lines = Array.from({ length: count }, (_, n) => {
@@ -76,7 +79,8 @@ export function bookingRequests(hosts: number, count: number): string[] {
       timezone: "America/Chicago",
       notes: "Looking to discuss the enterprise plan",
     };
-    return `POST\t/v1/book/host${n % hosts}/5min\t${JSON.stringify(body)}`;
+    const client = `10.0.${Math.floor((n % CLIENTS) / 250)}.${n % 250}`;
+    return `POST\t/v1/book/host${n % hosts}/5min\t${JSON.stringify(body)}\t${client}`;
   });
   return lines;
 }

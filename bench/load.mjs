@@ -1,5 +1,5 @@
 // Drives one server with autocannon, under Node, and prints one line of JSON:
-// node bench/load.mjs '{"url", "connections", "seconds" | "amount", "requests": a file of lines METHOD, PATH, BODY between tabs}'
+// node bench/load.mjs '{"url", "connections", "seconds" | "amount", "requests": a file of lines METHOD, PATH, BODY, CLIENT between tabs}'
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
 
@@ -10,8 +10,12 @@ let next = 0;
 
 /** Each request takes the next line, so that no two ask for the same thing before all had their turn. */
 function setupRequest(request) {
-  const [method, path, body] = lines[next++ % lines.length].split("\t");
-  return { ...request, method, path, body, headers: body ? { "content-type": "application/json" } : {} };
+  const [method, path, body, client] = lines[next++ % lines.length].split("\t");
+  const headers = {
+    ...(body && { "content-type": "application/json" }),
+    ...(client && { "x-forwarded-for": client }),
+  };
+  return { ...request, method, path, body, headers };
 }
 
 const times = [];

@@ -21,7 +21,11 @@ export type Load = {
 };
 
 /** Starts the binary on a folder, and waits for its first 200. */
-export async function startServer(binary: string, folder: string): Promise<Running> {
+export async function startServer(
+  binary: string,
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
@@ -35,6 +39,7 @@ export async function startServer(binary: string, folder: string): Promise<Runni
         PORT: String(port),
         RATE_LIMIT: "off",
         LOG_LEVEL: "error",
+        ...env,
       },
     }),
   );

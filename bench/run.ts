@@ -13,6 +13,7 @@ import {
   loadPath,
   memoryAtRest,
   warmStart,
+  WITH_LIMITS,
 } from "./measures.ts";
 import { load, startConstant, startServer } from "./processes.ts";
 import { pageRows } from "./page.ts";
@@ -124,8 +125,9 @@ type Bare = Record<"perSecond" | "smallPerSecond", number>;
 /** Bookings acknowledged under load, against one durable commit each and against Elysia's validated POST. */
 async function bookingRows(empty: string): Promise<Row[]> {
   const constant = await startConstant(["", "", BOOKED]);
-  const { ours, theirs, bare } = await inTurns(4, {
+  const { ours, limited, theirs, bare } = await inTurns(4, {
     ours: () => bookOnCopy(binary, empty),
+    limited: () => bookOnCopy(binary, empty, WITH_LIMITS),
     theirs: () => load64(constant, bookingLines, 2),
     bare: (): Promise<Bare> =>
       $`${process.execPath} ${join(import.meta.dir, "bare-commits.ts")} ${copyOf(empty)}`.json(),
@@ -140,6 +142,11 @@ async function bookingRows(empty: string): Promise<Row[]> {
       atLeast: 1.5,
     },
     { what: "likewise, against Elysia's validated POST", ...rates(ours, theirs), atLeast: 0.12 },
+    {
+      what: "bookings with limits on, from 1,000 clients, against limits off",
+      ...rates(limited, ours),
+      atLeast: 0.9,
+    },
     {
       what: "p99 of a booking at 64 connections, against its median",
       value: ours.p99 / ours.p50,

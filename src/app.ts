@@ -51,7 +51,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(securityHeaders(deps.publicUrl))
     .use(bodyParsing(treatment))
     .use(queryRules(treatment))
-    .use(bookRoutes(deps))
+    .use(bookRoutes(deps, settings))
     .use(slotRoutes(deps))
     .use(profileRoutes(deps))
     .use(hostBookingRoutes(deps, auth))

@@ -22,6 +22,10 @@ alter table bookings add column expired integer not null default 0 check (expire
 -- How often its attendee rescheduled it.
 alter table bookings add column attendee_moves integer not null default 0;
 
+-- The last booking whose client network was forgotten.
+alter table settings add column clients_forgotten_to integer not null default 0;
+update settings set clients_forgotten_to = (select coalesce(max(id), 0) from bookings);
+
 -- Requests whose time has passed: declined without emails, since nobody expects an answer any more.
 delete from holds where meeting_id in (
   select meeting_id from bookings where status = 'pending' and starts_at <= unixepoch('now') * 1000
@@ -43,7 +47,8 @@ update bookings set
 -- Everything that lists filter and search by, so that they read this index only.
 drop index bookings_by_start;
 create index bookings_by_start on bookings (host_id, starts_at, id, status, event_type_id, search);
-create index bookings_by_address on bookings (address_key, host_id, starts_at) where address_key is not null;
+create index bookings_by_address on bookings (address_key, host_id, starts_at, created_at, address_proved)
+where address_key is not null;
 create index requests_to_decide on bookings (decide_by) where decide_by is not null;
 
 drop index outbox_of_host;
@@ -58,6 +63,13 @@ create table limit_uses (
   subject text primary key,
   times text not null,
   expires_at integer not null
+) strict, without rowid;
+
+-- How often, for what is done so often that times would take too much room: a count that ends.
+create table limit_counts (
+  subject text primary key,
+  count integer not null,
+  ends_at integer not null
 ) strict, without rowid;
 
 -- Codes that prove an address. The digits are in no table: they follow from the row and the server's secret.

@@ -14,7 +14,7 @@ export type Tidying = {
 /** Forgets what nobody can ask for any more, and what `RETENTION_DAYS` says is not to be kept. */
 export function startTidying(
   deps: Deps,
-  { retentionDays }: Pick<Config, "retentionDays">,
+  { retentionDays, outboxDays }: Pick<Config, "retentionDays" | "outboxDays">,
   log: Deps["log"],
 ): Tidying {
   const erasePast = retentionDays === undefined ? undefined : retention(deps, retentionDays);
@@ -28,7 +28,7 @@ export function startTidying(
 
   async function run(): Promise<void> {
     try {
-      await tidyUp(deps);
+      await tidyUp(deps, outboxDays);
       const bookings = (await erasePast?.(() => !stopped)) ?? 0;
       if (bookings > 0) log.info("attendees of past bookings were erased", { bookings });
     } catch (error) {

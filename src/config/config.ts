@@ -16,12 +16,16 @@ export type Config = {
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly actionLinks: "direct" | "click";
   readonly rateLimit: boolean;
+  /** How many bookings one client network may make in an hour. */
+  readonly bookingsPerHour: number;
   readonly trustProxy: ProxyTrust;
   /** Where metrics alone are served; undefined where they are among the public routes. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   readonly frameAncestors: string;
   /** Whether webhooks may be on this machine or its network. */
   readonly webhookAllowPrivate: boolean;
+  /** How many days after they were sent emails and deliveries stay in the outbox. */
+  readonly outboxDays: number;
   /** For how long past bookings say who was there; undefined for ever. */
   readonly retentionDays: number | undefined;
   /** Where a copy is put each night, and how many are kept; undefined for none. */
@@ -97,6 +101,12 @@ export const variables = {
     meaning: "the limits on public routes; off is for benchmarks",
     default: "on",
   },
+  BOOKINGS_PER_HOUR: {
+    schema: matching(/^([1-9][0-9]{0,2}|1000)$/),
+    takes: "a number from 1 to 1000",
+    meaning: "how many bookings one client network may make in an hour",
+    default: "30",
+  },
   TRUST_PROXY: {
     schema: Type.String({ format: "proxy-trust" }),
     takes: "true, false, or addresses and networks such as 127.0.0.1, 10.0.0.0/8, fd00::/8",
@@ -133,6 +143,12 @@ export const variables = {
     meaning: "how many of those copies are kept",
     default: "7",
   },
+  OUTBOX_DAYS: {
+    schema: matching(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/),
+    takes: "a number of days from 1 to 3650",
+    meaning: "how many days emails and webhook deliveries stay in the outbox once they are done",
+    default: "30",
+  },
   RETENTION_DAYS: {
     schema: unsettable(matching(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/)),
     takes: "a number of days from 1 to 3650",
@@ -168,10 +184,12 @@ export function readConfig(source: ConfigSource): Config {
     smtp: smtpOf(get("SMTP_URL"), get("MAIL_FROM")),
     actionLinks: get("ACTION_LINKS"),
     rateLimit: get("RATE_LIMIT") === "on",
+    bookingsPerHour: Number(get("BOOKINGS_PER_HOUR")),
     trustProxy: parseProxyTrust(get("TRUST_PROXY"))!,
     metricsAddress: metricsAddressOf(get("METRICS_ADDR")),
     frameAncestors: get("FRAME_ANCESTORS"),
     webhookAllowPrivate: get("WEBHOOK_ALLOW_PRIVATE") === "true",
+    outboxDays: Number(get("OUTBOX_DAYS")),
     retentionDays: retentionOf(get("RETENTION_DAYS")),
     backups: backupsOf(get("BACKUP_DIR"), get("BACKUP_KEEP")),
     logLevel: get("LOG_LEVEL"),

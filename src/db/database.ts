@@ -21,6 +21,11 @@ export type Trx = Transaction<Tables> & {
    * several hosts in ascending order of their ids. SQLite has one writer, which holds every lock from the start.
    */
   lockHost(hostId: number): Promise<void>;
+  /**
+   * Waits until no other transaction has locked any of these names, and keeps them until the commit: for what belongs to no
+   * single host. Lock the host first, and all names in one call. SQLite has one writer, which holds every lock.
+   */
+  lockNames(names: readonly string[]): Promise<void>;
   /** Runs one write. Resolves to `REFUSED`, with that write undone, if a constraint of this kind refuses it. */
   attempt<T>(constraint: Constraint, write: () => T | Promise<T>): Promise<T | typeof REFUSED>;
 };

@@ -8,6 +8,12 @@ export type LimitUsesTable = {
   expires_at: EpochMs;
 };
 
+export type LimitCountsTable = {
+  subject: string;
+  count: number;
+  ends_at: EpochMs;
+};
+
 export type EmailCodesTable = {
   id: Generated<number>;
   event_type_id: number;

@@ -10,7 +10,13 @@ import type {
   Json,
   MeetingsTable,
 } from "./booking-tables.ts";
-import type { BlocksTable, EmailCodesTable, LimitUsesTable, SuppressionsTable } from "./limit-tables.ts";
+import type {
+  BlocksTable,
+  EmailCodesTable,
+  LimitCountsTable,
+  LimitUsesTable,
+  SuppressionsTable,
+} from "./limit-tables.ts";
 import type { HostRole, LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
@@ -20,7 +26,7 @@ export type Tables = {
   api_keys: ApiKeysTable;
   schedules: SchedulesTable;
   event_types: EventTypesTable;
-  settings: { id: number; version: string; secret_fingerprint: string | null };
+  settings: SettingsTable;
   time_off: TimeOffTable;
   meetings: MeetingsTable;
   holds: HoldsTable;
@@ -33,9 +39,17 @@ export type Tables = {
   delivery_tries: DeliveryTriesTable;
   sessions: SessionsTable;
   limit_uses: LimitUsesTable;
+  limit_counts: LimitCountsTable;
   email_codes: EmailCodesTable;
   suppressions: SuppressionsTable;
   blocks: BlocksTable;
+};
+
+type SettingsTable = {
+  id: number;
+  version: string;
+  secret_fingerprint: string | null;
+  clients_forgotten_to: number;
 };
 
 type HostsTable = {

@@ -13,4 +13,6 @@ export type BookingChange = {
   readonly actor: "host" | "attendee";
   readonly reason?: string | null;
   readonly movedFrom?: Interval;
+  /** Who is not emailed about it. */
+  readonly withhold?: "attendee" | undefined;
 };

@@ -97,3 +97,21 @@ export function invitationFor(
   if (event === "cancelled") return before === "confirmed" ? "CANCEL" : null;
   return after === "confirmed" ? "REQUEST" : null;
 }
+
+/**
+ * What the reader of an email that cannot have arrived is told instead, once something else has happened. Somebody who was
+ * never told of a booking hears of it as it is now, and somebody who was not told of a first move hears of both as one.
+ */
+export function letterInstead(
+  untold: { readonly letter: Letter; readonly event: EmailEvent },
+  next: { readonly letter: Letter; readonly event: EmailEvent },
+): { readonly letter: Letter; readonly event: EmailEvent } {
+  const { event } = next;
+  if (!next.letter.endsWith("_moved") || untold.event.status !== event.status) return next;
+  if (!untold.letter.endsWith("_moved"))
+    return { letter: untold.letter, event: { ...event, movedFrom: null } };
+  const movedFrom = untold.event.movedFrom;
+  return movedFrom?.startsAt === event.startsAt
+    ? next
+    : { letter: next.letter, event: { ...event, movedFrom } };
+}

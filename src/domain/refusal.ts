@@ -1,4 +1,4 @@
-/** Every expected no: what a use case answers instead of doing what it was asked. */
+/** Every expected failure of a use case. */
 export type Refusal =
   | "not_found"
   | "slot_unavailable"
@@ -19,7 +19,13 @@ export type Refusal =
   | "idempotency_mismatch"
   | "wrong_login"
   | "busy"
+  | "too_many_bookings"
+  | "too_many_moves"
+  | TooOften
   | Invalid;
+
+/** Something that was done too often lately, and in how many milliseconds it may be done again. */
+export type TooOften = { readonly retryAfterMs: number };
 
 /** A value that has the right shape and cannot be used all the same; `path` is a JSON pointer into the body. */
 export type Invalid = { readonly invalid: readonly { readonly path: string; readonly message: string }[] };
@@ -34,6 +40,11 @@ export function done<T>(value: T): Outcome<T> {
 
 export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal };
+}
+
+/** A refusal of what may be done again after so many milliseconds. */
+export function tooOften(retryAfterMs: number): { readonly ok: false; readonly refusal: Refusal } {
+  return refused({ retryAfterMs });
 }
 
 /** A refusal that names one field and says what is wrong with it. */

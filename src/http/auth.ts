@@ -77,7 +77,8 @@ function isReading(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-function keyOf(headers: Headers): string | undefined {
+/** The API key that a request carries; undefined for what is none. */
+export function keyOf(headers: Headers): string | undefined {
   const key = headers.get("x-api-key") ?? /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   return key?.startsWith("sk_") ? key : undefined;
 }

@@ -9,6 +9,7 @@ import { type BookingBody, problemsOf } from "../pages/booking/form-fields.ts";
 import { type Booked, nearestTo, type PageState, type Slot } from "../pages/booking/state.ts";
 import { book } from "../usecases/book.ts";
 import type { Deps } from "../usecases/deps.ts";
+import type { Booker } from "./booker.ts";
 import { slotsAround } from "./booking-state.ts";
 import { basePathOf } from "./paths.ts";
 import { detailsAbout } from "./error-details.ts";
@@ -26,13 +27,15 @@ export async function placed(
   body: unknown,
   sentKey: string | null,
   acceptLanguage: string | null,
+  booker: Booker,
 ): Promise<Placed> {
   if (!Value.Check(bookBody, body)) {
     return { problem: invalidProblem(detailsAbout(Value.Errors(bookBody, body))) };
   }
   const key = idempotencyKey(sentKey);
   if (!key.ok) return { problem: problemFor(key.refusal) };
-  const outcome = await book(deps, bookCommand(username, eventSlug, body, key.value, acceptLanguage));
+  const command = bookCommand(username, eventSlug, body, key.value, acceptLanguage);
+  const outcome = await book(deps, { ...command, ...booker });
   if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
   const problem = problemFor(outcome.refusal);
   if (outcome.refusal !== "slot_unavailable") return { problem };

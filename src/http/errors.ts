@@ -1,5 +1,5 @@
 import { ValidationError } from "elysia";
-import type { Outcome, Refusal } from "../domain/refusal.ts";
+import type { Outcome, Refusal, TooOften } from "../domain/refusal.ts";
 import { isUnavailable } from "../usecases/deps.ts";
 import { whyUnreadable } from "./body.ts";
 import { detailsOf } from "./error-details.ts";
@@ -12,7 +12,12 @@ export type ErrorBody = {
 };
 
 /** An error as it is sent. */
-export type Problem = { readonly status: number; readonly body: ErrorBody };
+export type Problem = {
+  readonly status: number;
+  readonly body: ErrorBody;
+  /** In how many seconds to try again. */
+  readonly retryAfter?: number;
+};
 
 /** Nobody, or somebody whose key is wrong. Thrown before a body is looked at. */
 export class Unauthorized extends Error {}
@@ -53,6 +58,16 @@ const refusals = {
     "secret_unreadable",
     "The secret was sealed with another schedkit.secret. Change it with rotate_secret.",
   ],
+  too_many_bookings: [
+    409,
+    "too_many_bookings",
+    "This email address has as many bookings to come with this host as it may have. Cancel one of them first.",
+  ],
+  too_many_moves: [
+    409,
+    "too_many_moves",
+    "This booking was rescheduled 20 times, and can be rescheduled no more. Cancel it and book again.",
+  ],
   idempotency_mismatch: [
     422,
     "invalid",
@@ -80,10 +95,15 @@ export const errorCodes: readonly ErrorCode[] = [
 
 /** The response to an expected failure. */
 export function problemFor(refusal: Refusal): Problem {
-  if (typeof refusal === "object") return invalidProblem(refusal.invalid);
+  if (typeof refusal === "object")
+    return "invalid" in refusal ? invalidProblem(refusal.invalid) : tooOftenProblem(refusal);
   const [status, code, error] = refusals[refusal];
   const details = [{ path: "/idempotency-key", message: "was used for another request" }];
   return { status, body: refusal === "idempotency_mismatch" ? { error, code, details } : { error, code } };
+}
+
+function tooOftenProblem({ retryAfterMs }: TooOften): Problem {
+  return { ...problems.rateLimited, retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)) };
 }
 
 /** A 422 that names what is wrong with each field. */
@@ -147,9 +167,15 @@ export function answer<T, Json>(
 /** Presents nothing, for a 204. */
 export const nothing = () => undefined;
 
-export function send(set: Settable, { status, body }: Problem): ErrorBody {
+export function send(set: Settable, { status, body, retryAfter }: Problem): ErrorBody {
   set.status = status;
+  if (retryAfter !== undefined) Object.assign(set.headers, retryHeaders(retryAfter));
   return body;
+}
+
+/** Says in how many seconds to try again, to pages of other sites too. */
+function retryHeaders(seconds: number): Record<string, string> {
+  return { "retry-after": String(seconds), "access-control-expose-headers": "retry-after" };
 }
 
 /** What an error thrown while a request was answered says to the outside. */

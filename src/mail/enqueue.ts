@@ -1,18 +1,20 @@
 import type { Trx } from "../db/database.ts";
-import { findUntriedEmail, rewriteUntriedEmail } from "../db/queries/email-jobs.ts";
+import { rewriteUntriedEmail, untriedEmails } from "../db/queries/email-jobs.ts";
 import { enqueue, type NewJob } from "../db/queries/jobs.ts";
+import type { Job } from "../db/tables.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import {
   type EmailEvent,
   invitationFor,
+  letterInstead,
   type Letter,
   lettersOwed,
   type StoredEmail,
 } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
-import { readerOf } from "./invitation.ts";
+import { type Reader, readerOf } from "./invitation.ts";
 import { subjectsOf } from "./subjects.ts";
 
 /** What enqueueing an email needs from the server. */
@@ -22,8 +24,12 @@ export type EnqueueContext = {
   readonly mailDomain: string;
 };
 
+/** An email to be enqueued; `replaces` is one that cannot have arrived, whose place it takes. */
+type Telling = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
+
 /**
- * Enqueues the emails that follow from a change of a booking, in the same transaction. An erased attendee gets none.
+ * Enqueues the emails that follow from a change of a booking, in the same transaction. An email that nobody has tried to send
+ * yet is replaced by its successor. An erased attendee gets none.
  */
 export async function enqueueEmails(
   trx: Trx,
@@ -31,32 +37,81 @@ export async function enqueueEmails(
   change: BookingChange,
 ): Promise<void> {
   const { booking, host } = change;
-  const event = toEvent(change, now());
+  const tellings = await tellingsOf(trx, change, toEvent(change, now()));
   const locales = { host: host.locale, attendee: booking.attendee_locale };
-  const readers = booking.erased_at === null ? ["attendee", "host"] : ["host"];
-  const letters = lettersOwed(change.event, booking.status).filter((one) => readers.includes(readerOf(one)));
   const attendee = { name: booking.attendee_name, email: booking.attendee_email };
-  const subjects = subjectsOf(letters, { ...event, host, attendee }, locales);
-  const payloadIn = (locale: string) => JSON.stringify({ ...event, locale } satisfies StoredEmail);
-  const forHost = payloadIn(locales.host);
-  const forAttendee = locales.attendee === locales.host ? forHost : payloadIn(locales.attendee);
-  const jobs = letters.map((letter, index): NewJob => {
+  const { event_type, status } = booking;
+  const subjects = subjectsOf(
+    tellings.map(({ letter }) => letter),
+    { eventTitle: event_type.title, eventSlug: event_type.slug, status, host, attendee },
+    locales,
+  );
+  const payload = payloads();
+  const added: NewJob[] = [];
+  for (const [index, { letter, event, replaces }] of tellings.entries()) {
     const reader = readerOf(letter);
     const recipient = reader === "host" ? host.email : booking.attendee_email;
-    return {
+    const email = {
+      topic: letter,
+      recipient,
+      subject: subjects[index]!,
+      payload: payload(event, locales[reader]),
+      message_id: messageId(mailDomain, booking, letter, recipient),
+      useful_until: Math.max(booking.ends_at, event.movedFrom?.endsAt ?? 0),
+    };
+    if (replaces && (await rewriteUntriedEmail(trx, replaces.id, { ...email, due_at: event.happenedAt })))
+      continue;
+    added.push({
       kind: "email",
       host_id: booking.host_id,
       booking_id: booking.id,
       webhook_id: null,
-      topic: letter,
-      recipient,
-      subject: subjects[index]!,
-      payload: reader === "host" ? forHost : forAttendee,
-      message_id: messageId(mailDomain, booking, letter, recipient),
-      useful_until: Math.max(booking.ends_at, change.movedFrom?.end ?? 0),
-    };
+      ...email,
+    });
+  }
+  await enqueue(trx, added, now());
+}
+
+/** What each reader is told of a change. */
+async function tellingsOf(
+  trx: Trx,
+  { booking, event: happened, withhold }: BookingChange,
+  event: EmailEvent,
+): Promise<Telling[]> {
+  const isForAttendee = booking.erased_at === null && withhold !== "attendee";
+  const letters = lettersOwed(happened, booking.status).filter(
+    (letter) => isForAttendee || readerOf(letter) === "host",
+  );
+  if (happened === "booked") return letters.map((letter) => ({ letter, event }));
+  const untried = await untriedEmails(trx, booking.id);
+  return letters.map((letter) => {
+    const replaces = untried.find(({ topic }) => readerOf(topic as Letter) === readerOf(letter));
+    if (!replaces) return { letter, event };
+    const untold = { letter: replaces.topic as Letter, event: storedIn(replaces) };
+    return { ...letterInstead(untold, { letter, event }), replaces };
   });
-  await enqueue(trx, jobs, event.happenedAt);
+}
+
+/** True if the next email to a reader takes the place of one that nobody has tried to send yet. */
+export async function willReplaceEmail(
+  trx: Trx,
+  { id }: Pick<Booking, "id">,
+  reader: Reader,
+): Promise<boolean> {
+  const untried = await untriedEmails(trx, id);
+  return untried.some(({ topic }) => readerOf(topic as Letter) === reader);
+}
+
+/** What is stored of emails, written once for all readers of one language. */
+function payloads(): (event: EmailEvent, locale: string) => string {
+  let last: { event: EmailEvent; locale: string; text: string } | undefined;
+  return (event, locale) => {
+    if (last?.event !== event || last.locale !== locale) {
+      const stored: StoredEmail = { ...event, locale };
+      last = { event, locale, text: JSON.stringify(stored) };
+    }
+    return last.text;
+  };
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
@@ -96,7 +151,7 @@ export async function addReasonToUntried(
   letter: Letter,
   reason: string,
 ): Promise<boolean> {
-  const job = await findUntriedEmail(trx, bookingId, letter);
+  const job = (await untriedEmails(trx, bookingId)).find(({ topic }) => topic === letter);
   if (!job) return false;
-  return rewriteUntriedEmail(trx, job.id, JSON.stringify({ ...storedIn(job), reason }));
+  return rewriteUntriedEmail(trx, job.id, { payload: JSON.stringify({ ...storedIn(job), reason }) });
 }

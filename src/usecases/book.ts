@@ -19,6 +19,7 @@ import { calendarAround, policyOf } from "./calendar.ts";
 import { enqueueEmails } from "../mail/enqueue.ts";
 import type { Deps } from "./deps.ts";
 import { notify } from "./notify.ts";
+import { type ClientNetworks, mayBook } from "./visitor-limits.ts";
 
 /** How long a first answer is given again to the same key. */
 export const REMEMBERED_MS = DAY_MS;
@@ -34,13 +35,18 @@ export type BookCommand = {
   readonly startsAt: EpochMs;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
+  /** The networks that the request came from; undefined if they are not counted. */
+  readonly client: ClientNetworks | undefined;
+  /** The host whose API key the request carried. */
+  readonly byHostId: number | undefined;
   /** The request's `Idempotency-Key`, with a hash of what was asked under it. */
   readonly once?: { readonly key: string; readonly requestHash: string } | undefined;
 };
 
 /**
- * Books a slot: the booking and the mails it owes are on disk when this answers. Refuses with `not_found`,
- * `slot_unavailable`, `idempotency_mismatch`, or what is wrong with the answers.
+ * Books a slot: the booking and the emails it owes are on disk when this answers. Refuses with `not_found`,
+ * `slot_unavailable`, `idempotency_mismatch`, what is wrong with the answers, or the limit that a visitor has reached. A
+ * refusal uses up nothing.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   return countRefusal(deps, await deps.database.write((trx) => bookIn(trx, deps, command)));
@@ -80,6 +86,10 @@ async function placeBooking(
   const asked = { start: command.startsAt, end: command.startsAt + 1 };
   const calendar = await calendarAround(trx, bookable, asked, now);
   if (!isSlot(policy, calendar, command.startsAt, now)) return refused("slot_unavailable");
+  const client = command.byHostId === host.id ? undefined : command.client;
+  const mailbox = { email: command.attendeeEmail, proved: false };
+  const limits = await mayBook(trx, deps, bookable, mailbox, client, now);
+  if (!limits.ok) return limits;
   const time = meetingAt(policy, command.startsAt);
   const meeting = {
     event_type_id: eventType.id,
@@ -97,14 +107,16 @@ async function placeBooking(
     answers: checked.answers,
     starts_at: time.start,
     ends_at: time.end,
+    client: client?.narrow ?? null,
     now,
   });
   const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
+  await limits.value();
   await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
 }
 
-type Placed = Pick<Booking, "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at"> & {
+type Placed = Pick<Booking, "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at" | "client"> & {
   readonly now: EpochMs;
 };
 
@@ -112,7 +124,7 @@ async function insertBookingOf(
   trx: Trx,
   { host, eventType }: Bookable,
   { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes }: BookCommand,
-  { meeting_id, uid, answers, starts_at, ends_at, now }: Placed,
+  { meeting_id, uid, answers, starts_at, ends_at, client, now }: Placed,
 ): Promise<Booking> {
   const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
   const status = firstStatus(requires_confirmation);
@@ -127,7 +139,7 @@ async function insertBookingOf(
     attendee_email: attendeeEmail,
     attendee_time_zone: attendeeTimeZone,
     attendee_locale: attendeeLocale,
-    client: null,
+    client,
     decide_by: status === "pending" ? decisionDue(eventType, starts_at, now) : null,
     notes,
     host_notes: null,

@@ -1,6 +1,6 @@
 import type { Trx } from "../db/database.ts";
 import type { Booking } from "../domain/records.ts";
-import type { Outcome } from "../domain/refusal.ts";
+import type { Outcome, Refusal } from "../domain/refusal.ts";
 import type { BookingHappening } from "../metrics/metrics.ts";
 import type { Deps } from "./deps.ts";
 
@@ -23,8 +23,13 @@ export function reportOnCommit(trx: Trx, deps: Deps, happening: BookingHappening
 /** Counts an outcome if it is a refusal, and returns it. */
 export function countRefusal<T>({ metrics: { refusals } }: Deps, outcome: Outcome<T>): Outcome<T> {
   if (!outcome.ok) {
-    const reason = typeof outcome.refusal === "object" ? "invalid" : outcome.refusal;
+    const reason = reasonOf(outcome.refusal);
     refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
   }
   return outcome;
+}
+
+function reasonOf(refusal: Refusal): string {
+  if (typeof refusal === "string") return refusal;
+  return "invalid" in refusal ? "invalid" : "too_often";
 }

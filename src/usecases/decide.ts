@@ -10,7 +10,9 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";
 import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
 import { record } from "./audit.ts";
+import { willReplaceEmail } from "../mail/enqueue.ts";
 import { notify } from "./notify.ts";
+import { mayEmail } from "./visitor-limits.ts";
 import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
 export type Decision = "confirm" | "decline" | "cancel";
@@ -56,9 +58,21 @@ async function decideIn(
     subject_id: booking.id,
     changes: ["status"],
   });
-  await notify(trx, deps, { event, before: found.status, booking, host, actor, reason });
+  const withhold = actor === "attendee" && !(await spendEmail(trx, deps, booking)) ? "attendee" : undefined;
+  await notify(trx, deps, { event, before: found.status, booking, host, actor, reason, withhold });
   reportOnCommit(trx, deps, event, booking);
   return done({ booking, already: false });
+}
+
+/**
+ * Counts the email that an attendee's own decision causes; false if the address has had as many as it may get. Nobody is
+ * kept from cancelling.
+ */
+async function spendEmail(trx: Trx, deps: Deps, booking: Booking): Promise<boolean> {
+  if (await willReplaceEmail(trx, booking, "attendee")) return true;
+  const limits = await mayEmail(trx, deps, booking, deps.now());
+  if (limits.ok) await limits.value();
+  return limits.ok;
 }
 
 async function settle(

@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { SecretBox } from "../security/secret-box.ts";
+import type { Limits } from "./limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
 
 /** What every use case is given: the database, and the parts of the world that a test replaces. */
@@ -16,6 +17,8 @@ export type Deps = {
   readonly now: () => EpochMs;
   readonly newUid: () => string;
   readonly tokens: ActionTokens;
+  /** What bounds visitors; undefined if nothing does. */
+  readonly limits: Limits | undefined;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
   /** The right-hand side of every Message-ID: the host of `publicUrl`. */

@@ -13,7 +13,10 @@ import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
 import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
 import { record } from "./audit.ts";
+import { willReplaceEmail } from "../mail/enqueue.ts";
+import { nothing, type Spend } from "./limits.ts";
 import { notify } from "./notify.ts";
+import { mayMove } from "./visitor-limits.ts";
 import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
 export type RescheduleCommand = {
@@ -27,7 +30,7 @@ export type RescheduleCommand = {
 
 /**
  * Moves a booking to another start; the same start again changes nothing and sends nothing. Refuses with
- * `not_found`, `slot_unavailable`, or the state that does not allow it.
+ * `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
  */
 export async function reschedule(
   deps: Deps,
@@ -53,8 +56,11 @@ async function rescheduleIn(
   const bookable = { ...current, eventType: asBooked(current.eventType, found) };
   const policy = policyOf(bookable.eventType);
   if (!(await isFree(trx, deps, bookable, policy, found, command))) return refused("slot_unavailable");
+  const limits = await limitsOf(trx, deps, found, command);
+  if (!limits.ok) return limits;
   const booking = await moveTo(trx, deps, found, policy, command);
   if (!booking) return refused("slot_unavailable");
+  await limits.value();
   await record(trx, deps, {
     host_id: booking.host_id,
     actor: actorOf(ref),
@@ -72,6 +78,17 @@ async function rescheduleIn(
   });
   reportOnCommit(trx, deps, "moved", booking);
   return done({ booking, already: false });
+}
+
+/** Only attendees are bound. */
+async function limitsOf(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  { actor }: RescheduleCommand,
+): Promise<Outcome<Spend>> {
+  if (actor === "host") return done(nothing);
+  return mayMove(trx, deps, booking, await willReplaceEmail(trx, booking, "attendee"), deps.now());
 }
 
 async function isFree(
@@ -94,7 +111,7 @@ async function moveTo(
   deps: Deps,
   booking: Booking,
   policy: Policy,
-  { startsAt, timeZone }: RescheduleCommand,
+  { startsAt, timeZone, actor }: RescheduleCommand,
 ): Promise<Booking | undefined> {
   const time = meetingAt(policy, startsAt);
   if (!(await moveMeeting(trx, booking, time, occupiedBy(policy, time)))) return undefined;
@@ -102,6 +119,7 @@ async function moveTo(
     starts_at: time.start,
     ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,
+    attendee_moves: booking.attendee_moves + (actor === "attendee" ? 1 : 0),
     sequence: booking.sequence + 1,
     updated_at: deps.now(),
   };

@@ -1,12 +1,22 @@
+import { forgetClientsBefore } from "../db/queries/booking-clients.ts";
 import { forgetAnswersBefore } from "../db/queries/idempotency.ts";
+import { deleteDoneJobs } from "../db/queries/jobs.ts";
+import { deleteExpiredLimits } from "../db/queries/limit-expiry.ts";
 import { deleteSessionsEndedBy } from "../db/queries/sessions.ts";
+import { DAY_MS, HOUR_MS } from "../domain/interval.ts";
 import { REMEMBERED_MS } from "./book.ts";
 import type { Deps } from "./deps.ts";
 
-/** Deletes what nobody can ask for any more. */
-export async function tidyUp({ database, now }: Deps): Promise<void> {
+/** How long a booking says which client network it came from: with an hour from one tidying up to the next, a day at most. */
+const CLIENT_KEPT_MS = DAY_MS - HOUR_MS;
+
+/** Deletes what nobody can ask for any more, and what was done so many days ago. */
+export async function tidyUp({ database, now }: Deps, outboxDays: number): Promise<void> {
   await database.write(async (trx) => {
     await forgetAnswersBefore(trx, now() - REMEMBERED_MS);
     await deleteSessionsEndedBy(trx, now());
   });
+  await forgetClientsBefore(database, now() - CLIENT_KEPT_MS);
+  await deleteExpiredLimits(database, now());
+  await deleteDoneJobs(database, now() - outboxDays * DAY_MS);
 }

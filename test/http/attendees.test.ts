@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { startMailWorker } from "../../src/mail/worker.ts";
-import { anEventTypeOf, aPendingBooking, everyRow, expectProblem } from "../support/http.ts";
+import { anEventTypeOf, asTried, aPendingBooking, everyRow, expectProblem } from "../support/http.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -227,6 +227,7 @@ test("a mail to somebody who was erased cannot be sent again", async () => {
 test("a host still decides about an erased booking, and nobody else is written to", async () => {
   const { confirmed } = await victorBooks();
   await erase();
+  await asTried(app);
   const uidOf = async () =>
     (await app.request("GET", `/v1/bookings/${confirmed["id"]}`, { key })).json["uid"];
   const uid = await uidOf();
@@ -235,6 +236,7 @@ test("a host still decides about an erased booking, and nobody else is written t
     body: { start_time: "2026-03-02T18:00:00Z" },
   });
   expect(moved.status).toBe(200);
+  await asTried(app);
   expect((await app.request("POST", `/v1/bookings/${confirmed["id"]}/cancel`, { key })).status).toBe(200);
   const { json } = await app.request("GET", "/v1/outbox?status=waiting", { key });
   expect(json["outbox"].map(({ letter }: Json) => letter).toSorted()).toEqual([

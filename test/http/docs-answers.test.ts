@@ -169,6 +169,19 @@ test("every described conflict happens where it is described, and no other does"
   await call("rescheduleBooking", { path: booking, key, body: { start_time } });
   await call("rescheduleByLink", { path: { token: booking.reschedule_token }, body: { start_time } });
 
+  app.limits.on = true;
+  for (let n = 0; n < 10; n++) await book("short");
+  await call("createBooking", {
+    path: { username: "jane", event_slug: "short" },
+    body: attendee(nextStart()),
+  });
+  await app.database.write((trx) => trx.updateTable("bookings").set({ attendee_moves: 20 }).execute());
+  await call("rescheduleByLink", {
+    path: { token: booking.reschedule_token },
+    body: { start_time: nextStart() },
+  });
+  app.limits.on = false;
+
   const { host } = await app.host("joe");
   await call("changeMe", { key, body: { slug: host.slug } });
   await call("changeMe", { key, body: { email: host.email } });

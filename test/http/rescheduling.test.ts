@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { anEventTypeOf, everyRow, expectProblem, lettersOf } from "../support/http.ts";
+import { anEventTypeOf, asTried, everyRow, expectProblem, lettersOf } from "../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 
 let app: TestApp;
@@ -10,6 +10,7 @@ beforeEach(async () => {
   app = await startApp();
   ({ key } = await app.host());
   booking = (await app.book()).json;
+  await asTried(app);
 });
 afterEach(() => app.close());
 
@@ -225,6 +226,7 @@ describe("what a booking was made with", () => {
   test("its organizer stays when the host's address changes, and email goes to the new one", async () => {
     await app.request("PATCH", "/v1/me", { key, body: { email: "new@example.com" } });
     await byHost({ start_time: later });
+    await asTried(app);
     await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} });
     const { json } = await app.request("GET", "/v1/outbox", { key });
     const sent = await Promise.all(

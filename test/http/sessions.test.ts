@@ -73,10 +73,10 @@ test("sessions that are over go from the database", async () => {
   const rows = () => app.database.read.selectFrom("sessions").selectAll().execute();
   await aSession(app);
   app.clock.now += 30 * DAY_MS - 1;
-  await tidyUp(app.deps);
+  await tidyUp(app.deps, 30);
   expect(await rows()).toHaveLength(1);
   app.clock.now += 1;
-  await tidyUp(app.deps);
+  await tidyUp(app.deps, 30);
   expect(await rows()).toEqual([]);
 });
 

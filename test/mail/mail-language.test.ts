@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { smtpSender } from "../../src/mail/smtp.ts";
 import { startMailWorker } from "../../src/mail/worker.ts";
-import { aPendingBooking, expectInvalid } from "../support/http.ts";
+import { aPendingBooking, asTried, expectInvalid } from "../support/http.ts";
 import { jason, startApp, type TestApp } from "../support/start-app.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 
@@ -50,6 +50,7 @@ describe("the language of an attendee's mails", () => {
     expect(moved.status).toBe(200);
     expect(await languageOf()).toBe("de");
     expect((await mail(3))["text"]).toStartWith("Ihr Termin hat eine neue Zeit\n");
+    await asTried(app);
     await app.request("POST", `/v1/cancel/${booking["cancel_token"]}/confirm`, { headers: foreign });
     expect((await mail(5))["text"]).toStartWith("Ihr Termin ist abgesagt\n");
   });
@@ -100,6 +101,7 @@ describe("the language of a host's mails", () => {
     await speak("es");
     await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key });
     expect((await mail(4))["text"]).toStartWith("Ha aprobado esta reserva\n");
+    await asTried(app);
     const other = { start_time: "2026-03-02T16:00:00Z" };
     await app.request("POST", `/v1/bookings/${booking["id"]}/reschedule`, { key, body: other });
     expect((await mail(6))["text"]).toStartWith("Una cita tiene una nueva hora\n");

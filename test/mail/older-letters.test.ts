@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "../../src/db/sqlite/migrator.ts";
 import { migrations } from "../../migrations/sqlite/index.ts";
+import { asTried } from "../support/http.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 
 let folder: string;
@@ -91,6 +92,7 @@ test("a database of the first release comes up with everybody in English and its
     expect(attendees["text"].replaceAll(/\s/g, " ")).toContain("Friday, March 20, 2099, 9:00 AM");
     expect(hosts["text"]).toContain("Do you approve this booking?");
     expect(hosts["text"]).not.toContain("lang=");
+    await asTried(app);
     const decided = await app.request("POST", "/v1/bookings/1/confirm", { key });
     expect(decided).toMatchObject({ status: 200, json: { status: "confirmed" } });
     expect((await get("/v1/outbox/3"))["text"]).toContain("Your booking is approved");

@@ -67,6 +67,13 @@ export async function lettersOf({ database }: TestApp, bookingId: number): Promi
   return rows.map(({ topic }) => topic);
 }
 
+/** Makes every waiting email one that a mail server was asked to take once, so that no later one takes its place. */
+export async function asTried({ database }: TestApp): Promise<void> {
+  await database.write((trx) =>
+    trx.updateTable("outbox").set({ attempts: 1 }).where("status", "=", "waiting").execute(),
+  );
+}
+
 /** The token to confirm and decline with, out of the mail that alone has it. */
 async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
@@ -85,11 +92,12 @@ export async function anEventTypeOf(app: TestApp, key: string, over: Json = {}):
   return created.json;
 }
 
-/** A booking that waits for its host, with all its tokens. */
+/** A booking that waits for its host, with all its tokens, and with emails that were tried already. */
 export async function aPendingBooking(app: TestApp, key: string, over: Json = {}): Promise<Json> {
   const known = await app.request("GET", "/v1/slots/jane/approval?date=2026-03-02");
   if (known.status === 404) await anEventTypeOf(app, key, { requires_confirmation: true });
   const { status, json } = await app.book(over, "/v1/book/jane/approval");
   expect({ status, booking: json["status"] }).toEqual({ status: 201, booking: "pending" });
+  await asTried(app);
   return { ...json, confirm_token: await confirmTokenOf(app, key, json["id"]) };
 }

@@ -11,6 +11,7 @@ import type { Log } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
+import { keyedHash } from "../../src/security/keyed-hash.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { addHost } from "../../src/usecases/hosts.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
@@ -53,6 +54,11 @@ export async function startApp(
   });
   const clock = { now: options.now ?? MONDAY };
   const logged: { level: string; message: string; fields: unknown }[] = [];
+  const limits = {
+    on: options.rateLimit ?? false,
+    bookingsPerHour: 30,
+    hash: keyedHash(Buffer.alloc(32, 7), "limits"),
+  };
   const deps: Deps = {
     database,
     findOffered: rememberOffered(),
@@ -60,6 +66,9 @@ export async function startApp(
     now: () => clock.now,
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),
+    get limits() {
+      return limits.on ? limits : undefined;
+    },
     publicUrl: options.publicUrl ?? "http://localhost:3000",
     mailDomain: "localhost",
     sendsMail: false,
@@ -114,6 +123,8 @@ export async function startApp(
     deps,
     database,
     clock,
+    /** What bounds visitors, which a test can switch on and off. */
+    limits,
     logged,
     path,
     request,

@@ -146,6 +146,8 @@ const jason = {
   attendeeLocale: "en",
   notes: null,
   answers: [],
+  client: undefined,
+  byHostId: undefined,
 };
 
 /** Wherever the asker's midnight cuts the host's hours, the days' lists together are the list of the days. */

@@ -1,8 +1,10 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { ProxyTrust } from "../../config/proxy-trust.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import { MAX_ANSWER_LENGTH } from "../../domain/questions.ts";
 import { done, invalid, type Outcome } from "../../domain/refusal.ts";
+import { type Booker, bookersOf } from "../../http/booker.ts";
 import { answer, problemFor, send } from "../../http/errors.ts";
 import {
   instant,
@@ -79,16 +81,17 @@ export const bookBody = named(
 );
 
 /** Booking by anybody. */
-export function bookRoutes(deps: Deps) {
+export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
+  const bookerOf = bookersOf(deps, trustProxy);
   return new Elysia({ name: "book", prefix: "/v1/book" }).post(
     "/:username/:event_slug",
-    async ({ params, body, request, set }) => {
+    async ({ params, body, request, server, set }) => {
       const key = idempotencyKey(request.headers.get("idempotency-key"));
       if (!key.ok) return send(set, problemFor(key.refusal));
       const acceptLanguage = request.headers.get("accept-language");
       const { username, event_slug } = params;
       const command = bookCommand(username, event_slug, body, key.value, acceptLanguage);
-      const outcome = await book(deps, command);
+      const outcome = await book(deps, { ...command, ...(await bookerOf(request, server)) });
       return answer(set, outcome, (booking) => bookedJson(deps.tokens, booking), 201);
     },
     route({
@@ -98,7 +101,9 @@ export function bookRoutes(deps: Deps) {
       summary: "Create a booking",
       description:
         "Books a free slot. If the event type requires confirmation, the booking stays `pending` until the host decides. " +
-        "The booking and its emails are on disk before the response is sent.",
+        "The booking and its emails are on disk before the response is sent. " +
+        "Bounded for each visitor: live bookings to come of one address with the host, emails to one address (20 a day), and " +
+        "bookings from one client network an hour; your own API key lifts the last of these.",
       parameters: [
         {
           name: "Idempotency-Key",
@@ -110,7 +115,7 @@ export function bookRoutes(deps: Deps) {
       ],
       body: bookBody,
       answers: { 201: bookedModel },
-      refusals: ["not_found", "slot_unavailable", "idempotency_mismatch"],
+      refusals: ["not_found", "slot_unavailable", "too_many_bookings", "idempotency_mismatch"],
     }),
   );
 }
@@ -125,7 +130,7 @@ export function bookCommand(
   body: Static<typeof bookBody>,
   key: string | undefined,
   acceptLanguage: string | null,
-): BookCommand {
+): Omit<BookCommand, keyof Booker> {
   const wanted = {
     hostSlug,
     eventSlug,

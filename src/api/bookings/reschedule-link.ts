@@ -102,10 +102,18 @@ export function rescheduleLinkRoutes(deps: Deps) {
         operationId: "rescheduleByLink",
         tag: "Email links",
         summary: "Reschedule a booking by link",
-        description: "Gives the booking another time, under the event type's own rules.",
+        description:
+          "Gives the booking another time, under the event type's own rules: at most 5 times an hour (429) and 20 times in all.",
         body: moveBody,
         answers: { 200: bookedModel },
-        refusals: ["not_found", "slot_unavailable", "already_declined", "already_cancelled", "already_over"],
+        refusals: [
+          "not_found",
+          "slot_unavailable",
+          "too_many_moves",
+          "already_declined",
+          "already_cancelled",
+          "already_over",
+        ],
       }),
     )
     .get(

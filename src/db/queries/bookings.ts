@@ -5,7 +5,8 @@ import type { EpochMs, Interval } from "../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../domain/records.ts";
 import { folded } from "../../domain/search.ts";
 import { paged } from "./paging.ts";
-import { prepared, preparedInsert } from "../prepared.ts";
+import { type Awaitable, prepared, preparedInsert } from "../prepared.ts";
+import type { Flag } from "../booking-tables.ts";
 import type { BookingRow, NewBookingRow } from "../tables.ts";
 
 /** What a list of bookings can be narrowed to; `from` and `to` are about the start, both included. */
@@ -97,6 +98,28 @@ export async function startsDuring(
 ): Promise<EpochMs[]> {
   const rows = await liveStarts(db, host_id, id, window.start, window.end, exceptId);
   return rows.map(({ starts_at }) => starts_at);
+}
+
+const ofMailbox = prepared((db, addressKey: string, proved: Flag, now: EpochMs, since: EpochMs) =>
+  db
+    .selectFrom("bookings")
+    .select(["host_id", "starts_at", "created_at", "status"])
+    .where("address_key", "=", addressKey)
+    .where("address_proved", ">=", proved)
+    .where((is) => is.or([is("starts_at", ">", now), is("created_at", ">", since)]))
+    .orderBy("created_at"),
+);
+
+/**
+ * The bookings of a mailbox, with any host, that are to come or were made since then: all, or those for which it was proved;
+ * the oldest first.
+ */
+export function bookingsOfMailbox(
+  db: Db,
+  mailbox: { readonly key: string; readonly proved: boolean },
+  { now, since }: { readonly now: EpochMs; readonly since: EpochMs },
+): Awaitable<Pick<BookingRow, "host_id" | "starts_at" | "created_at" | "status">[]> {
+  return ofMailbox(db, mailbox.key, mailbox.proved ? 1 : 0, now, since);
 }
 
 const insert = preparedInsert("bookings", [

@@ -63,23 +63,29 @@ export function emailsAbout(db: Db, bookingIds: readonly number[]): Promise<Job[
     .execute();
 }
 
-/** Finds a waiting email about a booking that was never handed to a server, so it cannot have arrived. */
-export function findUntriedEmail(db: Db, bookingId: number, topic: string): Promise<Job | undefined> {
+/** The emails about a booking that were never handed to a server, so they cannot have arrived; the newest first. */
+export function untriedEmails(db: Db, bookingId: number): Promise<Job[]> {
   return db
     .selectFrom("outbox")
     .selectAll()
     .where("booking_id", "=", bookingId)
     .where("kind", "=", "email")
-    .where("topic", "=", topic)
     .where(isUntried)
-    .executeTakeFirst();
+    .orderBy("id", "desc")
+    .execute();
 }
 
-/** Changes what such an email says; resolves to false, changing nothing, if it was leased meanwhile. */
-export async function rewriteUntriedEmail(trx: Trx, id: number, payload: string): Promise<boolean> {
+/** Changes such an email; resolves to false, changing nothing, if it was leased meanwhile. */
+export async function rewriteUntriedEmail(
+  trx: Trx,
+  id: number,
+  changes: Partial<
+    Pick<Job, "topic" | "recipient" | "subject" | "payload" | "message_id" | "useful_until" | "due_at">
+  >,
+): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("outbox")
-    .set({ payload })
+    .set(changes)
     .where("id", "=", id)
     .where(isUntried)
     .executeTakeFirst();

@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { PageRequest } from "../../domain/records.ts";
-import type { Db, Trx } from "../database.ts";
-import { preparedInsert } from "../prepared.ts";
+import type { Database, Db, Trx } from "../database.ts";
+import { prepared, preparedInsert } from "../prepared.ts";
 import type { Job, OutboxStatus } from "../tables.ts";
 import { paged } from "./paging.ts";
 
@@ -114,6 +115,41 @@ export function findJob(db: Db, hostId: number, id: number): Promise<Job | undef
     .where("host_id", "=", hostId)
     .where("id", "=", id)
     .executeTakeFirst();
+}
+
+const DELETED_AT_ONCE = 500;
+
+const olderThan = prepared((db, after: number, before: EpochMs) =>
+  db
+    .selectFrom("outbox")
+    .select(["id", "status", "useful_until"])
+    .where("id", ">", after)
+    .where("created_at", "<", before)
+    .orderBy("id")
+    .limit(DELETED_AT_ONCE),
+);
+
+/**
+ * Deletes jobs enqueued before then that are done: sent, expired, or failed and no longer of use. Goes through the oldest
+ * jobs, a few at a time, so that nobody waits.
+ */
+export async function deleteDoneJobs({ read, write }: Database, before: EpochMs): Promise<void> {
+  for (let after = 0; ;) {
+    const rows = await olderThan(read, after, before);
+    if (rows.length === 0) return;
+    const done = rows.filter(({ status, useful_until }) =>
+      status === "failed" ? useful_until < before : status !== "waiting",
+    );
+    if (done.length > 0) await write((trx) => deleteJobs(trx, done));
+    after = rows.at(-1)!.id;
+    await setImmediate();
+  }
+}
+
+async function deleteJobs(trx: Trx, jobs: readonly Pick<Job, "id">[]): Promise<void> {
+  const ids = jobs.map(({ id }) => id);
+  await trx.deleteFrom("delivery_tries").where("outbox_id", "in", ids).execute();
+  await trx.deleteFrom("outbox").where("id", "in", ids).where("status", "<>", WAITING).execute();
 }
 
 /** Requeues a failed job as if it were new; resolves to false, changing nothing, if it has not failed. */

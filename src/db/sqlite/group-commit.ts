@@ -88,6 +88,7 @@ export function groupCommit({
     const trx: Trx = Object.assign(transaction, {
       onCommit: (fn: () => void) => void hooks.push(fn),
       lockHost: async () => {},
+      lockNames: async () => {},
       attempt,
     });
     const settles: Settle[] = [];

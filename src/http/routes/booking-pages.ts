@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import type { Config } from "../../config/config.ts";
 import { publicEventTypeJson } from "../../api/event-types/models.ts";
 import { bookingAsset } from "../../pages/booking/assets.ts";
 import { calendarFile } from "../../pages/booking/calendar-file.ts";
@@ -15,6 +16,7 @@ import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts.ts";
 import { wantsPage } from "../accepts.ts";
 import { whyUnreadable } from "../body.ts";
+import { type Booker, bookersOf } from "../booker.ts";
 import { placed, refusedState } from "../booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "../booking-problems.ts";
 import { askedOf, stateFor } from "../booking-state.ts";
@@ -25,7 +27,11 @@ import { route } from "../route.ts";
 const bookingPage = route({ access: "booking_page" });
 
 /** The pages on which people book, without an account and, if need be, without scripts. */
-export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly frameAncestors: string }) {
+export function bookingPageRoutes(
+  deps: Deps,
+  { frameAncestors, trustProxy }: Pick<Config, "frameAncestors" | "trustProxy">,
+) {
+  const bookerOf = bookersOf(deps, trustProxy);
   const base = basePathOf(deps.publicUrl);
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
@@ -69,7 +75,7 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
   }
 
   /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
-  async function post({ params, body, request, set }: EventContext & Posted) {
+  async function post({ params, body, request, server, set }: EventContext & Posted) {
     const unreadable = whyUnreadable(request);
     if (unreadable) {
       return wantsPage(request)
@@ -77,6 +83,7 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
         : send(set, problems[unreadable]);
     }
     const { username, event_slug } = params;
+    const booker = await bookerOf(request, server);
     if (!Array.isArray(body)) {
       const key = request.headers.get("idempotency-key");
       const outcome = await placed(
@@ -86,14 +93,21 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
         body,
         key,
         request.headers.get("accept-language"),
+        booker,
       );
       if ("booked" in outcome) set.status = 201;
       return "booked" in outcome ? outcome : { ...send(set, outcome.problem), nearest: outcome.nearest };
     }
-    return postForm(username, event_slug, body, request);
+    return postForm(username, event_slug, body, request, booker);
   }
 
-  async function postForm(username: string, eventSlug: string, pairs: [string, string][], request: Request) {
+  async function postForm(
+    username: string,
+    eventSlug: string,
+    pairs: [string, string][],
+    request: Request,
+    booker: Booker,
+  ) {
     const values = valuesOf(pairs);
     const [start = "", tz = "", attempt = ""] = ["start_time", "timezone", "attempt"].map(
       (name) => values[name]?.[0],
@@ -110,6 +124,7 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
       { ...body, language: state.locale },
       attempt || null,
       null,
+      booker,
     );
     if ("booked" in outcome) {
       const done: PageState = { ...state, trouble: null, booked: outcome.booked };
@@ -127,7 +142,7 @@ export function bookingPageRoutes(deps: Deps, { frameAncestors }: { readonly fra
     )
     .post(
       "/book/:username/:event_slug",
-      async ({ params, body, request, set }) => post({ params, body, request, set }),
+      async ({ params, body, request, server, set }) => post({ params, body, request, server, set }),
       bookingPage,
     )
     .get(
@@ -151,7 +166,11 @@ type EventContext = {
   readonly params: { readonly username: string; readonly event_slug: string };
   readonly request: Request;
 };
-type Posted = { readonly body: unknown; readonly set: Set };
+type Posted = {
+  readonly body: unknown;
+  readonly server: Bun.Server<unknown> | null;
+  readonly set: Set;
+};
 
 async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
   const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];

@@ -1,0 +1,63 @@
+import ipaddr from "ipaddr.js";
+import type { ProxyTrust } from "../config/proxy-trust.ts";
+import type { BookCommand } from "../usecases/book.ts";
+import { authenticate } from "../usecases/api-keys.ts";
+import type { Deps } from "../usecases/deps.ts";
+import type { KeyedHash } from "../security/keyed-hash.ts";
+import type { Limits } from "../usecases/limits.ts";
+import type { ClientNetworks } from "../usecases/visitor-limits.ts";
+import { keyOf } from "./auth.ts";
+import { clientAddress } from "./client-address.ts";
+
+/** Who asks for a booking, as far as the request tells. */
+export type Booker = Pick<BookCommand, "client" | "byHostId">;
+
+export type BookerOf = (request: Request, server: Bun.Server<unknown> | null) => Promise<Booker>;
+
+/**
+ * Tells who asks for a booking: from which networks, and with which host's key. A private address that forwards for others
+ * without being trusted to is not counted, since everybody would come from it; the log says so once.
+ */
+export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
+  let isWarned = false;
+
+  function networksOf(
+    { hash }: Limits,
+    request: Request,
+    peer: string | undefined,
+  ): ClientNetworks | undefined {
+    if (trustProxy === false && request.headers.has("x-forwarded-for") && isPrivate(peer)) {
+      if (!isWarned)
+        deps.log.warn(
+          "a proxy on this network forwards requests, so clients cannot be told apart and are not limited: set TRUST_PROXY",
+          { proxy: peer },
+        );
+      isWarned = true;
+      return undefined;
+    }
+    return hashed(hash, networksAround(clientAddress(request, peer, trustProxy)));
+  }
+
+  return async (request, server) => {
+    const key = keyOf(request.headers);
+    const holder = key === undefined ? undefined : await authenticate(deps, key);
+    const { limits } = deps;
+    const client = limits && networksOf(limits, request, server?.requestIP(request)?.address);
+    return { client, byHostId: holder?.host.id };
+  };
+}
+
+function isPrivate(address: string | undefined): boolean {
+  if (address === undefined || !ipaddr.isValid(address)) return false;
+  return ["private", "loopback", "linkLocal", "uniqueLocal"].includes(ipaddr.process(address).range());
+}
+
+function hashed(hash: KeyedHash, { narrow, wide }: ClientNetworks): ClientNetworks {
+  return { narrow: hash(narrow), wide: wide === undefined ? undefined : hash(wide) };
+}
+
+/** An IPv6 /64 belongs to a /48, which one customer may have; an IPv4 address stands for itself. */
+function networksAround(client: string): ClientNetworks {
+  const [, prefix] = /^((?:[0-9a-f]+:){2}[0-9a-f]+):[0-9a-f]+::\/64$/i.exec(client) ?? [];
+  return prefix === undefined ? { narrow: client } : { narrow: client, wide: `${prefix}::/48` };
+}
