@@ -16,6 +16,7 @@ import {
   WITH_LIMITS,
 } from "./measures.ts";
 import { load, startConstant, startServer } from "./processes.ts";
+import { emailWith } from "./email.ts";
 import { pageRows } from "./page.ts";
 import { report, type Row } from "./report.ts";
 import { inTurns } from "./turns.ts";
@@ -50,6 +51,7 @@ await inBenchFolder(async (folder) => {
     ...(await growthRows(empty, full)),
     ...(await bookingRows(empty)),
     ...(await visitorRows(full)),
+    growthOfEmails(),
     await startRow(full),
     ...(await memoryRows(full)),
   ];
@@ -167,6 +169,26 @@ async function visitorRows(full: string): Promise<Row[]> {
   const rows = await pageRows(server, "/book/host0/30min");
   await server.stop();
   return rows;
+}
+
+/** What an email takes with twice as much of what is hard on regular expressions in it. */
+function growthOfEmails(): Row {
+  const [once, twice] = [1, 2].map((times) => emailWith("It's 9 – 10 (a, UTC+01:00)? ".repeat(800 * times)));
+  const best = [once!, twice!].map((render) =>
+    Math.min(...Array.from({ length: 25 }, () => millisecondsOf(render))),
+  );
+  return {
+    what: "rendering an email with twice as much typed in it",
+    value: best[1]! / best[0]!,
+    note: `${best[0]!.toFixed(2)} and ${best[1]!.toFixed(2)} ms, 22,400 and 44,800 characters in each field`,
+    atMost: 2.2,
+  };
+}
+
+function millisecondsOf(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
 }
 
 async function startRow(full: string): Promise<Row> {

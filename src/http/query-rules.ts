@@ -16,10 +16,10 @@ export function queryRules(treated: Treated) {
 function repeatedKey(url: string): string | undefined {
   const start = url.indexOf("?");
   if (start === -1 || !url.includes("&", start)) return undefined;
-  const seen: string[] = [];
+  const seen = new Set<string>();
   for (const key of keysOf(url.slice(start + 1))) {
-    if (seen.includes(key)) return key;
-    seen.push(key);
+    if (seen.has(key)) return key;
+    seen.add(key);
   }
   return undefined;
 }

@@ -38,15 +38,19 @@ export type TitleFacts = {
 };
 
 /**
- * The meeting's name in calendars, the same for both readers but for the language. With `longest`, each of its three
- * parts is cut to that many UTF-16 code units.
+ * The meeting's name in a reader's calendar. The attendee's has nothing in it that was typed to book, since anybody can type
+ * it beside somebody else's address. With `longest`, each of its parts is cut to that many UTF-16 code units.
  */
-export function meetingTitle(facts: TitleFacts, { texts }: Speech, longest = Infinity): string {
-  return fill(texts.meetingTitle, {
-    event: shortened(facts.eventTitle, longest),
-    attendee: shortened(facts.attendee.name, longest),
-    host: shortened(facts.host.name, longest),
-  });
+export function meetingTitle(
+  { eventTitle, host, attendee }: TitleFacts,
+  reader: Reader,
+  { texts }: Speech,
+  longest = Infinity,
+): string {
+  const event = shortened(eventTitle, longest);
+  const name = shortened(host.name, longest);
+  if (reader === "attendee") return fill(texts.meetingWith, { event, name });
+  return fill(texts.meetingTitle, { event, attendee: shortened(attendee.name, longest), host: name });
 }
 
 /**
@@ -72,7 +76,7 @@ export function invitation(
     stamp: new Date(facts.happenedAt),
     start: new Date(facts.startsAt),
     end: new Date(facts.endsAt),
-    summary: meetingTitle(facts, speech),
+    summary: meetingTitle(facts, reader, speech),
     description: description(facts, reader, cancelled ? null : links, speech),
     location: facts.location,
     url: isWebAddress(facts.location) ? facts.location : null,
@@ -94,15 +98,21 @@ export function isWebAddress(location: string | null): location is string {
  * Both people agreed to the time already, so everyone is ACCEPTED and no answer is asked for: Gmail then files
  * the meeting as accepted, and the host's inbox gets no RSVP mails that could not change the booking anyway.
  * Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host as well, because mail programs
- * look for their reader among the attendees.
+ * look for their reader among the attendees. The attendee's copy says nobody's name, as the one was typed.
  */
 function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
-  const guests = [{ ...facts.attendee, role: ICalAttendeeRole.REQ }];
-  if (reader === "host") guests.push({ ...facts.host, role: ICalAttendeeRole.CHAIR });
-  for (const { name, email, role } of guests) {
-    const [status, type] = [ICalAttendeeStatus.ACCEPTED, ICalAttendeeType.INDIVIDUAL];
-    event.createAttendee({ name: commonName(name), email, role, status, type, rsvp: false });
-  }
+  const [status, type] = [ICalAttendeeStatus.ACCEPTED, ICalAttendeeType.INDIVIDUAL];
+  const common = { status, type, rsvp: false };
+  const { attendee, host } = facts;
+  const named = (name: string) => (reader === "host" ? { name: commonName(name) } : {});
+  event.createAttendee({
+    ...common,
+    ...named(attendee.name),
+    email: attendee.email,
+    role: ICalAttendeeRole.REQ,
+  });
+  if (reader === "attendee") return;
+  event.createAttendee({ ...common, ...named(host.name), email: host.email, role: ICalAttendeeRole.CHAIR });
 }
 
 /**

@@ -1,14 +1,14 @@
 import { type BookingStatus, isLive } from "../domain/booking.ts";
 import type { LetterFacts } from "../domain/letter.ts";
 import { fill } from "../language/wording.ts";
-import { isWebAddress } from "./invitation.ts";
+import { isWebAddress, type Reader } from "./invitation.ts";
 import type { Speech } from "./letter-language.ts";
-import { peopleTime } from "./people-time.ts";
+import { peopleTime, type TimeLine } from "./people-time.ts";
 
 /** A labelled fact of a letter. `href` makes its first line a link; `isPast` says that it no longer holds. */
 export type Detail = {
   readonly label: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly (string | TimeLine)[];
   readonly href?: string;
   readonly isPast?: boolean;
 };
@@ -21,7 +21,7 @@ export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speec
   const { attendee, host, location } = facts;
   const { texts } = speech;
   return [
-    ...typedDetails(texts.reason, facts.reason),
+    ...reasonDetails(facts, "attendee", speech),
     { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
     ...timeDetails(facts, status, attendee.timeZone, speech),
     ...(isLive(status) ? placeDetails(texts.where, location) : []),
@@ -33,7 +33,7 @@ export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: S
   const { attendee, host, location } = facts;
   const { texts, locale } = speech;
   return [
-    ...typedDetails(texts.reason, facts.reason),
+    ...reasonDetails(facts, "host", speech),
     { label: texts.what, lines: [facts.eventTitle] },
     { label: texts.who, lines: [attendee.name, attendee.email] },
     ...timeDetails(facts, status, host.timeZone, speech),
@@ -44,6 +44,11 @@ export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: S
     ...typedDetails(texts.notes, facts.notes),
     ...facts.answers.flatMap(({ label, answer }) => typedDetails(label, answer)),
   ];
+}
+
+/** Readers know their own reasons, and nobody gets mailed what somebody else typed in their name. */
+function reasonDetails({ actor, reason }: LetterFacts, reader: Reader, { texts }: Speech): Detail[] {
+  return actor === reader ? [] : typedDetails(texts.reason, reason);
 }
 
 function timeDetails(

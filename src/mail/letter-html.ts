@@ -42,11 +42,11 @@ function detailHtml({ label, lines, href, isPast }: Detail): string {
 <dd class="ink" dir="auto" style="${VALUE}">${isPast ? `<s>${body}</s>` : body}</dd>`;
 }
 
-/** Keeps `09:00 – 09:30`, whose spaces typed words never have, on one line, and a zone with its offset if there is room. */
-function lineHtml(line: string): string {
-  return escaped(line)
-    .replace(/[^ ]*\u00a0–\u00a0[^ ]*/, '<span style="white-space:nowrap">$&</span>')
-    .replace(/\([^()]+, UTC[−+]\d\d:\d\d\)$/, '<span style="display:inline-block">$&</span>');
+/** Keeps the hours on one line, and the zone with its offset if there is room. Typed text is only escaped, never searched. */
+function lineHtml(line: Detail["lines"][number]): string {
+  if (typeof line === "string") return escaped(line);
+  const [date, span, zone] = [line.date, line.span, line.zone].map(escaped);
+  return `${date}, <span style="white-space:nowrap">${span}</span> <span style="display:inline-block">${zone}</span>`;
 }
 
 function actionsHtml(actions: readonly Action[]): string {

@@ -2,6 +2,7 @@ import { fill } from "../language/wording.ts";
 import type { Detail } from "./letter-details.ts";
 import type { Speech } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
+import { timeText } from "./people-time.ts";
 
 const WIDTH = 72;
 
@@ -22,7 +23,11 @@ type Labelled = (label: string) => string;
 
 function detailBlock({ label, lines }: Detail, labelled: Labelled): string {
   const heading = /\p{P}$/u.test(label) ? label : labelled(label);
-  return [wrapped(heading), ...lines.map((line) => wrapped(line, "  "))].join("\n");
+  return [wrapped(heading), ...lines.map((line) => wrapped(textOf(line), "  "))].join("\n");
+}
+
+function textOf(line: Detail["lines"][number]): string {
+  return typeof line === "string" ? line : timeText(line);
 }
 
 function actionBlock({ label, url }: Action, labelled: Labelled): string {

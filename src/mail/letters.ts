@@ -7,7 +7,7 @@ import type { Links } from "./links.ts";
 import { plainFacts } from "./plain-facts.ts";
 import { subjectOf } from "./subjects.ts";
 
-/** A letter ready to be sent. Names, addresses and the subject hold no line breaks or control characters. */
+/** A letter ready to be sent. Names, addresses and the subject hold no line breaks or control characters; a name may be empty. */
 export type RenderedLetter = {
   readonly to: Mailbox;
   readonly replyTo: Mailbox;
@@ -33,7 +33,7 @@ export function renderLetter(
   const written = letterText(letter, plain, links, speech);
   const method = plain.invitation;
   return {
-    to: mailbox(reader === "host" ? plain.host : plain.attendee),
+    to: reader === "host" ? mailbox(plain.host) : mailbox({ name: "", email: plain.attendee.email }),
     replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
     subject,
     text: letterPlain(written, speech),

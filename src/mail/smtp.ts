@@ -1,6 +1,7 @@
 import type { SendMailOptions } from "nodemailer";
 import type { EpochMs } from "../domain/interval.ts";
 import type { RenderedLetter } from "./letters.ts";
+import { withoutEncodedWords } from "./typed-text.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
 
 /** A letter on its way. The id and the date are the same at every attempt, so that a second copy can be recognised. */
@@ -113,7 +114,7 @@ function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): Send
     to: [plain(letter.to)],
     replyTo: [plain(letter.replyTo)],
     envelope: { from, to: [plain(letter.to)] },
-    subject: letter.subject,
+    subject: headerText(letter.subject),
     text: letter.text,
     html: letter.html,
     messageId,
@@ -126,12 +127,12 @@ function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): Send
 }
 
 function plain({ name, address }: Mailbox): Mailbox {
-  return { name: withoutControls(name), address };
+  return { name: headerText(name), address };
 }
 
-/** Encoded words would carry a line break past every header check, for careless readers to decode. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ").trim();
+/** Whatever earlier versions stored: encoding would carry a line break past every check, for careless readers to decode. */
+function headerText(text: string): string {
+  return withoutEncodedWords(text.replaceAll(/\p{Cc}+/gu, " ").trim());
 }
 
 /** RFC 5321's Mailbox (4.1.2), non-ASCII allowed (RFC 6531): exactly one address, with nothing around it. */

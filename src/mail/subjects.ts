@@ -12,19 +12,17 @@ export type SubjectFacts = TitleFacts & { readonly eventSlug: string; readonly s
 /** No part of a subject is longer, so that the whole stays below the 255 characters that Exchange keeps. */
 const LONGEST_SUBJECT_PART = 70;
 
-/** The subjects of letters about one change, each in its reader's language. Readers of one language share the title. */
+/** The subjects of letters about one change, each in its reader's language. */
 export function subjectsOf(
   letters: readonly Letter[],
   facts: SubjectFacts,
   locales: Readonly<Record<Reader, string>>,
 ): string[] {
   const plain = plainTitle(facts);
-  const titles = new Map<Texts, string>();
   return letters.map((letter) => {
     const reader = readerOf(letter);
     const speech = speechFor(locales[reader]);
-    const meeting = titles.get(speech.texts) ?? meetingTitle(plain, speech, LONGEST_SUBJECT_PART);
-    titles.set(speech.texts, meeting);
+    const meeting = meetingTitle(plain, reader, speech, LONGEST_SUBJECT_PART);
     const frame = frameFor(reader, statusTold(letter, facts.status), speech.texts);
     return frame === undefined ? meeting : fill(frame, { meeting });
   });

@@ -8,10 +8,11 @@ import { addressKey } from "../domain/address.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import { decisionDue, firstStatus } from "../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
+import { hasLink } from "../domain/links-in-names.ts";
 import { meetingAt, occupiedBy } from "../domain/policy.ts";
 import { checkAnswers, type GivenAnswer } from "../domain/questions.ts";
 import type { Booking } from "../domain/records.ts";
-import { done, type Outcome, refused } from "../domain/refusal.ts";
+import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { searchText } from "../domain/search.ts";
 import { isSlot } from "../domain/slots.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
@@ -78,6 +79,7 @@ async function placeBooking(
   command: BookCommand,
 ): Promise<Outcome<Booking>> {
   const { eventType, host } = bookable;
+  if (await hasLink(command.attendeeName)) return invalid("/attendee_name", "must not contain a link");
   const checked = checkAnswers(eventType.questions, command.answers);
   if ("invalid" in checked) return refused(checked);
   const policy = policyOf(eventType);

@@ -3,7 +3,7 @@ import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.
 import { type Language, languageNames } from "../../src/language/locale.ts";
 import { speechFor } from "../../src/mail/letter-language.ts";
 import { type RenderedLetter, renderLetter } from "../../src/mail/letters.ts";
-import { peopleTime } from "../../src/mail/people-time.ts";
+import { peopleTime, timeText } from "../../src/mail/people-time.ts";
 
 const languages = Object.keys(languageNames) as Language[];
 const translations = languages.filter((language) => language !== "en");
@@ -120,7 +120,9 @@ describe.each(languages)("subjects in %s", (language) => {
     for (const letter of ["attendee_booked", "host_approved"] as const) {
       const { subject, invitation } = renderLetter(letter, factsFor(language), links);
       expect(invitation!.ics).toContain(`\r\nSUMMARY:${subject}\r\n`);
-      expect(subject).toMatch(/^Xyzzy\s?: Kkk \S+ Jjj$/);
+      expect(subject).toMatch(
+        letter === "host_approved" ? /^Xyzzy\s?: Kkk \S+ Jjj$/ : /^Xyzzy (with|mit|avec|con|com|met) Jjj$/,
+      );
     }
   });
 });
@@ -132,7 +134,9 @@ test("a name that looks like a place in a sentence is told as it is", () => {
     attendee: { ...facts.attendee, name: "{host}" },
   };
   const { subject, text } = renderLetter("attendee_booked", { ...facts, ...people }, links);
-  expect(subject).toBe("Xyzzy: {host} und {attendee} {email}");
+  expect(subject).toBe("Xyzzy mit {attendee} {email}");
+  const toHost = renderLetter("host_booked", { ...facts, ...people }, links);
+  expect(toHost.subject).toBe("Xyzzy: {host} und {attendee} {email}");
   expect(text).toContain("Ihr Termin mit {attendee} {email} steht fest.");
 });
 
@@ -149,7 +153,7 @@ describe("dates and times", () => {
     endsAt: Date.parse("2026-03-20T18:30:00Z"),
   };
   const told = (locale: string, zone = "America/New_York", when = meeting) =>
-    peopleTime(when, zone, locale).replaceAll(/[\u00a0\u202f]/g, " ");
+    timeText(peopleTime(when, zone, locale)).replaceAll(/[\u00a0\u202f]/g, " ");
 
   test.each([
     ["en", "Friday, March 20, 2026, 2:00 PM – 2:30 PM"],

@@ -145,7 +145,7 @@ test("a booking in German is answered by a German mail, in text, HTML and calend
     worker.wake();
     await mailbox.waitFor(({ mails }) => mails.length === 2);
     const { parsed } = mailbox.mails.find(({ to }) => to.includes("jason@example.com"))!;
-    expect(parsed.subject).toBe("30 Minute Meeting: Jason Johnson und Jane Doe");
+    expect(parsed.subject).toBe("30 Minute Meeting mit Jane Doe");
     const when = "Montag, 2. März 2026, 08:00\u00a0–\u00a008:30 (America/Chicago, UTC−06:00)";
     for (const words of ["Ihre Buchung ist bestätigt", when, "Verlegen", "?lang=de-AT"]) {
       expect(parsed.text).toContain(words);
@@ -155,7 +155,7 @@ test("a booking in German is answered by a German mail, in text, HTML and calend
     for (const words of ["Ihr Termin mit Jane Doe steht fest.", "Wann", "Absagen"])
       expect(html).toContain(words);
     const ics = parsed.attachments[0]!.content.toString().replaceAll("\r\n ", "");
-    expect(ics).toContain("SUMMARY:30 Minute Meeting: Jason Johnson und Jane Doe");
+    expect(ics).toContain("SUMMARY:30 Minute Meeting mit Jane Doe");
     expect(ics).toMatch(
       /DESCRIPTION:30 Minute Meeting mit Jane Doe\\n\\nVerlegen: http\S+\?lang=de-AT\\nAbsagen: http/,
     );

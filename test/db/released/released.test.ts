@@ -28,6 +28,11 @@ test("every schema that a release has written has its database here", () => {
   expect(releasedVersions.at(-1)).toBeLessThanOrEqual(schemaVersion);
 });
 
+/** Earlier versions gave a reason back to whoever had typed it. */
+function withoutOwnReason(text: string): string {
+  return text.includes("You cancelled it.") ? text.replace(/Reason:\n(?: {2}.*\n)+\n/, "") : text;
+}
+
 describe.each(releasedVersions.map((version) => [version, readReleased(version)] as const))(
   "a database that schema %p left behind",
   (version, left) => {
@@ -62,7 +67,8 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       expect(new Set(left.letters.map(({ status }) => status))).toContain("waiting");
       for (const { id, host = "jane", status, subject, recipient, links, text } of left.letters) {
         const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: left.keys[host] });
-        expect(json).toMatchObject({ id, status, subject, recipient, ...(text !== undefined && { text }) });
+        expect(json).toMatchObject({ id, status, subject, recipient });
+        if (text !== undefined) expect(json["text"]).toBe(withoutOwnReason(text));
         for (const link of links) expect(json["text"]).toContain(link);
       }
     });

@@ -1,0 +1,35 @@
+import type { LetterFacts } from "../src/domain/letter.ts";
+import { renderLetter } from "../src/mail/letters.ts";
+
+const links = {
+  approve: "https://book.example.com/1",
+  decline: "https://book.example.com/2",
+  cancel: "https://book.example.com/3",
+  reschedule: "https://book.example.com/4",
+};
+
+/** Renders the host's email about a booking with this text in everything that people type, as text, HTML and calendar. */
+export function emailWith(typed: string): () => unknown {
+  const facts: LetterFacts = {
+    bookingId: 1,
+    uid: "4ff9511c-b64a-44b5-bc16-584976157d0b",
+    organizerEmail: "jane@example.com",
+    sequence: 0,
+    status: "confirmed",
+    startsAt: Date.UTC(2026, 2, 20, 14),
+    endsAt: Date.UTC(2026, 2, 20, 14, 30),
+    movedFrom: null,
+    happenedAt: Date.UTC(2026, 2, 10),
+    eventTitle: typed,
+    eventSlug: "30min",
+    location: typed,
+    host: { name: "Jane Doe", email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
+    attendee: { name: typed, email: "jason@example.com", timeZone: "America/Chicago", locale: "en" },
+    notes: typed,
+    answers: [{ label: "Company", answer: typed }],
+    actor: "attendee",
+    reason: null,
+    invitation: "REQUEST",
+  };
+  return () => renderLetter("host_booked", facts, links);
+}

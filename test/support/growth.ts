@@ -1,0 +1,58 @@
+/** Twice the input may take this many times as long; a step that is quadratic takes four times as long. */
+const AT_MOST = 2.2;
+const TURNS = 5;
+/** For how long a ratio that is too large is looked at again. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * How many times as long work takes with twice the input. Each length gets its best of some turns, so that whatever else the
+ * machine does is left out, and a ratio that is too large is looked at again: a step that is quadratic stays so.
+ */
+export async function growth<Input>(
+  inputOf: (length: number) => Input,
+  length: number,
+  work: (input: Input) => unknown,
+): Promise<number> {
+  const [once, twice] = [inputOf(length), inputOf(2 * length)];
+  const givesUpAt = performance.now() + PATIENCE_MS;
+  let ratio = Infinity;
+  while (ratio > AT_MOST && performance.now() < givesUpAt) {
+    const best = { once: Infinity, twice: Infinity };
+    for (let turn = 0; turn < TURNS; turn++) {
+      best.once = Math.min(best.once, await millisecondsOf(() => work(once)));
+      best.twice = Math.min(best.twice, await millisecondsOf(() => work(twice)));
+    }
+    ratio = best.twice / best.once;
+  }
+  return ratio;
+}
+
+export const LINEAR = AT_MOST;
+
+async function millisecondsOf(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** Text that has been hard on regular expressions, and text that is hard to lay out, to be repeated. */
+export const hostileAlphabets: readonly [what: string, text: string][] = [
+  ["apostrophes", "'"],
+  ["no-break spaces and dashes", "\u00a0–\u00a0"],
+  ["open brackets", "("],
+  ["offsets without an end", "(a, UTC+01:0"],
+  ["spaces", " "],
+  ["empty lines", "\n"],
+  ["ampersands", "&"],
+  ["quotes and angle brackets", '"<>'],
+  ["emoji", "👩‍👩‍👧‍👦"],
+  ["Arabic", "سلام "],
+  ["invisible characters", "\u200b\u202e"],
+  ["joiners", "\u200d"],
+  ["tags after a flag", "\u{1f3f4}\u{e0067}"],
+  ["combining marks", "e\u0301"],
+  ["encoded words", "=?utf-8?q?a?="],
+  ["backslashes and semicolons", "\\;,"],
+  ["one long word", "x"],
+  ["short words", "ab "],
+];
