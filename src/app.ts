@@ -6,6 +6,7 @@ import { auditRoutes } from "./api/audit.ts";
 import { authRoutes } from "./api/auth.ts";
 import { bookRoutes } from "./api/bookings/book.ts";
 import { decisionRoutes } from "./api/bookings/decisions.ts";
+import { emailCodeRoutes } from "./api/bookings/email-code.ts";
 import { hostBookingRoutes } from "./api/bookings/host-bookings.ts";
 import { rescheduleLinkRoutes } from "./api/bookings/reschedule-link.ts";
 import { eventTypeRoutes } from "./api/event-types/routes.ts";
@@ -52,6 +53,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(bodyParsing(treatment))
     .use(queryRules(treatment))
     .use(bookRoutes(deps, settings))
+    .use(emailCodeRoutes(deps))
     .use(slotRoutes(deps))
     .use(profileRoutes(deps))
     .use(hostBookingRoutes(deps, auth))

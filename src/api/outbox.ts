@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { letters } from "../domain/letter.ts";
+import { letters, otherLetters } from "../domain/letter.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
@@ -24,8 +24,10 @@ import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/mode
 const mailFields = () => ({
   id: id("Its id in the outbox."),
   kind: Type.Literal("mail", { description: "Tells emails from deliveries." }),
-  letter: oneOf(letters, { description: "Which email it is, by its recipient and what happened." }),
-  booking_id: id("The booking's id."),
+  letter: oneOf([...letters, ...otherLetters], {
+    description: "Which email it is, by its recipient and what happened.",
+  }),
+  booking_id: orNull(Type.Integer({ minimum: 1 }), "The booking's id; null for an email about no booking."),
   recipient: text("The address that it goes to."),
   subject: text("Its subject."),
   ...progressFields(),

@@ -10,6 +10,7 @@ import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
 import { createLog, type Log, withoutSecrets } from "../log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
+import { emailCodes } from "../security/email-code.ts";
 import { keyedHash } from "../security/keyed-hash.ts";
 import { secretBox } from "../security/secret-box.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
@@ -43,6 +44,8 @@ export function openDeps(
     // Ordered by time, so that the index of uids grows at its end.
     newUid: () => Bun.randomUUIDv7(),
     tokens: actionTokens(secret),
+    addressHash: keyedHash(secret, "addresses"),
+    codes: emailCodes(secret),
     limits: config.rateLimit
       ? { bookingsPerHour: config.bookingsPerHour, hash: keyedHash(secret, "limits") }
       : undefined,

@@ -98,6 +98,7 @@ function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefin
     database: deps.database,
     sender: smtpSender(smtp),
     tokens: deps.tokens,
+    codes: deps.codes,
     publicUrl: deps.publicUrl,
     now: deps.now,
     mails: deps.metrics.mails,

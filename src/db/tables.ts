@@ -205,3 +205,4 @@ export type ScheduleRow = Selectable<SchedulesTable>;
 export type WebhookRow = Selectable<WebhooksTable>;
 export type DeliveryTryRow = Selectable<DeliveryTriesTable>;
 export type HostRow = Selectable<HostsTable>;
+export type EmailCodeRow = Selectable<EmailCodesTable>;

@@ -17,6 +17,10 @@ export const letters = [
 ] as const;
 export type Letter = (typeof letters)[number];
 
+/** Emails that are about no booking. */
+export const otherLetters = ["email_code"] as const;
+export type OtherLetter = (typeof otherLetters)[number];
+
 /** What happens to a booking, as far as mail is concerned. */
 export type BookingEvent = "booked" | "approved" | "declined" | "cancelled" | "moved";
 

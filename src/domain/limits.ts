@@ -5,6 +5,9 @@ export type Limit = { readonly most: number; readonly withinMs: number };
 
 /** Emails that visitors cause to one address. Reminders and what hosts do are not counted. */
 export const EMAILS_TO_ADDRESS: Limit = { most: 20, withinMs: DAY_MS };
+/** Codes that are emailed to one address. They have limits of their own, so that nobody can keep an owner from proving it. */
+export const CODES_AN_HOUR: Limit = { most: 3, withinMs: HOUR_MS };
+export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 /** Times that its attendee reschedules a booking. */
 export const MOVES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 /** And for as long as the booking exists. */

@@ -1,19 +1,35 @@
 import type { Job } from "../db/tables.ts";
-import type { Letter, StoredEmail } from "../domain/letter.ts";
+import type { Letter, OtherLetter, StoredEmail } from "../domain/letter.ts";
+
+type Common = Omit<Job, "topic" | "subject" | "booking_id" | "webhook_id"> & { readonly subject: string };
+
+/** An email about a booking. */
+export type BookingEmail = Common & { readonly letter: Letter; readonly booking_id: number };
+
+/** An email about no booking. */
+export type OtherEmail = Common & { readonly letter: OtherLetter; readonly booking_id: null };
 
 /** A job of the kind `email`, in any status. */
-export type EmailJob = Omit<Job, "topic" | "subject" | "booking_id" | "webhook_id"> & {
-  readonly letter: Letter;
-  readonly subject: string;
-  readonly booking_id: number;
-};
+export type EmailJob = BookingEmail | OtherEmail;
 
 /** Maps the row of an email. */
 export function toEmailJob({ topic, subject, booking_id, webhook_id: _, ...job }: Job): EmailJob {
-  return { ...job, letter: topic as Letter, subject: subject!, booking_id: booking_id! };
+  const email = { ...job, letter: topic, subject, booking_id };
+  return email as unknown as EmailJob;
 }
 
-/** Parses what is stored of an email. */
+/** Maps the row of an email about a booking. */
+export function toBookingEmail(job: Job): BookingEmail {
+  const email = toEmailJob(job);
+  if (!isAboutBooking(email)) throw new Error(`email ${job.id} is about no booking`);
+  return email;
+}
+
+export function isAboutBooking(email: EmailJob): email is BookingEmail {
+  return email.booking_id !== null;
+}
+
+/** Parses what is stored of an email about a booking. */
 export function storedIn({ payload }: Pick<EmailJob, "payload">): StoredEmail {
   return JSON.parse(payload) as StoredEmail;
 }

@@ -1,7 +1,7 @@
 import type { Trx } from "../db/database.ts";
 import { emailsAbout, replaceErasedEmail } from "../db/queries/email-jobs.ts";
 import { erasedAttendee } from "../domain/erasure.ts";
-import { storedIn, toEmailJob } from "./email-job.ts";
+import { storedIn, toBookingEmail } from "./email-job.ts";
 import { readerOf } from "./invitation.ts";
 import { factsNow } from "./render.ts";
 import { subjectOf } from "./subjects.ts";
@@ -11,7 +11,7 @@ import { subjectOf } from "./subjects.ts";
  * Unsent emails to the attendee expire. Resolves to the number of emails.
  */
 export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Promise<number> {
-  const emails = (await emailsAbout(trx, bookingIds)).map(toEmailJob);
+  const emails = (await emailsAbout(trx, bookingIds)).map(toBookingEmail);
   for (const email of emails) {
     const { id, letter, booking_id, recipient, status } = email;
     const payload = JSON.stringify({ ...storedIn(email), reason: null });

@@ -4,16 +4,20 @@ import { findHost } from "../db/queries/hosts.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { LetterFacts } from "../domain/letter.ts";
 import type { ActionTokens } from "../security/action-token.ts";
-import { type EmailJob, storedIn } from "./email-job.ts";
+import type { EmailCodes } from "../security/email-code.ts";
+import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "./email-job.ts";
 import { letterFacts } from "./letter-facts.ts";
 import { type RenderedLetter, renderLetter } from "./letters.ts";
 import { linksFor } from "./links.ts";
+import { renderCodeEmail } from "./render-code.ts";
 
 /** What rendering an email needs from the server. */
 export type RenderContext = {
   readonly tokens: ActionTokens;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
+  /** The digits of codes; absent where an email is rendered for anybody but its recipient. */
+  readonly codes?: EmailCodes;
 };
 
 /** An email as it is sent. `date` is the same at every attempt. */
@@ -25,9 +29,10 @@ export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
  */
 export async function renderEmail(
   db: Db,
-  { tokens, publicUrl }: RenderContext,
+  { tokens, publicUrl, codes }: RenderContext,
   email: EmailJob,
 ): Promise<RenderedEmail> {
+  if (!isAboutBooking(email)) return renderCodeEmail(db, codes, email);
   const { letter, subject, recipient } = email;
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
@@ -39,7 +44,7 @@ export async function renderEmail(
 /** Reads everything that an email says if it is rendered now. */
 export async function factsNow(
   db: Db,
-  email: Pick<EmailJob, "booking_id" | "payload">,
+  email: Pick<BookingEmail, "booking_id" | "payload">,
 ): Promise<LetterFacts> {
   const booking = (await findBooking(db, email.booking_id))!;
   const host = (await findHost(db, booking.host_id))!;

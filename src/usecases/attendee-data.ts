@@ -10,7 +10,7 @@ import type { Booking, Host } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { type Links, linksFor } from "../mail/links.ts";
 import { record } from "./audit.ts";
-import { type EmailJob, toEmailJob } from "../mail/email-job.ts";
+import { type BookingEmail, toBookingEmail } from "../mail/email-job.ts";
 import type { Deps } from "./deps.ts";
 import { type Erased, eraseAttendees } from "./erase.ts";
 import { renderEmail } from "../mail/render.ts";
@@ -97,8 +97,8 @@ function eraseSome(deps: Deps, asker: Asker, ids: readonly number[]): Promise<Er
   });
 }
 
-async function emailsOf(deps: Deps, ids: readonly number[]): Promise<EmailJob[]> {
-  return (await inParts(ids, (some) => emailsAbout(deps.database.read, some))).map(toEmailJob);
+async function emailsOf(deps: Deps, ids: readonly number[]): Promise<BookingEmail[]> {
+  return (await inParts(ids, (some) => emailsAbout(deps.database.read, some))).map(toBookingEmail);
 }
 
 /** Does something with all of these bookings, a few at a time. */
@@ -137,7 +137,7 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
 /** What an email says, without the token by which its host confirms: an export is given to the attendee. */
 async function forAttendee(
   deps: Deps,
-  email: EmailJob,
+  email: BookingEmail,
   { booking }: BookingOfAttendee,
 ): Promise<EmailAndLetter> {
   const letter = await renderEmail(deps.database.read, deps, email);

@@ -1,26 +1,24 @@
 import type { Trx } from "../db/database.ts";
 import { insertBooking } from "../db/queries/bookings.ts";
 import type { Bookable } from "../db/queries/bookable.ts";
-import { deleteExpiredHolds } from "../db/queries/holds.ts";
 import { findRememberedAnswer, rememberAnswer } from "../db/queries/idempotency.ts";
 import { insertMeeting } from "../db/queries/meetings.ts";
 import { addressKey } from "../domain/address.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import { decisionDue, firstStatus } from "../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
-import { hasLink } from "../domain/links-in-names.ts";
-import { meetingAt, occupiedBy } from "../domain/policy.ts";
-import { checkAnswers, type GivenAnswer } from "../domain/questions.ts";
+import { occupiedBy } from "../domain/policy.ts";
+import type { GivenAnswer } from "../domain/questions.ts";
 import type { Booking } from "../domain/records.ts";
-import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
+import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { searchText } from "../domain/search.ts";
-import { isSlot } from "../domain/slots.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
-import { calendarAround, policyOf } from "./calendar.ts";
+import { policyOf } from "./calendar.ts";
 import { enqueueEmails } from "../mail/enqueue.ts";
 import type { Deps } from "./deps.ts";
+import { judgeBooking } from "./judge-booking.ts";
 import { notify } from "./notify.ts";
-import { type ClientNetworks, mayBook } from "./visitor-limits.ts";
+import type { ClientNetworks } from "./visitor-limits.ts";
 
 /** How long a first answer is given again to the same key. */
 export const REMEMBERED_MS = DAY_MS;
@@ -36,6 +34,8 @@ export type BookCommand = {
   readonly startsAt: EpochMs;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
+  /** The code that proves the address, if one was sent along. */
+  readonly emailCode: string | undefined;
   /** The networks that the request came from; undefined if they are not counted. */
   readonly client: ClientNetworks | undefined;
   /** The host whose API key the request carried. */
@@ -79,54 +79,45 @@ async function placeBooking(
   command: BookCommand,
 ): Promise<Outcome<Booking>> {
   const { eventType, host } = bookable;
-  if (await hasLink(command.attendeeName)) return invalid("/attendee_name", "must not contain a link");
-  const checked = checkAnswers(eventType.questions, command.answers);
-  if ("invalid" in checked) return refused(checked);
-  const policy = policyOf(eventType);
   const now = deps.now();
-  await deleteExpiredHolds(trx, host.id, now);
-  const asked = { start: command.startsAt, end: command.startsAt + 1 };
-  const calendar = await calendarAround(trx, bookable, asked, now);
-  if (!isSlot(policy, calendar, command.startsAt, now)) return refused("slot_unavailable");
-  const client = command.byHostId === host.id ? undefined : command.client;
-  const mailbox = { email: command.attendeeEmail, proved: false };
-  const limits = await mayBook(trx, deps, bookable, mailbox, client, now);
-  if (!limits.ok) return limits;
-  const time = meetingAt(policy, command.startsAt);
-  const meeting = {
+  const judged = await judgeBooking(trx, deps, bookable, command, now);
+  if (!judged.ok) return judged;
+  const { time, answers, proved, client, spend } = judged.value;
+  const meetingId = await insertMeeting(trx, {
     event_type_id: eventType.id,
     starts_at: time.start,
     ends_at: time.end,
     location: eventType.location,
     host_id: host.id,
-    busy: occupiedBy(policy, time),
-  };
-  const meetingId = await insertMeeting(trx, meeting);
+    busy: occupiedBy(policyOf(eventType), time),
+  });
   if (meetingId === undefined) return refused("slot_unavailable");
   const booking = await insertBookingOf(trx, bookable, command, {
     meeting_id: meetingId,
     uid: deps.newUid(),
-    answers: checked.answers,
+    answers,
     starts_at: time.start,
     ends_at: time.end,
     client: client?.narrow ?? null,
+    address_proved: proved,
     now,
   });
+  await spend();
   const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
-  await limits.value();
   await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
 }
 
-type Placed = Pick<Booking, "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at" | "client"> & {
-  readonly now: EpochMs;
-};
+type Placed = Pick<
+  Booking,
+  "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at" | "client" | "address_proved"
+> & { readonly now: EpochMs };
 
 async function insertBookingOf(
   trx: Trx,
   { host, eventType }: Bookable,
   { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes }: BookCommand,
-  { meeting_id, uid, answers, starts_at, ends_at, client, now }: Placed,
+  { meeting_id, uid, answers, starts_at, ends_at, client, address_proved, now }: Placed,
 ): Promise<Booking> {
   const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
   const status = firstStatus(requires_confirmation);
@@ -157,7 +148,7 @@ async function insertBookingOf(
     requires_confirmation: requires_confirmation ? 1 : 0,
     address_key: addressKey(attendeeEmail),
     search: searchText(attendeeName, attendeeEmail),
-    address_proved: 0,
+    address_proved: address_proved ? 1 : 0,
     has_calendar_entry: status === "confirmed" ? 1 : 0,
     answers: JSON.stringify(answers),
   });
@@ -169,7 +160,7 @@ async function insertBookingOf(
     requires_confirmation,
     location,
     answers,
-    address_proved: false,
+    address_proved,
     has_calendar_entry: status === "confirmed",
     expired: false,
     attendee_moves: 0,

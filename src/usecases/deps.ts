@@ -5,6 +5,8 @@ import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
+import type { EmailCodes } from "../security/email-code.ts";
+import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { SecretBox } from "../security/secret-box.ts";
 import type { Limits } from "./limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
@@ -17,6 +19,10 @@ export type Deps = {
   readonly now: () => EpochMs;
   readonly newUid: () => string;
   readonly tokens: ActionTokens;
+  /** Hashes an address's key: what is kept of addresses that are no attendee's. */
+  readonly addressHash: KeyedHash;
+  /** The digits of the codes that prove addresses. */
+  readonly codes: EmailCodes;
   /** What bounds visitors; undefined if nothing does. */
   readonly limits: Limits | undefined;
   /** What links begin with, without a slash at its end. */

@@ -70,7 +70,8 @@ async function isOn(db: Db, host: Host, { webhook_id }: Job): Promise<boolean> {
 async function entryOf(deps: Deps, db: Db, job: Job): Promise<WholeEntry> {
   if (job.kind === "webhook") return (await withTries(db, [toDelivery(job)]))[0]!;
   const email = toEmailJob(job);
-  return { email, letter: await renderEmail(db, deps, email) };
+  const { tokens, publicUrl } = deps;
+  return { email, letter: await renderEmail(db, { tokens, publicUrl }, email) };
 }
 
 /** These deliveries, each with its tries. */

@@ -1,4 +1,5 @@
 import { forgetClientsBefore } from "../db/queries/booking-clients.ts";
+import { deleteCodesExpiredBy } from "../db/queries/email-codes.ts";
 import { forgetAnswersBefore } from "../db/queries/idempotency.ts";
 import { deleteDoneJobs } from "../db/queries/jobs.ts";
 import { deleteExpiredLimits } from "../db/queries/limit-expiry.ts";
@@ -15,6 +16,7 @@ export async function tidyUp({ database, now }: Deps, outboxDays: number): Promi
   await database.write(async (trx) => {
     await forgetAnswersBefore(trx, now() - REMEMBERED_MS);
     await deleteSessionsEndedBy(trx, now());
+    await deleteCodesExpiredBy(trx, now());
   });
   await forgetClientsBefore(database, now() - CLIENT_KEPT_MS);
   await deleteExpiredLimits(database, now());

@@ -58,6 +58,7 @@ export const publicRoutes: readonly string[] = [
   "GET /v1/u/:username",
   "GET /v1/slots/:username/:event_slug",
   "POST /v1/book/:username/:event_slug",
+  "POST /v1/book/:username/:event_slug/code",
   "GET /v1/bookings/:id/confirm",
   "GET /v1/bookings/:id/decline",
   "GET /v1/cancel/:token",

@@ -146,6 +146,7 @@ const jason = {
   attendeeLocale: "en",
   notes: null,
   answers: [],
+  emailCode: undefined,
   client: undefined,
   byHostId: undefined,
 };

@@ -69,6 +69,15 @@ export const bookBody = named(
           description: "Your answers to the event type's questions.",
         }),
       ),
+      email_code: Type.Optional(
+        Type.String({
+          pattern: "^\\d{3} ?\\d{3}$",
+          says: "must be the six digits of the code",
+          description:
+            "The code that `POST …/code` emailed to the address. Needed if the event type has `verify_email`; it also proves an address in whose name others have booked too much.",
+          examples: ["123456"],
+        }),
+      ),
     },
     { description: "A slot to book, and for whom." },
   ),
@@ -140,6 +149,7 @@ export function bookCommand(
     startsAt: instantOf(body.start_time),
     notes: trimmed(body.notes),
     answers: body.answers ?? [],
+    emailCode: body.email_code?.replace(" ", ""),
   };
   return {
     ...wanted,

@@ -78,4 +78,12 @@ export const de: Texts = {
   attendeeFooter:
     "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}. Sie ging an {email}, weil diese Adresse bei der Buchung angegeben wurde.",
   hostFooter: "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}.",
+  code: {
+    subject: "Ihr Code für die Buchung bei {name}",
+    heading: "Ihr Code",
+    lead: "Mit diesem Code buchen Sie {event} bei {name}. Er gilt zehn Minuten.",
+    label: "Einmalcode",
+    footer:
+      "Bei einer Buchung wurde {email} angegeben. Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne den Code wird nichts gebucht.",
+  },
 };

@@ -78,4 +78,12 @@ export const en: Texts = {
   attendeeFooter:
     "Reply to this mail to write to {name}. It was sent to {email} because this address was given for the booking.",
   hostFooter: "Reply to this mail to write to {name}.",
+  code: {
+    subject: "Your code to book with {name}",
+    heading: "Your code",
+    lead: "Enter this code to book {event} with {name}. It works for ten minutes.",
+    label: "Code",
+    footer:
+      "Somebody gave {email} to book with. If it was not you, ignore this email: nothing is booked without the code.",
+  },
 };

@@ -78,4 +78,12 @@ export const es: Texts = {
   attendeeFooter:
     "Responda a este correo para escribir a {name}. Se ha enviado a {email} porque esta dirección se indicó en la reserva.",
   hostFooter: "Responda a este correo para escribir a {name}.",
+  code: {
+    subject: "Su código para reservar con {name}",
+    heading: "Su código",
+    lead: "Introduzca este código para reservar {event} con {name}. Es válido durante diez minutos.",
+    label: "Código",
+    footer:
+      "Alguien indicó {email} para hacer una reserva. Si no fue usted, ignore este correo: sin el código no se reserva nada.",
+  },
 };

@@ -78,4 +78,12 @@ export const fr: Texts = {
   attendeeFooter:
     "Répondez à cet e-mail pour écrire à {name}. Il a été envoyé à {email} parce que cette adresse a été indiquée pour la réservation.",
   hostFooter: "Répondez à cet e-mail pour écrire à {name}.",
+  code: {
+    subject: "Votre code pour réserver avec {name}",
+    heading: "Votre code",
+    lead: "Saisissez ce code pour réserver {event} avec {name}. Il est valable dix minutes.",
+    label: "Code à six chiffres",
+    footer:
+      "L’adresse {email} a été indiquée pour une réservation. Si ce n’était pas vous, ignorez cet e-mail : rien n’est réservé sans le code.",
+  },
 };

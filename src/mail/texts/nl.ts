@@ -78,4 +78,12 @@ export const nl: Texts = {
   attendeeFooter:
     "Antwoord op deze e-mail om aan {name} te schrijven. De e-mail is naar {email} gestuurd omdat dit adres bij de boeking is opgegeven.",
   hostFooter: "Antwoord op deze e-mail om aan {name} te schrijven.",
+  code: {
+    subject: "Uw code om te boeken bij {name}",
+    heading: "Uw code",
+    lead: "Vul deze code in om {event} bij {name} te boeken. Hij is tien minuten geldig.",
+    label: "Zescijferige code",
+    footer:
+      "Iemand heeft {email} opgegeven voor een boeking. Was u dat niet? Negeer deze e-mail dan: zonder de code wordt er niets geboekt.",
+  },
 };

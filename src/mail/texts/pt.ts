@@ -79,4 +79,12 @@ export const pt: Texts = {
   attendeeFooter:
     "Responda a este e-mail para escrever a {name}. Foi enviado para {email} porque esse endereço foi indicado na reserva.",
   hostFooter: "Responda a este e-mail para escrever a {name}.",
+  code: {
+    subject: "O seu código para marcar com {name}",
+    heading: "O seu código",
+    lead: "Introduza este código para marcar {event} com {name}. É válido durante dez minutos.",
+    label: "Código",
+    footer:
+      "Alguém indicou {email} para fazer uma marcação. Se não foi você, ignore este e-mail: sem o código nada fica marcado.",
+  },
 };

@@ -46,4 +46,12 @@ export type Texts = {
   readonly attendeeFooter: string;
   /** Below the host's letters: `{name}` gets the answer. */
   readonly hostFooter: string;
+  /** The email with a code that proves an address: `{event}` with the host `{name}`, and the address, `{email}`. */
+  readonly code: {
+    readonly subject: string;
+    readonly heading: string;
+    readonly lead: string;
+    readonly label: string;
+    readonly footer: string;
+  };
 };
