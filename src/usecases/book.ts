@@ -112,7 +112,7 @@ async function placeBooking(
     client: client?.narrow ?? null,
     now,
   });
-  const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
+  const change: BookingChange = { event: "booked", booking, host, actor: "attendee" };
   await limits.value();
   await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);

@@ -201,6 +201,15 @@ describe.each([7, 8])("an upgrade of schema %p", (version) => {
     app.close();
   });
 
+  test("lets the host give such a request a new time, which confirms it", async () => {
+    const { app, bookings } = await upgradedAt(aMonthLater);
+    const { id } = bookings.find(({ expired }) => expired === 1)!;
+    const body = { start_time: new Date(aMonthLater + 86_400_000).toISOString(), override: true };
+    const moved = await app.request("POST", `/v1/bookings/${id}/reschedule`, { key: left.keys.jane, body });
+    expect(moved).toMatchObject(succeeded("confirmed"));
+    app.close();
+  });
+
   test("keeps requests that are still to come, due at their start, and knows what is in calendars", async () => {
     const { app, before, bookings, emails } = await upgradedAt(Date.parse(left.now));
     for (const { status, starts_at, expired, decide_by, has_calendar_entry } of bookings) {
