@@ -26,14 +26,7 @@ alter table bookings add column attendee_moves integer not null default 0;
 alter table settings add column clients_forgotten_to integer not null default 0;
 update settings set clients_forgotten_to = (select coalesce(max(id), 0) from bookings);
 
--- Requests whose time has passed: declined without emails, since nobody expects an answer any more.
-delete from holds where meeting_id in (
-  select meeting_id from bookings where status = 'pending' and starts_at <= unixepoch('now') * 1000
-);
-update bookings set status = 'declined', expired = 1, sequence = sequence + 1
-where status = 'pending' and starts_at <= unixepoch('now') * 1000;
-
--- Letters beyond ASCII are folded afterwards, by the server.
+-- Letters beyond ASCII are folded and requests whose time has passed are declined afterwards, by the server.
 update bookings set
   address_key = iif(erased_at is null, lower(
     iif(instr(attendee_email, '+') between 2 and instr(attendee_email, '@'),

@@ -1,4 +1,5 @@
 import type { Database as BunDatabase } from "bun:sqlite";
+import type { EpochMs } from "../../src/domain/interval.ts";
 import start from "./0001_start.sql" with { type: "text" };
 import languages from "./0002_languages.sql" with { type: "text" };
 import privacy from "./0003_privacy.sql" with { type: "text" };
@@ -8,10 +9,11 @@ import sessions from "./0006_sessions.sql" with { type: "text" };
 import webhooks from "./0007_webhooks.sql" with { type: "text" };
 import meetings from "./0008_meetings.sql" with { type: "text" };
 import abuse from "./0010_abuse.sql" with { type: "text" };
-import { foldOtherAlphabets } from "./0010_abuse.ts";
+import { fillAbuse } from "./0010_abuse.ts";
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
-export type Migration = string | { readonly sql: string; readonly fill: (raw: BunDatabase) => void };
+export type Migration =
+  string | { readonly sql: string; readonly fill: (raw: BunDatabase, now: EpochMs) => void };
 
 /** Every migration in order; the first one makes version 1. Add new ones at the end, never change an old one. */
 export const migrations: readonly Migration[] = [
@@ -23,7 +25,7 @@ export const migrations: readonly Migration[] = [
   sessions,
   webhooks,
   meetings,
-  { sql: abuse, fill: foldOtherAlphabets },
+  { sql: abuse, fill: fillAbuse },
 ];
 
 export function sqlOf(migration: Migration): string {

@@ -14,6 +14,7 @@ import { addDemo } from "./demo.ts";
 import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
 import { startNightlyBackups } from "./nightly-backup.ts";
 import { serviceNotifier } from "./notify.ts";
+import { startExpiring } from "./expiring.ts";
 import { startTidying } from "./tidying.ts";
 import { openDeps } from "./open-deps.ts";
 import type { World } from "./world.ts";
@@ -45,6 +46,7 @@ export async function serve(args: string[], world: World): Promise<number> {
   const loop = watchLoop(deps.metrics.loopLags);
   const service = serviceNotifier(world.env, (sentence) => log.warn(sentence));
   const tidying = startTidying(deps, config, log);
+  const expiring = startExpiring(deps, log);
   const backups = startNightlyBackups(config.backups, world, log);
   log.info("listening", {
     address: `http://${config.host}:${server.port}`,
@@ -59,9 +61,13 @@ export async function serve(args: string[], world: World): Promise<number> {
   log.info("stopping");
   loop.stop();
   backups?.stop();
-  const finished = Promise.all([server.stop(), worker?.stop(), webhooks.stop(), tidying.stop()]).then(
-    () => true,
-  );
+  const finished = Promise.all([
+    server.stop(),
+    worker?.stop(),
+    webhooks.stop(),
+    tidying.stop(),
+    expiring.stop(),
+  ]).then(() => true);
   const answeredAll = await Promise.race([finished, Bun.sleep(STOP_PATIENCE_MS).then(() => false)]);
   await metrics?.stop(true);
   database.close();

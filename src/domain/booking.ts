@@ -4,8 +4,19 @@ import type { Refusal } from "./refusal.ts";
 export const bookingStatuses = ["pending", "confirmed", "declined", "cancelled"] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
+/** The side that asks for a change. */
+export type Party = "host" | "attendee";
+
 /** What the rules of a booking's life look at. */
-type BookingState = { readonly status: BookingStatus; readonly ends_at: EpochMs };
+export type BookingState = {
+  readonly status: BookingStatus;
+  readonly requires_confirmation: boolean;
+  readonly starts_at: EpochMs;
+  readonly ends_at: EpochMs;
+  readonly decide_by: EpochMs | null;
+  readonly expired: boolean;
+  readonly erased_at: EpochMs | null;
+};
 
 /** What can be asked of a booking once it exists. */
 export type Move = "confirm" | "decline" | "cancel" | "reschedule";
@@ -32,6 +43,21 @@ export function decisionDue(
     : Math.min(startsAt, askedAt + pending_expires_hours * HOUR_MS);
 }
 
+/** True for a request that nobody decided in time, and that the server has not declined yet. */
+export function isOverdue(
+  { status, decide_by }: Pick<BookingState, "status" | "decide_by">,
+  now: EpochMs,
+): boolean {
+  return status === "pending" && decide_by !== null && decide_by <= now;
+}
+
+/** The booking with an overdue request already declined, as the server will store it. */
+export function asOf<State extends BookingState>(booking: State, now: EpochMs): State {
+  return isOverdue(booking, now)
+    ? { ...booking, status: "declined", decide_by: null, expired: true }
+    : booking;
+}
+
 /** The statuses of bookings that hold their host's time. */
 export const liveStatuses = ["pending", "confirmed"] as const satisfies readonly BookingStatus[];
 
@@ -41,14 +67,27 @@ export function isLive(status: BookingStatus): boolean {
 }
 
 /**
- * Judges a move by the booking's life: `pending → confirmed | declined | cancelled`,
- * `confirmed → cancelled`, and nothing once the meeting is over.
+ * Judges a move by the booking's life: `pending → confirmed | declined | cancelled`, `confirmed → cancelled`, and nothing
+ * once the meeting is over. A new time from the attendee asks the host again and must come before the start; one from the
+ * host confirms a request that expired. Expects a booking that is not overdue.
  */
-export function judgeMove(booking: BookingState, move: Move, now: EpochMs): MoveOutcome {
+export function judgeMove(booking: BookingState, move: Move, now: EpochMs, by: Party): MoveOutcome {
+  if (move === "reschedule" && by === "host" && canRevive(booking)) return { kind: "moves", to: "confirmed" };
   if (booking.status === resultOf[move]) return { kind: "already" };
   if (!allowedFrom[move].includes(booking.status)) return refuse(refusalFor(booking.status, move));
   if (booking.ends_at <= now) return refuse("already_over");
-  return { kind: "moves", to: resultOf[move] ?? booking.status };
+  if (move !== "reschedule") return { kind: "moves", to: resultOf[move] ?? booking.status };
+  if (by === "attendee" && booking.starts_at <= now) return refuse("already_begun");
+  return { kind: "moves", to: by === "attendee" ? statusOnceAsked(booking) : booking.status };
+}
+
+/** An erased attendee cannot be told of a new time. */
+function canRevive({ status, expired, erased_at }: BookingState): boolean {
+  return status === "declined" && expired && erased_at === null;
+}
+
+function statusOnceAsked({ status, requires_confirmation }: BookingState): BookingStatus {
+  return requires_confirmation ? "pending" : status;
 }
 
 const resultOf: Record<Move, BookingStatus | undefined> = {

@@ -1,5 +1,5 @@
-import type { BookingStatus } from "./booking.ts";
-import type { EpochMs } from "./interval.ts";
+import { type BookingStatus, isLive, type Party } from "./booking.ts";
+import { DAY_MS, type EpochMs } from "./interval.ts";
 
 /** Every letter there is, by its reader and what happened. */
 export const letters = [
@@ -7,11 +7,14 @@ export const letters = [
   "attendee_requested",
   "attendee_approved",
   "attendee_declined",
+  "attendee_expired",
   "attendee_cancelled",
   "attendee_moved",
   "host_booked",
   "host_requested",
   "host_approved",
+  "host_declined",
+  "host_expired",
   "host_cancelled",
   "host_moved",
 ] as const;
@@ -22,7 +25,7 @@ export const otherLetters = ["email_code"] as const;
 export type OtherLetter = (typeof otherLetters)[number];
 
 /** What happens to a booking, as far as mail is concerned. */
-export type BookingEvent = "booked" | "approved" | "declined" | "cancelled" | "moved";
+export type BookingEvent = "booked" | "approved" | "declined" | "expired" | "cancelled" | "moved";
 
 /** What happened, as an email tells it. */
 export type EmailEvent = {
@@ -37,8 +40,8 @@ export type EmailEvent = {
   readonly happenedAt: EpochMs;
   readonly eventTitle: string;
   readonly eventSlug: string;
-  /** Who did it: the host, or the attendee. */
-  readonly actor: "host" | "attendee";
+  /** Who did it: the host, the attendee, or the server by itself. */
+  readonly actor: Party | "system";
   readonly reason: string | null;
   /** The iTIP method (RFC 5546) of the invitation that goes with the letter; null for none. */
   readonly invitation: "REQUEST" | "CANCEL" | null;
@@ -71,17 +74,22 @@ export type LetterFacts = EmailEvent & {
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
 };
 
-/** The letters that an event owes, given the status that the booking has after it. */
-export function lettersOwed(event: BookingEvent, after: BookingStatus): Letter[] {
+/** What emails about a booking depend on. */
+type Entered = { readonly status: BookingStatus; readonly has_calendar_entry: boolean };
+
+/** The letters that an event owes, given the booking after it. */
+export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }: Entered): Letter[] {
   switch (event) {
     case "booked":
-      return after === "pending"
+      return status === "pending"
         ? ["attendee_requested", "host_requested"]
         : ["attendee_booked", "host_booked"];
     case "approved":
       return ["attendee_approved", "host_approved"];
     case "declined":
-      return ["attendee_declined"];
+      return has_calendar_entry ? ["attendee_declined", "host_declined"] : ["attendee_declined"];
+    case "expired":
+      return ["attendee_expired", "host_expired"];
     case "cancelled":
       return ["attendee_cancelled", "host_cancelled"];
     case "moved":
@@ -90,16 +98,21 @@ export function lettersOwed(event: BookingEvent, after: BookingStatus): Letter[]
 }
 
 /**
- * The invitation that goes with an event's letters. A booking that was never confirmed is in no calendar, so
- * its letters carry none.
+ * The invitation that goes with the letters about a booking. One that was never confirmed is in no calendar, so its letters
+ * carry none.
  */
-export function invitationFor(
-  event: BookingEvent,
-  before: BookingStatus | null,
-  after: BookingStatus,
-): EmailEvent["invitation"] {
-  if (event === "cancelled") return before === "confirmed" ? "CANCEL" : null;
-  return after === "confirmed" ? "REQUEST" : null;
+export function invitationFor({ status, has_calendar_entry }: Entered): EmailEvent["invitation"] {
+  if (!has_calendar_entry) return null;
+  return isLive(status) ? "REQUEST" : "CANCEL";
+}
+
+/**
+ * Until when a letter is worth sending: the end of the meeting, and of the one that was moved. Nobody asked for an expiry, so
+ * both sides hear of it for a day after it happened.
+ */
+export function usefulUntil(letter: Letter, { endsAt, movedFrom, happenedAt }: EmailEvent): EpochMs {
+  const meetingEnds = Math.max(endsAt, movedFrom?.endsAt ?? 0);
+  return letter.endsWith("_expired") ? Math.max(meetingEnds, happenedAt + DAY_MS) : meetingEnds;
 }
 
 /**

@@ -8,6 +8,7 @@ export type Refusal =
   | "already_declined"
   | "already_cancelled"
   | "already_over"
+  | "already_begun"
   | "slug_taken"
   | "email_taken"
   | "schedule_in_use"

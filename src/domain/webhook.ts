@@ -36,6 +36,7 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
     case "approved":
       return "booking.confirmed";
     case "declined":
+    case "expired":
       return "booking.declined";
     case "cancelled":
       return "booking.cancelled";

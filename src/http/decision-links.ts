@@ -34,7 +34,7 @@ export function decisionLinks(deps: Deps) {
     const { booking, host } = found.value;
     if (!asPage) return stateJson(booking);
     const page = pagesFor(linkSpeechOf(request), decision, token, host);
-    const verdict = judgeMove(booking, decision, deps.now());
+    const verdict = judgeMove(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
   }

@@ -37,7 +37,7 @@ export function movePages(deps: Deps) {
   async function choose(request: Request, token: string, found: Found): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
     const movable = { ...found.value, token };
-    const verdict = judgeMove(movable.booking, "reschedule", deps.now());
+    const verdict = judgeMove(movable.booking, "reschedule", deps.now(), "attendee");
     if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
     return pageOf(await moveState(deps, askedOf(request), movable));
   }

@@ -56,9 +56,9 @@ function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
   return { ...bookedView(deps, booking, host.slug), attendee_name: "", attendee_email: "" };
 }
 
-/** A booking that moves waits for its host only where it still waited before. */
-function eventAsMoved(eventType: EventType, { status }: Booking): PageState["event"] {
-  return { ...publicEventTypeJson(eventType), requires_confirmation: status === "pending" };
+/** Whether its host has to confirm the move follows from the booking, whatever the event type requires by now. */
+function eventAsMoved(eventType: EventType, { requires_confirmation }: Booking): PageState["event"] {
+  return { ...publicEventTypeJson(eventType), requires_confirmation };
 }
 
 /** The page once the booking has moved, or turned out to be at that time already. */

@@ -11,6 +11,7 @@ import {
   type Letter,
   lettersOwed,
   type StoredEmail,
+  usefulUntil,
 } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
@@ -57,7 +58,7 @@ export async function enqueueEmails(
       subject: subjects[index]!,
       payload: payload(event, locales[reader]),
       message_id: messageId(mailDomain, booking, letter, recipient),
-      useful_until: Math.max(booking.ends_at, event.movedFrom?.endsAt ?? 0),
+      useful_until: usefulUntil(letter, event),
     };
     if (replaces && (await rewriteUntriedEmail(trx, replaces.id, { ...email, due_at: event.happenedAt })))
       continue;
@@ -78,10 +79,8 @@ async function tellingsOf(
   { booking, event: happened, withhold }: BookingChange,
   event: EmailEvent,
 ): Promise<Telling[]> {
-  const isForAttendee = booking.erased_at === null && withhold !== "attendee";
-  const letters = lettersOwed(happened, booking.status).filter(
-    (letter) => isForAttendee || readerOf(letter) === "host",
-  );
+  const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
+  const letters = lettersOwed(happened, booking).filter((letter) => isTold(readerOf(letter)));
   if (happened === "booked") return letters.map((letter) => ({ letter, event }));
   const untried = await untriedEmails(trx, booking.id);
   return letters.map((letter) => {
@@ -115,7 +114,7 @@ function payloads(): (event: EmailEvent, locale: string) => string {
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
-  const { event, before, booking, actor, movedFrom, reason = null } = change;
+  const { booking, actor, movedFrom, reason = null } = change;
   return {
     sequence: booking.sequence,
     status: booking.status,
@@ -127,7 +126,7 @@ function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
     eventSlug: booking.event_type.slug,
     actor,
     reason,
-    invitation: invitationFor(event, before, booking.status),
+    invitation: invitationFor(booking),
   };
 }
 

@@ -26,7 +26,7 @@ export function readerOf(letter: Letter): Reader {
 export function statusTold(letter: Letter, status: BookingStatus): BookingStatus {
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";
-  if (letter.endsWith("_declined")) return "declined";
+  if (letter.endsWith("_declined") || letter.endsWith("_expired")) return "declined";
   return letter.endsWith("_cancelled") ? "cancelled" : "confirmed";
 }
 
@@ -80,7 +80,7 @@ export function invitation(
     description: description(facts, reader, cancelled ? null : links, speech),
     location: facts.location,
     url: isWebAddress(facts.location) ? facts.location : null,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: cancelled ? ICalEventStatus.CANCELLED : liveStatus(facts.status),
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     organizer: { name: commonName(facts.host.name), email: facts.organizerEmail },
   });
@@ -94,25 +94,37 @@ export function isWebAddress(location: string | null): location is string {
   return location !== null && /^https:\/\/\S+$/i.test(location) && URL.canParse(location);
 }
 
+/** A host who has yet to confirm a new time has it as a tentative one (RFC 5545, 3.8.1.11). */
+function liveStatus(status: BookingStatus): ICalEventStatus {
+  return status === "pending" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+}
+
 /**
- * Both people agreed to the time already, so everyone is ACCEPTED and no answer is asked for: Gmail then files
- * the meeting as accepted, and the host's inbox gets no RSVP mails that could not change the booking anyway.
+ * Both people agreed to the time already, or the host does by a link, so no answer is asked for and everyone who agreed is
+ * ACCEPTED: Gmail then files the meeting as accepted, and the host's inbox gets no RSVP emails that could not change the booking anyway.
  * Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host as well, because mail programs
  * look for their reader among the attendees. The attendee's copy says nobody's name, as the one was typed.
  */
 function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
-  const [status, type] = [ICalAttendeeStatus.ACCEPTED, ICalAttendeeType.INDIVIDUAL];
-  const common = { status, type, rsvp: false };
+  const common = { type: ICalAttendeeType.INDIVIDUAL, rsvp: false };
   const { attendee, host } = facts;
+  const { ACCEPTED, TENTATIVE } = ICalAttendeeStatus;
   const named = (name: string) => (reader === "host" ? { name: commonName(name) } : {});
   event.createAttendee({
     ...common,
     ...named(attendee.name),
     email: attendee.email,
     role: ICalAttendeeRole.REQ,
+    status: ACCEPTED,
   });
   if (reader === "attendee") return;
-  event.createAttendee({ ...common, ...named(host.name), email: host.email, role: ICalAttendeeRole.CHAIR });
+  event.createAttendee({
+    ...common,
+    ...named(host.name),
+    email: host.email,
+    role: ICalAttendeeRole.CHAIR,
+    status: facts.status === "pending" ? TENTATIVE : ACCEPTED,
+  });
 }
 
 /**

@@ -40,10 +40,16 @@ export function letterText(letter: Letter, facts: LetterFacts, links: Links, spe
 function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {
   const opening = texts.openings[letter];
   const lead = "ownLead" in opening && facts.actor === reader ? opening.ownLead : opening.lead;
-  const isStillPending = letter.endsWith("_moved") && facts.status === "pending";
-  const awaits = reader === "host" ? texts.awaitsYou : texts.awaitsHost;
+  const isPending = letter.endsWith("_moved") && facts.status === "pending";
   const name = otherOf(reader, facts).name;
-  return { heading: opening.heading, lead: fill(isStillPending ? `${lead} ${awaits}` : lead, { name }) };
+  const sentences = isPending ? `${lead} ${whoDecides(facts, reader, texts)}` : lead;
+  return { heading: opening.heading, lead: fill(sentences, { name }) };
+}
+
+/** Only a booking that was confirmed once has a calendar entry to move. */
+function whoDecides({ invitation }: LetterFacts, reader: Reader, texts: Texts): string {
+  if (invitation === null) return reader === "host" ? texts.awaitsYou : texts.awaitsHost;
+  return reader === "host" ? texts.asksYouAgain : texts.asksHostAgain;
 }
 
 function otherOf(reader: Reader, { host, attendee }: LetterFacts): LetterFacts["attendee"] {

@@ -14,6 +14,7 @@ export function viewOf(booking: Booking, host: Host, timeZone: string): BookingV
     timeZone,
     location: booking.location,
     status: booking.status,
+    isExpired: booking.expired,
     reason: booking.cancellation_reason,
     notes: booking.notes,
     answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),

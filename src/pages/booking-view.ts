@@ -17,6 +17,8 @@ export type BookingView = {
   readonly timeZone: string;
   readonly location: string | null;
   readonly status: BookingStatus;
+  /** Whether the server declined it because nobody decided in time. */
+  readonly isExpired: boolean;
   readonly reason: string | null;
   readonly notes: string | null;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
@@ -49,7 +51,7 @@ export function namesIn({ attendeeName, hostName }: BookingView) {
 
 /** The facts of a booking. Only its host sees the attendee's address, notes and answers. */
 export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost: boolean): Html {
-  const { details, statuses } = speech.texts;
+  const { details, statuses, expired } = speech.texts;
   const who = forHost
     ? html`${named(booking.attendeeName)}<br />${mailLink(booking.attendeeEmail)}`
     : named(booking.hostName);
@@ -57,7 +59,7 @@ export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost
     ${detail(details.what, named(booking.eventTitle))} ${detail(forHost ? details.who : details.with, who)}
     ${detail(details.when, whenHtml(speech, booking))}
     ${booking.location !== null && isLive(booking.status) && detail(details.where, named(booking.location))}
-    ${detail(details.status, statuses[booking.status])}
+    ${detail(details.status, booking.isExpired ? expired : statuses[booking.status])}
     ${forHost && booking.notes !== null && typedDetail(details.notes, booking.notes)}
     ${forHost && booking.answers.map(({ label, answer }) => typedDetail(label, answer))}
     ${booking.reason !== null && typedDetail(details.reason, booking.reason)}

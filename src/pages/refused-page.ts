@@ -20,7 +20,7 @@ export function refusedPage(
   const { action, booking, refusal, next = {} } = shown;
   const { texts } = speech;
   const forHost = isForHost(action);
-  const title = texts.refused[titleFor(action, booking)];
+  const title = texts.refused[titleFor(action, booking, refusal)];
   return page(speech, {
     title,
     body: html`<h1>${title}</h1>
@@ -41,8 +41,13 @@ function toldOf({ texts }: LinkSpeech, refusal: Refusal): LinkRefusal {
   return isTold ? (refusal as LinkRefusal) : "other";
 }
 
-/** A live booking refuses a move that its status allows only when the meeting is over. */
-function titleFor(action: Move, { status }: BookingView): keyof LinkSpeech["texts"]["refused"] {
+/** A live booking refuses a move that its status allows only when the meeting has begun or is over. */
+function titleFor(
+  action: Move,
+  { status }: BookingView,
+  refusal: Refusal,
+): keyof LinkSpeech["texts"]["refused"] {
+  if (refusal === "already_begun") return "begun";
   if (status === "cancelled" || status === "declined") return status;
   return action === "decline" && status === "confirmed" ? "approved" : "over";
 }

@@ -103,7 +103,7 @@ async function placeBooking(
     now,
   });
   await spend();
-  const change: BookingChange = { event: "booked", before: null, booking, host, actor: "attendee" };
+  const change: BookingChange = { event: "booked", booking, host, actor: "attendee" };
   await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
 }

@@ -1,5 +1,6 @@
 import { type BookingFilter, findBookingOfHost, listBookings } from "../db/queries/bookings.ts";
 import { findHost } from "../db/queries/hosts.ts";
+import { asOf } from "../domain/booking.ts";
 import type { Booking, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";
@@ -20,12 +21,15 @@ export async function hostBooking(deps: Deps, host: Host, id: number): Promise<O
   return found ? done(found) : refused("not_found");
 }
 
-/** What the page behind a link shows: the booking and its host. Changes nothing. */
+/** Returns what the page behind a link shows: the booking, an overdue request as declined, and its host. Changes nothing. */
 export async function lookAt(
   deps: Deps,
   ref: BookingRef,
 ): Promise<Outcome<{ booking: Booking; host: Host }>> {
   const booking = await findByRef(deps.database.read, deps, ref);
   if (!booking) return refused("not_found");
-  return done({ booking, host: (await findHost(deps.database.read, booking.host_id))! });
+  return done({
+    booking: asOf(booking, deps.now()),
+    host: (await findHost(deps.database.read, booking.host_id))!,
+  });
 }

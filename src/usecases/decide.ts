@@ -1,17 +1,16 @@
 import type { Trx } from "../db/database.ts";
-import { updateBooking } from "../db/queries/bookings.ts";
-import { releaseHolds } from "../db/queries/holds.ts";
 import { findHost } from "../db/queries/hosts.ts";
-import { countMeetingChange } from "../db/queries/meetings.ts";
-import { type BookingStatus, isLive, judgeMove } from "../domain/booking.ts";
+import { judgeMove, type Party } from "../domain/booking.ts";
 import type { BookingEvent } from "../domain/letter.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
 import { record } from "./audit.ts";
 import { willReplaceEmail } from "../mail/enqueue.ts";
 import { notify } from "./notify.ts";
+import { settle } from "./settle.ts";
 import { mayEmail } from "./visitor-limits.ts";
 import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
@@ -27,7 +26,7 @@ export async function decide(
   deps: Deps,
   ref: BookingRef,
   decision: Decision,
-  { actor, reason = null }: { actor: "host" | "attendee"; reason?: string | null },
+  { actor, reason = null }: { actor: Party; reason?: string | null },
 ): Promise<Outcome<Moved>> {
   return countRefusal(
     deps,
@@ -40,15 +39,15 @@ async function decideIn(
   deps: Deps,
   ref: BookingRef,
   decision: Decision,
-  actor: "host" | "attendee",
+  actor: Party,
   reason: string | null,
 ): Promise<Outcome<Moved>> {
-  const found = await findLocked(trx, deps, ref);
+  const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove(found, decision, deps.now());
+  const verdict = judgeMove(found, decision, deps.now(), actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (verdict.kind === "already") return done({ booking: found, already: true });
-  const booking = await settle(trx, found, verdict.to, reason, deps.now());
+  const booking = await settle(trx, found, { status: verdict.to, reason, expired: false }, deps.now());
   const host = (await findHost(trx, booking.host_id))!;
   const event = eventOf[decision];
   await record(trx, deps, {
@@ -59,7 +58,7 @@ async function decideIn(
     changes: ["status"],
   });
   const withhold = actor === "attendee" && !(await spendEmail(trx, deps, booking)) ? "attendee" : undefined;
-  await notify(trx, deps, { event, before: found.status, booking, host, actor, reason, withhold });
+  await notify(trx, deps, { event, booking, host, actor, reason, withhold });
   reportOnCommit(trx, deps, event, booking);
   return done({ booking, already: false });
 }
@@ -73,25 +72,6 @@ async function spendEmail(trx: Trx, deps: Deps, booking: Booking): Promise<boole
   const limits = await mayEmail(trx, deps, booking, deps.now());
   if (limits.ok) await limits.value();
   return limits.ok;
-}
-
-async function settle(
-  trx: Trx,
-  booking: Booking,
-  status: BookingStatus,
-  reason: string | null,
-  now: number,
-): Promise<Booking> {
-  const changes = {
-    status,
-    cancellation_reason: status === "confirmed" ? null : reason,
-    sequence: booking.sequence + 1,
-    updated_at: now,
-  };
-  await updateBooking(trx, booking.id, changes);
-  await countMeetingChange(trx, booking.meeting_id);
-  if (!isLive(status)) await releaseHolds(trx, booking.meeting_id);
-  return { ...booking, ...changes };
 }
 
 const eventOf = {

@@ -7,7 +7,8 @@ import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { addReasonToUntried, enqueueEmails } from "../mail/enqueue.ts";
 import { record } from "./audit.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
 
 /** A declined booking, and whether it was this reason that it was given. */
 export type Explained = { readonly booking: Booking; readonly explained: boolean };
@@ -34,7 +35,7 @@ export function wantsReason(
 }
 
 async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string): Promise<Outcome<Explained>> {
-  const found = await findLocked(trx, deps, ref);
+  const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
   const now = deps.now();
   if (!wantsReason(found, now)) return done({ booking: found, explained: false });
@@ -53,11 +54,11 @@ async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string):
     const host = (await findHost(trx, booking.host_id))!;
     await enqueueEmails(trx, deps, {
       event: "declined",
-      before: "declined",
       booking,
       host,
       actor: "host",
       reason,
+      withhold: "host",
     });
   }
   trx.onCommit(deps.wakeWorkers);

@@ -2,16 +2,17 @@ import type { Trx } from "../db/database.ts";
 import { updateBooking } from "../db/queries/bookings.ts";
 import { type Bookable, getBookable } from "../db/queries/bookable.ts";
 import { deleteExpiredHolds } from "../db/queries/holds.ts";
-import { moveMeeting } from "../db/queries/meetings.ts";
-import { judgeMove } from "../domain/booking.ts";
+import { moveMeeting, reviveMeeting } from "../db/queries/meetings.ts";
+import { type BookingStatus, decisionDue, isLive, judgeMove, type Party } from "../domain/booking.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { meetingAt, occupiedBy, type Policy } from "../domain/policy.ts";
-import type { Booking } from "../domain/records.ts";
+import type { Booking, EventType } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../domain/slots.ts";
 import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
-import { actorOf, type BookingRef, findLocked } from "./find-booking.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
 import { record } from "./audit.ts";
 import { willReplaceEmail } from "../mail/enqueue.ts";
 import { nothing, type Spend } from "./limits.ts";
@@ -25,12 +26,12 @@ export type RescheduleCommand = {
   readonly timeZone: string | undefined;
   /** Lets the host leave their own hours, notice and grid; never another booking. */
   readonly override: boolean;
-  readonly actor: "host" | "attendee";
+  readonly actor: Party;
 };
 
 /**
- * Moves a booking to another start; the same start again changes nothing and sends nothing. Refuses with
- * `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
+ * Moves a booking to another start; the same start again changes nothing and sends nothing. An attendee's move of a booking
+ * that requires confirmation asks the host again; a host's move of a request that expired confirms it. Refuses with `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
  */
 export async function reschedule(
   deps: Deps,
@@ -46,11 +47,13 @@ async function rescheduleIn(
   ref: BookingRef,
   command: RescheduleCommand,
 ): Promise<Outcome<Moved>> {
-  const found = await findLocked(trx, deps, ref);
+  const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove(found, "reschedule", deps.now());
+  const verdict = judgeMove(found, "reschedule", deps.now(), command.actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
-  if (found.starts_at === command.startsAt) return stay(trx, deps, ref, found, command.timeZone);
+  const status = verdict.kind === "moves" ? verdict.to : found.status;
+  if (isLive(found.status) && found.starts_at === command.startsAt)
+    return stay(trx, deps, ref, found, command.timeZone);
   await deleteExpiredHolds(trx, found.host_id, deps.now());
   const current = await getBookable(trx, found.event_type.id);
   const bookable = { ...current, eventType: asBooked(current.eventType, found) };
@@ -58,7 +61,7 @@ async function rescheduleIn(
   if (!(await isFree(trx, deps, bookable, policy, found, command))) return refused("slot_unavailable");
   const limits = await limitsOf(trx, deps, found, command);
   if (!limits.ok) return limits;
-  const booking = await moveTo(trx, deps, found, policy, command);
+  const booking = await moveTo(trx, deps, found, bookable.eventType, status, command);
   if (!booking) return refused("slot_unavailable");
   await limits.value();
   await record(trx, deps, {
@@ -66,11 +69,10 @@ async function rescheduleIn(
     actor: actorOf(ref),
     action: "booking.moved",
     subject_id: booking.id,
-    changes: ["start_time"],
+    changes: status === found.status ? ["start_time"] : ["start_time", "status"],
   });
   await notify(trx, deps, {
     event: "moved",
-    before: found.status,
     booking,
     host: bookable.host,
     actor: command.actor,
@@ -110,12 +112,18 @@ async function moveTo(
   trx: Trx,
   deps: Deps,
   booking: Booking,
-  policy: Policy,
+  eventType: EventType,
+  status: BookingStatus,
   { startsAt, timeZone, actor }: RescheduleCommand,
 ): Promise<Booking | undefined> {
+  const policy = policyOf(eventType);
   const time = meetingAt(policy, startsAt);
-  if (!(await moveMeeting(trx, booking, time, occupiedBy(policy, time)))) return undefined;
+  const hold = isLive(booking.status) ? moveMeeting : reviveMeeting;
+  if (!(await hold(trx, booking, time, occupiedBy(policy, time)))) return undefined;
+  const has_calendar_entry = booking.has_calendar_entry || status === "confirmed";
   const changes = {
+    status,
+    decide_by: status === "pending" ? decisionDue(eventType, time.start, deps.now()) : null,
     starts_at: time.start,
     ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,
@@ -123,8 +131,12 @@ async function moveTo(
     sequence: booking.sequence + 1,
     updated_at: deps.now(),
   };
-  await updateBooking(trx, booking.id, changes);
-  return { ...booking, ...changes };
+  await updateBooking(trx, booking.id, {
+    ...changes,
+    expired: 0,
+    has_calendar_entry: has_calendar_entry ? 1 : 0,
+  });
+  return { ...booking, ...changes, expired: false, has_calendar_entry };
 }
 
 async function stay(

@@ -134,6 +134,27 @@ inBrowser("moving a booking in a browser", () => {
     await leave(409);
   });
 
+  test.each([true, false])(
+    "of one that its host confirmed says that the host is asked again, scripts %p",
+    async (javaScriptEnabled) => {
+      const answers = [
+        { question_id: "company", answer: "Initech" },
+        { question_id: "terms", answer: true },
+      ];
+      const asked = { start_time: "2026-03-05T17:00:00Z", timezone: "America/New_York", answers };
+      booking = (await here.app.book(asked, "/v1/book/jane/consultation")).json;
+      await here.byHost(booking["id"], "confirm");
+      const { page: it, leave } = await visit(page("?start=2026-03-06T15:00:00Z"), { javaScriptEnabled });
+      await it.getByText("Jane Doe has to confirm the new one again").waitFor();
+      expect(await stored()).toMatchObject({ status: "confirmed", start_time: asked.start_time });
+      await it.getByRole("button", { name: "Ask for this time" }).click();
+      await it.getByRole("heading", { name: "Your booking has moved" }).waitFor();
+      await it.getByText("Jane Doe still has to approve it").waitFor();
+      expect(await stored()).toMatchObject({ status: "pending", start_time: "2026-03-06T15:00:00Z" });
+      await leave();
+    },
+  );
+
   test("of one that was cancelled meanwhile ends on the page that says so, with the way to a new one", async () => {
     const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
     const cancel = `/v1/cancel/${booking["cancel_token"]}/confirm`;

@@ -46,6 +46,8 @@ export type Site = {
   readonly app: TestApp;
   /** Where the app answers, without a slash at its end. */
   readonly address: string;
+  /** Does to a booking what its host can do with a key. */
+  byHost(id: number, verb: "confirm" | "decline"): Promise<void>;
   /** All bookings, newest start first. */
   bookings(): Promise<Json[]>;
 };
@@ -81,6 +83,9 @@ export function site(): Site {
     },
     get address() {
       return `http://127.0.0.1:${app.app.server!.port}`;
+    },
+    async byHost(id, verb) {
+      await app.request("POST", `/v1/bookings/${id}/${verb}`, { key, body: {} });
     },
     async bookings() {
       return (await bookings()).filter(({ status }) => status !== "cancelled");

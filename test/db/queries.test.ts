@@ -2,6 +2,7 @@ import { Database as BunDatabase, type SQLQueryBindings } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Db, Trx } from "../../src/db/database.ts";
 import { findBooking } from "../../src/db/queries/bookings.ts";
+import { requestsToDecide } from "../../src/db/queries/bookings.ts";
 import { deleteExpiredHolds, holdsDuring } from "../../src/db/queries/holds.ts";
 import { prepared } from "../../src/db/prepared.ts";
 import { aBooking, aHost, anEventType } from "../support/builders.ts";
@@ -144,6 +145,13 @@ describe("what decides about an overlap", () => {
     const { sql, parameters } = await askedBy((db) => deleteExpiredHolds(db as Trx, 1, 0));
     const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
     expect(plan.join()).toContain("INDEX holds_by_expiry (host_id=? AND expires_at<?)");
+  });
+
+  test("finding overdue requests searches those that wait, in order", async () => {
+    const { sql, parameters } = await askedBy((db) => requestsToDecide(db, 0, 50, 0));
+    const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
+    expect(plan.join()).toContain("INDEX requests_to_decide (decide_by<?)");
+    expect(plan.join()).not.toContain("TEMP B-TREE");
   });
 
   test("takes no longer for a host with a history", () => {

@@ -1,11 +1,15 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import {
+  asOf,
   bookingStatuses,
+  type BookingState,
   type BookingStatus,
+  decisionDue,
   firstStatus,
   isLive,
   judgeMove,
   type Move,
+  type Party,
 } from "../../src/domain/booking.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 12);
@@ -30,27 +34,97 @@ const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
   ["cancelled", "reschedule", "already_cancelled", "already_cancelled"],
 ];
 
-function outcome(status: BookingStatus, move: Move, ends_at: number): string {
-  const judged = judgeMove({ status, ends_at }, move, NOW);
+const verbs: readonly Move[] = ["confirm", "decline", "cancel", "reschedule"];
+
+/** A booking that is to come, that did not need its host's word, and about which nobody is asked. */
+const aBooking: BookingState = {
+  status: "confirmed",
+  requires_confirmation: false,
+  starts_at: NOW + 1,
+  ends_at: NOW + 2,
+  decide_by: null,
+  expired: false,
+  erased_at: null,
+};
+
+function outcome(changes: Partial<BookingState>, move: Move, by: Party): string {
+  const judged = judgeMove({ ...aBooking, ...changes }, move, NOW, by);
   if (judged.kind === "moves") return `→ ${judged.to}`;
   return judged.kind === "already" ? "already" : JSON.stringify(judged.refusal).replaceAll('"', "");
 }
 
 test.each(life)("%s, %s: %s, and once it is over %s", (status, move, toCome, over) => {
-  expect(outcome(status, move, NOW + 1)).toBe(toCome);
-  expect(outcome(status, move, NOW)).toBe(over);
-  expect(outcome(status, move, NOW - 1)).toBe(over);
+  for (const by of ["host", "attendee"] as const) {
+    expect(outcome({ status }, move, by)).toBe(toCome);
+    expect(outcome({ status, starts_at: NOW - 1, ends_at: NOW }, move, by)).toBe(over);
+    expect(outcome({ status, starts_at: NOW - 2, ends_at: NOW - 1 }, move, by)).toBe(over);
+  }
 });
 
 test("the table is whole", () => {
   expect(new Set(life.map(([status, move]) => `${status} ${move}`)).size).toBe(bookingStatuses.length * 4);
 });
 
-test("what was declined or cancelled never lives again, whatever comes after", () => {
-  const moves: Move[] = ["confirm", "decline", "cancel", "reschedule"];
+test("what was declined by its host or cancelled never lives again, whatever comes after", () => {
   for (const status of bookingStatuses.filter((status) => !isLive(status)))
-    for (const move of moves)
-      expect(judgeMove({ status, ends_at: NOW + 1 }, move, NOW).kind).not.toBe("moves");
+    for (const move of verbs)
+      for (const by of ["host", "attendee"] as const)
+        expect(outcome({ status }, move, by)).not.toContain("→");
+});
+
+describe("an attendee's new time", () => {
+  test("asks the host again if the booking requires confirmation; a host's keeps the status", () => {
+    for (const status of ["pending", "confirmed"] as const) {
+      const booking = { status, requires_confirmation: true };
+      expect(outcome(booking, "reschedule", "attendee")).toBe("→ pending");
+      expect(outcome(booking, "reschedule", "host")).toBe(`→ ${status}`);
+    }
+  });
+
+  test("comes too late once the meeting has begun; a host's does not, nor does a cancellation", () => {
+    const begun = { starts_at: NOW, ends_at: NOW + 1 };
+    expect(outcome(begun, "reschedule", "attendee")).toBe("already_begun");
+    expect(outcome(begun, "reschedule", "host")).toBe("→ confirmed");
+    expect(outcome(begun, "cancel", "attendee")).toBe("→ cancelled");
+  });
+});
+
+describe("a request that expired", () => {
+  const expired = { status: "declined", requires_confirmation: true, expired: true } as const;
+
+  test("is confirmed by a new time from its host, even after the old one", () => {
+    for (const ends_at of [NOW + 2, NOW, NOW - 86_400_000])
+      expect(outcome({ ...expired, ends_at }, "reschedule", "host")).toBe("→ confirmed");
+  });
+
+  test("stays declined for everything else", () => {
+    const others = verbs.map((move) => outcome(expired, move, "attendee"));
+    expect(others).toEqual(["decided_declined", "already", "already_declined", "already_declined"]);
+    expect(outcome(expired, "confirm", "host")).toBe("decided_declined");
+    expect(outcome({ ...expired, erased_at: NOW }, "reschedule", "host")).toBe("already_declined");
+  });
+});
+
+describe("a request", () => {
+  const at = (hours: number) => NOW + hours * 3_600_000;
+
+  test.each([
+    ["its start without a limit", null, 48, 48],
+    ["its start if the hours reach past it", 72, 48, 48],
+    ["the hours after it was asked", 24, 48, 24],
+    ["both at once", 48, 48, 48],
+  ])("is due at %s", (_, pending_expires_hours, start, due) => {
+    expect(decisionDue({ pending_expires_hours }, at(start), NOW)).toBe(at(due));
+  });
+
+  test("counts as declined from the moment that it is due, and nothing else does", () => {
+    const waiting = { ...aBooking, status: "pending", decide_by: NOW } as const;
+    expect(asOf(waiting, NOW)).toMatchObject({ status: "declined", expired: true, decide_by: null });
+    expect(asOf(waiting, NOW - 1)).toBe(waiting);
+    const never = { ...waiting, decide_by: null };
+    expect(asOf(never, NOW)).toBe(never);
+    expect(asOf(aBooking, NOW)).toBe(aBooking);
+  });
 });
 
 test("a booking begins pending where it needs the host's word, else confirmed; both hold the time", () => {

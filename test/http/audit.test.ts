@@ -121,7 +121,7 @@ test("decisions about bookings are in the log: by key, by the host's link, by th
     [
       `POST /v1/reschedule/${waiting["reschedule_token"]}`,
       { start_time: "2026-03-02T18:00:00Z" },
-      { action: "booking.moved", actor: attendee, changes: ["start_time"] },
+      { action: "booking.moved", actor: attendee, changes: ["start_time", "status"] },
     ],
     [
       `POST /v1/reschedule/${waiting["reschedule_token"]}`,

@@ -70,11 +70,16 @@ describe.each(ways)("%s", (_, decision, ask) => {
     expect(await stored()).toMatchObject({ status: statuses[decision], sequence: 1 });
   });
 
-  test("does nothing about a meeting that is over", async () => {
-    app.clock.now = Date.parse(booking["end_time"]);
-    const before = await everyRow(app);
-    expectProblem(await ask(), 409, "already_over");
-    expect(await everyRow(app)).toEqual(before);
+  test("comes too late once the time has come that was asked for", async () => {
+    for (const time of ["start_time", "end_time"]) {
+      app.clock.now = Date.parse(booking[time]);
+      const answered = await ask();
+      if (decision === "decline")
+        expect(answered).toMatchObject({ status: 200, json: { status: "declined" } });
+      else expectProblem(answered, 409, decision === "cancel" ? "already_declined" : "not_pending");
+      expect(await lettersOf(app, booking["id"])).toEqual([...asked, "attendee_expired", "host_expired"]);
+      expect(await stored()).toMatchObject({ status: "declined", sequence: 1 });
+    }
   });
 
   test.each(Object.keys(statuses).filter((other) => other !== decision))(
@@ -94,6 +99,17 @@ describe.each(ways)("%s", (_, decision, ask) => {
     },
   );
 });
+
+test.each(ways.filter(([, decision]) => decision === "cancel"))(
+  "%s does nothing about a meeting that is over",
+  async (_way, _decision, ask) => {
+    await link("GET", decisionLink("confirm"));
+    app.clock.now = Date.parse(booking["end_time"]);
+    const before = await everyRow(app);
+    expectProblem(await ask(), 409, "already_over");
+    expect(await everyRow(app)).toEqual(before);
+  },
+);
 
 test("the links answer with no more than id and status, a key with the whole booking", async () => {
   expect((await link("GET", decisionLink("confirm"))).json).toEqual({

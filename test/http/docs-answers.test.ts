@@ -136,7 +136,14 @@ test("every described success happens, and is as described", async () => {
 });
 
 test("every described conflict happens where it is described, and no other does", async () => {
-  for (const state of ["pending", "confirmed", "declined", "cancelled", "over", "confirmed, over"]) {
+  for (const state of [
+    "pending",
+    "confirmed",
+    "declined",
+    "cancelled",
+    "confirmed, begun",
+    "confirmed, over",
+  ]) {
     for (const id of [
       "confirmByLink",
       "confirmBooking",
@@ -244,6 +251,7 @@ async function bookingThatIs(state: string): Promise<Json> {
   const booking = await book(state.startsWith("confirmed") ? "short" : "request");
   if (state === "declined") await app.request("POST", `/v1/bookings/${booking["id"]}/decline`, { key });
   if (state === "cancelled") await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key });
+  if (state.endsWith("begun")) app.clock.now = Date.parse(booking["start_time"]);
   if (state.endsWith("over")) app.clock.now = Date.parse(booking["end_time"]);
   return booking;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
+import { expireOverdue } from "../../src/usecases/expire.ts";
 import { aPendingBooking, everyRow } from "../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -16,7 +17,7 @@ const titles: Record<Action, Record<(typeof states)[number], [status: number, ti
     confirmed: [200, "This booking is already approved"],
     declined: [409, "This booking was declined"],
     cancelled: [409, "This booking was cancelled"],
-    "pending, over": [409, "The time of this booking has passed"],
+    "pending, over": [409, "This booking was declined"],
     "confirmed, over": [200, "This booking is already approved"],
   },
   decline: {
@@ -24,7 +25,7 @@ const titles: Record<Action, Record<(typeof states)[number], [status: number, ti
     confirmed: [409, "This booking is already approved"],
     declined: [200, "This booking is already declined"],
     cancelled: [409, "This booking was cancelled"],
-    "pending, over": [409, "The time of this booking has passed"],
+    "pending, over": [200, "This booking is already declined"],
     "confirmed, over": [409, "This booking is already approved"],
   },
   cancel: {
@@ -32,7 +33,7 @@ const titles: Record<Action, Record<(typeof states)[number], [status: number, ti
     confirmed: [200, "Booking cancelled"],
     declined: [409, "This booking was declined"],
     cancelled: [200, "This booking is already cancelled"],
-    "pending, over": [409, "The time of this booking has passed"],
+    "pending, over": [409, "This booking was declined"],
     "confirmed, over": [409, "The time of this booking has passed"],
   },
 };
@@ -59,6 +60,7 @@ async function bookingThatIs(state: string, actionLinks: "direct" | "click"): Pr
   const move = { confirmed: "confirm", declined: "decline", cancelled: "cancel" }[status!];
   if (move) await app.request("POST", `/v1/bookings/${booking["id"]}/${move}`, { key, body: {} });
   if (over) app.clock.now = Date.parse(booking["end_time"]);
+  await expireOverdue(app.deps, () => true);
   return booking;
 }
 

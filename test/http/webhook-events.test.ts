@@ -68,6 +68,7 @@ describe("what a booking goes through is told", () => {
       {
         event: "booking.rescheduled",
         payload: {
+          status: "pending",
           start_time: "2026-03-02T15:00:00Z",
           previous_start_time: "2026-03-02T14:00:00Z",
           previous_end_time: "2026-03-02T14:30:00Z",

@@ -46,6 +46,7 @@ const declined: Partial<LetterFacts> = {
   actor: "host",
   reason: "Away.",
 };
+const expired: Partial<LetterFacts> = { status: "declined", invitation: null, actor: "system" };
 const cancelled: Partial<LetterFacts> = { status: "cancelled", invitation: "CANCEL", reason: "I am ill." };
 const moved: Partial<LetterFacts> = {
   movedFrom: { startsAt: Date.parse("2026-03-05T14:00:00Z"), endsAt: Date.parse("2026-03-05T14:30:00Z") },
@@ -57,11 +58,14 @@ const circumstances: Record<Letter, Partial<LetterFacts>> = {
   attendee_requested: requested,
   attendee_approved: { actor: "host" },
   attendee_declined: declined,
+  attendee_expired: expired,
   attendee_cancelled: cancelled,
   attendee_moved: moved,
   host_booked: {},
   host_requested: requested,
   host_approved: { actor: "host" },
+  host_declined: declined,
+  host_expired: expired,
   host_cancelled: cancelled,
   host_moved: moved,
 };
@@ -84,6 +88,11 @@ function visible(html: string): string {
 /** Both parts of a letter, each as text. */
 function parts(letter: RenderedLetter): string[] {
   return [letter.text.replace(/\n {2}(?=\S)/g, " "), visible(letter.html)].map(plainSpaces);
+}
+
+/** Both parts of a letter, each on one line. */
+function unwrapped(letter: Letter, change: Partial<LetterFacts> = {}): string[] {
+  return parts(write(letter, change)).map((part) => part.replaceAll("\n", " "));
 }
 
 /** The text with the spaces that keep a line whole as any others. */
@@ -139,11 +148,14 @@ describe("links", () => {
     attendee_requested: ["cancel", "reschedule"],
     attendee_approved: ["cancel", "reschedule"],
     attendee_declined: [],
+    attendee_expired: [],
     attendee_cancelled: [],
     attendee_moved: ["cancel", "reschedule"],
     host_booked: [],
     host_requested: ["approve", "decline"],
     host_approved: [],
+    host_declined: [],
+    host_expired: [],
     host_cancelled: [],
     host_moved: [],
   };
@@ -166,7 +178,7 @@ describe("links", () => {
     const letter = write("host_moved", requested);
     expect(linksIn(letter).html).toEqual([links.approve, links.decline]);
     expect(letter.subject).toBe("Approve? 30 Minute Meeting: Jane Doe and Jason Johnson");
-    expect(write("attendee_moved", requested).text).toContain("Jason Johnson still has to approve it.");
+    expect(unwrapped("attendee_moved", requested)[0]).toContain("Jason Johnson still has to approve it.");
   });
 
   test("a place that is an https address can be opened, any other stays text", () => {
@@ -232,6 +244,26 @@ describe("what happened", () => {
     for (const letter of attendees) {
       expect(JSON.stringify(write(letter))).not.toMatch(/About the contract|Doe & Daughters/);
     }
+  });
+
+  test("an expired letter says that the host did not answer, and to the host what can still be done", () => {
+    for (const part of unwrapped("attendee_expired")) {
+      expect(part).toContain("Jason Johnson did not answer in time");
+      expect(part).toContain("Nothing is booked.");
+      expect(part).not.toContain("declined it");
+    }
+    for (const part of unwrapped("host_expired")) {
+      expect(part).toContain("Jane Doe asked for a time with you and got no answer in time");
+      expect(part).toContain("You can still give Jane Doe a new time, which confirms the booking.");
+    }
+  });
+
+  test("a moved letter says who decides again once a confirmed booking has moved", () => {
+    const again: Partial<LetterFacts> = { status: "pending", invitation: "REQUEST" };
+    for (const part of unwrapped("attendee_moved", again))
+      expect(part).toContain("You moved it. Jason Johnson has to approve the new time.");
+    for (const part of unwrapped("host_moved", again))
+      expect(part).toContain("You had approved the old time; the new one waits for your decision.");
   });
 
   test("letters carry the invitation that is owed, and none where none is", () => {

@@ -205,6 +205,7 @@ describe("a link that no longer fits", () => {
     ["cancel", "declined", "already_declined", "This booking was declined", "no longer be changed"],
     ["cancel", "confirmed", "already_over", "The time of this booking has passed", "no longer be changed"],
     ["reschedule", "cancelled", "already_cancelled", "This booking was cancelled", "no longer be changed"],
+    ["reschedule", "confirmed", "already_begun", "This meeting has begun", "no longer be moved"],
     ["reschedule", "pending", "already_over", "The time of this booking has passed", "no longer be changed"],
     ["reschedule", "pending", "not_failed", "The time of this booking has passed", "no longer be done"],
   ] as const)("%s when %s and %s", (action, status, refusal, heading, why) => {
@@ -212,6 +213,17 @@ describe("a link that no longer fits", () => {
     expect(headingOf(page)).toBe(heading);
     expect(page).toMatch(new RegExp(`<p role="alert">[^<]*${why}`));
     expect(wordsOf(page)).toContain("To talk to");
+  });
+
+  test("an expired request says that nobody answered, to both sides", () => {
+    const booking = bookingView({ status: "declined", isExpired: true });
+    for (const [action, refusal] of [
+      ["confirm", "decided_declined"],
+      ["cancel", "already_declined"],
+    ] as const)
+      expect(wordsOf(refusedPage(english, { action, booking, refusal }))).toContain(
+        "Declined: there was no answer in time",
+      );
   });
 
   test("offers what can still be done", () => {

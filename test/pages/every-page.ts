@@ -20,6 +20,7 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
     timeZone: "America/Chicago",
     location: "Room 4",
     status: "pending",
+    isExpired: false,
     reason: null,
     notes: "Looking to discuss the enterprise plan",
     answers: [{ label: "Company", answer: "Initech" }],
@@ -103,7 +104,8 @@ const refusals = {
 } as const;
 
 function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
-  return (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
+  const begun = { action: "reschedule", booking: typed, refusal: "already_begun", next } as const;
+  const refusedBy = (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
     (["pending", "confirmed", "declined", "cancelled"] as const).map((status) => {
       const booking = { ...typed, status, reason: word };
       return [
@@ -112,4 +114,11 @@ function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next
       ] as const;
     }),
   );
+  const late = { ...typed, status: "declined", isExpired: true, reason: word } as const;
+  const expired = { action: "confirm", booking: late, refusal: "decided_declined", next } as const;
+  return [
+    ...refusedBy,
+    ["reschedule refused once begun", refusedPage(speech, begun)],
+    ["confirm refused once expired", refusedPage(speech, expired)],
+  ];
 }

@@ -169,6 +169,7 @@ describe("the page to move a booking", () => {
   test.each([
     ["cancelled", () => app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} })],
     ["passed", async () => void (app.clock.now = Date.parse("2026-03-13T00:00:00Z"))],
+    ["has begun", async () => void (app.clock.now = Date.parse("2026-03-12T14:00:00Z"))],
   ])("where the booking is %s says so, with the way to a new one", async (what, happen) => {
     await happen();
     for (const { status, text } of [await open(), await submit({ start_time: "2026-03-13T15:00:00Z" })]) {
@@ -235,11 +236,35 @@ describe("a move sent without scripts", () => {
     expect((await stored())["status"]).toBe("pending");
   });
 
-  test("of one that its host approved does not speak of approval again", async () => {
-    await pending();
-    await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key, body: {} });
-    expect(words((await open("?start=2026-03-13T15:00:00Z")).text)).not.toContain("approve");
+  const again: [language: string, before: string, after: string][] = [
+    ["en", "Jane Doe has to confirm the new one again", "Jane Doe still has to approve it"],
+    ["de", "Jane Doe muss der neuen Zeit erneut zustimmen", "Jane Doe muss noch zustimmen"],
+    ["fr", "Jane Doe doit de nouveau donner son accord", "L’accord de Jane Doe est encore nécessaire"],
+    ["es", "Jane Doe tiene que confirmar de nuevo la nueva hora", "Jane Doe todavía tiene que aprobarla"],
+    ["pt", "Jane Doe tem de confirmar de novo o novo horário", "Falta ainda a aprovação de Jane Doe"],
+    ["nl", "Jane Doe moet de nieuwe tijd opnieuw bevestigen", "Jane Doe moet die nog goedkeuren"],
+  ];
+  test.each(again)(
+    "of one that its host approved asks the host again, and says so before and after: %s",
+    async (language, before, after) => {
+      await pending();
+      await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key, body: {} });
+      const asks = await open(`?start=2026-03-13T15:00:00Z&lang=${language}`);
+      expect(words(asks.text)).toContain(before);
+      expect((await stored())["status"]).toBe("confirmed");
+      const moved = await submit(wanted, `?lang=${language}`);
+      expect(words(moved.text)).toContain(after);
+      expect((await stored())["status"]).toBe("pending");
+    },
+  );
+
+  test("follows the booking, whatever its event type requires by now", async () => {
+    const { json } = await app.request("GET", "/v1/event-types", { key });
+    const { id } = json["event_types"].find(({ slug }: Json) => slug === "30min");
+    await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { requires_confirmation: true } });
+    expect(words((await open("?start=2026-03-13T15:00:00Z")).text)).not.toMatch(/approve|confirm the new/);
     expect(words((await submit(wanted)).text)).not.toContain("approve");
+    expect((await stored())["status"]).toBe("confirmed");
   });
 
   test("to a time that is gone does not move, and offers the nearest free ones in the zone chosen", async () => {

@@ -48,6 +48,8 @@ type Booking = {
   readonly sequence: number;
   readonly status: string;
   readonly attendee_email: string;
+  /** 1 if it requires confirmation. */
+  readonly asks: number;
   readonly starts_at: number;
   readonly ends_at: number;
   readonly meeting_starts_at: number;
@@ -70,7 +72,7 @@ type Mail = {
 };
 
 const BOOKINGS = `
-  select b.id, b.host_id, b.uid, b.sequence, b.status, b.attendee_email, b.starts_at, b.ends_at,
+  select b.id, b.host_id, b.uid, b.sequence, b.status, b.attendee_email, b.requires_confirmation as asks, b.starts_at, b.ends_at,
     m.starts_at as meeting_starts_at, m.ends_at as meeting_ends_at, m.sequence as meeting_sequence,
     h.busy_from, h.busy_until, e.duration_minutes as minutes, e.buffer_before as minutes_before,
     e.buffer_after as minutes_after
@@ -99,7 +101,7 @@ function damage(raw: Database): string[] {
 /** Sorts each host's occupied times by their beginning, and looks whether one begins before all earlier ones are over. */
 function overlaps(bookings: readonly Booking[]): string[] {
   const problems: string[] = [];
-  const live = bookings.filter(({ status }) => status === "pending" || status === "confirmed");
+  const live = bookings.filter(({ status }) => isLive(status));
   for (const ofHost of Map.groupBy(live, ({ host_id }) => host_id).values()) {
     const occupied = ofHost.map(({ id, starts_at, ends_at, minutes_before, minutes_after }) => ({
       id,
@@ -143,6 +145,7 @@ const lettersOf: Record<string, { readonly change: Change; readonly status: stri
   "attendee_requested host_requested": { change: "booked", status: "pending" },
   "attendee_approved host_approved": { change: "approved", status: "confirmed" },
   attendee_declined: { change: "declined", status: "declined" },
+  "attendee_declined host_declined": { change: "declined", status: "declined" },
   "attendee_cancelled host_cancelled": { change: "cancelled", status: "cancelled" },
   "attendee_moved host_moved": { change: "moved", status: undefined },
 };
@@ -155,11 +158,20 @@ const allowedBefore: Record<Change, readonly (string | undefined)[]> = {
   moved: ["pending", "confirmed"],
 };
 
+/** Where a move can lead: an attendee's asks again what requires confirmation. */
+function movesTo(before: string | undefined, asks: number): readonly (string | undefined)[] {
+  return asks === 1 ? [before, "pending"] : [before];
+}
+
+function isLive(status: string): boolean {
+  return status === "pending" || status === "confirmed";
+}
+
 /**
  * A booking's life as its mails tell it: each change from sequence 0 to the booking's own owes the letters of
  * exactly one change, each once, under a Message-ID of uid, sequence, letter and recipient.
  */
-function historyOf({ uid, sequence, attendee_email }: Booking, mails: readonly Mail[]) {
+function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
   const problems: string[] = [];
   const owed = new Map(mails.map((mail) => [mail.message_id, mail]));
@@ -184,8 +196,16 @@ function historyOf({ uid, sequence, attendee_email }: Booking, mails: readonly M
       (one) => one.letter.startsWith("attendee_") !== (one.recipient === attendee_email),
     );
     if (astray.length > 0) problems.push(`a mail of change ${at} goes to somebody else`);
-    const facts = JSON.parse(mail.payload) as { startsAt: number };
-    const status = known.status ?? before?.status ?? "nothing";
+    const facts = JSON.parse(mail.payload) as { startsAt: number; status: string };
+    const status = known.status ?? facts.status;
+    if (known.change === "moved" && !movesTo(before?.status, asks).includes(status))
+      problems.push(`it was ${status} after it was moved when it was ${before?.status ?? "not there"}`);
+    const entered = status === "confirmed" || history.some((state) => state.status === "confirmed");
+    const method = entered ? (isLive(status) ? "REQUEST" : "CANCEL") : null;
+    if (ofChange.some(({ payload }) => JSON.parse(payload).invitation !== method))
+      problems.push(`a mail of change ${at} does not carry ${method ?? "nothing"} for calendars`);
+    if (known.change === "declined" && entered !== letters.includes("host_declined"))
+      problems.push(`the host was ${entered ? "not " : ""}told to take it out of a calendar`);
     if (!allowedBefore[known.change].includes(before?.status))
       problems.push(`it was ${known.change} when it was ${before?.status ?? "not there"}`);
     if (known.change !== "moved" && before && facts.startsAt !== before.startsAt)
@@ -205,9 +225,9 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
     problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its mails say otherwise`);
   if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS)
     problems.push("its length is wrong");
-  const isLive = booking.status === "pending" || booking.status === "confirmed";
-  const from = isLive ? booking.starts_at - booking.minutes_before * MINUTE_MS : null;
-  const until = isLive ? booking.ends_at + booking.minutes_after * MINUTE_MS : null;
+  const live = isLive(booking.status);
+  const from = live ? booking.starts_at - booking.minutes_before * MINUTE_MS : null;
+  const until = live ? booking.ends_at + booking.minutes_after * MINUTE_MS : null;
   if (booking.busy_from !== from || booking.busy_until !== until) problems.push("its hold is wrong");
   const { meeting_starts_at, meeting_ends_at, meeting_sequence, sequence } = booking;
   if (meeting_starts_at !== booking.starts_at || meeting_ends_at !== booking.ends_at)

@@ -4,13 +4,13 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { schemaVersion } from "../../src/db/sqlite/migrator.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
-import { grow, type Growth } from "../db/released/grow.ts";
+import { grow, type Growth, NEWEST_GROWN } from "../db/released/grow.ts";
 import { newestReleasedBefore, type Released, unpackReleased } from "../db/released/read.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 import { temporaryFolder } from "../support/start-server.ts";
 
 /** The schema that the upgrades of the proofs begin with. */
-export const oldSchema = newestReleasedBefore(schemaVersion);
+export const oldSchema = newestReleasedBefore(Math.min(schemaVersion, NEWEST_GROWN + 1));
 
 /** A database that a release left behind, with more bookings in it, to be upgraded as often as wanted. */
 export type OldData = {

@@ -1,20 +1,24 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { expireOverdue } from "../../src/usecases/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
-import { lettersOf } from "../support/http.ts";
+import { asTried, lettersOf } from "../support/http.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
+import {
+  type By,
+  expire,
+  isFree,
+  judge,
+  type Kind,
+  letters,
+  live,
+  type Model,
+  firstOf,
+  type Verb,
+} from "./life.ts";
 
 /** Half hours of one day in New York, from 9:00. */
 const STARTS = Array.from({ length: 4 }, (_, n) => Date.parse("2026-03-02T14:00:00Z") + n * 1_800_000);
-const HALF_HOUR_MS = 1_800_000;
-
-type Verb = "confirm" | "decline" | "cancel" | "reschedule";
-
-/** What can happen in a booking's life, told apart from how the server does it. */
-type Life = { status: string; startsAt: number; letters: string[] };
-
-/** What everybody knows: the bookings by the order in which they were made, and the time. */
-type Model = { now: number; readonly bookings: Life[] };
 
 /** The tokens and ids that the real app gave out, in the same order. */
 type Real = {
@@ -23,55 +27,35 @@ type Real = {
   readonly tokens: { id: number; confirm: string; cancel: string; reschedule: string }[];
 };
 
-const isLive = ({ status }: Life) => status === "pending" || status === "confirmed";
-const isOver = ({ startsAt }: Life, now: number) => startsAt + HALF_HOUR_MS <= now;
-const isFree = ({ bookings, now }: Model, startsAt: number, but?: Life) =>
-  startsAt >= now && !bookings.some((other) => other !== but && isLive(other) && other.startsAt === startsAt);
-
-/** A booking's whole life: the status and the letters that a verb leads to, or the code of the no. */
-function judge(model: Model, booking: Life, verb: Verb, to: number): string {
-  const { status } = booking;
-  const results = { confirm: "confirmed", decline: "declined", cancel: "cancelled" };
-  if (verb !== "reschedule" && status === results[verb]) return "already";
-  if (verb !== "cancel" && verb !== "reschedule" && status !== "pending") return "not_pending";
-  if (!isLive(booking)) return `already_${status}`;
-  if (isOver(booking, model.now)) return "already_over";
-  if (verb !== "reschedule") return results[verb];
-  if (to === booking.startsAt) return "already";
-  return isFree(model, to, booking) ? "moved" : "slot_unavailable";
-}
-
-const letters: Record<string, string[]> = {
-  pending: ["attendee_requested", "host_requested"],
-  booked: ["attendee_booked", "host_booked"],
-  confirmed: ["attendee_approved", "host_approved"],
-  declined: ["attendee_declined"],
-  cancelled: ["attendee_cancelled", "host_cancelled"],
-  moved: ["attendee_moved", "host_moved"],
-};
-
 type Command = fc.AsyncCommand<Model, Real>;
 
-function bookIt(slot: number, asks: boolean): Command {
+function bookIt(slot: number, kind: Kind): Command {
   const startsAt = STARTS[slot]!;
   return {
     check: () => true,
     async run(model, { app, key, tokens }) {
-      const target = `/v1/book/jane/${asks ? "asks" : "30min"}`;
-      const { status, json } = await app.book({ start_time: iso(startsAt) }, target);
+      const { status, json } = await app.book({ start_time: iso(startsAt) }, `/v1/book/jane/${kind}`);
       if (!isFree(model, startsAt)) return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
-      const first = asks ? "pending" : "confirmed";
+      const first = firstOf[kind];
       expect([status, json["status"]]).toEqual([201, first]);
-      const confirm = asks ? await confirmTokenOf(app, key, json["id"]) : "";
+      const confirm = first === "pending" ? await confirmTokenOf(app, key, json["id"]) : "";
       tokens.push({
         id: json["id"],
         confirm,
         cancel: json["cancel_token"],
         reschedule: json["reschedule_token"],
       });
-      model.bookings.push({ status: first, startsAt, letters: [...letters[asks ? "pending" : "booked"]!] });
+      model.bookings.push({
+        kind,
+        status: first,
+        startsAt,
+        askedAt: model.now,
+        expired: false,
+        entered: first === "confirmed",
+        letters: [...letters[first === "pending" ? "pending" : "booked"]!],
+      });
     },
-    toString: () => `book(${iso(startsAt)}${asks ? ", asks" : ""})`,
+    toString: () => `book(${iso(startsAt)}, ${kind})`,
   };
 }
 
@@ -86,7 +70,7 @@ async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Pro
   return /\/v1\/bookings\/([\w-]+)\/confirm/.exec(text)![1]!;
 }
 
-function ask(verb: Verb, by: "key" | "link", which: number, slot: number, times: number): Command {
+function ask(verb: Verb, by: By, which: number, slot: number, times: number): Command {
   const to = STARTS[slot]!;
   return {
     check: ({ bookings }) => bookings.length > 0,
@@ -96,13 +80,15 @@ function ask(verb: Verb, by: "key" | "link", which: number, slot: number, times:
       // Only a booking that waits for its host has links to confirm and decline with.
       if (by === "link" && has.confirm === "" && (verb === "confirm" || verb === "decline")) return;
       for (let time = 0; time < times; time += 1) {
-        const verdict = judge(model, booking, verb, to);
+        const told = booking.letters.length;
+        expire(booking, model.now);
+        const verdict = judge(model, booking, verb, by, to);
         const { status, json } = await app.request(...requestFor(verb, by, has, key, to));
         if (verdict.includes("_")) expect([status, json["code"]]).toEqual([409, verdict]);
         else {
-          if (verdict === "moved") booking.startsAt = to;
-          else if (verdict !== "already") booking.status = verdict;
-          booking.letters.push(...(letters[verdict] ?? []));
+          // Nobody has been told yet of what expired and got a new time in one write.
+          if (verdict === "revived") booking.letters.length = told;
+          live(booking, verdict, by, to, model.now);
           expect([status, json["status"]]).toEqual([200, booking.status]);
         }
       }
@@ -116,7 +102,7 @@ type Tokens = Real["tokens"][number];
 
 function requestFor(
   verb: Verb,
-  by: "key" | "link",
+  by: By,
   has: Tokens,
   key: string,
   to: number,
@@ -163,6 +149,18 @@ function trespass(verb: Verb, which: number): Command {
   };
 }
 
+/** What the server does by itself every few seconds. */
+function passing(): Command {
+  return {
+    check: () => true,
+    async run(model, { app }) {
+      await expireOverdue(app.deps, () => true);
+      for (const booking of model.bookings) expire(booking, model.now);
+    },
+    toString: () => "expire()",
+  };
+}
+
 function wait(minutes: number): Command {
   return {
     check: () => true,
@@ -180,6 +178,7 @@ function checked(command: Command): Command {
     check: (model) => command.check(model),
     async run(model, real) {
       await command.run(model, real);
+      await asTried(real.app);
       for (const [place, { id }] of real.tokens.entries()) {
         const { status, startsAt, letters: told } = model.bookings[place]!;
         const { json } = await real.app.request("GET", `/v1/bookings/${id}`, { key: real.key });
@@ -196,7 +195,7 @@ function checked(command: Command): Command {
 }
 
 const verb = fc.constantFrom<Verb[]>("confirm", "decline", "cancel", "reschedule");
-const by = fc.constantFrom<("key" | "link")[]>("key", "link");
+const by = fc.constantFrom<By[]>("key", "link");
 const slot = fc.nat({ max: STARTS.length - 1 });
 const which = fc.nat({ max: 7 });
 const times = fc.constantFrom(1, 1, 2);
@@ -204,11 +203,12 @@ const act = fc
   .tuple(verb, by, which, slot, times)
   .map(([what, who, whose, to, often]) => ask(what, who, whose, to, often));
 const commands = [
-  fc.tuple(slot, fc.boolean()).map(([at, asks]) => bookIt(at, asks)),
+  fc.tuple(slot, fc.constantFrom<Kind[]>("30min", "asks", "hasty")).map(([at, kind]) => bookIt(at, kind)),
   act,
   act,
   fc.tuple(verb, which).map(([what, whose]) => trespass(what, whose)),
   fc.constantFrom(10, 60, 240).map(wait),
+  fc.constant(undefined).map(passing),
 ].map((command) => command.map(checked));
 
 test(
@@ -219,8 +219,10 @@ test(
         const app = await startApp();
         try {
           const { key } = await app.host();
-          const asks = { title: "Asks", slug: "asks", duration_minutes: 30, requires_confirmation: true };
-          expect((await app.request("POST", "/v1/event-types", { key, body: asks })).status).toBe(201);
+          for (const more of [{ title: "Asks" }, { title: "Hasty", pending_expires_hours: 1 }]) {
+            const body = { duration_minutes: 30, requires_confirmation: true, ...more };
+            expect((await app.request("POST", "/v1/event-types", { key, body })).status).toBe(201);
+          }
           const model = { now: app.clock.now, bookings: [] };
           await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
         } finally {

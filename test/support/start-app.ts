@@ -49,11 +49,12 @@ export async function startApp(
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   const path = options.path ?? join(folder, "schedkit.db");
   const metrics = createMetrics();
+  const clock = { now: options.now ?? MONDAY };
   const database = openDatabase(path, {
     busyPatienceMs: options.busyPatienceMs ?? 5_000,
     onCommit: metrics.commits.observe,
+    now: () => clock.now,
   });
-  const clock = { now: options.now ?? MONDAY };
   const logged: { level: string; message: string; fields: unknown }[] = [];
   const limits = {
     on: options.rateLimit ?? false,

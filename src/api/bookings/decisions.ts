@@ -75,7 +75,7 @@ export function decisionRoutes(
         idName: "confirm_token",
         parameters: [pageLanguage],
         answers: { 200: bookingStateModel },
-        refusals: ["not_found", "decided_declined", "decided_cancelled", "already_over"],
+        refusals: ["not_found", "decided_declined", "decided_cancelled"],
         writes: true,
       }),
     )
@@ -91,7 +91,7 @@ export function decisionRoutes(
         idName: "confirm_token",
         parameters: [pageLanguage],
         answers: { 200: bookingStateModel },
-        refusals: ["not_found", "decided_confirmed", "decided_cancelled", "already_over"],
+        refusals: ["not_found", "decided_confirmed", "decided_cancelled"],
         writes: true,
       }),
     )
@@ -108,7 +108,7 @@ export function decisionRoutes(
         parameters: [pageLanguage],
         body: reasonBody,
         answers: { 200: [bookingModel, bookingStateModel] },
-        refusals: ["not_found", "decided_declined", "decided_cancelled", "already_over"],
+        refusals: ["not_found", "decided_declined", "decided_cancelled"],
       }),
     )
     .post(
@@ -124,7 +124,7 @@ export function decisionRoutes(
         parameters: [pageLanguage],
         body: reasonBody,
         answers: { 200: [bookingModel, bookingStateModel] },
-        refusals: ["not_found", "decided_confirmed", "decided_cancelled", "already_over"],
+        refusals: ["not_found", "decided_confirmed", "decided_cancelled"],
       }),
     )
     .post(

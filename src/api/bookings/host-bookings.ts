@@ -113,7 +113,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         tag: "Bookings",
         summary: "Reschedule a booking",
         description:
-          "Gives the booking another time. It keeps its id and tokens, and both sides get an email.",
+          "Gives the booking another time. It keeps its id, tokens and status, and both sides get an email. A request that was declined because you did not answer in time is confirmed by it.",
         body: rescheduleBody,
         answers: { 200: bookingModel },
         refusals: ["not_found", "slot_unavailable", "already_declined", "already_cancelled", "already_over"],

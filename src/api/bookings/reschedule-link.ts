@@ -57,7 +57,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
     const found = await lookAt(deps, refOf(token));
     if (!found.ok) return found;
     const { booking } = found.value;
-    const verdict = judgeMove(booking, "reschedule", deps.now());
+    const verdict = judgeMove(booking, "reschedule", deps.now(), "attendee");
     if (verdict.kind === "refused") return refused(verdict.refusal);
     return done(movesJson(await listMoves(deps, booking, query.value), booking));
   }
@@ -103,7 +103,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         tag: "Email links",
         summary: "Reschedule a booking by link",
         description:
-          "Gives the booking another time, under the event type's own rules: at most 5 times an hour (429) and 20 times in all.",
+          "Gives the booking another time, under the event type's own rules: at most 5 times an hour (429) and 20 times in all. A booking that requires confirmation is `pending` again, whether or not the host had confirmed it. What has begun cannot be rescheduled.",
         body: moveBody,
         answers: { 200: bookedModel },
         refusals: [
@@ -113,6 +113,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
           "already_declined",
           "already_cancelled",
           "already_over",
+          "already_begun",
         ],
       }),
     )
@@ -129,7 +130,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
           "Like `/v1/slots`, as if the booking were not there: on one `date` or on the days from `from` to `to`, in the attendee's time zone unless `timezone` names another.",
         query: movesQuery,
         answers: { 200: movesModel },
-        refusals: ["not_found", "already_declined", "already_cancelled", "already_over"],
+        refusals: ["not_found", "already_declined", "already_cancelled", "already_over", "already_begun"],
       }),
     );
 }

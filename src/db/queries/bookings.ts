@@ -122,6 +122,28 @@ export function bookingsOfMailbox(
   return ofMailbox(db, mailbox.key, mailbox.proved ? 1 : 0, now, since);
 }
 
+const overdue = prepared((db, now: EpochMs, limit: number, skipped: number) =>
+  db
+    .selectFrom("bookings")
+    .select("id")
+    .where("decide_by", "<=", now)
+    .orderBy("decide_by")
+    .orderBy("id")
+    .limit(limit)
+    .offset(skipped),
+);
+
+/** The ids of requests whose time to be decided is up, the longest overdue first; the first `skipped` are left out. */
+export async function requestsToDecide(
+  db: Db,
+  now: EpochMs,
+  limit: number,
+  skipped: number,
+): Promise<number[]> {
+  const rows = await overdue(db, now, limit, skipped);
+  return rows.map(({ id }) => id);
+}
+
 const insert = preparedInsert("bookings", [
   "host_id",
   "event_type_id",

@@ -32,16 +32,32 @@ export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<numb
 export async function moveMeeting(
   trx: Trx,
   meeting: { readonly host_id: number; readonly meeting_id: number },
-  { start, end }: Interval,
+  time: Interval,
   busy: Interval,
 ): Promise<boolean> {
   if (!(await moveHold(trx, meeting, busy))) return false;
+  await setTime(trx, meeting.meeting_id, time);
+  return true;
+}
+
+/** The same for a meeting whose hold was released: its new time is held again. */
+export async function reviveMeeting(
+  trx: Trx,
+  { host_id, meeting_id }: { readonly host_id: number; readonly meeting_id: number },
+  time: Interval,
+  busy: Interval,
+): Promise<boolean> {
+  if (!(await insertHold(trx, { host_id, meeting_id, ...busy, expires_at: null }))) return false;
+  await setTime(trx, meeting_id, time);
+  return true;
+}
+
+async function setTime(trx: Trx, meetingId: number, { start, end }: Interval): Promise<void> {
   await trx
     .updateTable("meetings")
     .set(({ eb }) => ({ starts_at: start, ends_at: end, sequence: eb("sequence", "+", 1) }))
-    .where("id", "=", meeting.meeting_id)
+    .where("id", "=", meetingId)
     .execute();
-  return true;
 }
 
 /** Increments the SEQUENCE of the host's calendar entry for a change that keeps the meeting's time. */

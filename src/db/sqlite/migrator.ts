@@ -1,4 +1,5 @@
 import type { Database as BunDatabase } from "bun:sqlite";
+import type { EpochMs } from "../../domain/interval.ts";
 import { type Migration, migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 
 /** Marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id): "skit". */
@@ -19,6 +20,7 @@ export function migrate(
   raw: BunDatabase,
   known: readonly Migration[] = migrations,
   keep: (version: number) => void = () => undefined,
+  now: EpochMs = Date.now(),
 ): { from: number; to: number } {
   const to = known.length;
   const current = raw.transaction(() => usableVersion(raw, to)).deferred();
@@ -31,7 +33,7 @@ export function migrate(
       if (from > 0 && from < to) keep(from);
       for (const migration of known.slice(from)) {
         raw.run(sqlOf(migration));
-        if (typeof migration !== "string") migration.fill(raw);
+        if (typeof migration !== "string") migration.fill(raw, now);
       }
       raw.run(`pragma application_id = ${APPLICATION_ID}`);
       raw.run(`pragma user_version = ${to}`);

@@ -1,4 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
+import type { EpochMs } from "../../domain/interval.ts";
 import type { Database, Upgrade } from "../database.ts";
 import { changesOf } from "./changes.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
@@ -16,6 +17,8 @@ export type OpenSettings = {
   readonly onCommit?: (size: number) => void;
   /** Hears of what an after-commit hook throws. */
   readonly onHookError?: (error: unknown) => void;
+  /** The clock of an upgrade. */
+  readonly now?: () => EpochMs;
 };
 
 /**
@@ -29,12 +32,13 @@ export function openDatabase(
     busyPatienceMs = BUSY_PATIENCE_MS,
     onCommit = () => undefined,
     onHookError = () => undefined,
+    now = Date.now,
   }: OpenSettings = {},
 ): Database {
   const raw = new BunDatabase(path, { create: true, readwrite: true, strict: true });
   let upgrade: Upgrade | undefined;
   try {
-    upgrade = upgradeDatabase(path, raw);
+    upgrade = upgradeDatabase(path, raw, now());
     raw.run("pragma journal_mode = wal");
     raw.run("pragma synchronous = full");
     raw.run("pragma foreign_keys = on");

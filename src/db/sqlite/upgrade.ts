@@ -1,4 +1,5 @@
 import type { Database as BunDatabase } from "bun:sqlite";
+import type { EpochMs } from "../../domain/interval.ts";
 import type { Upgrade } from "../database.ts";
 import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
 import { isBusy, isUnavailable } from "./errors.ts";
@@ -16,13 +17,13 @@ const COMPACTED_UP_TO_BYTES = 256 * 2 ** 20;
  * Brings the schema up to date; undefined if there was nothing to upgrade. The database is kept as it was first, while
  * nobody else can write. Killing the process at any moment loses nothing: the next start begins again.
  */
-export function upgradeDatabase(path: string, raw: BunDatabase): Upgrade | undefined {
+export function upgradeDatabase(path: string, raw: BunDatabase, now: EpochMs): Upgrade | undefined {
   raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
   raw.run(`pragma cache_size = -${CACHE_KIB}`);
   const found = raw.transaction(() => usableVersion(raw)).deferred();
   if (found === schemaVersion) return undefined;
   if (found > 0) leaveWal(raw);
-  const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version));
+  const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version), now);
   if (from === to) return undefined;
   compact(raw);
   return from === 0 ? undefined : { from, to, kept: pathBeforeUpgrade(path, from) };

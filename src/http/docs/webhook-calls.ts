@@ -19,7 +19,7 @@ const meanings: Record<WebhookEvent, readonly [operationId: string, summary: str
   "booking.declined": [
     "onBookingDeclined",
     "A booking was declined",
-    "Sent when the host declines a pending booking.",
+    "Sent when the host declines a pending booking, or the server does because nobody decided in time.",
   ],
   "booking.cancelled": [
     "onBookingCancelled",

@@ -27,6 +27,10 @@ export const de: Texts = {
       heading: "Ihre Anfrage wurde abgelehnt",
       lead: "{name} hat abgelehnt. Es ist nichts gebucht.",
     },
+    attendee_expired: {
+      heading: "Ihre Anfrage ist abgelaufen",
+      lead: "{name} hat nicht rechtzeitig geantwortet, darum ist Ihre Anfrage abgelaufen. Es ist nichts gebucht.",
+    },
     attendee_cancelled: {
       heading: "Ihr Termin ist abgesagt",
       lead: "{name} hat ihn abgesagt.",
@@ -49,6 +53,14 @@ export const de: Texts = {
       heading: "Sie haben dieser Buchung zugestimmt",
       lead: "Der Termin mit {name} steht fest, und die Zusage ist verschickt.",
     },
+    host_declined: {
+      heading: "Sie haben diese Buchung abgelehnt",
+      lead: "Die Zeit mit {name} ist wieder frei, und die Absage ist verschickt.",
+    },
+    host_expired: {
+      heading: "Eine Anfrage ist abgelaufen",
+      lead: "{name} hat um einen Termin mit Ihnen gebeten und nicht rechtzeitig eine Antwort bekommen. Die Anfrage ist darum abgelehnt, und die Zeit ist wieder frei. Sie können {name} weiterhin eine neue Zeit geben; damit ist die Buchung bestätigt.",
+    },
     host_cancelled: {
       heading: "Ein Termin ist abgesagt",
       lead: "{name} hat ihn abgesagt. Die Zeit ist wieder frei.",
@@ -62,6 +74,8 @@ export const de: Texts = {
   },
   awaitsHost: "{name} muss noch zustimmen.",
   awaitsYou: "Ihre Entscheidung steht noch aus.",
+  asksHostAgain: "{name} muss der neuen Zeit noch zustimmen.",
+  asksYouAgain: "Sie hatten der alten Zeit zugestimmt; die neue wartet auf Ihre Entscheidung.",
   reason: "Grund",
   what: "Was",
   who: "Wer",

@@ -27,6 +27,10 @@ export const en: Texts = {
       heading: "Your request was declined",
       lead: "{name} declined it. Nothing is booked.",
     },
+    attendee_expired: {
+      heading: "Your request has expired",
+      lead: "{name} did not answer in time, so your request has ended. Nothing is booked.",
+    },
     attendee_cancelled: {
       heading: "Your booking is cancelled",
       lead: "{name} cancelled it.",
@@ -49,6 +53,14 @@ export const en: Texts = {
       heading: "You approved this booking",
       lead: "The time with {name} is booked, and they have been told.",
     },
+    host_declined: {
+      heading: "You declined this booking",
+      lead: "The time with {name} is free again, and they have been told.",
+    },
+    host_expired: {
+      heading: "A request has expired",
+      lead: "{name} asked for a time with you and got no answer in time, so the request was declined. The time is free again. You can still give {name} a new time, which confirms the booking.",
+    },
     host_cancelled: {
       heading: "A booking is cancelled",
       lead: "{name} cancelled it. The time is free again.",
@@ -62,6 +74,8 @@ export const en: Texts = {
   },
   awaitsHost: "{name} still has to approve it.",
   awaitsYou: "It still waits for your decision.",
+  asksHostAgain: "{name} has to approve the new time.",
+  asksYouAgain: "You had approved the old time; the new one waits for your decision.",
   reason: "Reason",
   what: "What",
   who: "Who",

@@ -27,6 +27,10 @@ export const es: Texts = {
       heading: "Su solicitud ha sido rechazada",
       lead: "{name} la ha rechazado. No hay nada reservado.",
     },
+    attendee_expired: {
+      heading: "Su solicitud ha caducado",
+      lead: "{name} no ha respondido a tiempo, por lo que su solicitud ha caducado. No hay nada reservado.",
+    },
     attendee_cancelled: {
       heading: "Su cita está cancelada",
       lead: "{name} la ha cancelado.",
@@ -49,6 +53,14 @@ export const es: Texts = {
       heading: "Ha aprobado esta reserva",
       lead: "La cita con {name} está confirmada, y el aviso ya se ha enviado.",
     },
+    host_declined: {
+      heading: "Ha rechazado esta reserva",
+      lead: "La hora con {name} vuelve a estar libre, y el aviso ya se ha enviado.",
+    },
+    host_expired: {
+      heading: "Una solicitud ha caducado",
+      lead: "{name} solicitó una cita con usted y no recibió respuesta a tiempo, por lo que la solicitud se ha rechazado. La hora vuelve a estar libre. Todavía puede darle a {name} una nueva hora, con lo que la reserva queda confirmada.",
+    },
     host_cancelled: {
       heading: "Se ha cancelado una cita",
       lead: "{name} la ha cancelado. La hora vuelve a estar libre.",
@@ -62,6 +74,8 @@ export const es: Texts = {
   },
   awaitsHost: "{name} todavía tiene que aprobarla.",
   awaitsYou: "Todavía espera su decisión.",
+  asksHostAgain: "{name} tiene que aprobar la nueva hora.",
+  asksYouAgain: "Usted había aprobado la hora anterior; la nueva espera su decisión.",
   reason: "Motivo",
   what: "Qué",
   who: "Quién",

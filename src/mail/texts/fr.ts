@@ -27,6 +27,10 @@ export const fr: Texts = {
       heading: "Votre demande a été refusée",
       lead: "{name} l’a refusée. Rien n’est réservé.",
     },
+    attendee_expired: {
+      heading: "Votre demande a expiré",
+      lead: "{name} n’a pas répondu à temps, votre demande est donc close. Rien n’est réservé.",
+    },
     attendee_cancelled: {
       heading: "Votre rendez-vous est annulé",
       lead: "{name} l’a annulé.",
@@ -49,6 +53,14 @@ export const fr: Texts = {
       heading: "Vous avez accepté cette réservation",
       lead: "Le rendez-vous avec {name} est réservé, et la confirmation lui a été envoyée.",
     },
+    host_declined: {
+      heading: "Vous avez refusé cette réservation",
+      lead: "L’horaire avec {name} est de nouveau libre, et le refus lui a été envoyé.",
+    },
+    host_expired: {
+      heading: "Une demande a expiré",
+      lead: "{name} a demandé un rendez-vous avec vous et n’a pas reçu de réponse à temps : la demande a donc été refusée, et l’horaire est de nouveau libre. Vous pouvez encore proposer un nouvel horaire à {name}, ce qui confirme la réservation.",
+    },
     host_cancelled: {
       heading: "Un rendez-vous est annulé",
       lead: "{name} l’a annulé. L’horaire est de nouveau libre.",
@@ -62,6 +74,8 @@ export const fr: Texts = {
   },
   awaitsHost: "{name} doit encore l’accepter.",
   awaitsYou: "Il attend encore votre décision.",
+  asksHostAgain: "{name} doit accepter le nouvel horaire.",
+  asksYouAgain: "Vous aviez accepté l’ancien horaire ; le nouveau attend votre décision.",
   reason: "Motif",
   what: "Objet",
   who: "Avec",

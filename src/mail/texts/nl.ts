@@ -27,6 +27,10 @@ export const nl: Texts = {
       heading: "Uw aanvraag is afgewezen",
       lead: "{name} heeft de aanvraag afgewezen. Er is niets geboekt.",
     },
+    attendee_expired: {
+      heading: "Uw aanvraag is verlopen",
+      lead: "{name} heeft niet op tijd geantwoord, daarom is uw aanvraag verlopen. Er is niets geboekt.",
+    },
     attendee_cancelled: {
       heading: "Uw afspraak is geannuleerd",
       lead: "{name} heeft de afspraak geannuleerd.",
@@ -49,6 +53,14 @@ export const nl: Texts = {
       heading: "U hebt deze boeking goedgekeurd",
       lead: "De afspraak met {name} staat vast en de bevestiging is verstuurd.",
     },
+    host_declined: {
+      heading: "U hebt deze boeking afgewezen",
+      lead: "De tijd met {name} is weer vrij en de afwijzing is verstuurd.",
+    },
+    host_expired: {
+      heading: "Een aanvraag is verlopen",
+      lead: "{name} vroeg om een afspraak met u en kreeg niet op tijd antwoord, daarom is de aanvraag afgewezen. De tijd is weer vrij. U kunt {name} nog steeds een nieuwe tijd geven; daarmee is de boeking bevestigd.",
+    },
     host_cancelled: {
       heading: "Een afspraak is geannuleerd",
       lead: "{name} heeft de afspraak geannuleerd. De tijd is weer vrij.",
@@ -62,6 +74,8 @@ export const nl: Texts = {
   },
   awaitsHost: "{name} moet de afspraak nog goedkeuren.",
   awaitsYou: "Uw beslissing is nog nodig.",
+  asksHostAgain: "{name} moet de nieuwe tijd goedkeuren.",
+  asksYouAgain: "U had de oude tijd goedgekeurd; de nieuwe wacht op uw beslissing.",
   reason: "Reden",
   what: "Wat",
   who: "Wie",

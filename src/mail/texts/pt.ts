@@ -28,6 +28,10 @@ export const pt: Texts = {
       heading: "O seu pedido foi recusado",
       lead: "{name} recusou o pedido. Não há nada reservado.",
     },
+    attendee_expired: {
+      heading: "O seu pedido expirou",
+      lead: "{name} não respondeu a tempo, por isso o seu pedido expirou. Não há nada reservado.",
+    },
     attendee_cancelled: {
       heading: "A sua reserva está cancelada",
       lead: "{name} cancelou a reserva.",
@@ -50,6 +54,14 @@ export const pt: Texts = {
       heading: "Esta reserva foi aprovada",
       lead: "O horário com {name} está reservado, e a confirmação foi enviada.",
     },
+    host_declined: {
+      heading: "Esta reserva foi recusada",
+      lead: "O horário com {name} está livre de novo, e a recusa foi enviada.",
+    },
+    host_expired: {
+      heading: "Um pedido expirou",
+      lead: "{name} pediu um horário na sua agenda e não teve resposta a tempo, por isso o pedido foi recusado. O horário está livre de novo. Ainda é possível dar a {name} um novo horário, o que confirma a reserva.",
+    },
     host_cancelled: {
       heading: "Uma reserva foi cancelada",
       lead: "{name} cancelou a reserva. O horário está livre de novo.",
@@ -63,6 +75,8 @@ export const pt: Texts = {
   },
   awaitsHost: "Falta ainda a aprovação de {name}.",
   awaitsYou: "Falta ainda a sua decisão.",
+  asksHostAgain: "{name} tem de aprovar o novo horário.",
+  asksYouAgain: "O horário anterior estava aprovado; o novo espera a sua decisão.",
   reason: "Motivo",
   what: "O quê",
   who: "Quem",

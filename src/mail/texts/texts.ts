@@ -29,6 +29,10 @@ export type Texts = {
   readonly awaitsHost: string;
   /** Says the same to the host. */
   readonly awaitsYou: string;
+  /** Says to the attendee that the host, `{name}`, decides again, now that a booking that was confirmed has moved. */
+  readonly asksHostAgain: string;
+  /** Says the same to the host. */
+  readonly asksYouAgain: string;
   readonly reason: string;
   readonly what: string;
   readonly who: string;

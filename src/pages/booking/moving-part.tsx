@@ -16,9 +16,10 @@ export function PresentTime({ state, moving: { current, words } }: MovingProps) 
 /** From which time to which one the booking moves, and what comes of it. */
 export function MoveSummary({ state, moving }: MovingProps) {
   const { texts, host, event, slot } = state;
-  const { current, words } = moving;
+  const { current, words, booking } = moving;
   const isGone = isTimeGone(state);
-  const lead = event.requires_confirmation ? texts.pendingLead : texts.confirmedLead;
+  const waiting = booking.status === "pending" ? texts.pendingLead : words.asksAgain;
+  const lead = event.requires_confirmation ? waiting : texts.confirmedLead;
   return (
     <>
       <dl class="move-times">

@@ -17,6 +17,7 @@ export const de: LinkTexts = {
     declined: "Abgelehnt",
     cancelled: "Abgesagt",
   },
+  expired: "Abgelehnt, weil nicht rechtzeitig geantwortet wurde",
   ask: {
     confirm: {
       title: "Dieser Buchung zustimmen?",
@@ -83,6 +84,7 @@ export const de: LinkTexts = {
     declined: "Diese Buchung wurde abgelehnt",
     cancelled: "Diese Buchung wurde abgesagt",
     over: "Die Zeit dieser Buchung ist vorbei",
+    begun: "Dieser Termin hat schon begonnen",
   },
   refusals: {
     decided_confirmed: "Darum kann sie nicht mehr abgelehnt werden.",
@@ -91,6 +93,7 @@ export const de: LinkTexts = {
     already_declined: "Darum kann sie nicht mehr geändert werden.",
     already_cancelled: "Darum kann sie nicht mehr geändert werden.",
     already_over: "Darum kann sie nicht mehr geändert werden.",
+    already_begun: "Darum kann er nicht mehr verlegt werden.",
     other: "Das ist nicht mehr möglich.",
   },
   nothingDone: "Dieser Link hat nichts geändert.",

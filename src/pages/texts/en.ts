@@ -17,6 +17,7 @@ export const en: LinkTexts = {
     declined: "Declined",
     cancelled: "Cancelled",
   },
+  expired: "Declined: there was no answer in time",
   ask: {
     confirm: {
       title: "Approve this booking?",
@@ -77,6 +78,7 @@ export const en: LinkTexts = {
     declined: "This booking was declined",
     cancelled: "This booking was cancelled",
     over: "The time of this booking has passed",
+    begun: "This meeting has begun",
   },
   refusals: {
     decided_confirmed: "It was approved before, so it can no longer be declined.",
@@ -85,6 +87,7 @@ export const en: LinkTexts = {
     already_declined: "It can no longer be changed.",
     already_cancelled: "It can no longer be changed.",
     already_over: "It can no longer be changed.",
+    already_begun: "It can no longer be moved.",
     other: "This can no longer be done.",
   },
   nothingDone: "This link has not changed anything.",

@@ -17,6 +17,7 @@ export const es: LinkTexts = {
     declined: "Rechazada",
     cancelled: "Cancelada",
   },
+  expired: "Rechazada por falta de respuesta a tiempo",
   ask: {
     confirm: {
       title: "¿Aprobar esta reserva?",
@@ -80,6 +81,7 @@ export const es: LinkTexts = {
     declined: "Esta reserva fue rechazada",
     cancelled: "Esta reserva fue cancelada",
     over: "La hora de esta reserva ya ha pasado",
+    begun: "Esta cita ya ha empezado",
   },
   refusals: {
     decided_confirmed: "Por eso ya no se puede rechazar.",
@@ -88,6 +90,7 @@ export const es: LinkTexts = {
     already_declined: "Por eso ya no se puede modificar.",
     already_cancelled: "Por eso ya no se puede modificar.",
     already_over: "Por eso ya no se puede modificar.",
+    already_begun: "Por eso ya no se puede cambiar de hora.",
     other: "Esto ya no es posible.",
   },
   nothingDone: "Este enlace no ha cambiado nada.",

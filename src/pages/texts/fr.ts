@@ -17,6 +17,7 @@ export const fr: LinkTexts = {
     declined: "Refusée",
     cancelled: "Annulée",
   },
+  expired: "Refusée, faute de réponse à temps",
   ask: {
     confirm: {
       title: "Accepter cette réservation ?",
@@ -80,6 +81,7 @@ export const fr: LinkTexts = {
     declined: "Cette réservation a été refusée",
     cancelled: "Cette réservation a été annulée",
     over: "L’horaire de cette réservation est passé",
+    begun: "Ce rendez-vous a déjà commencé",
   },
   refusals: {
     decided_confirmed: "Elle ne peut donc plus être refusée.",
@@ -88,6 +90,7 @@ export const fr: LinkTexts = {
     already_declined: "Elle ne peut donc plus être modifiée.",
     already_cancelled: "Elle ne peut donc plus être modifiée.",
     already_over: "Elle ne peut donc plus être modifiée.",
+    already_begun: "Il ne peut donc plus être déplacé.",
     other: "Ce n’est plus possible.",
   },
   nothingDone: "Ce lien n’a rien changé.",

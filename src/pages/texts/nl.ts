@@ -17,6 +17,7 @@ export const nl: LinkTexts = {
     declined: "Afgewezen",
     cancelled: "Geannuleerd",
   },
+  expired: "Afgewezen, omdat er niet op tijd is geantwoord",
   ask: {
     confirm: {
       title: "Deze boeking goedkeuren?",
@@ -80,6 +81,7 @@ export const nl: LinkTexts = {
     declined: "Deze boeking is afgewezen",
     cancelled: "Deze boeking is geannuleerd",
     over: "De tijd van deze boeking is voorbij",
+    begun: "Deze afspraak is al begonnen",
   },
   refusals: {
     decided_confirmed: "Daarom is afwijzen niet meer mogelijk.",
@@ -88,6 +90,7 @@ export const nl: LinkTexts = {
     already_declined: "Daarom is wijzigen niet meer mogelijk.",
     already_cancelled: "Daarom is wijzigen niet meer mogelijk.",
     already_over: "Daarom is wijzigen niet meer mogelijk.",
+    already_begun: "Daarom is verplaatsen niet meer mogelijk.",
     other: "Dit kan niet meer.",
   },
   nothingDone: "Deze link heeft niets veranderd.",

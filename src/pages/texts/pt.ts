@@ -17,6 +17,7 @@ export const pt: LinkTexts = {
     declined: "Recusada",
     cancelled: "Cancelada",
   },
+  expired: "Recusada por falta de resposta a tempo",
   ask: {
     confirm: {
       title: "Aprovar esta reserva?",
@@ -80,6 +81,7 @@ export const pt: LinkTexts = {
     declined: "Esta reserva foi recusada",
     cancelled: "Esta reserva foi cancelada",
     over: "O horário desta reserva já passou",
+    begun: "Esta reunião já começou",
   },
   refusals: {
     decided_confirmed: "Por isso, já não pode ser recusada.",
@@ -88,6 +90,7 @@ export const pt: LinkTexts = {
     already_declined: "Por isso, já não pode ser alterada.",
     already_cancelled: "Por isso, já não pode ser alterada.",
     already_over: "Por isso, já não pode ser alterada.",
+    already_begun: "Por isso, já não pode mudar de horário.",
     other: "Isto já não é possível.",
   },
   nothingDone: "Esta ligação não mudou nada.",

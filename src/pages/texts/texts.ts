@@ -11,6 +11,7 @@ export type LinkRefusal =
   | "already_declined"
   | "already_cancelled"
   | "already_over"
+  | "already_begun"
   | "other";
 
 /** What can go wrong before a link is even looked at. */
@@ -36,6 +37,8 @@ export type LinkTexts = {
     readonly reason: string;
   };
   readonly statuses: Readonly<Record<BookingStatus, string>>;
+  /** The status of a request that the server declined because nobody decided. */
+  readonly expired: string;
   readonly ask: Readonly<Record<Asked, Question>>;
   readonly reasonLabel: string;
   /** Where `{name}` reads a reason. */
@@ -57,6 +60,7 @@ export type LinkTexts = {
     readonly declined: string;
     readonly cancelled: string;
     readonly over: string;
+    readonly begun: string;
   };
   readonly refusals: Readonly<Record<LinkRefusal, string>>;
   readonly nothingDone: string;

@@ -13,8 +13,11 @@ export type Growth = {
   readonly hosts: number;
 };
 
+/** The newest schema whose rows are known here. Upgrading such a database takes every later migration too. */
+export const NEWEST_GROWN = 7;
+
 /**
- * Adds bookings to a database of any released schema that nobody else uses, with their emails; deliveries, audit
+ * Adds bookings to a database of a released schema up to that one that nobody else uses, with their emails; deliveries, audit
  * entries and sessions where the schema has them. What was there stays. The file is whole and in WAL mode afterwards.
  */
 export function grow(path: string, growth: Growth): void {

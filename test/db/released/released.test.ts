@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 test("every schema that a release has written has its database here", () => {
-  expect(releasedVersions).toEqual(expect.arrayContaining([1, 7]));
+  expect(releasedVersions).toEqual(expect.arrayContaining([1, 7, 8]));
   expect(releasedVersions.at(-1)).toBeLessThanOrEqual(schemaVersion);
 });
 
@@ -160,8 +160,70 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
   },
 );
 
-test("the database of schema 7 holds something of every kind", () => {
-  const { letters, bookings, shown = [], ...left } = readReleased(7);
+describe.each([7, 8])("an upgrade of schema %p", (version) => {
+  const left = readReleased(version);
+  const aMonthLater = Date.parse(left.now) + 30 * 86_400_000;
+  const upgradedAt = async (now: number) => {
+    unpackReleased(version, path);
+    const before = rowsOf(path);
+    const app = await startApp({ path, now });
+    const bookings = await app.database.read.selectFrom("bookings").selectAll().orderBy("id").execute();
+    return { app, before, bookings, emails: await emailsIn(app) };
+  };
+
+  test("declines requests whose time has passed and emails nobody about it", async () => {
+    const { app, before, bookings, emails } = await upgradedAt(aMonthLater);
+    const requests = (before["bookings"] as Json[]).filter(({ status }) => status === "pending");
+    expect(requests.length).toBeGreaterThan(1);
+    for (const { id, sequence } of requests) {
+      const booking = bookings.find((one) => one.id === id)!;
+      const declined = { status: "declined", expired: 1, decide_by: null, has_calendar_entry: 0 };
+      expect(booking).toMatchObject({ ...declined, sequence: sequence + 1, updated_at: aMonthLater });
+      const about = emails.filter(({ booking_id }) => booking_id === id);
+      expect(about.map(({ status }) => status)).not.toContain("waiting");
+    }
+    expect(emails).toHaveLength((before["outbox"] as Json[]).filter(isEmail).length);
+    expect(emails.filter(({ topic }) => topic.endsWith("_expired"))).toEqual([]);
+    const ids = new Set(requests.map(({ id }) => id));
+    const others = (rows: readonly Json[]) =>
+      rows.filter(({ booking_id }) => !ids.has(booking_id)).map(({ id, status }) => [id, status]);
+    expect(others(emails)).toEqual(others((before["outbox"] as Json[]).filter(isEmail)));
+    const meetings = await app.database.read
+      .selectFrom("bookings as b")
+      .innerJoin("meetings as m", "m.id", "b.meeting_id")
+      .select(["b.sequence as of_booking", "m.sequence as of_meeting"])
+      .where("b.expired", "=", 1)
+      .execute();
+    for (const { of_booking, of_meeting } of meetings) expect(of_meeting).toBe(of_booking);
+    const held = await app.database.read.selectFrom("holds").select("meeting_id").execute();
+    const gone = new Set(bookings.filter(({ id }) => ids.has(id)).map(({ meeting_id }) => meeting_id));
+    expect(held.filter(({ meeting_id }) => gone.has(meeting_id!))).toEqual([]);
+    app.close();
+  });
+
+  test("lets the host give such a request a new time, which confirms it", async () => {
+    const { app, bookings } = await upgradedAt(aMonthLater);
+    const { id } = bookings.find(({ expired }) => expired === 1)!;
+    const body = { start_time: new Date(aMonthLater + 86_400_000).toISOString(), override: true };
+    const moved = await app.request("POST", `/v1/bookings/${id}/reschedule`, { key: left.keys.jane, body });
+    expect(moved).toMatchObject(succeeded("confirmed"));
+    app.close();
+  });
+
+  test("keeps requests that are still to come, due at their start, and knows what is in calendars", async () => {
+    const { app, before, bookings, emails } = await upgradedAt(Date.parse(left.now));
+    for (const { status, starts_at, expired, decide_by, has_calendar_entry } of bookings) {
+      expect([expired, has_calendar_entry]).toEqual([0, status === "confirmed" ? 1 : 0]);
+      expect(decide_by).toBe(status === "pending" ? starts_at : null);
+    }
+    const statuses = (rows: readonly Json[]) => rows.map(({ id, status }) => [id, status]);
+    expect(statuses(emails)).toEqual(statuses((before["outbox"] as Json[]).filter(isEmail)));
+    app.close();
+  });
+});
+
+test.each([7, 8])("the database of schema %p holds something of every kind", (version) => {
+  const { letters, bookings, shown = [], ...left } = readReleased(version);
   const answered = (target: string): Json => shown.find(({ path: one }) => one.startsWith(target))!.answer;
   const statuses = (rows: readonly { readonly status: string }[]) => [
     ...new Set(rows.map(({ status }) => status)),
@@ -230,6 +292,14 @@ test("where no copy can be kept nothing is upgraded", () => {
   expect(pragmas(path)[0]).toBe(1);
   expect(existsSync(`${path}.schema-1`)).toBe(false);
 });
+
+function emailsIn({ database }: TestApp) {
+  return database.read.selectFrom("outbox").selectAll().where("kind", "=", "email").orderBy("id").execute();
+}
+
+function isEmail({ webhook_id }: Json): boolean {
+  return webhook_id === null;
+}
 
 type Rows = Record<string, unknown[]>;
 

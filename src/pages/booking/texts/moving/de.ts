@@ -25,6 +25,8 @@ export const de: MoveTexts = {
     newTime: "Neu",
     unchanged:
       "Ihre Buchung liegt bereits auf dieser Zeit. Wählen Sie eine andere, oder lassen Sie alles, wie es ist.",
+    asksAgain:
+      "Ihre bisherige Zeit wird sofort frei. {host} muss der neuen Zeit erneut zustimmen; die Antwort kommt per E-Mail.",
     keep: "Möchten Sie den Termin behalten? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
   },
   already: {

@@ -23,6 +23,8 @@ export const en: MoveTexts = {
     oldTime: "Old time",
     newTime: "New time",
     unchanged: "Your booking is already at this time. Choose another one, or leave it as it is.",
+    asksAgain:
+      "Your old time is given up at once. {host} has to confirm the new one again, and you get an email with the answer.",
     keep: "Want to keep your time? Close this page, and everything stays as it is.",
   },
   already: {

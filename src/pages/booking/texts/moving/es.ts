@@ -24,6 +24,8 @@ export const es: MoveTexts = {
     oldTime: "Hora anterior",
     newTime: "Hora nueva",
     unchanged: "Su reserva ya está a esta hora. Elija otra, o déjela como está.",
+    asksAgain:
+      "Su hora anterior queda libre en el acto. {host} tiene que confirmar de nuevo la nueva hora, y la respuesta llegará por correo.",
     keep: "¿Prefiere conservar su hora? Cierre esta página y todo seguirá como está.",
   },
   already: {

@@ -26,6 +26,8 @@ export const fr: MoveTexts = {
     newTime: "Nouvel horaire",
     unchanged:
       "Votre réservation est déjà à cet horaire. Choisissez-en un autre, ou laissez-la telle quelle.",
+    asksAgain:
+      "Votre ancien horaire est libéré aussitôt. {host} doit de nouveau donner son accord, et la réponse arrivera par e-mail.",
     keep: "Vous voulez garder votre horaire ? Fermez cette page, et rien ne change.",
   },
   already: {

@@ -25,6 +25,8 @@ export type MoveTexts = {
     readonly oldTime: string;
     readonly newTime: string;
     readonly unchanged: string;
+    /** Says before a booking that was confirmed moves that `{host}` decides again. */
+    readonly asksAgain: string;
     readonly keep: string;
   };
   /** In place of the outcome, where the booking is at that time already. */

@@ -1,0 +1,84 @@
+/** A booking's life as the rules have it, told apart from how the server does it. */
+
+const HALF_HOUR_MS = 1_800_000;
+
+export type Verb = "confirm" | "decline" | "cancel" | "reschedule";
+
+/** Who asks: the host with a key, or somebody with a link from an email. */
+export type By = "key" | "link";
+
+/** The event types: one that asks nobody, and those whose requests expire at their start or after an hour. */
+export const firstOf = { "30min": "confirmed", asks: "pending", hasty: "pending" } as const;
+export type Kind = keyof typeof firstOf;
+const HASTY_MS = 3_600_000;
+
+/** What can happen in a booking's life, told apart from how the server does it. */
+export type Life = {
+  readonly kind: Kind;
+  status: string;
+  startsAt: number;
+  /** When its host was last asked. */
+  askedAt: number;
+  expired: boolean;
+  /** Whether calendars have it. */
+  entered: boolean;
+  letters: string[];
+};
+
+/** What everybody knows: the bookings by the order in which they were made, and the time. */
+export type Model = { now: number; readonly bookings: Life[] };
+
+const isLive = ({ status }: Life) => status === "pending" || status === "confirmed";
+const isOver = ({ startsAt }: Life, now: number) => startsAt + HALF_HOUR_MS <= now;
+export const isFree = ({ bookings, now }: Model, startsAt: number, but?: Life) =>
+  startsAt >= now && !bookings.some((other) => other !== but && isLive(other) && other.startsAt === startsAt);
+
+const isOverdue = ({ kind, status, startsAt, askedAt }: Life, now: number) =>
+  status === "pending" && (startsAt <= now || (kind === "hasty" && askedAt + HASTY_MS <= now));
+
+/** What happens to a request that nobody decided, whoever notices it. */
+export function expire(booking: Life, now: number): void {
+  if (!isOverdue(booking, now)) return;
+  Object.assign(booking, { status: "declined", expired: true });
+  booking.letters.push("attendee_expired", "host_expired");
+}
+
+/** A booking's whole life: what a verb leads to, or the code of the no. */
+export function judge(model: Model, booking: Life, verb: Verb, by: By, to: number): string {
+  const { status } = booking;
+  if (verb === "reschedule" && by === "key" && status === "declined" && booking.expired)
+    return isFree(model, to, booking) ? "revived" : "slot_unavailable";
+  const results = { confirm: "confirmed", decline: "declined", cancel: "cancelled" };
+  if (verb !== "reschedule" && status === results[verb]) return "already";
+  if (verb !== "cancel" && verb !== "reschedule" && status !== "pending") return "not_pending";
+  if (!isLive(booking)) return `already_${status}`;
+  if (isOver(booking, model.now)) return "already_over";
+  if (verb !== "reschedule") return results[verb];
+  if (by === "link" && booking.startsAt <= model.now) return "already_begun";
+  if (to === booking.startsAt) return "already";
+  return isFree(model, to, booking) ? "moved" : "slot_unavailable";
+}
+
+/** The booking after a verb that was granted. */
+export function live(booking: Life, verdict: string, by: By, to: number, now: number): void {
+  if (verdict === "already") return;
+  booking.letters.push(...letters[verdict === "declined" && booking.entered ? "takenOut" : verdict]!);
+  if (verdict === "moved") {
+    const asksAgain = by === "link" && booking.kind !== "30min";
+    Object.assign(booking, { startsAt: to, askedAt: now, ...(asksAgain && { status: "pending" }) });
+  } else if (verdict === "revived")
+    Object.assign(booking, { startsAt: to, status: "confirmed", expired: false });
+  else booking.status = verdict;
+  booking.entered ||= booking.status === "confirmed";
+}
+
+export const letters: Record<string, string[]> = {
+  pending: ["attendee_requested", "host_requested"],
+  booked: ["attendee_booked", "host_booked"],
+  confirmed: ["attendee_approved", "host_approved"],
+  declined: ["attendee_declined"],
+  takenOut: ["attendee_declined", "host_declined"],
+  cancelled: ["attendee_cancelled", "host_cancelled"],
+  moved: ["attendee_moved", "host_moved"],
+  revived: ["attendee_moved", "host_moved"],
+};
