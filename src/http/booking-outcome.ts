@@ -8,7 +8,9 @@ import { zoneOf } from "../domain/zone.ts";
 import { type BookingBody, problemsOf } from "../pages/booking/form-fields.ts";
 import { type Booked, nearestTo, type PageState, type Slot } from "../pages/booking/state.ts";
 import { book } from "../usecases/book.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { Deps } from "../usecases/deps.ts";
+import { requestCode } from "../usecases/email-codes.ts";
 import type { Booker } from "./booker.ts";
 import { slotsAround } from "./booking-state.ts";
 import { basePathOf } from "./paths.ts";
@@ -17,7 +19,13 @@ import { invalidProblem, type Problem, problemFor } from "./errors.ts";
 
 /** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
 export type Placed =
-  { readonly booked: Booked } | { readonly problem: Problem; readonly nearest?: readonly Slot[] };
+  | { readonly booked: Booked }
+  | {
+      readonly problem: Problem;
+      readonly nearest?: readonly Slot[];
+      /** A code is on its way to the address, with which it can be booked. */
+      readonly codeSent?: true;
+    };
 
 /** Books what a page asks for; where the time is gone, with the nearest ones that are free. */
 export async function placed(
@@ -38,10 +46,21 @@ export async function placed(
   const outcome = await book(deps, { ...command, ...booker });
   if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
   const problem = problemFor(outcome.refusal);
+  if (body.email_code === undefined && wantsCode(outcome.refusal)) {
+    const { hostSlug, attendeeEmail: email, attendeeLocale: locale } = command;
+    await requestCode(deps, { hostSlug, eventSlug, email, locale });
+    return { problem, codeSent: true };
+  }
   if (outcome.refusal !== "slot_unavailable") return { problem };
   const startsAt = parseInstant(body.start_time)!;
   const free = await slotsAround(deps, username, eventSlug, startsAt, body.timezone);
   return { problem, nearest: nearestTo(isoInstant(startsAt), free) };
+}
+
+/** True for a refusal that a code does away with. */
+function wantsCode(refusal: Refusal): boolean {
+  if (typeof refusal === "string") return refusal === "too_many_bookings";
+  return "invalid" in refusal && refusal.invalid.some(({ path }) => path === "/email_code");
 }
 
 /** What the page shows of a booking, and tells the window around it. */
@@ -74,15 +93,21 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
 export function refusedState(
   state: PageState,
   body: BookingBody,
-  { problem, nearest = [] }: Extract<Placed, { problem: Problem }>,
+  { problem, nearest = [], codeSent }: Extract<Placed, { problem: Problem }>,
 ): PageState {
   const { status, body: refusal } = problem;
   const details = refusal.details ?? [];
+  const isTimeWrong = details.some(({ path }) => path === "/start_time" || path === "/timezone");
+  if (isTimeWrong) return { ...state, slot: null, trouble: null };
+  const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
+  if (codeSent) return { ...state, slot, codeSent, trouble: status === 409 ? "proveAddress" : "codeSent" };
+  if (refusal.code === "too_many_bookings") return { ...state, slot, trouble: "tooManyBookings" };
+  if (status === 429) return { ...state, slot, trouble: "tooMany" };
   if (status === 409) {
     const { start_time: _, ...values } = state.values;
     return {
       ...state,
-      slot: state.slot ?? askedSlot(state, parseInstant(body.start_time)!),
+      slot,
       trouble: "taken",
       nearest,
       values,
@@ -90,11 +115,14 @@ export function refusedState(
   }
   if (status === 404) return { ...state, trouble: "noLongerOffered" };
   if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, trouble: "alreadySent" };
-  if (details.some(({ path }) => path === "/start_time" || path === "/timezone")) {
-    return { ...state, slot: null, trouble: null };
-  }
-  const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
-  return { ...state, slot, trouble: "fields", problems: problemsOf(details, body, state.event.questions) };
+  const isCodeTyped = body.email_code !== undefined;
+  return {
+    ...state,
+    slot,
+    codeSent: isCodeTyped,
+    trouble: "fields",
+    problems: problemsOf(details, body, state.event.questions),
+  };
 }
 
 /** A time that is asked for, as the page showed it while it was still free. */

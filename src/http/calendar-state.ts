@@ -44,6 +44,7 @@ export async function calendarState(deps: Deps, asked: Asked, offered: Offered):
     nearest: [],
     problems: {},
     trouble: start !== undefined && slot === null ? "taken" : null,
+    codeSent: false,
     live: null,
   };
 }

@@ -10,7 +10,7 @@ import type { Moved } from "../usecases/decide.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { askedOf } from "./booking-state.ts";
 import { nextUrlsOf } from "./decision-links.ts";
-import { problems } from "./errors.ts";
+import { problemFor, problems } from "./errors.ts";
 import { type Movable, movedState, moveState, takenState } from "./move-state.ts";
 import { linkSpeechOf, pageAnswer, problemPage } from "./pages.ts";
 
@@ -52,6 +52,8 @@ export function movePages(deps: Deps) {
   ): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
     const movable = { ...found.value, token };
+    if (!outcome.ok && typeof outcome.refusal === "object")
+      return problemPage(request, problemFor(outcome.refusal));
     if (!outcome.ok && outcome.refusal !== "slot_unavailable")
       return refusal(request, movable, outcome.refusal);
     const asked = askedOf(request);

@@ -12,17 +12,19 @@ export function linkSpeechOf({ url, headers }: Request): LinkSpeech {
 }
 
 /** A page as an answer. */
-export function pageAnswer(page: string, status = 200): Response {
-  return new Response(page, { status, headers: pageHeaders });
+export function pageAnswer(page: string, status = 200, retryAfter?: number): Response {
+  const headers = { ...pageHeaders, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) };
+  return new Response(page, { status, headers });
 }
 
 /** An error for somebody who clicked a link. */
 export function problemPage(request: Request, problem: Problem, requestId = ""): Response {
-  const { status } = problem;
+  const { status, retryAfter } = problem;
   const speech = linkSpeechOf(request);
   return pageAnswer(
     status === 404 ? missingPage(speech) : sorryPage(speech, mishapOf(problem), requestId),
     status,
+    retryAfter,
   );
 }
 

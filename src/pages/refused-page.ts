@@ -48,6 +48,7 @@ function titleFor(
   refusal: Refusal,
 ): keyof LinkSpeech["texts"]["refused"] {
   if (refusal === "already_begun") return "begun";
+  if (refusal === "too_many_moves") return "movedTooOften";
   if (status === "cancelled" || status === "declined") return status;
   return action === "decline" && status === "confirmed" ? "approved" : "over";
 }

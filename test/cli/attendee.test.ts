@@ -80,7 +80,7 @@ function addHistory(): void {
   const mail = raw.prepare(
     `insert into outbox (kind, host_id, booking_id, topic, recipient, subject, payload, message_id, useful_until, status,
        attempts, due_at, leased_until, created_at)
-     values ('email', 1, ?1, 'attendee_booked', ?2, ?3, ?4, ?5, 0, 'sent', 1, 0, 0, 0)`,
+     values ('email', 1, ?1, 'attendee_booked', ?2, ?3, ?4, ?5, 0, 'sent', 1, 0, 0, unixepoch('now') * 1000)`,
   );
   const grow = raw.prepare("update outbox set last_error = ?1 where booking_id = ?2");
   const explain = raw.prepare("update bookings set cancellation_reason = ?1 where id = ?2");

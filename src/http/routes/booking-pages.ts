@@ -96,7 +96,9 @@ export function bookingPageRoutes(
         booker,
       );
       if ("booked" in outcome) set.status = 201;
-      return "booked" in outcome ? outcome : { ...send(set, outcome.problem), nearest: outcome.nearest };
+      if ("booked" in outcome) return outcome;
+      const { problem, nearest, codeSent } = outcome;
+      return { ...send(set, problem), nearest, code_sent: codeSent };
     }
     return postForm(username, event_slug, body, request, booker);
   }

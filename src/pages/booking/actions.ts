@@ -12,7 +12,8 @@ export type Actions = {
   goBack(): void;
   /** Keeps what is typed without painting anew. */
   keepTyped(form: HTMLFormElement): void;
-  send(form: HTMLFormElement): void;
+  /** `by` is the button that was pressed. */
+  send(form: HTMLFormElement, by: HTMLElement | null): void;
   close(): void;
 };
 

@@ -31,6 +31,20 @@ export function AttendeeFields({ state }: { readonly state: PageState }) {
         <input {...field("attendee_email")} type="email" autocomplete="email" required maxLength={254} />
         <ProblemNote state={state} name="attendee_email" />
       </p>
+      {state.codeSent && (
+        <p class="field">
+          <label for="email_code">{texts.code}</label>
+          <input
+            {...field("email_code")}
+            type="text"
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            required
+            maxLength={7}
+          />
+          <ProblemNote state={state} name="email_code" />
+        </p>
+      )}
       {event.questions.map((question) => (
         <QuestionField key={question.id} state={state} question={question} />
       ))}

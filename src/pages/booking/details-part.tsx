@@ -1,7 +1,7 @@
 import { addressOf } from "./address.ts";
 import { AttendeeFields } from "./attendee-fields.tsx";
 import type { PartProps } from "./booking-page.tsx";
-import { answerField } from "./form-fields.ts";
+import { answerField, NEW_CODE } from "./form-fields.ts";
 import { MoveSummary } from "./moving-part.tsx";
 import { troubleText } from "./page-words.ts";
 import { problemProps } from "./problem-note.tsx";
@@ -24,7 +24,7 @@ export function DetailsPart({ state, act }: PartProps) {
         onSubmit={(event) => {
           if (!act) return;
           event.preventDefault();
-          act.send(event.currentTarget);
+          act.send(event.currentTarget, event.submitter);
         }}
       >
         {trouble && <TroubleNote state={state} />}
@@ -38,6 +38,11 @@ export function DetailsPart({ state, act }: PartProps) {
         )}
         {!moving && <AttendeeFields state={state} />}
         <SendButton state={state} />
+        {state.codeSent && (
+          <button type="submit" name={NEW_CODE} value="yes" formNoValidate>
+            {texts.newCode}
+          </button>
+        )}
         {moving && <p class="quiet">{moving.words.keep}</p>}
       </form>
     </section>
@@ -63,7 +68,7 @@ function SendButton({ state }: { readonly state: PageState }) {
 function TroubleNote({ state }: { readonly state: PageState }) {
   const { texts, trouble, nearest } = state;
   return (
-    <div class="alert" role="alert" tabIndex={-1} id="trouble">
+    <div class={trouble === "codeSent" ? "notice" : "alert"} role="alert" tabIndex={-1} id="trouble">
       <p>{troubleText(state)}</p>
       {trouble === "taken" && nearest.length === 0 && <p>{texts.takenNoneNear}</p>}
     </div>
@@ -97,7 +102,7 @@ function NearestTimes({ state }: { readonly state: PageState }) {
 
 /** The first field on the page that something is wrong with. */
 export function firstProblem({ problems, event }: PageState): string | undefined {
-  const inOrder = ["start_time", "attendee_name", "attendee_email"].concat(
+  const inOrder = ["start_time", "attendee_name", "attendee_email", "email_code"].concat(
     event.questions.map(({ id }) => answerField(id)),
     "notes",
   );

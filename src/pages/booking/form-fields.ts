@@ -5,7 +5,7 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 /** What is wrong with a field, by its name. */
 export type Problems = Readonly<Record<string, Problem>>;
-type Problem = "required" | "email" | "number" | "phone" | "url" | "invalid";
+type Problem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
 
 /** A refusal as the API words it. */
 export type Detail = { readonly path: string; readonly message: string };
@@ -14,6 +14,9 @@ export type Detail = { readonly path: string; readonly message: string };
 export function answerField(questionId: string): string {
   return `answers[${questionId}]`;
 }
+
+/** The button that asks for another code. */
+export const NEW_CODE = "new_code";
 
 /** Everything typed, of the pairs of a form or a query. */
 export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
@@ -29,6 +32,7 @@ export type BookingBody = {
   readonly start_time: string;
   readonly timezone: string;
   readonly notes?: string;
+  readonly email_code?: string;
   readonly answers: readonly { readonly question_id: string; readonly answer: string | boolean | string[] }[];
 };
 
@@ -36,12 +40,14 @@ export type BookingBody = {
 export function bodyOf(values: Values, questions: readonly Question[]): BookingBody {
   const first = (name: string) => values[name]?.[0] ?? "";
   const notes = first("notes").trim();
+  const code = values[NEW_CODE] ? "" : first("email_code").replaceAll(/\s/g, "");
   return {
     attendee_name: first("attendee_name").trim(),
     attendee_email: first("attendee_email").trim(),
     start_time: first("start_time"),
     timezone: first("timezone"),
     ...(notes !== "" && { notes: notes.replaceAll("\r\n", "\n") }),
+    ...(code !== "" && { email_code: code }),
     answers: questions
       .filter((question) => isAnswered(question, values))
       .map((question) => ({
@@ -98,5 +104,6 @@ function wrongAnswer(body: BookingBody, questions: readonly Question[], index: n
 function fieldProblem(name: string, body: BookingBody): Problem {
   const value = (body as Readonly<Record<string, unknown>>)[name];
   if (value === "" || value === undefined) return "required";
+  if (name === "email_code") return "code";
   return name === "attendee_email" ? "email" : "invalid";
 }

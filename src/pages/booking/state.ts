@@ -21,6 +21,7 @@ export type PublicEvent = {
   readonly duration_minutes: number;
   readonly location_type: LocationType;
   readonly requires_confirmation: boolean;
+  readonly verify_email: boolean;
   readonly questions: readonly Question[];
 };
 
@@ -65,6 +66,10 @@ export type Trouble =
   | "unchanged"
   | "fields"
   | "alreadySent"
+  | "codeSent"
+  | "proveAddress"
+  | "tooManyBookings"
+  | "tooManyMoves"
   | "noLongerOffered"
   | "offline"
   | "unreachable"
@@ -118,6 +123,8 @@ export type PageState = {
   readonly carried: Values;
   readonly problems: Problems;
   readonly trouble: Trouble | null;
+  /** Whether a code is on its way to the address, and has to be typed. */
+  readonly codeSent: boolean;
   /** One attempt's `Idempotency-Key`. */
   readonly attempt: string;
   readonly booked: Booked | null;

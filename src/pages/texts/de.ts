@@ -84,6 +84,7 @@ export const de: LinkTexts = {
     declined: "Diese Buchung wurde abgelehnt",
     cancelled: "Diese Buchung wurde abgesagt",
     over: "Die Zeit dieser Buchung ist vorbei",
+    movedTooOften: "Dieser Termin wurde zu oft verlegt",
     begun: "Dieser Termin hat schon begonnen",
   },
   refusals: {
@@ -93,6 +94,8 @@ export const de: LinkTexts = {
     already_declined: "Darum kann sie nicht mehr geändert werden.",
     already_cancelled: "Darum kann sie nicht mehr geändert werden.",
     already_over: "Darum kann sie nicht mehr geändert werden.",
+    too_many_moves:
+      "Er wurde 20-mal verlegt und kann nicht noch einmal verlegt werden. Sie können ihn absagen und neu buchen.",
     already_begun: "Darum kann er nicht mehr verlegt werden.",
     other: "Das ist nicht mehr möglich.",
   },

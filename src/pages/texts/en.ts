@@ -78,6 +78,7 @@ export const en: LinkTexts = {
     declined: "This booking was declined",
     cancelled: "This booking was cancelled",
     over: "The time of this booking has passed",
+    movedTooOften: "This booking was moved too often",
     begun: "This meeting has begun",
   },
   refusals: {
@@ -87,6 +88,7 @@ export const en: LinkTexts = {
     already_declined: "It can no longer be changed.",
     already_cancelled: "It can no longer be changed.",
     already_over: "It can no longer be changed.",
+    too_many_moves: "It was moved 20 times, and can be moved no more. You can still cancel it and book anew.",
     already_begun: "It can no longer be moved.",
     other: "This can no longer be done.",
   },

@@ -81,6 +81,7 @@ export const es: LinkTexts = {
     declined: "Esta reserva fue rechazada",
     cancelled: "Esta reserva fue cancelada",
     over: "La hora de esta reserva ya ha pasado",
+    movedTooOften: "Esta cita se ha cambiado de hora demasiadas veces",
     begun: "Esta cita ya ha empezado",
   },
   refusals: {
@@ -90,6 +91,7 @@ export const es: LinkTexts = {
     already_declined: "Por eso ya no se puede modificar.",
     already_cancelled: "Por eso ya no se puede modificar.",
     already_over: "Por eso ya no se puede modificar.",
+    too_many_moves: "Se ha cambiado 20 veces y ya no se puede cambiar más. Puede cancelarla y reservar otra.",
     already_begun: "Por eso ya no se puede cambiar de hora.",
     other: "Esto ya no es posible.",
   },

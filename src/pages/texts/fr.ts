@@ -81,6 +81,7 @@ export const fr: LinkTexts = {
     declined: "Cette réservation a été refusée",
     cancelled: "Cette réservation a été annulée",
     over: "L’horaire de cette réservation est passé",
+    movedTooOften: "Ce rendez-vous a été déplacé trop souvent",
     begun: "Ce rendez-vous a déjà commencé",
   },
   refusals: {
@@ -90,6 +91,8 @@ export const fr: LinkTexts = {
     already_declined: "Elle ne peut donc plus être modifiée.",
     already_cancelled: "Elle ne peut donc plus être modifiée.",
     already_over: "Elle ne peut donc plus être modifiée.",
+    too_many_moves:
+      "Il a été déplacé 20 fois et ne peut plus l’être. Vous pouvez l’annuler et en prendre un nouveau.",
     already_begun: "Il ne peut donc plus être déplacé.",
     other: "Ce n’est plus possible.",
   },

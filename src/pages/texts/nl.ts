@@ -81,6 +81,7 @@ export const nl: LinkTexts = {
     declined: "Deze boeking is afgewezen",
     cancelled: "Deze boeking is geannuleerd",
     over: "De tijd van deze boeking is voorbij",
+    movedTooOften: "Deze afspraak is te vaak verplaatst",
     begun: "Deze afspraak is al begonnen",
   },
   refusals: {
@@ -90,6 +91,8 @@ export const nl: LinkTexts = {
     already_declined: "Daarom is wijzigen niet meer mogelijk.",
     already_cancelled: "Daarom is wijzigen niet meer mogelijk.",
     already_over: "Daarom is wijzigen niet meer mogelijk.",
+    too_many_moves:
+      "De afspraak is 20 keer verplaatst en kan niet nog eens. U kunt hem afzeggen en een nieuwe boeken.",
     already_begun: "Daarom is verplaatsen niet meer mogelijk.",
     other: "Dit kan niet meer.",
   },

@@ -81,6 +81,7 @@ export const pt: LinkTexts = {
     declined: "Esta reserva foi recusada",
     cancelled: "Esta reserva foi cancelada",
     over: "O horário desta reserva já passou",
+    movedTooOften: "Esta marcação já mudou de hora demasiadas vezes",
     begun: "Esta reunião já começou",
   },
   refusals: {
@@ -90,6 +91,7 @@ export const pt: LinkTexts = {
     already_declined: "Por isso, já não pode ser alterada.",
     already_cancelled: "Por isso, já não pode ser alterada.",
     already_over: "Por isso, já não pode ser alterada.",
+    too_many_moves: "Mudou 20 vezes e já não pode mudar mais. Pode cancelá-la e fazer outra.",
     already_begun: "Por isso, já não pode mudar de horário.",
     other: "Isto já não é possível.",
   },

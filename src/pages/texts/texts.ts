@@ -11,6 +11,7 @@ export type LinkRefusal =
   | "already_declined"
   | "already_cancelled"
   | "already_over"
+  | "too_many_moves"
   | "already_begun"
   | "other";
 
@@ -60,6 +61,7 @@ export type LinkTexts = {
     readonly declined: string;
     readonly cancelled: string;
     readonly over: string;
+    readonly movedTooOften: string;
     readonly begun: string;
   };
   readonly refusals: Readonly<Record<LinkRefusal, string>>;

@@ -30,7 +30,13 @@ export async function fetchSlots(
 
 export type BookAnswer =
   | { readonly status: 201; readonly booked: Booked }
-  | { readonly status: number; readonly details?: readonly Detail[]; readonly nearest?: readonly Slot[] };
+  | {
+      readonly status: number;
+      readonly code?: string;
+      readonly details?: readonly Detail[];
+      readonly nearest?: readonly Slot[];
+      readonly code_sent?: true;
+    };
 
 /**
  * Asks for the booking, with mails in the language of the page; the same key never makes a second one. Rejects when no

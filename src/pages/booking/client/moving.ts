@@ -11,6 +11,7 @@ export async function postMove(state: PageState, { start_time, timezone }: Booki
   if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
   if (status !== 409) return { ...json, status };
   if (json.code === "slot_unavailable") return { status, nearest: await freeAround(state, start_time) };
+  if (json.code === "too_many_moves") return { status, code: json.code };
   // What has become of the booking meanwhile is told by a page of its own.
   window.location.replace(addressOf(state, {}));
   return new Promise(() => {});

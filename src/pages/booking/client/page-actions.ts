@@ -53,7 +53,7 @@ export function pageActions(store: Store, slots: SlotLoader) {
     keepTyped(form) {
       store.keep({ values: valuesOf(new FormData(form).entries()) });
     },
-    send: (form) => void send(form),
+    send: (form, by) => void send(form, by),
     close: tellClose,
   };
   return { act, leaveForm };

@@ -15,10 +15,10 @@ export function bookingSender(store: Store) {
   let isUnderWay = false;
   const keys = attemptKeys(store.state().attempt);
 
-  return async function send(form: HTMLFormElement): Promise<void> {
+  return async function send(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
     if (isUnderWay) return;
     isUnderWay = true;
-    const values = valuesOf(new FormData(form).entries());
+    const values = valuesOf(new FormData(form, by).entries());
     const body = bodyOf(values, store.state().event.questions);
     store.set({ values, trouble: null, problems: {}, live: live(store, "sending") });
     announce(store.state().texts.sending);
@@ -68,10 +68,19 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
     announce("");
     return focusOn("#booked");
   }
+  if (answer.code_sent) return askForCode(store, answer.status === 409 ? "proveAddress" : "codeSent");
+  if (answer.code === "too_many_bookings") return complain(store, "tooManyBookings");
+  if (answer.code === "too_many_moves") return complain(store, "tooManyMoves");
   if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
   if (answer.status === 422) return mend(store, body, answer.details ?? []);
   const troubles: Record<number, Trouble> = { 404: "noLongerOffered", 429: "tooMany" };
   complain(store, troubles[answer.status] ?? "serverTrouble");
+}
+
+function askForCode(store: Store, trouble: Trouble): void {
+  const { email_code: _, ...values } = store.state().values;
+  store.set({ codeSent: true, trouble, problems: {}, values, live: live(store, "no") });
+  focusOn("#email_code");
 }
 
 function tryNearby(store: Store, nearest: PageState["nearest"]): void {

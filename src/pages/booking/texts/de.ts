@@ -56,8 +56,19 @@ export const de: Texts = {
   tooMany: "Zu viele Anfragen. Bitte warten Sie kurz und versuchen Sie es dann noch einmal.",
   serverTrouble: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.",
   noLongerOffered: "Das kann nicht mehr gebucht werden.",
+  code: "Code aus der E-Mail",
+  newCode: "Neuen Code senden",
+  codeSent:
+    "Wir haben einen Code an Ihre E-Mail-Adresse geschickt. Geben Sie ihn unten ein, um abzuschließen.",
+  proveAddress:
+    "Mit dieser Adresse sind schon so viele Termine gebucht wie möglich. Wenn es Ihre ist, geben Sie den Code ein, den wir gerade dorthin geschickt haben.",
+  tooManyBookings:
+    "Mit dieser Adresse sind schon so viele Termine gebucht wie möglich. Sagen Sie bitte erst einen davon ab.",
+  tooManyMoves:
+    "Dieser Termin wurde zu oft verlegt, um noch einmal verlegt zu werden. Sie können ihn absagen und neu buchen.",
   alreadySent: "Mit diesem Formular haben Sie bereits gebucht. Bitte sehen Sie in Ihre E-Mails.",
   problems: {
+    code: "Dieser Code stimmt nicht oder gilt nicht mehr.",
     required: "Bitte füllen Sie dieses Feld aus.",
     email: "Bitte geben Sie eine E-Mail-Adresse ein, etwa name@example.com.",
     number: "Bitte geben Sie eine Zahl ein.",

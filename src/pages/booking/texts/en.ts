@@ -55,8 +55,16 @@ export const en: Texts = {
   tooMany: "Too many requests. Please wait a little, then try again.",
   serverTrouble: "Something went wrong on our side. Please try again in a moment.",
   noLongerOffered: "This can no longer be booked.",
+  code: "Code from the email",
+  newCode: "Send a new code",
+  codeSent: "We have sent a code to your email address. Enter it below to finish.",
+  proveAddress:
+    "This address already has as many bookings as it may have. If it is yours, enter the code that we have just sent to it.",
+  tooManyBookings: "This address already has as many bookings as it may have. Cancel one of them first.",
+  tooManyMoves: "This booking was moved too often to be moved again. You can still cancel it and book anew.",
   alreadySent: "You have booked with this form already. Please look at your email.",
   problems: {
+    code: "This code is not right, or no longer valid.",
     required: "Please fill this in.",
     email: "Please enter an email address, like name@example.com.",
     number: "Please enter a number.",

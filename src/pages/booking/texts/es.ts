@@ -56,8 +56,16 @@ export const es: Texts = {
   tooMany: "Demasiadas solicitudes. Espere un poco e inténtelo de nuevo, por favor.",
   serverTrouble: "Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento, por favor.",
   noLongerOffered: "Esto ya no se puede reservar.",
+  code: "Código del correo",
+  newCode: "Enviar un código nuevo",
+  codeSent: "Hemos enviado un código a su correo electrónico. Introdúzcalo abajo para terminar.",
+  proveAddress:
+    "Esta dirección ya tiene todas las citas que puede tener. Si es la suya, introduzca el código que acabamos de enviarle.",
+  tooManyBookings: "Esta dirección ya tiene todas las citas que puede tener. Cancele antes una de ellas.",
+  tooManyMoves: "Esta cita se ha cambiado de hora demasiadas veces. Puede cancelarla y reservar otra.",
   alreadySent: "Ya ha reservado con este formulario. Consulte su correo, por favor.",
   problems: {
+    code: "Este código no es correcto o ya no es válido.",
     required: "Rellene este campo, por favor.",
     email: "Escriba una dirección de correo, como nombre@example.com.",
     number: "Escriba un número.",

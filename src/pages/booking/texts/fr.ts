@@ -60,8 +60,17 @@ export const fr: Texts = {
   tooMany: "Trop de requêtes. Veuillez patienter un peu, puis réessayer.",
   serverTrouble: "Une erreur s’est produite de notre côté. Veuillez réessayer dans un instant.",
   noLongerOffered: "Ce rendez-vous ne peut plus être réservé.",
+  code: "Code reçu par e-mail",
+  newCode: "Envoyer un nouveau code",
+  codeSent: "Nous avons envoyé un code à votre adresse e-mail. Saisissez-le ci-dessous pour terminer.",
+  proveAddress:
+    "Cette adresse a déjà autant de rendez-vous que possible. Si c’est la vôtre, saisissez le code que nous venons de lui envoyer.",
+  tooManyBookings: "Cette adresse a déjà autant de rendez-vous que possible. Annulez-en d’abord un.",
+  tooManyMoves:
+    "Ce rendez-vous a été déplacé trop souvent pour l’être encore. Vous pouvez l’annuler et en prendre un nouveau.",
   alreadySent: "Vous avez déjà réservé avec ce formulaire. Veuillez consulter vos e-mails.",
   problems: {
+    code: "Ce code est incorrect ou n’est plus valable.",
     required: "Veuillez remplir ce champ.",
     email: "Veuillez saisir une adresse e-mail, par exemple nom@example.com.",
     number: "Veuillez saisir un nombre.",

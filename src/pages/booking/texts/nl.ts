@@ -55,8 +55,17 @@ export const nl: Texts = {
   tooMany: "Te veel aanvragen. Wacht even en probeer het dan opnieuw.",
   serverTrouble: "Er ging bij ons iets mis. Probeer het zo meteen opnieuw.",
   noLongerOffered: "Dit kan niet meer worden geboekt.",
+  code: "Code uit de e-mail",
+  newCode: "Nieuwe code sturen",
+  codeSent: "We hebben een code naar uw e-mailadres gestuurd. Vul die hieronder in om af te ronden.",
+  proveAddress:
+    "Met dit adres zijn al zoveel afspraken gemaakt als mogelijk is. Is het uw adres? Vul dan de code in die we er net naartoe hebben gestuurd.",
+  tooManyBookings: "Met dit adres zijn al zoveel afspraken gemaakt als mogelijk is. Zeg er eerst een af.",
+  tooManyMoves:
+    "Deze afspraak is te vaak verplaatst om nog eens te verplaatsen. U kunt hem afzeggen en een nieuwe boeken.",
   alreadySent: "U hebt met dit formulier al geboekt. Kijk in uw e-mail.",
   problems: {
+    code: "Deze code klopt niet of is niet meer geldig.",
     required: "Vul dit veld in.",
     email: "Vul een e-mailadres in, zoals naam@example.com.",
     number: "Vul een getal in.",

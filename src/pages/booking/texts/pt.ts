@@ -56,8 +56,16 @@ export const pt: Texts = {
   tooMany: "Demasiados pedidos. Aguarde um pouco e tente de novo.",
   serverTrouble: "Algo correu mal do nosso lado. Tente de novo dentro de momentos.",
   noLongerOffered: "Isto já não pode ser reservado.",
+  code: "Código do e-mail",
+  newCode: "Enviar um novo código",
+  codeSent: "Enviámos um código para o seu e-mail. Introduza-o abaixo para terminar.",
+  proveAddress:
+    "Este endereço já tem todas as marcações que pode ter. Se for o seu, introduza o código que acabámos de lhe enviar.",
+  tooManyBookings: "Este endereço já tem todas as marcações que pode ter. Cancele primeiro uma delas.",
+  tooManyMoves: "Esta marcação já mudou de hora demasiadas vezes. Pode cancelá-la e fazer outra.",
   alreadySent: "Já fez uma reserva com este formulário. Consulte o seu e-mail.",
   problems: {
+    code: "Este código não está certo ou já não é válido.",
     required: "Preencha este campo.",
     email: "Introduza um endereço de e-mail, como nome@example.com.",
     number: "Introduza um número.",

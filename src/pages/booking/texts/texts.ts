@@ -56,8 +56,15 @@ export type Texts = {
   readonly tooMany: string;
   readonly serverTrouble: string;
   readonly noLongerOffered: string;
+  readonly code: string;
+  readonly newCode: string;
+  readonly codeSent: string;
+  readonly proveAddress: string;
+  readonly tooManyBookings: string;
+  readonly tooManyMoves: string;
   readonly alreadySent: string;
   readonly problems: {
+    readonly code: string;
     readonly required: string;
     readonly email: string;
     readonly number: string;
