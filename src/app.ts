@@ -53,7 +53,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(bodyParsing(treatment))
     .use(queryRules(treatment))
     .use(bookRoutes(deps, settings))
-    .use(emailCodeRoutes(deps))
+    .use(emailCodeRoutes(deps, settings))
     .use(slotRoutes(deps))
     .use(profileRoutes(deps))
     .use(hostBookingRoutes(deps, auth))

@@ -65,12 +65,15 @@ create table limit_counts (
   ends_at integer not null
 ) strict, without rowid;
 
--- Codes that prove an address. The digits are in no table: they follow from the row and the server's secret.
+-- Codes that prove an address. The digits are in no table: they follow from the row and the server's secret. Guesses from the
+-- client network that asked for the code and those from all others are counted apart.
 create table email_codes (
   id integer primary key,
   event_type_id integer not null references event_types (id),
   address text not null,
+  client text,
   guesses_left integer not null,
+  others_guesses_left integer not null,
   created_at integer not null,
   expires_at integer not null
 ) strict;

@@ -18,7 +18,9 @@ export type EmailCodesTable = {
   id: Generated<number>;
   event_type_id: number;
   address: string;
+  client: string | null;
   guesses_left: number;
+  others_guesses_left: number;
   created_at: EpochMs;
   expires_at: EpochMs;
 };

@@ -48,7 +48,7 @@ export async function placed(
   const problem = problemFor(outcome.refusal);
   if (body.email_code === undefined && wantsCode(outcome.refusal)) {
     const { hostSlug, attendeeEmail: email, attendeeLocale: locale } = command;
-    await requestCode(deps, { hostSlug, eventSlug, email, locale });
+    await requestCode(deps, { hostSlug, eventSlug, email, locale, client: booker.client?.narrow });
     return { problem, codeSent: true };
   }
   if (outcome.refusal !== "slot_unavailable") return { problem };

@@ -37,8 +37,12 @@ export async function judgeBooking(
   const checked = checkAnswers(eventType.questions, answers);
   if ("invalid" in checked) return refused(checked);
   const isByHost = command.byHostId === host.id;
-  const isNeeded = eventType.verify_email && !isByHost;
-  const proof = await proofOf(trx, deps, bookable, { email, code, isNeeded });
+  const proof = await proofOf(trx, deps, bookable, {
+    email,
+    code,
+    client: command.client?.narrow,
+    isNeeded: eventType.verify_email && !isByHost,
+  });
   if (!proof.ok) return proof;
   if (!(await isFree(trx, bookable, command.startsAt, now))) return refused("slot_unavailable");
   const { proved } = proof.value;

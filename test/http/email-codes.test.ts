@@ -104,6 +104,17 @@ describe("a code", () => {
     expectInvalid(await book({ email_code: code }), "/email_code");
   });
 
+  test("is not used up by guesses from other networks than that which asked for it", async () => {
+    await ask();
+    const email_code = await newestCode();
+    await app.database.write((trx) => trx.updateTable("email_codes").set({ client: "another" }).execute());
+    for (let n = 0; n < 5; n++) await book({ email_code: wrongFor(email_code) });
+    expectInvalid(await book({ email_code }), "/email_code");
+    const client = app.limits.hash("unknown");
+    await app.database.write((trx) => trx.updateTable("email_codes").set({ client }).execute());
+    expect((await book({ email_code })).status).toBe(201);
+  });
+
   test("is not used up by four wrong guesses, nor by refusals of another kind", async () => {
     await ask();
     const email_code = await newestCode();

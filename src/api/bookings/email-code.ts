@@ -1,5 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { ProxyTrust } from "../../config/proxy-trust.ts";
+import { bookersOf } from "../../http/booker.ts";
 import { answer } from "../../http/errors.ts";
 import { language, mailAddress, strictObject } from "../../http/fields.ts";
 import { model, named, route } from "../../http/route.ts";
@@ -36,14 +38,17 @@ const codeModel = model(
 );
 
 /** Codes that prove an address before a booking. */
-export function emailCodeRoutes(deps: Deps) {
+export function emailCodeRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
+  const bookerOf = bookersOf(deps, trustProxy);
   return new Elysia({ name: "email-codes", prefix: "/v1/book" }).post(
     "/:username/:event_slug/code",
-    async ({ params, body, request, set }) => {
+    async ({ params, body, request, server, set }) => {
+      const { client } = await bookerOf(request, server);
       const outcome = await requestCode(deps, {
         hostSlug: params.username,
         eventSlug: params.event_slug,
         email: body.attendee_email,
+        client: client?.narrow,
         locale: localeFor(body.language, request.headers.get("accept-language")).locale,
       });
       return answer(set, outcome, () => ({ expires_in: CODE_MS / 1000 }), 202);

@@ -12,40 +12,31 @@ export function findCode(db: Db, id: number): Promise<EmailCodeRow | undefined> 
   return db.selectFrom("email_codes").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-const usable = (db: Db, eventTypeId: number, address: string) =>
-  db.selectFrom("email_codes").where("event_type_id", "=", eventTypeId).where("address", "=", address);
-
-/** The codes for an address with which an event type can be booked. */
-export function usableCodes(
+/** The codes for an address and an event type that have not expired. */
+export function codesFor(
   db: Db,
   eventTypeId: number,
   address: string,
   now: EpochMs,
 ): Promise<EmailCodeRow[]> {
-  return usable(db, eventTypeId, address)
+  return db
+    .selectFrom("email_codes")
     .selectAll()
-    .where("expires_at", ">", now)
-    .where("guesses_left", ">", 0)
-    .execute();
-}
-
-/** Counts a wrong guess against all of them. */
-export async function countGuess(trx: Trx, codes: readonly Pick<EmailCodeRow, "id">[]): Promise<void> {
-  const ids = codes.map(({ id }) => id);
-  await trx
-    .updateTable("email_codes")
-    .set(({ eb }) => ({ guesses_left: eb("guesses_left", "-", 1) }))
-    .where("id", "in", ids)
-    .execute();
-}
-
-/** Uses up every code for an address and an event type. */
-export async function useCodes(trx: Trx, eventTypeId: number, address: string): Promise<void> {
-  await trx
-    .updateTable("email_codes")
-    .set({ guesses_left: 0 })
     .where("event_type_id", "=", eventTypeId)
     .where("address", "=", address)
+    .where("expires_at", ">", now)
+    .execute();
+}
+
+/** Stores how many guesses a code has left. */
+export async function updateGuesses(
+  trx: Trx,
+  { id, guesses_left, others_guesses_left }: EmailCodeRow,
+): Promise<void> {
+  await trx
+    .updateTable("email_codes")
+    .set({ guesses_left, others_guesses_left })
+    .where("id", "=", id)
     .execute();
 }
 
