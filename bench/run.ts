@@ -17,6 +17,7 @@ import {
 } from "./measures.ts";
 import { load, startConstant, startServer } from "./processes.ts";
 import { emailWith } from "./email.ts";
+import { listRows } from "./lists.ts";
 import { pageRows } from "./page.ts";
 import { report, type Row } from "./report.ts";
 import { inTurns } from "./turns.ts";
@@ -49,6 +50,7 @@ await inBenchFolder(async (folder) => {
   const rows = [
     ...(await slotRows(full)),
     ...(await growthRows(empty, full)),
+    ...(await listRows(binary, full)),
     ...(await bookingRows(empty)),
     ...(await visitorRows(full)),
     growthOfEmails(),

@@ -18,12 +18,16 @@ export function answerField(questionId: string): string {
 /** The button that asks for another code. */
 export const NEW_CODE = "new_code";
 
-/** Everything typed, of the pairs of a form or a query. */
+/** Everything typed into fields that the form has, of the pairs of a form or a query; the names of others are never keys. */
 export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
   const values: Record<string, string[]> = {};
-  for (const [name, value] of pairs) if (typeof value === "string") (values[name] ??= []).push(value);
+  for (const [name, value] of pairs)
+    if (typeof value === "string" && FIELD.test(name)) (values[name] ??= []).push(value);
   return values;
 }
+
+const FIELD =
+  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|answers\[.+\])$/s;
 
 /** What a booking's body asks for, as `POST /v1/book` takes it. */
 export type BookingBody = {
