@@ -48,15 +48,15 @@ inBrowser("a code that proves the address", () => {
       if (javaScriptEnabled) await expectAccessible(page);
       expect(await booked()).toBe(0);
       const code = await emailed();
-      await page.getByLabel("Code from the email").fill(code === "000000" ? "000001" : "000000");
+      await page.getByLabel("Code we emailed you").fill(code === "000000" ? "000001" : "000000");
       await page.getByRole("button", { name: "Confirm booking" }).click();
       await page.getByText("This code is not right").waitFor();
       await page.getByRole("button", { name: "Send a new code" }).click();
       await page.getByText("We have sent a code").waitFor();
       const fresh = await emailed();
       expect(fresh).not.toBe(code);
-      await page.getByLabel("Code from the email").fill(`${fresh.slice(0, 3)} ${fresh.slice(3)}`);
-      await page.getByLabel("Code from the email").press("Enter");
+      await page.getByLabel("Code we emailed you").fill(`${fresh.slice(0, 3)} ${fresh.slice(3)}`);
+      await page.getByLabel("Code we emailed you").press("Enter");
       if (javaScriptEnabled) await expectFocus(page, "Your booking is confirmed");
       else await page.getByRole("heading", { name: "Your booking is confirmed" }).waitFor();
       expect(await booked()).toBe(1);
@@ -75,7 +75,7 @@ inBrowser("a code that proves the address", () => {
       await page.getByLabel("Email", { exact: true }).fill("jason@example.com");
       await page.getByRole("button", { name: "Confirm booking" }).click();
       await page.getByText("If it is yours, enter the code").waitFor();
-      await page.getByLabel("Code from the email").fill(await emailed());
+      await page.getByLabel("Code we emailed you").fill(await emailed());
       await page.getByRole("button", { name: "Confirm booking" }).click();
       await page.getByRole("heading", { name: "Your booking is confirmed" }).waitFor();
       expect(await booked()).toBe(2);

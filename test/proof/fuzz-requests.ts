@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Described, type Description, examplesOf } from "../support/description.ts";
 import type { Json } from "../support/start-app.ts";
+import { hostileForms } from "./fuzz-forms.ts";
 import { jsonFrom } from "./fuzz-json.ts";
 import { hostileJson, HOSTILE_TEXTS, NOT_JSON, ODD_SEGMENTS } from "./fuzz-values.ts";
 
@@ -236,8 +237,13 @@ function bodyFrom(
   });
   const forms = Object.keys(requestBody?.content ?? {}).includes("application/x-www-form-urlencoded");
   const asForm = fc.record({ text: texts, as: fc.constant<Wrapping>("form") });
+  const hostileForm = fc.record({ text: hostileForms, as: fc.constant<Wrapping>("form") });
   const bodies = forms
-    ? fc.oneof({ weight: 3, arbitrary: wrapped }, { weight: 1, arbitrary: asForm })
+    ? fc.oneof(
+        { weight: 3, arbitrary: wrapped },
+        { weight: 1, arbitrary: asForm },
+        { weight: 1, arbitrary: hostileForm },
+      )
     : wrapped;
   return fc.option(bodies, { nil: undefined, freq: requestBody ? 15 : 1 });
 }

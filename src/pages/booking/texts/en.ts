@@ -55,7 +55,7 @@ export const en: Texts = {
   tooMany: "Too many requests. Please wait a little, then try again.",
   serverTrouble: "Something went wrong on our side. Please try again in a moment.",
   noLongerOffered: "This can no longer be booked.",
-  code: "Code from the email",
+  code: "Code we emailed you",
   newCode: "Send a new code",
   codeSent: "We have sent a code to your email address. Enter it below to finish.",
   proveAddress:
