@@ -31,7 +31,7 @@ export const policies = {
   /** The pages on which people book. Other sites link to them with queries of their own. */
   booking_page: { limited: true, form: "pairs", errorPage: "booking" },
   /** Files and other pages. */
-  page: {},
+  page: { limited: true },
   /** Probes and scrapes. */
   ops: {},
 } as const satisfies Record<string, Policy>;

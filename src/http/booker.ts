@@ -7,7 +7,7 @@ import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { Limits } from "../usecases/limits.ts";
 import type { ClientNetworks } from "../usecases/visitor-limits.ts";
 import { keyOf } from "./auth.ts";
-import { clientAddress } from "./client-address.ts";
+import { clientNetworks, type Networks } from "./client-address.ts";
 
 /** Who asks for a booking, as far as the request tells. */
 export type Booker = Pick<BookCommand, "client" | "byHostId">;
@@ -35,7 +35,7 @@ export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
       isWarned = true;
       return undefined;
     }
-    return hashed(hash, networksAround(clientAddress(request, peer, trustProxy)));
+    return hashed(hash, clientNetworks(request, peer, trustProxy));
   }
 
   return async (request, server) => {
@@ -52,12 +52,6 @@ function isPrivate(address: string | undefined): boolean {
   return ["private", "loopback", "linkLocal", "uniqueLocal"].includes(ipaddr.process(address).range());
 }
 
-function hashed(hash: KeyedHash, { narrow, wide }: ClientNetworks): ClientNetworks {
+function hashed(hash: KeyedHash, { narrow, wide }: Networks): ClientNetworks {
   return { narrow: hash(narrow), wide: wide === undefined ? undefined : hash(wide) };
-}
-
-/** An IPv6 /64 belongs to a /48, which one customer may have; an IPv4 address stands for itself. */
-function networksAround(client: string): ClientNetworks {
-  const [, prefix] = /^((?:[0-9a-f]+:){2}[0-9a-f]+):[0-9a-f]+::\/64$/i.exec(client) ?? [];
-  return prefix === undefined ? { narrow: client } : { narrow: client, wide: `${prefix}::/48` };
 }

@@ -1,12 +1,18 @@
+import ipaddr from "ipaddr.js";
 import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
 
 /**
  * Whom a request counts for: the address of the connection or, where that is a trusted proxy, the last address in
- * `X-Forwarded-For` that is not one too (earlier entries are the client's own claim). IPv6 clients count by their /64.
+ * `X-Forwarded-For` that is not one too (earlier entries are the client's own claim).
  */
-export function clientAddress(request: Request, peer: string | undefined, trust: ProxyTrust): string {
+export function clientNetworks(request: Request, peer: string | undefined, trust: ProxyTrust): Networks {
   const connected = withoutPort(peer || "unknown");
-  return networkOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
+  return networksOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
+}
+
+/** The same as one name: an IPv4 address, or an IPv6 /64. */
+export function clientAddress(request: Request, peer: string | undefined, trust: ProxyTrust): string {
+  return clientNetworks(request, peer, trust).narrow;
 }
 
 /** True where the program that connected is a proxy whose word counts. */
@@ -28,14 +34,18 @@ function withoutPort(address: string): string {
   return bracketed ?? plain ?? address;
 }
 
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1]!;
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const rest = tail === undefined || tail === "" ? [] : tail.split(":");
-  const missing = tail === undefined ? 0 : 8 - groups.length - rest.length;
-  const full = [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...rest];
-  return `${full.slice(0, 4).join(":")}::/64`;
+/** The networks that count for a client: its own, and the one that many such networks may belong to. */
+export type Networks = { readonly narrow: string; readonly wide?: string };
+
+/**
+ * An IPv4 address counts for itself: its /24 is strangers behind the same carrier or campus, and attackers hardly ever hold
+ * one. Of IPv6, a /64 is one client, and a /48 is what one customer may have, who then has 65,536 of them.
+ */
+function networksOf(address: string): Networks {
+  if (!ipaddr.isValid(address)) return { narrow: address };
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv4) return { narrow: parsed.toString() };
+  const groups = parsed.parts.map((part) => part.toString(16));
+  const network = (bits: number) => `${groups.slice(0, bits / 16).join(":")}::/${bits}`;
+  return { narrow: network(64), wide: network(48) };
 }

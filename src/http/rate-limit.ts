@@ -1,13 +1,18 @@
 import type { RateLimiterRes } from "rate-limiter-flexible";
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
-import { clientAddress } from "./client-address.ts";
+import { WIDE_NETWORK_FACTOR } from "../domain/limits.ts";
+import { clientNetworks } from "./client-address.ts";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import { RateLimited } from "./errors.ts";
 import type { Treatment } from "./route-table.ts";
 
-/** How many requests one client may make in a minute, on all limited routes together. */
-const READS_A_MINUTE = 1200;
-const WRITES_A_MINUTE = 300;
+/**
+ * How many requests one client may make in ten seconds, on all limited routes together. The stretch is short, so that nobody
+ * can have the server work for one client alone until the limit is reached.
+ */
+const SECONDS = 10;
+const READS = 200;
+const WRITES = 50;
 
 /** Counts a request. Throws RateLimited where its client asks too often. */
 export type Limit = (
@@ -17,13 +22,17 @@ export type Limit = (
   set: Limited,
 ) => Promise<void>;
 
-/** Limits what one client may ask for: 429 with `Retry-After` in seconds. */
+/** Limits what one client, or one network with many clients, may ask for: 429 with `Retry-After` in seconds. */
 export function rateLimit({ trustProxy }: { readonly trustProxy: ProxyTrust }): Limit {
-  const reads = new RateLimiterMemory({ points: READS_A_MINUTE, duration: 60 });
-  const writes = new RateLimiterMemory({ points: WRITES_A_MINUTE, duration: 60 });
+  const [reads, writes] = [READS, WRITES].map((points) => ({
+    narrow: new RateLimiterMemory({ points, duration: SECONDS }),
+    wide: new RateLimiterMemory({ points: points * WIDE_NETWORK_FACTOR, duration: SECONDS }),
+  }));
   return async (treatment, request, server, set) => {
-    const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
-    await consume(treatment.writes ? writes : reads, client, set);
+    const { narrow, wide } = clientNetworks(request, server?.requestIP(request)?.address, trustProxy);
+    const limiters = (treatment.writes ? writes : reads)!;
+    await consume(limiters.narrow, narrow, set);
+    if (wide !== undefined) await consume(limiters.wide, wide, set);
   };
 }
 

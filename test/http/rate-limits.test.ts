@@ -26,13 +26,32 @@ test.each([
   "POST /v1/bookings/unknown/decline",
   "GET /v1/slots/jane/nothing",
   "GET /v1/u/nobody",
+  "GET /swagger/json",
+  "GET /assets/none.js",
 ])("%s is limited, and says when to come back", async (route) => {
   app = await startApp({ rateLimit: true });
   const refused = await askTooOften(route, json);
   expectProblem(refused, 429, "rate_limited");
   expect(Number(refused.headers.get("retry-after"))).toBeWithin(1, 61);
-  const isCrossOrigin = !route.includes("/v1/bookings");
+  const isCrossOrigin = route.includes("/v1/") && !route.includes("/v1/bookings");
   expect(refused.headers.get("access-control-allow-origin")).toBe(isCrossOrigin ? "*" : null);
+});
+
+test.each([
+  ["POST", "/v1/cancel/unknown/confirm"],
+  ["POST", "/v1/bookings/unknown/decline/"],
+  ["GET", "/v1/u/nobody"],
+])("a thousand networks of one IPv6 customer are limited together: %s %s", async (method, target) => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  const body = method === "POST" ? { body: {} } : {};
+  const statuses = new Set<number>();
+  for (let n = 0; n < 1_000 && !statuses.has(429); n++) {
+    const headers = { ...json, "x-forwarded-for": `2001:db8:7:${n.toString(16)}::1` };
+    statuses.add((await app.request(method, target, { headers, ...body })).status);
+  }
+  expect(statuses).toContain(429);
+  const other = { ...json, "x-forwarded-for": "2001:db8:8::1" };
+  expect((await app.request(method, target, { headers: other, ...body })).status).toBe(404);
 });
 
 test("a person who opened a link too often reads so on a page", async () => {
