@@ -5,7 +5,7 @@ import { startMailbox } from "../support/smtp-server.ts";
 import { startServer, temporaryFolder } from "../support/start-server.ts";
 import { addJane } from "../support/visitor.ts";
 import type { Attacked, Plan } from "./attack.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { isFull, length, PATIENCE_MS } from "./lengths.ts";
 
 const SECONDS = length({ short: 5, full: 60 });
 const CONNECTIONS = 16;
@@ -45,7 +45,8 @@ test(
       expect({ attacked, bad: statuses.filter((status) => status >= 500) }).toMatchObject({ bad: [] });
       for (const kind of ["book", "reschedule", "guess", "form", "slots", "sign-in"])
         expect(Object.keys(attacked)).toContain(kind);
-      expect(median(beside) / median(alone)).toBeLessThan(3);
+      // Other tests run beside the short form, and would be measured too.
+      if (isFull) expect(median(beside) / median(alone)).toBeLessThan(3);
       await expectBoundedMail(mailbox, emailsBefore);
       expect(await freeStarts(server.address)).toBeGreaterThan(100);
       const booking = { ...visitor(OWNER), start_time: aStart(), email_code: code };

@@ -66,6 +66,11 @@ function stopTheClock(path: string): void {
   const raw = new Database(path, { strict: true });
   const later = { later: Date.now() + 365 * DAY_MS };
   raw.query("update outbox set next_attempt_at = $later where status = 'waiting'").run(later);
+  // Nothing was done so long ago that it leaves the outbox, and no request waits for a time that has come.
+  raw.query("update outbox set created_at = $now").run({ now: Date.now() });
+  raw
+    .query("update bookings set status = 'confirmed' where status = 'pending' and starts_at < $soon")
+    .run({ soon: Date.now() + DAY_MS });
   raw.query("update idempotency_keys set created_at = $later").run(later);
   if (raw.query("select 1 from sqlite_schema where name = 'sessions'").get())
     raw.query("update sessions set expires_at = $later").run(later);

@@ -2,7 +2,7 @@
 const AT_MOST = 2.2;
 const TURNS = 5;
 /** For how long a ratio that is too large is looked at again. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 6_000;
 
 /**
  * How many times as long work takes with twice the input. Each length gets its best of some turns, so that whatever else the
