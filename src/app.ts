@@ -4,7 +4,9 @@ import { apiKeyRoutes } from "./api/api-keys.ts";
 import { attendeeRoutes } from "./api/attendees.ts";
 import { auditRoutes } from "./api/audit.ts";
 import { authRoutes } from "./api/auth.ts";
+import { blockRoutes } from "./api/blocks.ts";
 import { bookRoutes } from "./api/bookings/book.ts";
+import { bulkRoutes } from "./api/bookings/bulk.ts";
 import { decisionRoutes } from "./api/bookings/decisions.ts";
 import { emailCodeRoutes } from "./api/bookings/email-code.ts";
 import { hostBookingRoutes } from "./api/bookings/host-bookings.ts";
@@ -57,6 +59,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(slotRoutes(deps))
     .use(profileRoutes(deps))
     .use(hostBookingRoutes(deps, auth))
+    .use(bulkRoutes(deps, auth))
     .use(decisionRoutes(deps, auth, settings))
     .use(rescheduleLinkRoutes(deps))
     .use(eventTypeRoutes(deps, auth))
@@ -66,6 +69,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(apiKeyRoutes(deps, auth))
     .use(authRoutes(deps, auth, settings))
     .use(outboxRoutes(deps, auth))
+    .use(blockRoutes(deps, auth))
     .use(webhookRoutes(deps, auth))
     .use(attendeeRoutes(deps, auth))
     .use(auditRoutes(deps, auth))

@@ -16,8 +16,14 @@ export function addressKey(email: string): string {
 }
 
 /** A domain as it is compared: case-folded, in its ASCII form (RFC 5891). */
-function domainKey(domain: string): string {
+export function domainKey(domain: string): string {
   const folded = sameCase(domain);
   if (/^[\w.-]*$/.test(folded)) return folded;
   return URL.parse(`http://${folded}`)?.hostname ?? folded;
+}
+
+/** The domain of an address's key, and the domains above it, from the longest on. */
+export function domainsOf(key: string): string[] {
+  const labels = key.slice(key.lastIndexOf("@") + 1).split(".");
+  return labels.map((_, index) => labels.slice(index).join("."));
 }

@@ -27,6 +27,8 @@ export const auditActions = [
   "webhook.updated",
   "webhook.deleted",
   "delivery.retried",
+  "block.created",
+  "block.deleted",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -40,6 +42,7 @@ export const auditSubjects = [
   "mail",
   "webhook",
   "delivery",
+  "block",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 

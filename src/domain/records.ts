@@ -102,6 +102,15 @@ export type TimeOff = {
   readonly reason: string | null;
 };
 
+/** Who cannot book with a host: a mailbox, by its key, or everybody at a domain and its subdomains. */
+export type Block = {
+  readonly id: number;
+  readonly address: string | null;
+  readonly domain: string | null;
+  readonly note: string | null;
+  readonly created_at: EpochMs;
+};
+
 /** An API key as it can be shown again: without the key. */
 export type ApiKey = {
   readonly id: number;

@@ -22,6 +22,8 @@ export type Refusal =
   | "busy"
   | "too_many_bookings"
   | "too_many_moves"
+  | "already_blocked"
+  | "too_many_blocks"
   | TooOften
   | Invalid;
 

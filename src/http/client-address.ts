@@ -6,9 +6,16 @@ import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
  * `X-Forwarded-For` that is not one too (earlier entries are the client's own claim).
  */
 export function clientNetworks(request: Request, peer: string | undefined, trust: ProxyTrust): Networks {
+  const known = networksOfRequests.get(request);
+  if (known) return known;
   const connected = withoutPort(peer || "unknown");
-  return networksOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
+  const networks = networksOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
+  networksOfRequests.set(request, networks);
+  return networks;
 }
+
+/** Both the limits of requests and those of bookings ask. */
+const networksOfRequests = new WeakMap<Request, Networks>();
 
 /** The same as one name: an IPv4 address, or an IPv6 /64. */
 export function clientAddress(request: Request, peer: string | undefined, trust: ProxyTrust): string {

@@ -69,6 +69,8 @@ const refusals = {
     "too_many_moves",
     "This booking was rescheduled 20 times, and can be rescheduled no more. Cancel it and book again.",
   ],
+  already_blocked: [409, "already_blocked", "You have blocked this address or domain already."],
+  too_many_blocks: [409, "too_many_blocks", "There are 1,000 blocks, and there can be no more."],
   idempotency_mismatch: [
     422,
     "invalid",

@@ -69,6 +69,16 @@ export const mailAddress = (options: SchemaOptions = {}) =>
     ...options,
   });
 
+export const domainName = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "domain-name",
+    maxLength: 253,
+    says: "must be a domain, like example.com",
+    openapi: { type: "string", format: "idn-hostname", maxLength: 253 },
+    examples: ["example.com"],
+    ...options,
+  });
+
 /** One line of text that is not blank. */
 export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({

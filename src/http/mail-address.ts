@@ -7,11 +7,10 @@ const DOMAIN =
 export function isMailAddress(address: string): boolean {
   const at = address.lastIndexOf("@");
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-  return (
-    LOCAL_PART.test(local) &&
-    !address.includes("=?") &&
-    !local.includes("..") &&
-    DOMAIN.test(domain) &&
-    domain.length <= 253
-  );
+  return LOCAL_PART.test(local) && !address.includes("=?") && !local.includes("..") && isDomainName(domain);
+}
+
+/** True for a domain with a dot, in letters of any script. */
+export function isDomainName(domain: string): boolean {
+  return DOMAIN.test(domain) && domain.length <= 253;
 }

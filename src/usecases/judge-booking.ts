@@ -8,6 +8,7 @@ import { checkAnswers } from "../domain/questions.ts";
 import type { Answer } from "../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot } from "../domain/slots.ts";
+import { isBlocked } from "./blocks.ts";
 import type { BookCommand } from "./book.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
@@ -44,7 +45,8 @@ export async function judgeBooking(
     isNeeded: eventType.verify_email && !isByHost,
   });
   if (!proof.ok) return proof;
-  if (!(await isFree(trx, bookable, command.startsAt, now))) return refused("slot_unavailable");
+  const isTaken = !(await isFree(trx, bookable, command.startsAt, now));
+  if (isTaken || (await isBlocked(trx, bookable, email))) return refused("slot_unavailable");
   const { proved } = proof.value;
   const client = isByHost ? undefined : command.client;
   const limits = await mayBook(trx, deps, bookable, { email, proved }, client, now);

@@ -9,6 +9,7 @@ import { meetingAt, occupiedBy, type Policy } from "../domain/policy.ts";
 import type { Booking, EventType } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../domain/slots.ts";
+import { isBlocked } from "./blocks.ts";
 import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "./deps.ts";
 import { findCurrent } from "./expire.ts";
@@ -104,7 +105,9 @@ async function isFree(
   const asked = { start: startsAt, end: startsAt + 1 };
   const calendar = await calendarAround(trx, bookable, asked, deps.now(), booking);
   if (override) return startsAt > deps.now() && isUnoccupied(policy, calendar.busy, startsAt);
-  if (!bookable.offered && actor === "attendee") return false;
+  if (actor === "attendee") {
+    if (!bookable.offered || (await isBlocked(trx, bookable, booking.attendee_email))) return false;
+  }
   return isSlot(policy, calendar, startsAt, deps.now());
 }
 

@@ -89,8 +89,10 @@ test("every described success happens, and is as described", async () => {
   await call("cancelBookingAsHost", { path: confirmed, key });
   await call("listBookings", { key, query: "?limit=200" });
   await call("getBooking", { path: confirmed, key });
+  await call("changeBooking", { path: confirmed, key, body: bodyExample("changeBooking") });
+  await call("decideBookings", { key, body: bodyExample("decideBookings") });
 
-  for (const kind of ["EventType", "Schedule", "TimeOff", "ApiKey"] as const) {
+  for (const kind of ["EventType", "Schedule", "TimeOff", "ApiKey", "Block"] as const) {
     const { json } = await call(`create${kind}`, { key, body: bodyExample(`create${kind}`) });
     await call(`list${kind}${kind === "TimeOff" ? "" : "s"}`, { key });
     if (kind === "Schedule")
@@ -188,6 +190,16 @@ test("every described conflict happens where it is described, and no other does"
     body: { start_time: nextStart() },
   });
   app.limits.on = false;
+
+  const blockedAlready = { domain: "example.net" };
+  for (let n = 0; n < 2; n++) await call("createBlock", { key, body: blockedAlready });
+  const blocks = Array.from({ length: 999 }, (_, n) => ({
+    domain: `d${n}.example`,
+    host_id: 1,
+    created_at: 0,
+  }));
+  await app.database.write((trx) => trx.insertInto("blocks").values(blocks).execute());
+  await call("createBlock", { key, body: { domain: "more.example" } });
 
   const { host } = await app.host("joe");
   await call("changeMe", { key, body: { slug: host.slug } });

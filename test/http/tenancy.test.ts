@@ -33,6 +33,7 @@ beforeAll(async () => {
     key: await make("/v1/api-keys", { name: "Jane's website" }),
     mail: String((await app.request("GET", "/v1/outbox", { key })).json["outbox"][0].id),
     webhook: await make("/v1/webhooks", { url: "https://jane.example.com" }),
+    block: await make("/v1/blocks", { domain: "blocked.example" }),
     attendee: "jason@example.com",
   };
 });

@@ -2,7 +2,7 @@ import { jason } from "./start-app.ts";
 
 /** What a host has one of, that a path can name. */
 export type Thing =
-  "booking" | "eventType" | "schedule" | "timeOff" | "key" | "mail" | "attendee" | "webhook";
+  "booking" | "eventType" | "schedule" | "timeOff" | "key" | "mail" | "attendee" | "webhook" | "block";
 
 /** A route that belongs to a host: the thing that its path names, and a body that it takes. */
 export type HostRoute = { readonly route: string; readonly of?: Thing; readonly body?: unknown };
@@ -13,10 +13,12 @@ const schedule = { name: "Mine", timezone: "Europe/Berlin", weekly: [] };
 export const hostRoutes: readonly HostRoute[] = [
   { route: "GET /v1/bookings/" },
   { route: "GET /v1/bookings/:id", of: "booking" },
+  { route: "PATCH /v1/bookings/:id", of: "booking", body: { host_notes: "Mine" } },
   { route: "POST /v1/bookings/:id/reschedule", of: "booking", body: { start_time: jason.start_time } },
   { route: "POST /v1/bookings/:id/confirm", of: "booking", body: {} },
   { route: "POST /v1/bookings/:id/decline", of: "booking", body: { reason: "No" } },
   { route: "POST /v1/bookings/:id/cancel", of: "booking", body: {} },
+  { route: "POST /v1/bookings/bulk", body: { action: "cancel", attendee_email: "jason@example.com" } },
   { route: "GET /v1/event-types/" },
   { route: "POST /v1/event-types/", body: eventType },
   { route: "GET /v1/event-types/:id", of: "eventType" },
@@ -45,6 +47,9 @@ export const hostRoutes: readonly HostRoute[] = [
   { route: "GET /v1/attendees/:email", of: "attendee" },
   { route: "DELETE /v1/attendees/:email", of: "attendee" },
   { route: "GET /v1/audit/" },
+  { route: "GET /v1/blocks/" },
+  { route: "POST /v1/blocks/", body: { domain: "mallory.example.com" } },
+  { route: "DELETE /v1/blocks/:id", of: "block" },
   { route: "GET /v1/webhooks/" },
   { route: "POST /v1/webhooks/", body: { url: "https://mallory.example.com" } },
   { route: "GET /v1/webhooks/:id", of: "webhook" },

@@ -9,6 +9,7 @@ import {
   idOf,
   instant,
   instantOf,
+  nullable,
   oneLine,
   oneOf,
   pageFields,
@@ -16,12 +17,15 @@ import {
   queryNumber,
   rangeOf,
   strictObject,
+  text,
   timeZone,
+  trimmed,
   trueOrFalse,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
 import { hostBooking, hostBookings } from "../../usecases/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
+import { changeNotes } from "../../usecases/host-notes.ts";
 import { reschedule } from "../../usecases/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
@@ -54,7 +58,16 @@ const rescheduleBody = named(
   ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
 );
 
-/** A host's bookings: list, read and reschedule them. */
+const notesBody = named(
+  "ChangeBooking",
+  strictObject(
+    { host_notes: nullable(text(5000), { description: "Your notes; null for none." }) },
+    { description: "Your notes on a booking." },
+  ),
+  () => ({ host_notes: "Wants to see the new offices" }),
+);
+
+/** A host's bookings: list and read them, take notes, and reschedule them. */
 export function hostBookingRoutes(deps: Deps, auth: Authentication) {
   const json = (booking: Booking) => bookingJson(deps.tokens, booking);
   return new Elysia({ name: "host-bookings", prefix: "/v1/bookings" })
@@ -91,6 +104,21 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         tag: "Bookings",
         summary: "Get a booking",
         description: "Returns one of your bookings.",
+        answers: { 200: bookingModel },
+        refusals: ["not_found"],
+      }),
+    )
+    .patch(
+      "/:id",
+      async ({ caller, params, body, set }) =>
+        answer(set, await changeNotes(deps, caller, idOf(params.id), trimmed(body.host_notes)), json),
+      route({
+        access: "host",
+        operationId: "changeBooking",
+        tag: "Bookings",
+        summary: "Change your notes on a booking",
+        description: "Only you see them. Nobody is told.",
+        body: notesBody,
         answers: { 200: bookingModel },
         refusals: ["not_found"],
       }),

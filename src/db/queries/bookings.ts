@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../database.ts";
 import { type BookingStatus, liveStatuses } from "../../domain/booking.ts";
-import type { EpochMs, Interval } from "../../domain/interval.ts";
+import { DAY_MS, type EpochMs, type Interval } from "../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../domain/records.ts";
 import { folded } from "../../domain/search.ts";
 import { paged } from "./paging.ts";
@@ -98,6 +98,34 @@ export async function startsDuring(
 ): Promise<EpochMs[]> {
   const rows = await liveStarts(db, host_id, id, window.start, window.end, exceptId);
   return rows.map(({ starts_at }) => starts_at);
+}
+
+/** Which of a host's bookings a bulk change is about. */
+export type BulkSelection =
+  | { readonly addressKey: string }
+  | { readonly client: string }
+  | { readonly from: EpochMs; readonly to: EpochMs };
+
+/** The ids of the host's selected bookings that are live and not over, by their starts. */
+export async function liveBookingIds(
+  db: Db,
+  hostId: number,
+  selection: BulkSelection,
+  now: EpochMs,
+  limit: number,
+): Promise<number[]> {
+  let query = db
+    .selectFrom("bookings")
+    .select("id")
+    .where("host_id", "=", hostId)
+    .where("starts_at", ">", now - DAY_MS)
+    .where("ends_at", ">", now)
+    .where("status", "in", liveStatuses);
+  if ("addressKey" in selection) query = query.where("address_key", "=", selection.addressKey);
+  else if ("client" in selection) query = query.where("client", "=", selection.client);
+  else query = query.where("starts_at", ">=", selection.from).where("starts_at", "<=", selection.to);
+  const rows = await query.orderBy("starts_at").orderBy("id").limit(limit).execute();
+  return rows.map(({ id }) => id);
 }
 
 const ofMailbox = prepared((db, addressKey: string, proved: Flag, now: EpochMs, since: EpochMs) =>

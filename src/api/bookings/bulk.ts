@@ -1,0 +1,85 @@
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Authentication } from "../../http/auth.ts";
+import { answer } from "../../http/errors.ts";
+import {
+  instant,
+  mailAddress,
+  oneOf,
+  rangeOf,
+  strictObject,
+  text,
+  trimmed,
+  wholeNumber,
+} from "../../http/fields.ts";
+import { model, named, route } from "../../http/route.ts";
+import { decideMany, MOST_AT_ONCE } from "../../usecases/bulk.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { count, object } from "../parts.ts";
+
+const bulkBody = named(
+  "BulkRequest",
+  strictObject(
+    {
+      action: oneOf(["cancel", "decline"], {
+        description: "What to do; only pending bookings can be declined.",
+      }),
+      attendee_email: Type.Optional(
+        mailAddress({ description: "The bookings of this address, with every `+tag`." }),
+      ),
+      same_client_as: Type.Optional(
+        wholeNumber(1, Number.MAX_SAFE_INTEGER, {
+          description:
+            "The id of a booking: those that came from the same client network. It is known for a day.",
+        }),
+      ),
+      from: Type.Optional(instant({ description: "The bookings that start then or later; with `to`." })),
+      to: Type.Optional(instant({ description: "The bookings that start then or earlier; with `from`." })),
+      reason: Type.Optional(text(1000, { description: "Included in the attendees' emails." })),
+    },
+    { description: "What to do with which bookings." },
+  ),
+  () => ({ action: "cancel" as const, attendee_email: "spam@example.com" }),
+);
+
+const bulkModel = model(
+  "BulkResult",
+  () =>
+    object(
+      {
+        changed: count("How many bookings were changed."),
+        skipped: count(
+          "How many were found that the action does not fit, such as a confirmed one to decline.",
+        ),
+      },
+      { description: "What became of the selected bookings." },
+    ),
+  () => ({ changed: 12, skipped: 0 }),
+);
+
+/** Decisions about many bookings at once. */
+export function bulkRoutes(deps: Deps, auth: Authentication) {
+  return new Elysia({ name: "bulk", prefix: "/v1/bookings" }).use(auth).post(
+    "/bulk",
+    async ({ caller, body, set }) => {
+      const { action, attendee_email, same_client_as, reason } = body;
+      const selector = { attendeeEmail: attendee_email, sameClientAs: same_client_as, ...rangeOf(body) };
+      const command = { action, selector, reason: trimmed(reason) };
+      return answer(set, await decideMany(deps, caller, command), ({ changed, skipped }) => ({
+        changed,
+        skipped,
+      }));
+    },
+    route({
+      access: "host",
+      operationId: "decideBookings",
+      tag: "Bookings",
+      summary: "Cancel or decline many bookings",
+      description:
+        "Cancels or declines your live bookings that are not over and that one selector finds: `attendee_email`, `same_client_as`, or `from` and `to`. " +
+        `Each is told of as if by itself. At most ${MOST_AT_ONCE} at a time: send it again while \`changed\` is that many.`,
+      body: bulkBody,
+      answers: { 200: bulkModel },
+    }),
+  );
+}
