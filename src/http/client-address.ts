@@ -29,7 +29,9 @@ export function isProxy(peer: string | undefined, trust: ProxyTrust): boolean {
 
 /** Where anybody who connects is trusted, only they are: what stands before the last entry is hearsay. */
 function forwardedFor(request: Request, trust: ProxyTrust): string | undefined {
-  const claimed = request.headers.get("x-forwarded-for")?.split(",") ?? [];
+  const header = request.headers.get("x-forwarded-for") ?? "";
+  if (DOTTED.test(header)) return header;
+  const claimed = header.split(",");
   const hops = claimed.map((hop) => withoutPort(hop.trim())).filter((hop) => hop !== "");
   if (trust === true) return hops.at(-1);
   return hops.findLast((hop) => !isTrusted(trust, hop)) ?? hops[0];
@@ -41,6 +43,9 @@ function withoutPort(address: string): string {
   return bracketed ?? plain ?? address;
 }
 
+/** Most addresses; what is none stands for itself too. */
+const DOTTED = /^[\d.]+$/;
+
 /** The networks that count for a client: its own, and the one that many such networks may belong to. */
 export type Networks = { readonly narrow: string; readonly wide?: string };
 
@@ -49,7 +54,7 @@ export type Networks = { readonly narrow: string; readonly wide?: string };
  * one. Of IPv6, a /64 is one client, and a /48 is what one customer may have, who then has 65,536 of them.
  */
 function networksOf(address: string): Networks {
-  if (!ipaddr.isValid(address)) return { narrow: address };
+  if (DOTTED.test(address) || !ipaddr.isValid(address)) return { narrow: address };
   const parsed = ipaddr.process(address);
   if (parsed instanceof ipaddr.IPv4) return { narrow: parsed.toString() };
   const groups = parsed.parts.map((part) => part.toString(16));

@@ -3,7 +3,7 @@ import { bookingsOfMailbox } from "../db/queries/bookings.ts";
 import type { Bookable } from "../db/queries/bookable.ts";
 import { addressKey } from "../domain/address.ts";
 import { isLive } from "../domain/booking.ts";
-import type { EpochMs } from "../domain/interval.ts";
+import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import {
   bookingsOfNetwork,
   EMAILS_TO_ADDRESS,
@@ -76,19 +76,23 @@ export async function mayEmail(
   return mayEmailTo(trx, limits, mailbox, await bookingsOf(trx, mailbox, now), now);
 }
 
-/** A mailbox's bookings that are to come, or recent enough to count as emails. */
+/**
+ * A mailbox's bookings that can matter: those about which an email can have been caused lately. Without any, none was, because
+ * nobody moves or cancels a meeting that is over, and none takes longer than a day.
+ */
 function bookingsOf(trx: Trx, { email, proved }: Mailbox, now: EpochMs) {
   const since = now - EMAILS_TO_ADDRESS.withinMs;
-  return bookingsOfMailbox(trx, { key: addressKey(email), proved }, { now, since });
+  return bookingsOfMailbox(trx, { key: addressKey(email), proved }, { startAfter: since - DAY_MS, since });
 }
 
-function mayEmailTo(
+async function mayEmailTo(
   trx: Trx,
   { hash }: Limits,
   { email, proved }: Mailbox,
   bookings: readonly { readonly created_at: EpochMs }[],
   now: EpochMs,
 ): Promise<Outcome<Spend>> {
+  if (bookings.length === 0) return done(nothing);
   const subject = `email:${proved ? "proved" : "any"}:${hash(addressKey(email))}`;
   const booked = bookings.map(({ created_at }) => created_at);
   return mayUse(trx, { subject, limit: EMAILS_TO_ADDRESS }, now, booked);

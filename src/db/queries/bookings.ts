@@ -128,26 +128,26 @@ export async function liveBookingIds(
   return rows.map(({ id }) => id);
 }
 
-const ofMailbox = prepared((db, addressKey: string, proved: Flag, now: EpochMs, since: EpochMs) =>
+const ofMailbox = prepared((db, addressKey: string, proved: Flag, after: EpochMs, since: EpochMs) =>
   db
     .selectFrom("bookings")
     .select(["host_id", "starts_at", "created_at", "status"])
     .where("address_key", "=", addressKey)
     .where("address_proved", ">=", proved)
-    .where((is) => is.or([is("starts_at", ">", now), is("created_at", ">", since)]))
+    .where((is) => is.or([is("starts_at", ">", after), is("created_at", ">", since)]))
     .orderBy("created_at"),
 );
 
 /**
- * The bookings of a mailbox, with any host, that are to come or were made since then: all, or those for which it was proved;
- * the oldest first.
+ * The bookings of a mailbox, with any host, that start after one instant or were made after another: all, or those for which it
+ * was proved; the oldest first.
  */
 export function bookingsOfMailbox(
   db: Db,
   mailbox: { readonly key: string; readonly proved: boolean },
-  { now, since }: { readonly now: EpochMs; readonly since: EpochMs },
+  { startAfter, since }: { readonly startAfter: EpochMs; readonly since: EpochMs },
 ): Awaitable<Pick<BookingRow, "host_id" | "starts_at" | "created_at" | "status">[]> {
-  return ofMailbox(db, mailbox.key, mailbox.proved ? 1 : 0, now, since);
+  return ofMailbox(db, mailbox.key, mailbox.proved ? 1 : 0, startAfter, since);
 }
 
 const overdue = prepared((db, now: EpochMs, limit: number, skipped: number) =>
