@@ -11,6 +11,7 @@ import { decisionRoutes } from "./api/bookings/decisions.ts";
 import { emailCodeRoutes } from "./api/bookings/email-code.ts";
 import { hostBookingRoutes } from "./api/bookings/host-bookings.ts";
 import { rescheduleLinkRoutes } from "./api/bookings/reschedule-link.ts";
+import { notMeRoutes } from "./api/bookings/not-me.ts";
 import { eventTypeRoutes } from "./api/event-types/routes.ts";
 import { opsRoutes } from "./api/ops.ts";
 import { outboxRoutes } from "./api/outbox.ts";
@@ -62,6 +63,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(bulkRoutes(deps, auth))
     .use(decisionRoutes(deps, auth, settings))
     .use(rescheduleLinkRoutes(deps))
+    .use(notMeRoutes(deps))
     .use(eventTypeRoutes(deps, auth))
     .use(scheduleRoutes(deps, auth))
     .use(timeOffRoutes(deps, auth))

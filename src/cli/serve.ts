@@ -105,6 +105,7 @@ function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefin
     sender: smtpSender(smtp),
     tokens: deps.tokens,
     codes: deps.codes,
+    addressHash: deps.addressHash,
     publicUrl: deps.publicUrl,
     now: deps.now,
     mails: deps.metrics.mails,

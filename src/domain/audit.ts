@@ -18,6 +18,7 @@ export const auditActions = [
   "booking.approved",
   "booking.declined",
   "booking.cancelled",
+  "booking.disowned",
   "booking.moved",
   "booking.updated",
   "booking.exported",

@@ -16,6 +16,7 @@ export const letters = [
   "host_declined",
   "host_expired",
   "host_cancelled",
+  "host_disowned",
   "host_moved",
 ] as const;
 export type Letter = (typeof letters)[number];
@@ -25,7 +26,8 @@ export const otherLetters = ["email_code"] as const;
 export type OtherLetter = (typeof otherLetters)[number];
 
 /** What happens to a booking, as far as mail is concerned. */
-export type BookingEvent = "booked" | "approved" | "declined" | "expired" | "cancelled" | "moved";
+export type BookingEvent =
+  "booked" | "approved" | "declined" | "expired" | "cancelled" | "disowned" | "moved";
 
 /** What happened, as an email tells it. */
 export type EmailEvent = {
@@ -92,6 +94,8 @@ export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }:
       return ["attendee_expired", "host_expired"];
     case "cancelled":
       return ["attendee_cancelled", "host_cancelled"];
+    case "disowned":
+      return ["host_disowned"];
     case "moved":
       return ["attendee_moved", "host_moved"];
   }

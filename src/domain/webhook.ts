@@ -39,6 +39,7 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
     case "expired":
       return "booking.declined";
     case "cancelled":
+    case "disowned":
       return "booking.cancelled";
     case "moved":
       return "booking.rescheduled";

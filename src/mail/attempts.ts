@@ -20,6 +20,11 @@ export function expired({ attempts }: EmailJob): JobResult {
   return { status: "expired", attempts };
 }
 
+/** Given up unsent, because its recipient wants none. */
+export function unwanted({ attempts }: EmailJob): JobResult {
+  return { status: "expired", attempts, last_error: "The recipient asked not to be emailed" };
+}
+
 /** Given up unsent, because the letter itself could not be written. */
 export function unwritable({ attempts }: EmailJob): JobResult {
   return { status: "failed", attempts, last_error: "The letter could not be written" };

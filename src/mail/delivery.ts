@@ -1,18 +1,24 @@
 import type { Database } from "../db/database.ts";
 import { type JobResult, settleJob } from "../db/queries/jobs.ts";
+import { suppressedUntil } from "../db/queries/suppressions.ts";
+import { addressKey } from "../domain/address.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { settling } from "../jobs/settling.ts";
 import { type Log, withoutSecrets } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { attempted, expired, isUseless, unwritable } from "./attempts.ts";
+import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
 import type { EmailJob } from "./email-job.ts";
 import { renderEmail, type RenderContext, type RenderedEmail } from "./render.ts";
+import { readerOf } from "./invitation.ts";
+import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { MailSender, SendResult } from "./smtp.ts";
 
 export type DeliveryParts = RenderContext & {
   readonly database: Database;
   readonly sender: MailSender;
   readonly now: () => EpochMs;
+  /** Hashes the addresses that suppressions are of. */
+  readonly addressHash: KeyedHash;
   /** Counts how emails went. */
   readonly mails: Metrics["mails"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
@@ -23,7 +29,7 @@ export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
 
 /** Sends a leased email and stores how it went. An email that cannot be rendered fails by itself. */
 export function mailDelivery(parts: DeliveryParts): Deliver {
-  const { database, sender, now, mails, log } = parts;
+  const { database, sender, addressHash, now, mails, log } = parts;
   const { known, settle } = settling<EmailJob, JobResult>({
     write: (email, result) => database.write((trx) => settleJob(trx, email, result)),
     named,
@@ -37,11 +43,19 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
     if (settled) return settle(email, settled);
     const begun = now();
     if (isUseless(email, begun)) return settle(email, expired(email));
+    if (await isUnwanted(email, begun)) return settle(email, unwanted(email));
     const letter = await rendered(email);
     if (!letter) return settle(email, unwritable(email));
     const result = await sender.send({ letter, messageId: email.message_id, date: letter.date });
     await settle(email, attempted(email, result, begun, now()));
     return result;
+  }
+
+  /** Hosts get every email: a suppression is of somebody who has no account. */
+  async function isUnwanted({ letter, recipient }: EmailJob, at: EpochMs): Promise<boolean> {
+    if (letter !== "email_code" && readerOf(letter) === "host") return false;
+    const address = addressHash(addressKey(recipient));
+    return (await suppressedUntil(database.read, address, at)) !== undefined;
   }
 
   async function rendered(email: EmailJob): Promise<RenderedEmail | undefined> {
@@ -57,7 +71,11 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
     const fields = { ...named(email), attempts };
     mails[status === "waiting" ? "retried" : status] += 1;
     if (status === "sent") log.info("mail sent", fields);
-    else if (status === "expired") log.warn("mail not sent: what it is about is over", fields);
+    else if (status === "expired")
+      log.warn(
+        `mail not sent: ${last_error === undefined ? "what it is about is over" : "its recipient wants none"}`,
+        fields,
+      );
     else
       log.warn(status === "failed" ? "mail given up" : "mail not sent yet", {
         ...fields,

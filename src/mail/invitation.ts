@@ -27,7 +27,7 @@ export function statusTold(letter: Letter, status: BookingStatus): BookingStatus
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";
   if (letter.endsWith("_declined") || letter.endsWith("_expired")) return "declined";
-  return letter.endsWith("_cancelled") ? "cancelled" : "confirmed";
+  return letter.endsWith("_cancelled") || letter.endsWith("_disowned") ? "cancelled" : "confirmed";
 }
 
 /** What a meeting's title is made of. */

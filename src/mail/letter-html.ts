@@ -29,7 +29,7 @@ ${letter.details.map(detailHtml).join("\n")}
 ${actionsHtml(letter.actions)}
 </td></tr></table>
 <p class="quiet" style="${FOOTER}">${escaped(letter.footer)}</p>
-</td></tr></table>
+${notMeHtml(letter.notMe)}</td></tr></table>
 </body>
 </html>
 `;
@@ -52,6 +52,12 @@ function lineHtml(line: Detail["lines"][number]): string {
 function actionsHtml(actions: readonly Action[]): string {
   if (actions.length === 0) return "";
   return `<p style="margin:24px 0 0">${actions.map(buttonHtml).join(" ")}</p>`;
+}
+
+function notMeHtml(notMe: LetterText["notMe"]): string {
+  if (!notMe) return "";
+  const link = `<a class="link" href="${escaped(notMe.url)}" style="${LINK}">${escaped(notMe.answer)}</a>`;
+  return `<p class="quiet" style="${FOOTER}">${escaped(notMe.question)} ${link}</p>\n`;
 }
 
 function buttonHtml({ label, url, isMain }: Action): string {

@@ -15,6 +15,7 @@ export function letterPlain(letter: LetterText, { texts }: Speech): string {
     ...letter.details.map((detail) => detailBlock(detail, labelled)),
     ...letter.actions.map((action) => actionBlock(action, labelled)),
     wrapped(letter.footer),
+    ...notMeBlock(letter.notMe, labelled),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -32,6 +33,11 @@ function textOf(line: Detail["lines"][number]): string {
 
 function actionBlock({ label, url }: Action, labelled: Labelled): string {
   return `${labelled(label)}\n${url}`;
+}
+
+function notMeBlock(notMe: LetterText["notMe"], labelled: Labelled): string[] {
+  if (!notMe) return [];
+  return [`${wrapped(`${notMe.question} ${labelled(notMe.answer)}`)}\n${notMe.url}`];
 }
 
 /** Breaks at spaces only: a word longer than the line, such as an address, stays whole. */

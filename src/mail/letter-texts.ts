@@ -17,6 +17,8 @@ export type LetterText = {
   readonly details: readonly Detail[];
   readonly actions: readonly Action[];
   readonly footer: string;
+  /** A quiet last line with a link for readers who did not book. */
+  readonly notMe?: { readonly question: string; readonly answer: string; readonly url: string } | undefined;
 };
 
 /** The speech of a letter's reader. */
@@ -34,7 +36,13 @@ export function letterText(letter: Letter, facts: LetterFacts, links: Links, spe
     details: reader === "host" ? hostDetails(facts, status, speech) : attendeeDetails(facts, status, speech),
     actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),
     footer: footerFor(reader, facts, texts),
+    notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,
   };
+}
+
+/** True for the letters that can be the first that an attendee gets. */
+function isFirst(letter: Letter): boolean {
+  return ["attendee_booked", "attendee_requested", "attendee_approved"].includes(letter);
 }
 
 function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {
@@ -43,7 +51,7 @@ function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Te
   const isPending = letter.endsWith("_moved") && facts.status === "pending";
   const name = otherOf(reader, facts).name;
   const sentences = isPending ? `${lead} ${whoDecides(facts, reader, texts)}` : lead;
-  return { heading: opening.heading, lead: fill(sentences, { name }) };
+  return { heading: opening.heading, lead: fill(sentences, { name, email: facts.attendee.email }) };
 }
 
 /** Only a booking that was confirmed once has a calendar entry to move. */

@@ -7,6 +7,8 @@ export type Links = {
   readonly decline: string;
   readonly cancel: string;
   readonly reschedule: string;
+  /** For people in whose name somebody else booked; only in what goes to their own mailbox. */
+  readonly disown?: string | undefined;
 };
 
 /** The language tags of those who follow a booking's links; English without one. */
@@ -27,6 +29,16 @@ export function linksFor(
     cancel: `${publicUrl}/v1/cancel/${tokens.issue("cancel", booking)}${attendee}`,
     reschedule: `${publicUrl}/v1/reschedule/${tokens.issue("reschedule", booking)}${attendee}`,
   };
+}
+
+/** The link for people in whose name somebody else booked. It may stand only in emails on their way to the attendee. */
+export function disownLink(
+  publicUrl: string,
+  tokens: ActionTokens,
+  booking: { readonly id: number; readonly uid: string },
+  attendee: string,
+): string {
+  return `${publicUrl}/v1/not-me/${tokens.issue("disown", booking)}${languageQuery(attendee)}`;
 }
 
 /** English is what pages speak to whom they know nothing of, so it needs no word. */

@@ -8,7 +8,7 @@ import type { EmailCodes } from "../security/email-code.ts";
 import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "./email-job.ts";
 import { letterFacts } from "./letter-facts.ts";
 import { type RenderedLetter, renderLetter } from "./letters.ts";
-import { linksFor } from "./links.ts";
+import { disownLink, linksFor } from "./links.ts";
 import { renderCodeEmail } from "./render-code.ts";
 
 /** What rendering an email needs from the server. */
@@ -16,7 +16,7 @@ export type RenderContext = {
   readonly tokens: ActionTokens;
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
-  /** The digits of codes; absent where an email is rendered for anybody but its recipient. */
+  /** The digits of codes. Absent where an email is rendered for anybody but its recipient, who alone may also disown a booking. */
   readonly codes?: EmailCodes;
 };
 
@@ -36,7 +36,11 @@ export async function renderEmail(
   const { letter, subject, recipient } = email;
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
-  const links = linksFor(publicUrl, tokens, { id: facts.bookingId, uid: facts.uid }, followers);
+  const booking = { id: facts.bookingId, uid: facts.uid };
+  const links = {
+    ...linksFor(publicUrl, tokens, booking, followers),
+    disown: codes && disownLink(publicUrl, tokens, booking, followers.attendee),
+  };
   const rendered = renderLetter(letter, facts, links, subject);
   return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 
 /** What a link in a mail may do. The confirm token answers for both approving and declining. */
-export type Purpose = "confirm" | "cancel" | "reschedule";
+export type Purpose = "confirm" | "cancel" | "reschedule" | "disown";
 
 /** Makes and checks the tokens of links in mails, all from one secret. */
 export type ActionTokens = {

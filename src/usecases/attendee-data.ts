@@ -134,13 +134,14 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
   return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
 }
 
-/** What an email says, without the token by which its host confirms: an export is given to the attendee. */
+/** What an email says, without the tokens by which its host confirms and its recipient disowns: a host gives it to the attendee. */
 async function forAttendee(
   deps: Deps,
   email: BookingEmail,
   { booking }: BookingOfAttendee,
 ): Promise<EmailAndLetter> {
-  const letter = await renderEmail(deps.database.read, deps, email);
-  const token = deps.tokens.issue("confirm", booking);
+  const { tokens, publicUrl } = deps;
+  const letter = await renderEmail(deps.database.read, { tokens, publicUrl }, email);
+  const token = tokens.issue("confirm", booking);
   return { email, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
 }

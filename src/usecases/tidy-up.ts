@@ -4,6 +4,7 @@ import { forgetAnswersBefore } from "../db/queries/idempotency.ts";
 import { deleteDoneJobs } from "../db/queries/jobs.ts";
 import { deleteExpiredLimits } from "../db/queries/limit-expiry.ts";
 import { deleteSessionsEndedBy } from "../db/queries/sessions.ts";
+import { deleteSuppressionsEndedBy } from "../db/queries/suppressions.ts";
 import { DAY_MS, HOUR_MS } from "../domain/interval.ts";
 import { REMEMBERED_MS } from "./book.ts";
 import type { Deps } from "./deps.ts";
@@ -17,6 +18,7 @@ export async function tidyUp({ database, now }: Deps, outboxDays: number): Promi
     await forgetAnswersBefore(trx, now() - REMEMBERED_MS);
     await deleteSessionsEndedBy(trx, now());
     await deleteCodesExpiredBy(trx, now());
+    await deleteSuppressionsEndedBy(trx, now());
   });
   await forgetClientsBefore(database, now() - CLIENT_KEPT_MS);
   await deleteExpiredLimits(database, now());

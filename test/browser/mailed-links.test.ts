@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { type MailWorker, startMailWorker } from "../../src/mail/worker.ts";
+import type { MailWorker } from "../../src/mail/worker.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { inBrowser, visitors } from "./browser.ts";
 import { expectFocus, named } from "./hands.ts";
 import { site } from "./site.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 type ReceivedMail = Mailbox["mails"][number];
 
@@ -16,17 +16,7 @@ inBrowser("the links of mails that arrived", () => {
   let worker: MailWorker;
   beforeAll(async () => {
     mailbox = await startMailbox();
-    const { database, metrics, now, log } = here.app.deps;
-    const deps = { ...here.app.deps, publicUrl: here.address };
-    worker = startMailWorker({
-      database,
-      sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-      tokens: deps.tokens,
-      publicUrl: deps.publicUrl,
-      now,
-      mails: metrics.mails,
-      log,
-    });
+    worker = startAppMail({ ...here.app.deps, publicUrl: here.address }, mailbox);
   });
   afterAll(async () => {
     await worker?.stop();

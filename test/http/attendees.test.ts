@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { startMailWorker } from "../../src/mail/worker.ts";
 import { anEventTypeOf, asTried, aPendingBooking, everyRow, expectProblem } from "../support/http.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 let app: TestApp;
 let key: string;
@@ -193,15 +192,7 @@ test("mails that wait are not sent to somebody who was erased, and their host's 
   await app.book({ start_time: "2026-03-02T16:00:00Z" });
   await erase();
   const mailbox = await startMailbox();
-  const worker = startMailWorker({
-    database: app.database,
-    sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-    tokens: app.deps.tokens,
-    publicUrl: app.deps.publicUrl,
-    now: app.deps.now,
-    mails: app.deps.metrics.mails,
-    log: app.deps.log,
-  });
+  const worker = startAppMail(app.deps, mailbox);
   await worker.idle();
   await worker.stop();
   await mailbox.close();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { findBooking } from "../../src/db/queries/bookings.ts";
 import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
 import { setPassword } from "../../src/usecases/passwords.ts";
 import { type Caller, callerOf } from "../support/caller.ts";
@@ -86,6 +87,11 @@ test("every described success happens, and is as described", async () => {
   await call("listMoves", { path: { token: pending.reschedule_token }, query: "?date=2026-03-03" });
   await call("askToCancel", { path: { token: pending.cancel_token } });
   await call("cancelByLink", { path: { token: pending.cancel_token }, body: { reason: "Ill" } });
+  const disowned = await findBooking(app.database.read, (await book("request")).id);
+  const token = app.deps.tokens.issue("disown", disowned!);
+  await call("askToDisown", { path: { token } });
+  await call("disownByLink", { path: { token } });
+  await call("allowEmailsByLink", { path: { token } });
   await call("cancelBookingAsHost", { path: confirmed, key });
   await call("listBookings", { key, query: "?limit=200" });
   await call("getBooking", { path: confirmed, key });

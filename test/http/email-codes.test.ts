@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { startMailWorker } from "../../src/mail/worker.ts";
 import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
 import { tidyUp } from "../../src/usecases/tidy-up.ts";
 import { expectInvalid, expectProblem } from "../support/http.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 import { type Answered, type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -166,16 +165,7 @@ test("a code proves the address of somebody in whose name others have booked", a
 
 test("neither the database nor the outbox has the code, and its email does", async () => {
   const mailbox = await startMailbox();
-  const worker = startMailWorker({
-    database: app.database,
-    sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-    tokens: app.deps.tokens,
-    codes: app.deps.codes,
-    publicUrl: app.deps.publicUrl,
-    now: app.deps.now,
-    mails: app.deps.metrics.mails,
-    log: { info() {}, warn() {}, error() {} },
-  });
+  const worker = startAppMail(app.deps, mailbox);
   await ask(victim, "verified", { language: "de" });
   const code = await newestCode();
   const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { Webhook } from "standardwebhooks";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { startMailWorker } from "../../src/mail/worker.ts";
 import { readDescription } from "../support/description.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { aPendingBooking, anEventTypeOf, expectProblem } from "../support/http.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { startMailbox } from "../support/smtp-server.ts";
 import type { Json } from "../support/start-app.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 let app: HookedApp;
 let receiver: Receiver;
@@ -205,15 +204,7 @@ describe("the outbox", () => {
     const mailbox = await startMailbox();
     await app.aWebhook(receiver.url);
     await app.book();
-    const mail = startMailWorker({
-      database: app.database,
-      sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-      tokens: app.deps.tokens,
-      publicUrl: app.deps.publicUrl,
-      now: app.deps.now,
-      mails: app.deps.metrics.mails,
-      log: app.deps.log,
-    });
+    const mail = startAppMail(app.deps, mailbox);
     await mail.idle();
     expect(mailbox.mails).toHaveLength(2);
     expect(receiver.received).toHaveLength(0);

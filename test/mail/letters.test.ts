@@ -4,12 +4,13 @@ import { type RenderedLetter, renderLetter } from "../../src/mail/letters.ts";
 import type { Links } from "../../src/mail/links.ts";
 import { peopleTime, timeText } from "../../src/mail/people-time.ts";
 
-const links: Links = {
+const links = {
   approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
   decline: "https://book.example.org/v1/bookings/confirmtoken/decline",
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
-};
+  disown: "https://book.example.org/v1/not-me/disowntoken",
+} satisfies Links;
 
 const booked: LetterFacts = {
   bookingId: 7,
@@ -67,6 +68,7 @@ const circumstances: Record<Letter, Partial<LetterFacts>> = {
   host_declined: declined,
   host_expired: expired,
   host_cancelled: cancelled,
+  host_disowned: { ...cancelled, reason: null },
   host_moved: moved,
 };
 
@@ -143,10 +145,10 @@ describe("every letter", () => {
 });
 
 describe("links", () => {
-  const expected: Record<Letter, (keyof Links)[]> = {
-    attendee_booked: ["cancel", "reschedule"],
-    attendee_requested: ["cancel", "reschedule"],
-    attendee_approved: ["cancel", "reschedule"],
+  const expected: Record<Letter, (keyof typeof links)[]> = {
+    attendee_booked: ["cancel", "reschedule", "disown"],
+    attendee_requested: ["cancel", "reschedule", "disown"],
+    attendee_approved: ["cancel", "reschedule", "disown"],
     attendee_declined: [],
     attendee_expired: [],
     attendee_cancelled: [],
@@ -157,6 +159,7 @@ describe("links", () => {
     host_declined: [],
     host_expired: [],
     host_cancelled: [],
+    host_disowned: [],
     host_moved: [],
   };
 
@@ -170,7 +173,8 @@ describe("links", () => {
       JSON.stringify(write(letter, { status }));
     for (const status of ["pending", "confirmed"] as const) {
       for (const letter of attendees) expect(whole(letter, status)).not.toContain("confirmtoken");
-      for (const letter of hosts) expect(whole(letter, status)).not.toMatch(/canceltoken|rescheduletoken/);
+      for (const letter of hosts)
+        expect(whole(letter, status)).not.toMatch(/canceltoken|rescheduletoken|disowntoken/);
     }
   });
 
@@ -185,7 +189,8 @@ describe("links", () => {
     expect(write("attendee_booked").html).toContain('href="https://meet.example.org/jason"');
     for (const location of ["javascript:alert(1)", "http://plain.example", "https://a b", "+49 30 1234"]) {
       const { html } = write("attendee_booked", { location });
-      expect(html.match(/href=/g)).toHaveLength(2);
+      const addresses = [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address);
+      expect(addresses).toEqual([links.reschedule, links.cancel, links.disown]);
       expect(visible(html)).toContain(location);
     }
   });

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { startMailWorker } from "../../src/mail/worker.ts";
 import { aPendingBooking, asTried, expectInvalid } from "../support/http.ts";
 import { jason, startApp, type TestApp } from "../support/start-app.ts";
 import { startMailbox } from "../support/smtp-server.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 let app: TestApp;
 let key: string;
@@ -129,16 +128,7 @@ describe("links in mails", () => {
 
 test("a booking in German is answered by a German mail, in text, HTML and calendar", async () => {
   const mailbox = await startMailbox();
-  const quiet = { info() {}, warn() {}, error() {} };
-  const worker = startMailWorker({
-    database: app.database,
-    sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-    tokens: app.deps.tokens,
-    publicUrl: app.deps.publicUrl,
-    now: app.deps.now,
-    mails: app.deps.metrics.mails,
-    log: quiet,
-  });
+  const worker = startAppMail(app.deps, mailbox);
   try {
     await speak("en-US");
     await app.book({}, TARGET, { "accept-language": "de-AT,de;q=0.9,en;q=0.8" });

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { smtpSender } from "../../src/mail/smtp.ts";
 import { manyLines, oneLine } from "../../src/mail/typed-text.ts";
-import { startMailWorker } from "../../src/mail/worker.ts";
 import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
 import { asTried, expectInvalid, expectProblem } from "../support/http.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
+import { startAppMail } from "../support/app-mail.ts";
 
 const asJson = { accept: "application/json" };
 const SECRET = "Your account is locked, call 555 0100";
@@ -167,15 +166,7 @@ describe("through a real mail server", () => {
   );
 
   test("a reader parses the subject that the outbox shows, and the people who were meant", async () => {
-    const worker = startMailWorker({
-      database: app.database,
-      sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
-      tokens: app.deps.tokens,
-      publicUrl: app.deps.publicUrl,
-      now: app.deps.now,
-      mails: app.deps.metrics.mails,
-      log: { info() {}, warn() {}, error() {} },
-    });
+    const worker = startAppMail(app.deps, mailbox);
     await app.book();
     const bookings = () => app.database.read.selectFrom("bookings").selectAll();
     let sent = 2;

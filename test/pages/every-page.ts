@@ -2,6 +2,7 @@ import { askPage } from "../../src/pages/ask-page.ts";
 import type { BookingView, NextUrls } from "../../src/pages/booking-view.ts";
 import { missingPage, sorryPage } from "../../src/pages/error-pages.ts";
 import { type LinkSpeech, linkSpeechFor } from "../../src/pages/link-speech.ts";
+import { notMePage } from "../../src/pages/not-me-page.ts";
 import { outcomePage } from "../../src/pages/outcome-page.ts";
 import { refusedPage } from "../../src/pages/refused-page.ts";
 import type { Asked } from "../../src/pages/texts/texts.ts";
@@ -44,6 +45,7 @@ export function everyPage(word: string, url: string, speech: LinkSpeech = englis
     ...askPages(speech, typed, word, url, next),
     ...outcomePages(speech, typed, word, next),
     ...refusedPages(speech, typed, word, next),
+    ...notMePages(speech, typed, url, next),
     ["missing", missingPage(speech)] as const,
     ...mishaps.map((mishap) => [mishap, sorryPage(speech, mishap, "k3x9qd-7f")] as const),
   ]);
@@ -94,6 +96,16 @@ function outcomesOf(action: Asked) {
   return action === "decline"
     ? (["done", "already", "explained", "explainedBefore"] as const)
     : (["done", "already"] as const);
+}
+
+function notMePages(speech: LinkSpeech, typed: BookingView, url: string, next: NextUrls): Named {
+  const cancelled = { ...typed, status: "cancelled", reason: null } as const;
+  const until = Date.parse("2026-06-18T14:00:00Z");
+  return [
+    ["disown", notMePage(speech, typed, { state: "ask", actionUrl: url })],
+    ["disowned", notMePage(speech, cancelled, { state: "done", undoUrl: url, until })],
+    ["disowned, emails allowed again", notMePage(speech, cancelled, { state: "undone", next })],
+  ];
 }
 
 const refusals = {

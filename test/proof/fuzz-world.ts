@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { operator } from "../../src/domain/actor.ts";
 import { declaredRoutes } from "../../src/http/route-table.ts";
+import type { Purpose } from "../../src/security/action-token.ts";
 import { createKey } from "../../src/usecases/api-keys.ts";
 import { type Described, readDescription } from "../support/description.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
@@ -36,16 +37,23 @@ export type Exchange = {
   readonly hasWritten: boolean;
 };
 
+/** What the tokens in paths are for, by a part of the path. */
+const purposes: readonly (readonly [string, Purpose])[] = [
+  ["/cancel/", "cancel"],
+  ["/reschedule/", "reschedule"],
+  ["/not-me/", "disown"],
+];
+
 /** Two hosts with everything that a host can have, and what a stranger can know of them. */
 export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) {
   const app = await startApp(settings);
   const jane = await app.host();
   const joe = await app.host("joe");
   const description = await readDescription(app);
-  const known: Record<"ids" | "files" | "tokens" | "usernames" | "slugs" | "addresses", string[]> = {
+  const tokens: Record<Purpose, string[]> = { confirm: [], cancel: [], reschedule: [], disown: [] };
+  const known: Record<"ids" | "files" | "usernames" | "slugs" | "addresses", string[]> = {
     ids: [],
     files: [],
-    tokens: [],
     usernames: ["joe", "jane"],
     slugs: ["30min", "approval", "asks"],
     addresses: [],
@@ -58,15 +66,23 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   const version = eye.query<{ data_version: number }, []>("pragma data_version");
 
   function pathOf({ path, segments, bend }: FuzzedRequest): string {
-    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(name, segments[name]!));
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(path, name, segments[name]!));
     return bent(filled, bend);
   }
 
-  function textOf(name: string, segment: Segment): string {
+  function textOf(path: string, name: string, segment: Segment): string {
     if ("raw" in segment) return segment.raw;
     if (name === "id" && segment.known % 2 === 1) return String((segment.known + 1) / 2);
-    const pool = name.endsWith("token") ? known.tokens : known[poolOf[name as keyof typeof poolOf]];
+    const pool = name.endsWith("token")
+      ? tokensFor(path, segment.known)
+      : known[poolOf[name as keyof typeof poolOf]];
     return pool.at(-1 - (segment.known % Math.max(1, pool.length))) ?? "1";
+  }
+
+  /** Mostly tokens that open the path, and sometimes those of another link. */
+  function tokensFor(path: string, choice: number): string[] {
+    if (choice % 8 === 7) return Object.values(tokens).flat();
+    return tokens[purposes.find(([part]) => path.includes(part))?.[1] ?? "confirm"];
   }
 
   function prepare(request: FuzzedRequest): Sent {
@@ -101,14 +117,16 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     if (typeof json !== "object" || json === null) return;
     for (const [name, value] of Object.entries(json)) {
       if (name === "id" && typeof value === "number") keep(known.ids, String(value));
-      if (name.endsWith("_token")) keep(known.tokens, String(value));
+      if (name === "cancel_token") keep(tokens.cancel, String(value));
+      if (name === "reschedule_token") keep(tokens.reschedule, String(value));
       if (name === "attendee_email") keep(known.addresses, String(value));
       if (name === "slug") keep("email" in json ? known.usernames : known.slugs, String(value));
       learn(value);
     }
     if (typeof json["uid"] === "string" && typeof json["id"] === "number") {
       const { id, uid } = json as { id: number; uid: string };
-      keep(known.tokens, app.deps.tokens.issue("confirm", { id, uid }));
+      for (const purpose of ["confirm", "disown"] as const)
+        keep(tokens[purpose], app.deps.tokens.issue(purpose, { id, uid }));
     }
   }
 

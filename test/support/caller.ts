@@ -35,6 +35,8 @@ export function callerOf(app: Pick<TestApp, "request">, description: Description
       description.operations
         .filter(({ operation }) => status in operation["responses"])
         .map(({ operation }) => operation["operationId"] as string),
+    /** Whether the operation can be sent a body, even an empty one. */
+    isWrite: (id: string) => ["POST", "PUT", "PATCH"].includes(description.find(id).method),
     /** The first example of the operation's body; undefined where it takes none. */
     bodyExample: (id: string): any => {
       const { requestBody } = description.find(id).operation;

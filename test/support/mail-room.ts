@@ -7,6 +7,7 @@ import { smtpSender } from "../../src/mail/smtp.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
+import { keyedHash } from "../../src/security/keyed-hash.ts";
 import { aBooking, aHost, anEventType, anEmailJob, MADE_AT } from "./builders.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "./smtp-server.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
@@ -57,6 +58,7 @@ export async function openMailRoom(): Promise<MailRoom> {
         database,
         sender: smtpSender({ url, from: "bookings@example.com" }),
         tokens: actionTokens(Buffer.alloc(32, 7)),
+        addressHash: keyedHash(Buffer.alloc(32, 7), "addresses"),
         publicUrl: "http://localhost:3000",
         now: () => room.now,
         mails: createMetrics().mails,

@@ -66,6 +66,10 @@ export const de: Texts = {
       lead: "{name} hat ihn abgesagt. Die Zeit ist wieder frei.",
       ownLead: "Sie haben ihn abgesagt. Die Zeit ist wieder frei.",
     },
+    host_disowned: {
+      heading: "Ein Termin ist abgesagt",
+      lead: "Von {email} kam die Nachricht, dass dieser Termin nicht von dort gebucht wurde. Er ist deshalb abgesagt, und die Zeit ist wieder frei.",
+    },
     host_moved: {
       heading: "Ein Termin hat eine neue Zeit",
       lead: "{name} hat ihn verlegt.",
@@ -91,6 +95,7 @@ export const de: Texts = {
   decline: "Ablehnen",
   attendeeFooter:
     "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}. Sie ging an {email}, weil diese Adresse bei der Buchung angegeben wurde.",
+  notMe: { question: "Sie haben das nicht gebucht?", answer: "Das war ich nicht" },
   hostFooter: "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}.",
   code: {
     subject: "Ihr Code für die Buchung bei {name}",

@@ -66,6 +66,10 @@ export const en: Texts = {
       lead: "{name} cancelled it. The time is free again.",
       ownLead: "You cancelled it. The time is free again.",
     },
+    host_disowned: {
+      heading: "A booking is cancelled",
+      lead: "Whoever reads the mail of {email} says that they did not book this, so it was cancelled. The time is free again.",
+    },
     host_moved: {
       heading: "A booking has a new time",
       lead: "{name} moved it.",
@@ -91,6 +95,7 @@ export const en: Texts = {
   decline: "Decline",
   attendeeFooter:
     "Reply to this mail to write to {name}. It was sent to {email} because this address was given for the booking.",
+  notMe: { question: "Didn’t book this?", answer: "This wasn’t me" },
   hostFooter: "Reply to this mail to write to {name}.",
   code: {
     subject: "Your code to book with {name}",

@@ -66,6 +66,10 @@ export const es: Texts = {
       lead: "{name} la ha cancelado. La hora vuelve a estar libre.",
       ownLead: "Usted la ha cancelado. La hora vuelve a estar libre.",
     },
+    host_disowned: {
+      heading: "Se ha cancelado una cita",
+      lead: "Quien recibe el correo de {email} dice que no hizo esta reserva, por lo que se ha cancelado. La hora vuelve a estar libre.",
+    },
     host_moved: {
       heading: "Una cita tiene una nueva hora",
       lead: "{name} la ha cambiado.",
@@ -91,6 +95,7 @@ export const es: Texts = {
   decline: "Rechazar",
   attendeeFooter:
     "Responda a este correo para escribir a {name}. Se ha enviado a {email} porque esta dirección se indicó en la reserva.",
+  notMe: { question: "¿No ha hecho usted esta reserva?", answer: "No he sido yo" },
   hostFooter: "Responda a este correo para escribir a {name}.",
   code: {
     subject: "Su código para reservar con {name}",

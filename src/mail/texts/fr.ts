@@ -66,6 +66,10 @@ export const fr: Texts = {
       lead: "{name} l’a annulé. L’horaire est de nouveau libre.",
       ownLead: "Vous l’avez annulé. L’horaire est de nouveau libre.",
     },
+    host_disowned: {
+      heading: "Un rendez-vous est annulé",
+      lead: "La personne qui lit les e-mails de {email} dit ne pas avoir fait cette réservation : elle a donc été annulée. L’horaire est de nouveau libre.",
+    },
     host_moved: {
       heading: "Un rendez-vous a un nouvel horaire",
       lead: "{name} l’a déplacé.",
@@ -91,6 +95,7 @@ export const fr: Texts = {
   decline: "Refuser",
   attendeeFooter:
     "Répondez à cet e-mail pour écrire à {name}. Il a été envoyé à {email} parce que cette adresse a été indiquée pour la réservation.",
+  notMe: { question: "Vous n’avez pas fait cette réservation ?", answer: "Ce n’était pas moi" },
   hostFooter: "Répondez à cet e-mail pour écrire à {name}.",
   code: {
     subject: "Votre code pour réserver avec {name}",

@@ -66,6 +66,10 @@ export const nl: Texts = {
       lead: "{name} heeft de afspraak geannuleerd. De tijd is weer vrij.",
       ownLead: "U hebt de afspraak geannuleerd. De tijd is weer vrij.",
     },
+    host_disowned: {
+      heading: "Een afspraak is geannuleerd",
+      lead: "Wie de e-mail van {email} leest, zegt dit niet te hebben geboekt. De afspraak is daarom geannuleerd en de tijd is weer vrij.",
+    },
     host_moved: {
       heading: "Een afspraak heeft een nieuwe tijd",
       lead: "{name} heeft de afspraak verplaatst.",
@@ -91,6 +95,7 @@ export const nl: Texts = {
   decline: "Afwijzen",
   attendeeFooter:
     "Antwoord op deze e-mail om aan {name} te schrijven. De e-mail is naar {email} gestuurd omdat dit adres bij de boeking is opgegeven.",
+  notMe: { question: "Hebt u dit niet geboekt?", answer: "Dit was ik niet" },
   hostFooter: "Antwoord op deze e-mail om aan {name} te schrijven.",
   code: {
     subject: "Uw code om te boeken bij {name}",

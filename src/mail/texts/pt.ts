@@ -67,6 +67,10 @@ export const pt: Texts = {
       lead: "{name} cancelou a reserva. O horário está livre de novo.",
       ownLead: "Foi cancelada a seu pedido. O horário está livre de novo.",
     },
+    host_disowned: {
+      heading: "Uma reserva foi cancelada",
+      lead: "Quem lê o e-mail de {email} diz que não fez esta reserva, por isso foi cancelada. O horário está livre de novo.",
+    },
     host_moved: {
       heading: "Uma reserva tem um novo horário",
       lead: "{name} mudou o horário.",
@@ -92,6 +96,7 @@ export const pt: Texts = {
   decline: "Recusar",
   attendeeFooter:
     "Responda a este e-mail para escrever a {name}. Foi enviado para {email} porque esse endereço foi indicado na reserva.",
+  notMe: { question: "Não fez esta reserva?", answer: "Não fui eu" },
   hostFooter: "Responda a este e-mail para escrever a {name}.",
   code: {
     subject: "O seu código para marcar com {name}",

@@ -1,6 +1,6 @@
 import type { Letter } from "../../domain/letter.ts";
 
-/** How a letter begins. `{name}` is the other person: the host in the attendee's letters, the attendee in the host's. */
+/** How a letter begins. `{name}` is the other person: the host in the attendee's letters, the attendee in the host's, who is also `{email}`. */
 export type Opening = { readonly heading: string; readonly lead: string };
 
 /** What either person can do. `lead` says that the other one did it, `ownLead` that the reader did. */
@@ -48,6 +48,8 @@ export type Texts = {
   readonly decline: string;
   /** Below the attendee's letters: `{name}` gets the answer, `{email}` is the attendee's address. */
   readonly attendeeFooter: string;
+  /** Below the attendee's first letter, for people in whose name somebody else booked. */
+  readonly notMe: { readonly question: string; readonly answer: string };
   /** Below the host's letters: `{name}` gets the answer. */
   readonly hostFooter: string;
   /** The email with a code that proves an address: `{event}` with the host `{name}`, and the address, `{email}`. */

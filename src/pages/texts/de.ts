@@ -103,6 +103,23 @@ export const de: LinkTexts = {
   attendeeMayBook: "Es kann jederzeit ein neuer Termin mit Ihnen gebucht werden.",
   writeToAttendee: "Um {attendee} zu erreichen, schreiben Sie an {email}.",
   writeToHost: "Um {host} zu erreichen, antworten Sie auf die E-Mail mit diesem Link.",
+  notMe: {
+    ask: {
+      title: "Haben Sie das nicht gebucht?",
+      lead: "Wenn jemand anderes Ihre Adresse angegeben hat, wird diese Buchung bei {host} abgesagt, {host} erfährt den Grund, und 90 Tage lang schickt Ihnen dieser Server keine E-Mails.",
+    },
+    done: {
+      title: "Danke für den Hinweis",
+      lead: "Bis {until} schickt dieser Server nichts an Ihre Adresse.",
+    },
+    undone: {
+      title: "E-Mails sind wieder erlaubt",
+      lead: "Dieser Server schickt wieder E-Mails an Ihre Adresse.",
+    },
+    button: "Das war ich nicht",
+    leave: "Haben Sie doch selbst gebucht? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
+    undo: "E-Mails wieder erlauben",
+  },
   missing: {
     title: "Dieser Link führt nirgendwohin",
     lead: "Zu dieser Adresse finden wir keine Buchung. Es hat sich nichts geändert.",

@@ -96,6 +96,23 @@ export const en: LinkTexts = {
   attendeeMayBook: "They are free to book a new time with you.",
   writeToAttendee: "To talk to {attendee}, write to {email}.",
   writeToHost: "To talk to {host}, reply to the mail that has this link.",
+  notMe: {
+    ask: {
+      title: "Didn’t you book this?",
+      lead: "If somebody else gave your address, tell us with the button below: this booking with {host} will be cancelled, {host} will hear why, and this server will send nothing to your mailbox for 90 days.",
+    },
+    done: {
+      title: "Thank you for telling us",
+      lead: "Until {until}, this server sends nothing to your address.",
+    },
+    undone: {
+      title: "Emails are allowed again",
+      lead: "This server sends emails to your address again.",
+    },
+    button: "This wasn’t me",
+    leave: "Did you book it after all? Close this page, and everything stays as it is.",
+    undo: "Allow emails again",
+  },
   missing: {
     title: "This link leads nowhere",
     lead: "We can’t find a booking for this address. Nothing has changed.",

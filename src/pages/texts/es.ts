@@ -99,6 +99,23 @@ export const es: LinkTexts = {
   attendeeMayBook: "Se puede reservar una nueva cita con usted en cualquier momento.",
   writeToAttendee: "Para hablar con {attendee}, escriba a {email}.",
   writeToHost: "Para hablar con {host}, responda al correo que contiene este enlace.",
+  notMe: {
+    ask: {
+      title: "¿No ha hecho usted esta reserva?",
+      lead: "Si otra persona indicó su dirección, esta reserva con {host} se cancelará, {host} sabrá por qué y este servidor no le enviará nada durante 90 días.",
+    },
+    done: {
+      title: "Gracias por avisar",
+      lead: "Hasta el {until}, este servidor no enviará nada a su dirección.",
+    },
+    undone: {
+      title: "Los correos vuelven a estar permitidos",
+      lead: "Este servidor vuelve a enviar correos a su dirección.",
+    },
+    button: "No he sido yo",
+    leave: "¿La hizo usted después de todo? Cierre esta página y todo seguirá como está.",
+    undo: "Permitir correos de nuevo",
+  },
   missing: {
     title: "Este enlace no lleva a ninguna parte",
     lead: "No encontramos ninguna reserva en esta dirección. No ha cambiado nada.",

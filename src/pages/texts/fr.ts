@@ -100,6 +100,23 @@ export const fr: LinkTexts = {
   attendeeMayBook: "Un nouveau rendez-vous avec vous peut être réservé à tout moment.",
   writeToAttendee: "Pour joindre {attendee}, écrivez à {email}.",
   writeToHost: "Pour joindre {host}, répondez à l’e-mail qui contient ce lien.",
+  notMe: {
+    ask: {
+      title: "Vous n’avez pas fait cette réservation ?",
+      lead: "Si quelqu’un d’autre a donné votre adresse, cette réservation avec {host} sera annulée, {host} saura pourquoi, et ce serveur ne vous enverra rien pendant 90 jours.",
+    },
+    done: {
+      title: "Merci de nous l’avoir signalé",
+      lead: "Jusqu’au {until}, ce serveur n’enverra rien à votre adresse.",
+    },
+    undone: {
+      title: "Les e-mails sont de nouveau autorisés",
+      lead: "Ce serveur envoie de nouveau des e-mails à votre adresse.",
+    },
+    button: "Ce n’était pas moi",
+    leave: "C’était bien vous ? Fermez cette page, et rien ne change.",
+    undo: "Autoriser de nouveau les e-mails",
+  },
   missing: {
     title: "Ce lien ne mène nulle part",
     lead: "Nous ne trouvons aucune réservation à cette adresse. Rien n’a changé.",

@@ -100,6 +100,23 @@ export const nl: LinkTexts = {
   attendeeMayBook: "Er kan altijd een nieuwe afspraak met u worden geboekt.",
   writeToAttendee: "Wilt u {attendee} bereiken? Schrijf dan naar {email}.",
   writeToHost: "Wilt u {host} bereiken? Beantwoord dan de e-mail met deze link.",
+  notMe: {
+    ask: {
+      title: "Hebt u dit niet geboekt?",
+      lead: "Als iemand anders uw adres heeft opgegeven, wordt deze boeking bij {host} geannuleerd, hoort {host} waarom, en stuurt deze server u 90 dagen lang niets.",
+    },
+    done: {
+      title: "Bedankt voor uw melding",
+      lead: "Tot en met {until} stuurt deze server niets naar uw adres.",
+    },
+    undone: {
+      title: "E-mails zijn weer toegestaan",
+      lead: "Deze server stuurt weer e-mails naar uw adres.",
+    },
+    button: "Dit was ik niet",
+    leave: "Hebt u toch zelf geboekt? Sluit deze pagina, dan blijft alles zoals het is.",
+    undo: "E-mails weer toestaan",
+  },
   missing: {
     title: "Deze link leidt nergens heen",
     lead: "We vinden geen boeking bij dit adres. Er is niets veranderd.",

@@ -99,6 +99,23 @@ export const pt: LinkTexts = {
   attendeeMayBook: "Pode ser reservada uma nova reunião consigo a qualquer momento.",
   writeToAttendee: "Para falar com {attendee}, escreva para {email}.",
   writeToHost: "Para falar com {host}, responda ao e-mail que contém esta ligação.",
+  notMe: {
+    ask: {
+      title: "Não fez esta reserva?",
+      lead: "Se outra pessoa indicou o seu endereço, esta reserva com {host} será cancelada, {host} saberá porquê e este servidor não lhe enviará nada durante 90 dias.",
+    },
+    done: {
+      title: "Obrigado por avisar",
+      lead: "Até {until}, este servidor não envia nada para o seu endereço.",
+    },
+    undone: {
+      title: "Os e-mails estão de novo autorizados",
+      lead: "Este servidor volta a enviar e-mails para o seu endereço.",
+    },
+    button: "Não fui eu",
+    leave: "Afinal a reserva é sua? Feche esta página e tudo fica como está.",
+    undo: "Autorizar e-mails de novo",
+  },
   missing: {
     title: "Esta ligação não leva a lado nenhum",
     lead: "Não encontramos nenhuma reserva neste endereço. Nada mudou.",

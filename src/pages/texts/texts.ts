@@ -69,6 +69,15 @@ export type LinkTexts = {
   readonly attendeeMayBook: string;
   readonly writeToAttendee: string;
   readonly writeToHost: string;
+  /** For people in whose name somebody else booked; `{until}` is a date. */
+  readonly notMe: {
+    readonly ask: Said;
+    readonly done: Said;
+    readonly undone: Said;
+    readonly button: string;
+    readonly leave: string;
+    readonly undo: string;
+  };
   readonly missing: Said & { readonly steps: readonly [string, string, string] };
   readonly sorry: {
     readonly title: string;

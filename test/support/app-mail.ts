@@ -1,0 +1,24 @@
+import { smtpSender } from "../../src/mail/smtp.ts";
+import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
+import type { Deps } from "../../src/usecases/deps.ts";
+import type { Mailbox } from "./smtp-server.ts";
+
+/** Sends an application's emails to a mailbox, as the server does. */
+export function startAppMail(
+  { database, tokens, codes, addressHash, publicUrl, now, metrics, log }: Deps,
+  mailbox: Pick<Mailbox, "url">,
+  parts: Partial<MailWorkerParts> = {},
+): MailWorker {
+  return startMailWorker({
+    database,
+    sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
+    tokens,
+    codes,
+    addressHash,
+    publicUrl,
+    now,
+    mails: metrics.mails,
+    log,
+    ...parts,
+  });
+}
