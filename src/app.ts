@@ -17,6 +17,7 @@ import { opsRoutes } from "./api/ops.ts";
 import { outboxRoutes } from "./api/outbox.ts";
 import { profileRoutes } from "./api/profile.ts";
 import { scheduleRoutes } from "./api/schedules.ts";
+import { sessionRoutes } from "./api/sessions.ts";
 import { slotRoutes } from "./api/slots.ts";
 import { timeOffRoutes } from "./api/time-off.ts";
 import { webhookRoutes } from "./api/webhooks/routes.ts";
@@ -70,6 +71,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(accountRoutes(deps, auth))
     .use(apiKeyRoutes(deps, auth))
     .use(authRoutes(deps, auth, settings))
+    .use(sessionRoutes(deps, auth))
     .use(outboxRoutes(deps, auth))
     .use(blockRoutes(deps, auth))
     .use(webhookRoutes(deps, auth))

@@ -10,6 +10,7 @@ import webhooks from "./0007_webhooks.sql" with { type: "text" };
 import meetings from "./0008_meetings.sql" with { type: "text" };
 import abuse from "./0010_abuse.sql" with { type: "text" };
 import { fillAbuse } from "./0010_abuse.ts";
+import signIn from "./0011_sign_in.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
 export type Migration =
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   webhooks,
   meetings,
   { sql: abuse, fill: fillAbuse },
+  signIn,
 ];
 
 export function sqlOf(migration: Migration): string {

@@ -2,15 +2,15 @@ import { Elysia } from "elysia";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Authentication } from "../http/auth.ts";
-import { clientAddress } from "../http/client-address.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
 import { hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
-import { loginLimits, noLoginLimits } from "../http/login-limits.ts";
+import { loginLimit, noLoginLimit } from "../http/login-limits.ts";
 import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
+import { signInClient } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changePassword } from "../usecases/passwords.ts";
-import { logIn, logOut } from "../usecases/sessions.ts";
+import { logIn, logOut, UNUSED_MS } from "../usecases/sessions.ts";
 import { hostJson, hostModel } from "./account.ts";
 import { hostEmail } from "./examples.ts";
 
@@ -42,20 +42,21 @@ type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust }
 
 /** Hosts log in with their password, and out. */
 export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustProxy }: Settings) {
-  const limits = rateLimit ? loginLimits() : noLoginLimits;
+  const limit = rateLimit ? loginLimit() : noLoginLimit;
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "auth", prefix: "/v1/auth" })
     .use(auth)
     .post(
       "/login",
       async ({ body, request, server, set }) => {
-        const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
-        await limits.tried(client, body.email, set);
-        const outcome = await logIn(deps, body);
+        const client = signInClient(request, server, trustProxy);
+        await limit(client.name, set);
+        const userAgent = request.headers.get("user-agent");
+        const outcome = await logIn(deps, { ...body, client, userAgent });
         if (!outcome.ok) return refuse(set, outcome.refusal);
-        await limits.succeeded(client, body.email);
-        set.headers["set-cookie"] = cookies.opening(outcome.value.token);
-        return hostJson(outcome.value.host);
+        const { host, token, deviceToken } = outcome.value;
+        set.headers["set-cookie"] = [cookies.session(token, UNUSED_MS), cookies.device(deviceToken)];
+        return hostJson(host);
       },
       route({
         access: "login",
@@ -63,8 +64,11 @@ export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustP
         tag: "Account",
         summary: "Log in",
         description:
-          "Sets the cookie `schedkit_session`, which grants the same access as an API key until 30 days after its last use. " +
-          "Each client has 10 tries a minute, and each account 20 an hour. The operator sets passwords: `schedkit host password`.",
+          "Sets the cookie `schedkit_session`, which grants the same access as an API key until 30 days after its last use, and " +
+          "for 90 days at most. The cookie `schedkit_device` opens nothing: it says that you were signed in here before, so that " +
+          "others who guess your password do not slow you down. Each client has 10 tries a minute; after a few wrong passwords " +
+          "for an account, each one makes it wait longer: 2 seconds, then 4, up to 15 minutes. " +
+          "The operator sets passwords: `schedkit host password`.",
         body: loginBody,
         answers: { 200: hostModel },
         refusals: ["wrong_login", "busy"],
@@ -75,7 +79,7 @@ export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustP
       async ({ request, set }) => {
         const token = sessionTokenOf(request.headers);
         if (token !== undefined) await logOut(deps, token);
-        set.headers["set-cookie"] = cookies.closing();
+        set.headers["set-cookie"] = cookies.endOfSession();
         set.status = 204;
       },
       route({
@@ -91,15 +95,14 @@ export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustP
     .post(
       "/password",
       async ({ caller, body, request, server, set }) => {
-        const client = clientAddress(request, server?.requestIP(request)?.address, trustProxy);
-        await limits.tried(client, caller.host.email, set);
-        const outcome = await changePassword(deps, caller, {
+        const client = signInClient(request, server, trustProxy);
+        await limit(client.name, set);
+        const outcome = await changePassword(deps, caller, client, {
           current: body.current_password,
           next: body.password,
           token: sessionTokenOf(request.headers),
         });
         if (!outcome.ok) return refuse(set, outcome.refusal);
-        await limits.succeeded(client, caller.host.email);
         set.status = 204;
       },
       route({

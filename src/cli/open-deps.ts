@@ -10,6 +10,7 @@ import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
 import { createLog, type Log, withoutSecrets } from "../log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
+import { deviceTokens } from "../security/device-token.ts";
 import { emailCodes } from "../security/email-code.ts";
 import { keyedHash } from "../security/keyed-hash.ts";
 import { secretBox } from "../security/secret-box.ts";
@@ -45,6 +46,7 @@ export function openDeps(
     newUid: () => Bun.randomUUIDv7(),
     tokens: actionTokens(secret),
     addressHash: keyedHash(secret, "addresses"),
+    devices: deviceTokens(secret),
     codes: emailCodes(secret),
     limits: config.rateLimit
       ? { bookingsPerHour: config.bookingsPerHour, hash: keyedHash(secret, "limits") }

@@ -14,6 +14,13 @@ export type LimitCountsTable = {
   ends_at: EpochMs;
 };
 
+export type SignInFailuresTable = {
+  subject: string;
+  level: number;
+  failed_at: EpochMs;
+  locked_until: EpochMs;
+};
+
 export type EmailCodesTable = {
   id: Generated<number>;
   event_type_id: number;

@@ -15,6 +15,7 @@ import type {
   EmailCodesTable,
   LimitCountsTable,
   LimitUsesTable,
+  SignInFailuresTable,
   SuppressionsTable,
 } from "./limit-tables.ts";
 import type { HostRole, LocationType } from "../domain/records.ts";
@@ -40,6 +41,7 @@ export type Tables = {
   sessions: SessionsTable;
   limit_uses: LimitUsesTable;
   limit_counts: LimitCountsTable;
+  sign_in_failures: SignInFailuresTable;
   email_codes: EmailCodesTable;
   suppressions: SuppressionsTable;
   blocks: BlocksTable;
@@ -76,9 +78,12 @@ type ApiKeysTable = {
 };
 
 type SessionsTable = {
+  id: Generated<number>;
   hash: string;
   host_id: number;
+  user_agent: string | null;
   created_at: EpochMs;
+  last_used_at: EpochMs;
   expires_at: EpochMs;
 };
 

@@ -7,6 +7,8 @@ export const auditActions = [
   "host.updated",
   "api_key.created",
   "api_key.deleted",
+  "session.created",
+  "session.deleted",
   "event_type.created",
   "event_type.updated",
   "event_type.deleted",
@@ -36,6 +38,7 @@ export type AuditAction = (typeof auditActions)[number];
 export const auditSubjects = [
   "host",
   "api_key",
+  "session",
   "event_type",
   "schedule",
   "time_off",

@@ -120,6 +120,16 @@ export type ApiKey = {
   readonly last_used_at: EpochMs | null;
 };
 
+/** Where a host is signed in, without what opens it. */
+export type Session = {
+  readonly id: number;
+  /** What the browser called itself; null for one that said nothing. */
+  readonly user_agent: string | null;
+  readonly created_at: EpochMs;
+  readonly last_used_at: EpochMs;
+  readonly expires_at: EpochMs;
+};
+
 /** One attendee's place in a meeting, with the time, the place and the organizer that it was made with. */
 export type Booking = {
   readonly id: number;

@@ -60,7 +60,8 @@ function hostGuard(deps: Deps) {
     const session = token === undefined ? undefined : await authenticateSession(deps, token);
     if (!session) return undefined;
     if (!isReading(request.method)) requireOwnPage(request, deps.publicUrl);
-    if (session.extended) set.headers["set-cookie"] = cookies.opening(token!);
+    if (session.extendedTo !== undefined)
+      set.headers["set-cookie"] = cookies.session(token!, session.extendedTo - deps.now());
     return session.caller;
   }
 

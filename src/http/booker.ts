@@ -26,7 +26,7 @@ export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
     request: Request,
     peer: string | undefined,
   ): ClientNetworks | undefined {
-    if (trustProxy === false && request.headers.has("x-forwarded-for") && isPrivate(peer)) {
+    if (isUntrustedProxy(request, peer, trustProxy)) {
       if (!isWarned)
         deps.log.warn(
           "a proxy on this network forwards requests, so clients cannot be told apart and are not limited: set TRUST_PROXY",
@@ -45,6 +45,15 @@ export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
     const client = limits && networksOf(limits, request, server?.requestIP(request)?.address);
     return { client, byHostId: holder?.host.id };
   };
+}
+
+/** True where a private address forwards for others, whom nobody can tell apart since it is not trusted to name them. */
+export function isUntrustedProxy(
+  request: Request,
+  peer: string | undefined,
+  trustProxy: ProxyTrust,
+): boolean {
+  return trustProxy === false && request.headers.has("x-forwarded-for") && isPrivate(peer);
 }
 
 function isPrivate(address: string | undefined): boolean {

@@ -1,21 +1,31 @@
+import { DEVICE_KNOWN_MS } from "../security/device-token.ts";
 import { basePathOf } from "./paths.ts";
-import { SESSION_MS } from "../usecases/sessions.ts";
 
-const NAME = "schedkit_session";
-const IN_HEADER = new RegExp(`(?:^|;) *${NAME}=([\\w-]{43}) *(?:;|$)`);
+const SESSION = "schedkit_session";
+const DEVICE = "schedkit_device";
 
-/** The token in a request's cookie; undefined where there is none that could be one. */
+const SESSION_IN_HEADER = new RegExp(`(?:^|;) *${SESSION}=([\\w-]{43}) *(?:;|$)`);
+const DEVICE_IN_HEADER = new RegExp(`(?:^|;) *${DEVICE}=([\\w.-]{1,100}) *(?:;|$)`);
+
+/** The session's token in a request's cookies; undefined where there is none that could be one. */
 export function sessionTokenOf(headers: Headers): string | undefined {
-  return IN_HEADER.exec(headers.get("cookie") ?? "")?.[1];
+  return SESSION_IN_HEADER.exec(headers.get("cookie") ?? "")?.[1];
 }
 
-/** Writes the cookie of a session: for no script, no other site and no other path, and over HTTPS where there is one. */
+/** The token of a device that was signed in before, likewise. */
+export function deviceTokenOf(headers: Headers): string | undefined {
+  return DEVICE_IN_HEADER.exec(headers.get("cookie") ?? "")?.[1];
+}
+
+/** Writes cookies: for no script, no other site and no other path, and over HTTPS where there is one. */
 export function sessionCookies(publicUrl: string) {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
   const attributes = `Path=${basePathOf(publicUrl) || "/"}; HttpOnly; SameSite=Lax${secure}`;
-  const cookie = (value: string, seconds: number) => `${NAME}=${value}; Max-Age=${seconds}; ${attributes}`;
+  const cookie = (name: string, value: string, forMs: number) =>
+    `${name}=${value}; Max-Age=${Math.floor(forMs / 1000)}; ${attributes}`;
   return {
-    opening: (token: string) => cookie(token, SESSION_MS / 1000),
-    closing: () => cookie("", 0),
+    session: (token: string, forMs: number) => cookie(SESSION, token, forMs),
+    device: (token: string) => cookie(DEVICE, token, DEVICE_KNOWN_MS),
+    endOfSession: () => cookie(SESSION, "", 0),
   };
 }

@@ -13,22 +13,16 @@ import { apiKeyPrefix, newApiKey } from "../security/api-key.ts";
 import { hashToken } from "../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
-
-/** How precisely a key's last use is known. */
-const USE_NOTED_EVERY_MS = 3_600_000;
+import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
 
 /** The host whose key this is, known by it; undefined for a key that does not exist or was deleted. */
 export async function authenticate(deps: Deps, key: string): Promise<Caller | undefined> {
   const holder = await findKeyHolder(deps.database.read, hashToken(key));
   if (!holder) return undefined;
   const { key_id, key_prefix, last_used_at, ...host } = holder;
-  if (deps.now() - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS) noteUse(deps, key_id);
+  const now = deps.now();
+  if (now - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS) noteUse(deps, (trx) => touchApiKey(trx, key_id, now));
   return { host, actor: { type: "key", prefix: key_prefix } };
-}
-
-/** Nobody waits for this, and a full disk must not lock a host out. */
-function noteUse(deps: Deps, keyId: number): void {
-  deps.database.write((trx) => touchApiKey(trx, keyId, deps.now())).catch(() => undefined);
 }
 
 export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Page<ApiKey>> {

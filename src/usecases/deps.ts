@@ -5,6 +5,7 @@ import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
+import type { DeviceTokens } from "../security/device-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { SecretBox } from "../security/secret-box.ts";
@@ -21,6 +22,8 @@ export type Deps = {
   readonly tokens: ActionTokens;
   /** Hashes an address's key: what is kept of addresses that are no attendee's. */
   readonly addressHash: KeyedHash;
+  /** What tells that a device was signed in before. */
+  readonly devices: DeviceTokens;
   /** The digits of the codes that prove addresses. */
   readonly codes: EmailCodes;
   /** What bounds visitors; undefined if nothing does. */

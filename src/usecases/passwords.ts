@@ -1,7 +1,7 @@
 import type { Trx } from "../db/database.ts";
 import { findHostBySlug } from "../db/queries/hosts.ts";
 import { findPasswordHash, updatePasswordHash } from "../db/queries/passwords.ts";
-import { deleteOtherSessions } from "../db/queries/sessions.ts";
+import { deleteSessionsOf } from "../db/queries/sessions.ts";
 import { type Caller, operator } from "../domain/actor.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { checkPassword, hashPassword } from "../security/password.ts";
@@ -9,6 +9,7 @@ import { hashToken } from "../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
+import { logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
 
 /** Sets a host's password from the command line, and ends all their sessions. Refuses with `not_found`. */
 export async function setPassword(deps: Deps, slug: string, password: string): Promise<Outcome<null>> {
@@ -23,25 +24,54 @@ export async function setPassword(deps: Deps, slug: string, password: string): P
 
 /**
  * Changes a host's own password, who says the one that holds, and ends their sessions but the one with the token.
- * Refuses a wrong one as invalid, or with `busy`.
+ * Refuses as `checkOwnPassword` does.
  */
 export async function changePassword(
   deps: Deps,
   caller: Caller,
+  client: SignInClient,
   { current, next, token }: { current: string; next: string; token: string | undefined },
 ): Promise<Outcome<null>> {
-  const before = await findPasswordHash(deps.database.read, caller.host.id);
-  const verdict = await checkPassword(current, before);
-  if (verdict !== "right") return verdict === "busy" ? refused("busy") : notYours;
+  const own = await checkOwnPassword(deps, caller, client, current);
+  if (!own.ok) return own;
   const hash = await hashPassword(next);
   return lockedWrite(deps, caller.host, async (trx) => {
-    if ((await findPasswordHash(trx, caller.host.id)) !== before) return notYours;
+    if (!(await own.value(trx))) return notYours;
     await replacePassword(trx, deps, caller, hash, token);
     return done(null);
   });
 }
 
 const notYours = invalid("/current_password", "is not your password");
+
+/** Whether the password is still the one that was checked, inside the transaction that relies on it. */
+type StillOwn = (trx: Trx) => Promise<boolean>;
+
+/**
+ * Checks that a host knows their password, besides having a key or a session. Refuses a wrong one as invalid, with `busy`, or
+ * until when it is too soon to try again: a key that was stolen does not help to guess the password.
+ */
+async function checkOwnPassword(
+  deps: Deps,
+  { host }: Caller,
+  client: SignInClient,
+  password: string,
+): Promise<Outcome<StillOwn>> {
+  const account = { email: host.email, hostId: host.id };
+  const tried = await takeTry(deps, account, client);
+  if (!tried.ok) return tried;
+  const hash = await findPasswordHash(deps.database.read, host.id);
+  const verdict = await checkPassword(password, hash);
+  if (verdict === "busy") return refused("busy");
+  if (verdict === "wrong") {
+    logFailure(deps, account, client, "wrong password");
+    return notYours;
+  }
+  return done(async (trx) => {
+    await tried.value(trx);
+    return (await findPasswordHash(trx, host.id)) === hash;
+  });
+}
 
 async function replacePassword(
   trx: Trx,
@@ -51,6 +81,6 @@ async function replacePassword(
   token: string | undefined,
 ): Promise<void> {
   await updatePasswordHash(trx, caller.host.id, passwordHash, deps.now());
-  await deleteOtherSessions(trx, caller.host.id, token === undefined ? null : hashToken(token));
+  await deleteSessionsOf(trx, caller.host.id, token === undefined ? null : hashToken(token));
   await recordBy(trx, deps, caller, "host.updated", caller.host.id, ["password"]);
 }

@@ -1,74 +1,152 @@
 import { findPasswordHash, findPasswordHolder, updatePasswordHash } from "../db/queries/passwords.ts";
-import { deleteSession, extendSession, findSessionHolder, insertSession } from "../db/queries/sessions.ts";
-import type { Caller } from "../domain/actor.ts";
-import { DAY_MS } from "../domain/interval.ts";
-import type { Host } from "../domain/records.ts";
+import {
+  deleteSession,
+  deleteSessionByHash,
+  deleteSessionsOf,
+  findSessionHolder,
+  insertSession,
+  listSessions,
+  touchSession,
+} from "../db/queries/sessions.ts";
+import type { Actor, Caller } from "../domain/actor.ts";
+import { DAY_MS, type EpochMs } from "../domain/interval.ts";
+import type { Host, Page, PageRequest, Session } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { checkPassword, hashPassword, isOutdated } from "../security/password.ts";
 import { hashToken, randomToken } from "../security/random-token.ts";
+import { record, recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
+import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
+import { type Forgive, logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
 
-/** How long a session lasts that nobody uses. */
-export const SESSION_MS = 30 * DAY_MS;
-/** How precisely its last use is known. */
-const USE_NOTED_EVERY_MS = DAY_MS;
+/** How long a session lasts that nobody uses, and how long one lasts at all. */
+export const UNUSED_MS = 30 * DAY_MS;
+const LONGEST_MS = 90 * DAY_MS;
+
+/** How much is kept of what a browser calls itself. */
+const MOST_OF_USER_AGENT = 300;
+
+const bySession: Actor = { type: "session" };
+
+/** Who wants to sign in, with what, and from where. */
+export type SignIn = {
+  readonly email: string;
+  readonly password: string;
+  readonly client: SignInClient;
+  readonly userAgent: string | null;
+};
+
+/** A session that was opened. The tokens are shown this once. */
+export type Opened = { readonly host: Host; readonly token: string; readonly deviceToken: string };
 
 /**
- * Opens a session for who knows a host's password; the token is shown this once. Refuses with `wrong_login`, in
- * the same time whether there is such a host or not, or with `busy`.
+ * Opens a session for who knows a host's password. Refuses with `wrong_login`, in the same time whether there is such a host or
+ * not, with `busy`, or until when it is too soon to try again.
  */
 export async function logIn(
   deps: Deps,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<Outcome<{ host: Host; token: string }>> {
+  { email, password, client, userAgent }: SignIn,
+): Promise<Outcome<Opened>> {
   const holder = await findPasswordHolder(deps.database.read, email);
+  const account = { email, hostId: holder?.id };
+  const tried = await takeTry(deps, account, client);
+  if (!tried.ok) return tried;
   const verdict = await checkPassword(password, holder?.password_hash ?? null);
-  if (verdict !== "right") return refused(verdict === "busy" ? "busy" : "wrong_login");
+  if (verdict === "busy") return refused("busy");
+  if (verdict === "wrong") {
+    logFailure(deps, account, client, "wrong password");
+    return refused("wrong_login");
+  }
   const { password_hash, ...host } = holder!;
   const renewed = isOutdated(password_hash!) ? await hashPassword(password) : undefined;
-  return openSession(deps, host, password_hash!, renewed);
+  return openSession(deps, host, { checked: password_hash!, renewed, userAgent, forgive: tried.value });
 }
+
+type Opening = {
+  readonly checked: string;
+  readonly renewed: string | undefined;
+  readonly userAgent: string | null;
+  readonly forgive: Forgive;
+};
 
 /** Only while the password is still the one that was checked. */
 function openSession(
   deps: Deps,
   host: Host,
-  checked: string,
-  renewed: string | undefined,
-): Promise<Outcome<{ host: Host; token: string }>> {
+  { checked, renewed, userAgent, forgive }: Opening,
+): Promise<Outcome<Opened>> {
   const token = randomToken();
   return lockedWrite(deps, host, async (trx) => {
     const now = deps.now();
     if ((await findPasswordHash(trx, host.id)) !== checked) return refused("wrong_login");
     if (renewed !== undefined) await updatePasswordHash(trx, host.id, renewed, now);
-    await insertSession(trx, { hash: hashToken(token), host_id: host.id, expires_at: now + SESSION_MS }, now);
-    return done({ host, token });
+    const session = {
+      hash: hashToken(token),
+      host_id: host.id,
+      user_agent: userAgent?.slice(0, MOST_OF_USER_AGENT) ?? null,
+      expires_at: now + UNUSED_MS,
+    };
+    const id = await insertSession(trx, session, now);
+    await forgive(trx);
+    await recordBy(trx, deps, { host, actor: bySession }, "session.created", id);
+    return done({ host, token, deviceToken: deps.devices.issue(host.id, now) });
   });
 }
 
-/** Whose session this is; undefined for one that ended. `extended` says that it lasts for longer from now on. */
-export async function authenticateSession(
-  deps: Deps,
-  token: string,
-): Promise<{ caller: Caller; extended: boolean } | undefined> {
-  const hash = hashToken(token);
-  const holder = await findSessionHolder(deps.database.read, hash);
-  const left = (holder?.expires_at ?? 0) - deps.now();
-  if (!holder || left <= 0) return undefined;
-  const { expires_at: _, ...host } = holder;
-  const extended = left <= SESSION_MS - USE_NOTED_EVERY_MS;
-  if (extended) extend(deps, hash);
-  return { caller: { host, actor: { type: "session" } }, extended };
+/** Whose session a token opens. */
+export type Authenticated = {
+  readonly caller: Caller;
+  /** Until when it lasts from now on, if that is later than the browser knows. */
+  readonly extendedTo: EpochMs | undefined;
+};
+
+/** Whose session this is; undefined for one that has ended. */
+export async function authenticateSession(deps: Deps, token: string): Promise<Authenticated | undefined> {
+  const holder = await findSessionHolder(deps.database.read, hashToken(token));
+  const now = deps.now();
+  if (!holder || holder.expires_at <= now) return undefined;
+  const { session_id, session_created_at, last_used_at, expires_at, ...host } = holder;
+  const caller = { host, actor: bySession };
+  if (now - last_used_at < USE_NOTED_EVERY_MS) return { caller, extendedTo: undefined };
+  const until = Math.min(now + UNUSED_MS, session_created_at + LONGEST_MS);
+  noteUse(deps, (trx) => touchSession(trx, session_id, { last_used_at: now, expires_at: until }));
+  return { caller, extendedTo: until > expires_at ? until : undefined };
 }
 
-/** Nobody waits for this, and a full disk must not lock a host out. */
-function extend(deps: Deps, hash: string): void {
-  const until = deps.now() + SESSION_MS;
-  deps.database.write((trx) => extendSession(trx, hash, until)).catch(() => undefined);
+export function hostSessions(deps: Deps, host: Host, page: PageRequest): Promise<Page<Session>> {
+  return listSessions(deps.database.read, host.id, deps.now(), page);
 }
 
-/** Ends a session; one that is over already stays so. */
+/** The id of the host's session that a token opens; undefined for any other token. */
+export async function sessionIdOf(deps: Deps, host: Host, token: string): Promise<number | undefined> {
+  const holder = await findSessionHolder(deps.database.read, hashToken(token));
+  return holder?.id === host.id ? holder.session_id : undefined;
+}
+
+/** Ends the session of the token; one that has ended stays so. */
 export async function logOut(deps: Deps, token: string): Promise<void> {
-  await deps.database.write((trx) => deleteSession(trx, hashToken(token)));
+  await deps.database.write(async (trx) => {
+    const ended = await deleteSessionByHash(trx, hashToken(token));
+    if (!ended) return;
+    const { host_id, id } = ended;
+    await record(trx, deps, { host_id, actor: bySession, action: "session.deleted", subject_id: id });
+  });
+}
+
+export function endSession(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await deleteSession(trx, caller.host.id, id, deps.now()))) return refused("not_found");
+    await recordBy(trx, deps, caller, "session.deleted", id);
+    return done(null);
+  });
+}
+
+/** Ends every session of a host, the one that asks included. */
+export async function endAllSessions(deps: Deps, { host, actor }: Caller): Promise<void> {
+  await deps.database.write(async (trx) => {
+    const count = await deleteSessionsOf(trx, host.id, null);
+    if (count === 0) return;
+    await record(trx, deps, { host_id: host.id, actor, action: "session.deleted", subject_id: null, count });
+  });
 }

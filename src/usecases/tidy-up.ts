@@ -4,8 +4,10 @@ import { forgetAnswersBefore } from "../db/queries/idempotency.ts";
 import { deleteDoneJobs } from "../db/queries/jobs.ts";
 import { deleteExpiredLimits } from "../db/queries/limit-expiry.ts";
 import { deleteSessionsEndedBy } from "../db/queries/sessions.ts";
+import { deleteFailuresBefore } from "../db/queries/sign-in-failures.ts";
 import { deleteSuppressionsEndedBy } from "../db/queries/suppressions.ts";
 import { DAY_MS, HOUR_MS } from "../domain/interval.ts";
+import { FORGIVEN_AFTER_MS } from "../domain/sign-in-delay.ts";
 import { REMEMBERED_MS } from "./book.ts";
 import type { Deps } from "./deps.ts";
 
@@ -17,6 +19,7 @@ export async function tidyUp({ database, now }: Deps, outboxDays: number): Promi
   await database.write(async (trx) => {
     await forgetAnswersBefore(trx, now() - REMEMBERED_MS);
     await deleteSessionsEndedBy(trx, now());
+    await deleteFailuresBefore(trx, now() - FORGIVEN_AFTER_MS);
     await deleteCodesExpiredBy(trx, now());
     await deleteSuppressionsEndedBy(trx, now());
   });

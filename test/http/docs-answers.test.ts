@@ -124,8 +124,12 @@ test("every described success happens, and is as described", async () => {
   await call("deleteWebhook", { path: webhook, key });
   await setPassword(app.deps, "jane", bodyExample("logIn").password);
   const cookie = cookieOf(await call("logIn", { body: bodyExample("logIn") }));
+  await call("logIn", { body: bodyExample("logIn") });
+  const [session] = (await call("listSessions", { key })).json["sessions"];
+  await call("deleteSession", { path: session, key });
   await call("changePassword", { key, body: bodyExample("changePassword") });
   await call("logOut", { headers: { cookie, ...ownPage } });
+  await call("deleteSessions", { key });
   await call("changeMe", { key, body: bodyExample("changeMe") });
   await call("getMe", { key });
   const mail = (await call("listOutbox", { key })).json["outbox"].find(({ kind }: Json) => kind === "mail");

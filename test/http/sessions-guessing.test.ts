@@ -1,18 +1,42 @@
-import { afterEach, expect, spyOn, test } from "bun:test";
+import { afterEach, expect, setSystemTime, spyOn, test } from "bun:test";
 import { setPassword } from "../../src/usecases/passwords.ts";
+import { tidyUp } from "../../src/usecases/tidy-up.ts";
 import { expectProblem } from "../support/http.ts";
 import { aSession, cookieOf, logIn, PASSWORD } from "../support/sessions.ts";
 import { type Answered, startApp, type TestApp } from "../support/start-app.ts";
 
 let app: TestApp;
-afterEach(() => app.close());
+afterEach(() => {
+  setSystemTime();
+  app.close();
+});
 
 /** A try from that address. */
-function tryAs(address: string, password: string, email = "jane@example.com"): Promise<Answered> {
-  const headers = { "x-forwarded-for": address };
+function tryAs(
+  address: string,
+  password: string,
+  email = "jane@example.com",
+  more: Record<string, string> = {},
+): Promise<Answered> {
+  const headers = { "x-forwarded-for": address, ...more };
   return app.request("POST", "/v1/auth/login", { headers, body: { email, password } });
 }
 
+/** Lets the clients' tries a minute begin anew, which the system's clock counts. */
+function inAMinute(): void {
+  setSystemTime(Date.now() + 60_000);
+}
+
+/** The `cookie` header of a device that was signed in. */
+function deviceOf({ status, headers }: Answered): string {
+  expect(status).toBe(200);
+  return headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith("schedkit_device="))!
+    .split(";")[0]!;
+}
+
+const HOUR_MS = 3_600_000;
 const WRONG = "not the password";
 
 /** Jane's password, quick to check until she logs in. */
@@ -57,44 +81,161 @@ test("a client may try ten passwords a minute, whatever the accounts", async () 
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
-  for (let n = 0; n < 8; n++) expect((await tryAs("192.0.2.1", WRONG)).status).toBe(401);
-  for (const email of ["a@example.com", "b@example.com"])
-    expect((await tryAs("192.0.2.1", WRONG, email)).status).toBe(401);
+  for (let n = 0; n < 10; n++)
+    expect((await tryAs("192.0.2.1", WRONG, `somebody${n % 3}@example.com`)).status).toBe(401);
   const refused = await tryAs("192.0.2.1", PASSWORD);
   expectProblem(refused, 429, "rate_limited");
   expect(Number(refused.headers.get("retry-after"))).toBeWithin(1, 61);
   expect((await tryAs("192.0.2.2", PASSWORD)).status).toBe(200);
 });
 
-test("an account takes twenty wrong passwords an hour, from wherever, and so does one that there is not", async () => {
+test("a client waits ever longer after five wrong passwords for an account, whether somebody has it or not", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
   for (const email of ["jane@example.com", "nobody@example.com"]) {
-    for (let n = 0; n < 20; n++) expect((await tryAs(`192.0.2.${n}`, WRONG, email)).status).toBe(401);
-    const refused = await tryAs("198.51.100.1", PASSWORD, email.toUpperCase());
-    expectProblem(refused, 429, "rate_limited");
-    expect(Number(refused.headers.get("retry-after"))).toBeWithin(3000, 3601);
+    const waits: number[] = [];
+    for (let n = 0; n < 16; n++) {
+      const answered = await tryAs(`192.0.2.1`, WRONG, n % 2 ? email : email.toUpperCase());
+      if (answered.status === 401) continue;
+      expectProblem(answered, 429, "rate_limited");
+      const seconds = Number(answered.headers.get("retry-after"));
+      waits.push(seconds);
+      app.clock.now += seconds * 1_000;
+      inAMinute();
+    }
+    expect(waits.slice(0, 5)).toEqual([2, 4, 8, 16, 32]);
+    app.clock.now += 12 * HOUR_MS;
   }
-}, 20_000);
+});
 
-test("who was let in before still is while others guess, and stays so", async () => {
+test("a wait is over when it says, and not before; asking again does not make it longer", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
+  for (let n = 0; n < 6; n++) expect((await tryAs("192.0.2.1", WRONG)).status).toBe(401);
+  for (let n = 0; n < 3; n++) expect((await tryAs("192.0.2.1", PASSWORD)).status).toBe(429);
+  app.clock.now += 1_999;
+  expectProblem(await tryAs("192.0.2.2", PASSWORD, "nobody@example.com"), 401, "unauthorized");
+  inAMinute();
+  app.clock.now += 1;
+  expect((await tryAs("192.0.2.1", PASSWORD)).status).toBe(200);
+  for (let n = 0; n < 5; n++) expect((await tryAs("192.0.2.1", WRONG)).status).toBe(401);
+});
+
+test("one client's wrong passwords keep no other client waiting", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  for (let n = 0; n < 8; n++) await tryAs("192.0.2.1", WRONG);
+  expect((await tryAs("192.0.2.1", PASSWORD)).status).toBe(429);
+  expect((await tryAs("192.0.2.2", PASSWORD)).status).toBe(200);
+});
+
+test("while many clients guess, a new one waits a minute at most, and a device that is known does not wait", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  const device = deviceOf(await tryAs("203.0.113.7", PASSWORD));
+  const ofMary = await app.host("mary").then(async () => {
+    await quickPassword();
+    return deviceOf(await tryAs("203.0.113.8", PASSWORD, "mary@example.com"));
+  });
+  for (let n = 0; n < 200; n++) {
+    const { headers } = await tryAs(`192.0.2.${n}`, WRONG);
+    app.clock.now += Number(headers.get("retry-after")) * 1_000;
+  }
+  await tryAs("192.0.2.200", WRONG);
+  const refused = await tryAs("198.51.100.1", PASSWORD);
+  expectProblem(refused, 429, "rate_limited");
+  expect(Number(refused.headers.get("retry-after"))).toBeWithin(30, 61);
+  for (const cookie of [ofMary, `${device}x`, "schedkit_device=a.b.c", device.replace(".", "x.")])
+    expect((await tryAs("198.51.100.2", PASSWORD, undefined, { cookie })).status).toBe(429);
+  expect((await tryAs("203.0.113.7", PASSWORD, undefined, { cookie: device })).status).toBe(200);
+  expect((await tryAs("198.51.100.3", PASSWORD, undefined, { cookie: device })).status).toBe(200);
+  app.clock.now += 60_000;
+  expect((await tryAs("198.51.100.1", PASSWORD)).status).toBe(200);
+});
+
+test("a known device that guesses waits for its own failures, and is known for 180 days", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  const cookie = deviceOf(await tryAs("203.0.113.7", PASSWORD));
+  for (let n = 0; n < 6; n++)
+    expect((await tryAs(`203.0.113.${n}`, WRONG, undefined, { cookie })).status).toBe(401);
+  expect((await tryAs("203.0.113.7", PASSWORD, undefined, { cookie })).status).toBe(429);
   expect((await tryAs("203.0.113.7", PASSWORD)).status).toBe(200);
-  for (let n = 0; n < 20; n++) await tryAs(`192.0.2.${n}`, WRONG);
-  expect((await tryAs("192.0.2.99", WRONG)).status).toBe(429);
-  for (let n = 0; n < 3; n++) expect((await tryAs("203.0.113.7", PASSWORD)).status).toBe(200);
-}, 20_000);
+  app.clock.now += 180 * 24 * HOUR_MS;
+  for (let n = 0; n < 31; n++) await tryAs(`192.0.2.${n}`, WRONG);
+  expect((await tryAs("203.0.113.7", PASSWORD, undefined, { cookie })).status).toBe(429);
+});
 
-test("right passwords do not use the account's tries up", async () => {
+test("what was tried counts after a restart, and so does a device that is known", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
-  for (let n = 0; n < 19; n++) expect((await tryAs(`192.0.2.${n}`, WRONG)).status).toBe(401);
-  for (let n = 20; n < 23; n++) expect((await tryAs(`192.0.2.${n}`, PASSWORD)).status).toBe(200);
-}, 20_000);
+  const cookie = deviceOf(await tryAs("203.0.113.7", PASSWORD));
+  for (let n = 0; n < 31; n++) await tryAs(`192.0.2.${n}`, WRONG);
+  const first = app;
+  app = await startApp({ rateLimit: true, trustProxy: true, path: first.path });
+  expect((await tryAs("203.0.113.7", PASSWORD)).status).toBe(429);
+  expect((await tryAs("203.0.113.7", PASSWORD, undefined, { cookie })).status).toBe(200);
+  first.close();
+});
+
+test("tries at once are as many as one after the other", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  const tries = await Promise.all(Array.from({ length: 10 }, () => tryAs("192.0.2.1", WRONG)));
+  expect(tries.filter(({ status }) => status === 401)).toHaveLength(6);
+});
+
+test("right passwords use no tries up, and forgive the client its wrong ones", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  for (let round = 0; round < 6; round++) {
+    for (let n = 0; n < 5; n++) expect((await tryAs("192.0.2.1", WRONG)).status).toBe(401);
+    expect((await tryAs("192.0.2.1", PASSWORD)).status).toBe(200);
+    inAMinute();
+    app.clock.now += HOUR_MS;
+  }
+  for (let n = 0; n < 32; n++) expect((await tryAs(`192.0.2.${n}`, PASSWORD)).status).toBe(200);
+});
+
+test("a proxy that nobody said to trust is no client whose failures keep others waiting", async () => {
+  app = await startApp({ rateLimit: true });
+  await app.host();
+  await quickPassword();
+  app.app.listen({ hostname: "127.0.0.1", port: 0 });
+  const login = (password: string) =>
+    fetch(new URL("/v1/auth/login", app.app.server!.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-forwarded-for": "192.0.2.1" },
+      body: JSON.stringify({ email: "jane@example.com", password }),
+    });
+  for (let n = 0; n < 9; n++) expect((await login(WRONG)).status).toBe(401);
+  expect((await login(PASSWORD)).status).toBe(200);
+  await app.app.stop(true);
+});
+
+test("the log names the client of a failed sign-in and whose account it was, and neither address nor password", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  await quickPassword();
+  for (let n = 0; n < 7; n++) await tryAs("192.0.2.1", WRONG);
+  await tryAs("2001:db8:1:2:3::4", WRONG, "nobody@example.com");
+  const lines = app.logged.filter(({ level }) => level === "warn");
+  expect(lines.map(({ message }) => message)).toEqual(Array<string>(8).fill("sign-in failed"));
+  expect(lines.slice(5).map(({ fields }) => fields)).toEqual([
+    { client: "192.0.2.1", host_id: 1, why: "wrong password" },
+    { client: "192.0.2.1", host_id: 1, why: "too soon" },
+    { client: "2001:db8:1:2::/64", host_id: null, why: "wrong password" },
+  ]);
+  expect(JSON.stringify(app.logged)).not.toMatch(/example\.com|not the password/);
+});
 
 test("a key or session that was stolen does not help to guess the password", async () => {
   app = await startApp({ rateLimit: true });
@@ -102,9 +243,25 @@ test("a key or session that was stolen does not help to guess the password", asy
   await quickPassword();
   const body = { current_password: WRONG, password: "mine from now on" };
   const statuses = [];
-  for (let n = 0; n < 11; n++)
+  for (let n = 0; n < 8; n++)
     statuses.push((await app.request("POST", "/v1/auth/password", { key, body })).status);
-  expect(statuses).toEqual([...Array<number>(10).fill(422), 429]);
+  expect(statuses).toEqual([...Array<number>(6).fill(422), 429, 429]);
+  expect(app.logged.filter(({ message }) => message === "sign-in failed")).toHaveLength(8);
+});
+
+test("what counts wrong passwords is forgotten once it counts no more, and names nobody", async () => {
+  app = await startApp({ rateLimit: true, trustProxy: true });
+  await app.host();
+  const rows = () => app.database.read.selectFrom("sign_in_failures").selectAll().execute();
+  await tryAs("192.0.2.1", WRONG);
+  expect(await rows()).toHaveLength(2);
+  expect(JSON.stringify(await rows())).not.toMatch(/jane|example|192\.0\.2/);
+  app.clock.now += 6 * HOUR_MS;
+  await tidyUp(app.deps, 30);
+  expect(await rows()).toHaveLength(2);
+  app.clock.now += 1;
+  await tidyUp(app.deps, 30);
+  expect(await rows()).toEqual([]);
 });
 
 test("a flood is worked off two at a time, some of it is turned away, and the rest of the server goes on", async () => {

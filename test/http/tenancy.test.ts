@@ -10,6 +10,8 @@ let janes: Record<Thing, string>;
 let booking: Json;
 let mallory: Record<"key" | "session", Record<string, string>>;
 
+const sessionOfMallory = async () => ({ cookie: await aSession(app, "mallory"), ...ownPage });
+
 const off = { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-04-02T00:00:00Z", reason: "Jane's holiday" };
 const nights = { name: "Jane's nights", timezone: "Europe/Berlin", weekly: [] };
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
   await app.request("PATCH", "/v1/me", { key: ofMallory, body: { name: "Mallory" } });
   mallory = {
     key: { "x-api-key": ofMallory },
-    session: { cookie: await aSession(app, "mallory"), ...ownPage },
+    session: await sessionOfMallory(),
   };
   const make = async (path: string, body: unknown) =>
     String((await app.request("POST", path, { key, body })).json["id"]);
@@ -33,11 +35,17 @@ beforeAll(async () => {
     key: await make("/v1/api-keys", { name: "Jane's website" }),
     mail: String((await app.request("GET", "/v1/outbox", { key })).json["outbox"][0].id),
     webhook: await make("/v1/webhooks", { url: "https://jane.example.com" }),
+    session: await sessionOf(key),
     block: await make("/v1/blocks", { domain: "blocked.example" }),
     attendee: "jason@example.com",
   };
 });
 afterAll(() => app.close());
+
+async function sessionOf(key: string): Promise<string> {
+  await aSession(app);
+  return String((await app.request("GET", "/v1/sessions", { key })).json["sessions"][0].id);
+}
 
 const asked = async ({ route, body }: HostRoute, headers: Record<string, string>, thing = "") => {
   const [method, path] = route.split(" ") as [string, string];
@@ -64,6 +72,7 @@ describe.each(["key", "session"] as const)("with a %s of her own, another host",
       const answered = await asked(one, mallory[credential]);
       expect(answered.text).not.toMatch(/jane|jason|Approval/i);
       expect(await rowsOfJane()).toEqual(before);
+      if (one.route === "DELETE /v1/sessions") mallory.session = await sessionOfMallory();
     },
   );
 });

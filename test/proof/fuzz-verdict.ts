@@ -106,10 +106,14 @@ function ofItself(exchange: Exchange): string[] {
 
 /** Readiness is found out by trying to write, and who exports what is held about somebody is written down. */
 const WRITES_ALL_THE_SAME = new Set<unknown>(["getReadiness", "exportAttendee"]);
+/** Wrong passwords are counted. */
+const COUNTS_FAILURES = new Set<unknown>(["logIn", "changePassword"]);
 
 /** A refusal, and whatever only looks, changes nothing. */
 function ofWriting({ sent, answered, hasWritten }: Exchange, described: Described | undefined): string[] {
   if (!hasWritten || WRITES_ALL_THE_SAME.has(described?.operation["operationId"])) return [];
+  if (COUNTS_FAILURES.has(described?.operation["operationId"]) && [401, 422].includes(answered.status))
+    return [];
   const looks =
     sent.method === "HEAD" || (sent.method === "GET" && !described?.path.includes("confirm_token"));
   return answered.status >= 400 || looks ? [`has written, and answers ${answered.status}`] : [];

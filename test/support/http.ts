@@ -40,6 +40,7 @@ const TABLES = [
   "audit",
   "sessions",
   "webhooks",
+  "blocks",
   "meetings",
   "holds",
   "guests",

@@ -2,7 +2,16 @@ import { jason } from "./start-app.ts";
 
 /** What a host has one of, that a path can name. */
 export type Thing =
-  "booking" | "eventType" | "schedule" | "timeOff" | "key" | "mail" | "attendee" | "webhook" | "block";
+  | "booking"
+  | "eventType"
+  | "schedule"
+  | "timeOff"
+  | "key"
+  | "mail"
+  | "attendee"
+  | "webhook"
+  | "block"
+  | "session";
 
 /** A route that belongs to a host: the thing that its path names, and a body that it takes. */
 export type HostRoute = { readonly route: string; readonly of?: Thing; readonly body?: unknown };
@@ -41,6 +50,9 @@ export const hostRoutes: readonly HostRoute[] = [
   { route: "POST /v1/api-keys", body: { name: "Mine" } },
   { route: "DELETE /v1/api-keys/:id", of: "key" },
   { route: "POST /v1/auth/password", body: { current_password: "not the one", password: "one of my own" } },
+  { route: "GET /v1/sessions" },
+  { route: "DELETE /v1/sessions/:id", of: "session" },
+  { route: "DELETE /v1/sessions" },
   { route: "GET /v1/outbox/" },
   { route: "GET /v1/outbox/:id", of: "mail" },
   { route: "POST /v1/outbox/:id/retry", of: "mail", body: {} },

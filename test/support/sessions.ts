@@ -14,11 +14,15 @@ export function logIn(app: TestApp, slug = "jane", headers: Record<string, strin
 }
 
 /** The `cookie` header of a new session of a host, who gets a password if they have none. */
-export async function aSession(app: TestApp, slug = "jane"): Promise<string> {
+export async function aSession(
+  app: TestApp,
+  slug = "jane",
+  headers: Record<string, string> = {},
+): Promise<string> {
   const hosts = app.database.read.selectFrom("hosts").where("slug", "=", slug);
   const { password_hash } = await hosts.select("password_hash").executeTakeFirstOrThrow();
   if (password_hash === null) await setPassword(app.deps, slug, PASSWORD);
-  return cookieOf(await logIn(app, slug));
+  return cookieOf(await logIn(app, slug, headers));
 }
 
 /** The `cookie` header that a browser sends from now on. */

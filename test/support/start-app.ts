@@ -11,6 +11,7 @@ import type { Log } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
+import { deviceTokens } from "../../src/security/device-token.ts";
 import { emailCodes } from "../../src/security/email-code.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
@@ -69,6 +70,7 @@ export async function startApp(
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),
     addressHash: keyedHash(Buffer.alloc(32, 7), "addresses"),
+    devices: deviceTokens(Buffer.alloc(32, 7)),
     codes: emailCodes(Buffer.alloc(32, 7)),
     get limits() {
       return limits.on ? limits : undefined;

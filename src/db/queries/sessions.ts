@@ -1,18 +1,26 @@
 import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Host } from "../../domain/records.ts";
+import type { Host, Page, PageRequest, Session } from "../../domain/records.ts";
+import { paged } from "./paging.ts";
 import { prepared } from "../prepared.ts";
 import { HOST } from "./hosts.ts";
 
-/** A session's host, with when the session ends. */
-export type SessionHolder = Host & { readonly expires_at: EpochMs };
+const SESSION = ["id", "user_agent", "created_at", "last_used_at", "expires_at"] as const;
+
+/** A session's host, with what tells the session and how long it lasts. */
+export type SessionHolder = Host & {
+  readonly session_id: number;
+  readonly session_created_at: EpochMs;
+  readonly last_used_at: EpochMs;
+  readonly expires_at: EpochMs;
+};
 
 const byHash = prepared((db, hash: string) =>
   db
     .selectFrom("sessions as s")
     .innerJoin("hosts as h", "h.id", "s.host_id")
     .select(HOST.map((column) => `h.${column}` as const))
-    .select("s.expires_at")
+    .select(["s.id as session_id", "s.created_at as session_created_at", "s.last_used_at", "s.expires_at"])
     .where("s.hash", "=", hash),
 );
 
@@ -20,31 +28,66 @@ export async function findSessionHolder(db: Db, hash: string): Promise<SessionHo
   return (await byHash(db, hash))[0];
 }
 
+/** A host's sessions that have not ended, the one used last first. */
+export function listSessions(
+  db: Db,
+  hostId: number,
+  now: EpochMs,
+  page: PageRequest,
+): Promise<Page<Session>> {
+  const live = db.selectFrom("sessions").where("host_id", "=", hostId).where("expires_at", ">", now);
+  return paged(live, page, (query) =>
+    query.select(SESSION).orderBy("last_used_at", "desc").orderBy("id", "desc"),
+  );
+}
+
 export async function insertSession(
   trx: Trx,
-  session: { hash: string; host_id: number; expires_at: EpochMs },
+  session: { hash: string; host_id: number; user_agent: string | null; expires_at: EpochMs },
   now: EpochMs,
-): Promise<void> {
-  await trx
+): Promise<number> {
+  const { id } = await trx
     .insertInto("sessions")
-    .values({ ...session, created_at: now })
-    .execute();
+    .values({ ...session, created_at: now, last_used_at: now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
-/** Lets a session last until then; one that was ended stays so. */
-export async function extendSession(trx: Trx, hash: string, expiresAt: EpochMs): Promise<void> {
-  await trx.updateTable("sessions").set({ expires_at: expiresAt }).where("hash", "=", hash).execute();
+/** Notes when a session was used, and lets it last until then; one that was ended stays so. */
+export async function touchSession(
+  trx: Trx,
+  id: number,
+  uses: { last_used_at: EpochMs; expires_at: EpochMs },
+): Promise<void> {
+  await trx.updateTable("sessions").set(uses).where("id", "=", id).execute();
 }
 
-export async function deleteSession(trx: Trx, hash: string): Promise<void> {
-  await trx.deleteFrom("sessions").where("hash", "=", hash).execute();
+/** Ends a session; answers which one of whom, if it had not ended. */
+export function deleteSessionByHash(
+  trx: Trx,
+  hash: string,
+): Promise<{ id: number; host_id: number } | undefined> {
+  return trx.deleteFrom("sessions").where("hash", "=", hash).returning(["id", "host_id"]).executeTakeFirst();
 }
 
-/** Ends every session of a host but the one with that hash. */
-export async function deleteOtherSessions(trx: Trx, hostId: number, hash: string | null): Promise<void> {
+/** Ends a host's session; false if they have none of that id. */
+export async function deleteSession(trx: Trx, hostId: number, id: number, now: EpochMs): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom("sessions")
+    .where("host_id", "=", hostId)
+    .where("id", "=", id)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Ends every session of a host but the one with that hash; answers how many. */
+export async function deleteSessionsOf(trx: Trx, hostId: number, except: string | null): Promise<number> {
   let sessions = trx.deleteFrom("sessions").where("host_id", "=", hostId);
-  if (hash !== null) sessions = sessions.where("hash", "<>", hash);
-  await sessions.execute();
+  if (except !== null) sessions = sessions.where("hash", "<>", except);
+  const { numDeletedRows } = await sessions.executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 export async function deleteSessionsEndedBy(trx: Trx, now: EpochMs): Promise<void> {
