@@ -47,7 +47,8 @@ test("a backup while people book has every booking that was answered before it b
     ended = true;
     await meanwhile;
     expect([code, err]).toEqual([0, ""]);
-    expect(journal.length - asked).toBeGreaterThan(10);
+    // More than the four that can have been under way when it began.
+    expect(journal.length - asked).toBeGreaterThan(4);
     expect(journal.filter(({ answer }) => !answer || answer.status >= 500)).toEqual([]);
     const copied = idsIn(file);
     for (const id of before) expect(copied.has(id)).toBe(true);
