@@ -6,6 +6,7 @@ import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { password } from "./host-password.ts";
+import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
 import { openDeps } from "./open-deps.ts";
 import { Failure, type World } from "./world.ts";
 import { BadUsage } from "./usage.ts";
@@ -29,6 +30,7 @@ type Verb = (args: string[]) => (deps: Deps, print: (line: string) => void) => P
 const verbs: Record<string, Verb> = { add, list, key, password };
 
 function add(args: string[]): ReturnType<Verb> {
+  refusePasswordAsArgument(args);
   const { values } = parseArgs({
     args,
     options: {
@@ -37,7 +39,7 @@ function add(args: string[]): ReturnType<Verb> {
       slug: { type: "string" },
       timezone: { type: "string" },
       language: { type: "string" },
-      password: { type: "string" },
+      ...passwordOptions,
       json: { type: "boolean", default: false },
     },
   });
@@ -49,10 +51,14 @@ function add(args: string[]): ReturnType<Verb> {
     ...(values.language === undefined
       ? {}
       : { locale: localeFor(checked("language", values.language), null).locale }),
-    ...(values.password === undefined ? {} : { password: checked("password", values.password) }),
   };
   return async (deps, print) => {
-    const added = await addHost(deps, given);
+    const file = values["password-file"];
+    const withPassword = values.password || file !== undefined;
+    const added = await addHost(deps, {
+      ...given,
+      ...(withPassword && { password: checked("password", await newPassword(file, print)) }),
+    });
     if (!added.ok) throw new Failure(problemFor(added.refusal).body.error);
     const { host, apiKey } = added.value;
     if (values.json) return print(JSON.stringify({ id: host.id, slug: host.slug, api_key: apiKey }));

@@ -10,14 +10,14 @@ const commands: readonly [usage: string, does: string][] = [
     "migrates, serves and sends mails and webhooks; the default. --demo adds a demo host if there is none",
   ],
   [
-    "host add --name N --email E --slug S --timezone Z [--language L] [--password P] [--json]",
-    "adds a host and prints the API key once",
+    "host add --name N --email E --slug S --timezone Z [--language L] [--password] [--password-file F] [--json]",
+    "adds a host and prints the API key once; --password reads one from standard input",
   ],
   ["host list [--json]", "lists the hosts"],
   ["host key SLUG [--json]", "makes a new API key for a host"],
   [
-    "host password SLUG [--password P]",
-    "sets a host's password, that of --password or one line of standard input; ends their sessions",
+    "host password SLUG [--password-file F]",
+    "sets a host's password, one line of standard input or of a file; ends their sessions",
   ],
   ["attendee export EMAIL", "prints all that is held about an attendee, as JSON"],
   [

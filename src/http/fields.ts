@@ -229,9 +229,10 @@ export const hostFields = {
   timezone: timeZone({ description: "The time zone: an IANA name." }),
   language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),
   password: text(200, {
-    minLength: 10,
-    says: "must have 10 to 200 characters",
-    openapi: { type: "string", minLength: 10, maxLength: 200 },
-    description: "The new password.",
+    minLength: 12,
+    says: "must have 12 to 200 characters",
+    openapi: { type: "string", minLength: 12, maxLength: 200 },
+    description:
+      "The new password: not one that is easy to guess, such as a common one with digits after it.",
   }),
 };

@@ -19,6 +19,7 @@ import { createKeyIn } from "./api-keys.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
+import { judgePassword } from "./passwords.ts";
 
 /** A host to be added; English unless `locale` says otherwise. */
 export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
@@ -36,13 +37,15 @@ const halfHour: EventTypeSettings = {
 
 /**
  * Adds a host with office hours and a `30min` event type, and makes the first API key. The first host owns the server.
- * Refuses with `slug_taken` or `email_taken`.
+ * Refuses with `slug_taken` or `email_taken`, and a password that is easy to guess as invalid.
  */
 export async function addHost(
   deps: Deps,
   { password, ...host }: NewHost,
   eventTypes: readonly EventTypeSettings[] = [halfHour],
 ): Promise<Outcome<{ host: Host; apiKey: string }>> {
+  const good = password === undefined ? done(null) : await judgePassword(password, host);
+  if (!good.ok) return good;
   const password_hash = password === undefined ? null : await hashPassword(password);
   return deps.database.write(async (trx) => {
     const now = deps.now();

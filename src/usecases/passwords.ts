@@ -3,7 +3,9 @@ import { findHostBySlug } from "../db/queries/hosts.ts";
 import { findPasswordHash, updatePasswordHash } from "../db/queries/passwords.ts";
 import { deleteSessionsOf } from "../db/queries/sessions.ts";
 import { type Caller, operator } from "../domain/actor.ts";
+import type { Host } from "../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
+import { isGuessable } from "../security/guessable.ts";
 import { checkPassword, hashPassword } from "../security/password.ts";
 import { hashToken } from "../security/random-token.ts";
 import { recordBy } from "./audit.ts";
@@ -11,8 +13,15 @@ import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
 import { logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
 
-/** Sets a host's password from the command line, and ends all their sessions. Refuses with `not_found`. */
+/**
+ * Sets a host's password from the command line, and ends all their sessions. Refuses with `not_found`, and a password that is
+ * easy to guess as invalid.
+ */
 export async function setPassword(deps: Deps, slug: string, password: string): Promise<Outcome<null>> {
+  const owner = await findHostBySlug(deps.database.read, slug);
+  if (!owner) return refused("not_found");
+  const good = await judgePassword(password, owner);
+  if (!good.ok) return good;
   const hash = await hashPassword(password);
   return deps.database.write(async (trx) => {
     const host = await findHostBySlug(trx, slug);
@@ -24,7 +33,7 @@ export async function setPassword(deps: Deps, slug: string, password: string): P
 
 /**
  * Changes a host's own password, who says the one that holds, and ends their sessions but the one with the token.
- * Refuses as `checkOwnPassword` does.
+ * Refuses as `judgePassword` and `checkOwnPassword` do.
  */
 export async function changePassword(
   deps: Deps,
@@ -32,6 +41,8 @@ export async function changePassword(
   client: SignInClient,
   { current, next, token }: { current: string; next: string; token: string | undefined },
 ): Promise<Outcome<null>> {
+  const good = await judgePassword(next, caller.host);
+  if (!good.ok) return good;
   const own = await checkOwnPassword(deps, caller, client, current);
   if (!own.ok) return own;
   const hash = await hashPassword(next);
@@ -43,6 +54,20 @@ export async function changePassword(
 }
 
 const notYours = invalid("/current_password", "is not your password");
+
+/** Refuses a password that is easy to guess, for who knows its owner too. */
+export async function judgePassword(
+  password: string,
+  { name, email, slug }: Pick<Host, "name" | "email" | "slug">,
+): Promise<Outcome<null>> {
+  const guessable = await isGuessable(password, [slug, name, ...name.split(" "), email, ...email.split("@")]);
+  return guessable ? tooEasy : done(null);
+}
+
+const tooEasy = invalid(
+  "/password",
+  "is easy to guess; take a few words that do not belong together, or have a password manager make one",
+);
 
 /** Whether the password is still the one that was checked, inside the transaction that relies on it. */
 type StillOwn = (trx: Trx) => Promise<boolean>;

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { program } from "../support/program.ts";
-import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
+import { runCommand } from "../support/run-command.ts";
+import { runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
 const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
+
+const EASY =
+  "password is easy to guess; take a few words that do not belong together, or have a password manager make one.";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
@@ -15,16 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Sets the password with this on standard input. */
-async function typed(input: string): Promise<{ out: string; err: string; code: number }> {
-  const child = Bun.spawn([...program, "host", "password", "jane"], {
-    env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
-    stdin: new Blob([input]),
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [out, err] = [await new Response(child.stdout).text(), await new Response(child.stderr).text()];
-  return { out, err, code: await child.exited };
+/** Runs a command, by itself that which sets Jane's password, with this on standard input. */
+async function typed(input: string, args = ["host", "password", "jane"]) {
+  const { out, ...ended } = await runCommand(args, { dataDir, stdin: Buffer.from(input) });
+  return { out: out.toString(), ...ended };
 }
 
 test("host password sets what is typed, while the server runs, and logs the host out everywhere", async () => {
@@ -46,7 +44,10 @@ test("host password sets what is typed, while the server runs, and logs the host
   const cookie = answered.headers.get("set-cookie")!.split(";")[0]!;
   const me = () => fetch(`${server.address}/v1/me`, { headers: { cookie } });
   expect([answered.status, (await me()).status]).toEqual([200, 200]);
-  await runSchedkit(["host", "password", "jane", "--password", "another of them"], { dataDir });
+  writeFileSync(join(folder.path, "password"), "another of them\r\nand nothing of this");
+  await runSchedkit(["host", "password", "jane", "--password-file", join(folder.path, "password")], {
+    dataDir,
+  });
   expect((await me()).status).toBe(401);
   expect((await logIn("another of them")).status).toBe(200);
   await server.stop();
@@ -54,20 +55,61 @@ test("host password sets what is typed, while the server runs, and logs the host
 }, 20_000);
 
 test.each([
-  [
-    "a password that is too short",
-    ["jane", "--password", "123"],
-    "a password must have 10 to 200 characters",
-  ],
-  ["a host there is not", ["joan", "--password", "long enough"], 'There is no host with the slug "joan".'],
-])("host password refuses %s in one line", async (_, args, sentence) => {
-  const { err, code } = await endOf(["host", "password", ...args], { dataDir });
-  expect({ err, code }).toEqual({ err: `schedkit: ${sentence}\n`, code: 1 });
+  ["a password that is too short", "11 letters\n", "a password must have 12 to 200 characters"],
+  ["none", "", "a password must have 12 to 200 characters"],
+  ["a common one", "iloveyou12345\n", EASY],
+  ["the host's own address", "jane@example.com\n", EASY],
+])("host password refuses %s in one line", async (_, input, sentence) => {
+  expect(await typed(input)).toEqual({ out: "", err: `schedkit: ${sentence}\n`, code: 1 });
 });
 
-test("host password takes nothing for no password", async () => {
-  expect(await typed("")).toMatchObject({
+test("host password says in one line that there is no such host, or no such file", async () => {
+  expect(await typed("correct horse battery", ["host", "password", "joan"])).toMatchObject({
+    err: 'schedkit: There is no host with the slug "joan".\n',
     code: 1,
-    err: "schedkit: a password must have 10 to 200 characters\n",
+  });
+  const file = join(folder.path, "nowhere");
+  const { err, code } = await typed("", ["host", "password", "jane", "--password-file", file]);
+  expect({ err, code }).toEqual({
+    err: expect.stringMatching(/^schedkit: \S+nowhere cannot be read: .+\n$/),
+    code: 1,
   });
 });
+
+const second = "host add --name Joan --email joan@example.com --slug joan --timezone Europe/Berlin".split(
+  " ",
+);
+
+test.each([
+  ["host password", ["host", "password", "jane", "--password", "correct horse battery"]],
+  ["host password, with =", ["host", "password", "jane", "--password=correct horse battery"]],
+  ["host add", [...second, "--password", "correct horse battery"]],
+  ["host add, with =", [...second, "--password=correct horse battery"]],
+])("a password is no argument, which anybody on the machine could read: %s", async (_, args) => {
+  const { err, code, out } = await typed("", args);
+  expect({ out, code }).toEqual({ out: "", code: 2 });
+  expect(err).toStartWith("schedkit: others on this machine can read the arguments of a command");
+  expect(err).not.toContain("battery");
+  expect((await typed("", ["host", "list"])).out).not.toContain("joan");
+});
+
+test("host add takes a password from standard input or a file, and adds nobody where it is easy to guess", async () => {
+  expect(await typed("passwordpassword\n", [...second, "--password"])).toEqual({
+    out: "",
+    err: `schedkit: ${EASY}\n`,
+    code: 1,
+  });
+  expect((await typed("", ["host", "list"])).out).not.toContain("joan");
+  expect(await typed("correct horse battery\n", [...second, "--password"])).toMatchObject({
+    code: 0,
+    err: "",
+  });
+  const server = await startServer({ dataDir });
+  const answered = await fetch(`${server.address}/v1/auth/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "joan@example.com", password: "correct horse battery" }),
+  });
+  expect(answered.status).toBe(200);
+  await server.stop();
+}, 20_000);

@@ -10,6 +10,7 @@ import { gzipSync } from "node:zlib";
 import { answering, type Receiver, startReceiver } from "../../support/receiver.ts";
 import { type Mailbox, startMailbox } from "../../support/smtp-server.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../../support/start-server.ts";
+import { runCommand } from "../../support/run-command.ts";
 import type { Json } from "../../support/start-app.ts";
 import type { Released } from "./read.ts";
 import { releaseClient } from "./release-client.ts";
@@ -203,8 +204,15 @@ async function waitingOnes({ jane }: Released["keys"]): Promise<Json[]> {
   return bookings;
 }
 
+/** Until schema 9, a password was an argument. */
+async function setPassword(): Promise<void> {
+  const args = ["host", "password", "jane", ...(schema < 10 ? [`--password=${PASSWORD}`] : [])];
+  const { code, err } = await runCommand(args, { dataDir, command, stdin: Buffer.from(PASSWORD) });
+  if (code !== 0) throw new Error(err);
+}
+
 async function openSession(): Promise<string> {
-  await runSchedkit(["host", "password", "jane", `--password=${PASSWORD}`], { dataDir, command });
+  await setPassword();
   return logIn("jane@example.com", PASSWORD);
 }
 
