@@ -40,7 +40,7 @@ export function protectFiles(databasePath: string): void {
 /** Makes the folder if it is not there, without anything in it. Throws BadDataDir. */
 export function makeDataDir(folder: string): void {
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    makeFolder(folder);
     if (!statSync(folder).isDirectory())
       throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, which is not a folder`);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -50,6 +50,15 @@ export function makeDataDir(folder: string): void {
       ? "which this user cannot write"
       : "whose parent folder does not exist";
     throw new BadDataDir(`DATA_DIR is ${JSON.stringify(folder)}, ${why}`);
+  }
+}
+
+/** Of two processes that start at once, one makes it. */
+function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
