@@ -8,7 +8,7 @@ import { mailAddress } from "../http/fields.ts";
 import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { BadUsage } from "./usage.ts";
-import { openDeps } from "./open-deps.ts";
+import { openExisting } from "./open-deps.ts";
 import { Failure, type World } from "./world.ts";
 
 /** `attendee export`, `attendee erase` and `attendee scrub`: they work while the server runs. */
@@ -96,7 +96,7 @@ function rewritten(path: string): boolean {
 }
 
 async function withDeps<T>(world: World, work: (deps: Deps) => Promise<T>): Promise<T> {
-  const { deps, database } = openDeps(world.config());
+  const { deps, database } = openExisting(world.config());
   try {
     return await work(deps);
   } finally {

@@ -1,9 +1,10 @@
 import { closeSync, createReadStream, existsSync, openSync, rmSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/sqlite/copy.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
+import { existingDatabase } from "./open-deps.ts";
 import { BadUsage } from "./usage.ts";
 import { Failure, type World } from "./world.ts";
 
@@ -13,10 +14,7 @@ export async function backup(args: string[], world: World): Promise<number> {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
     throw new BadUsage("backup needs the name of one new file, or -");
-  const folder = resolve(world.config().dataDir);
-  const database = join(folder, "schedkit.db");
-  if (!existsSync(database))
-    throw new Failure(`there is no database in ${folder}; set DATA_DIR to its folder`);
+  const database = existingDatabase(world.config());
   if (file === "-") await toStandardOutput(database);
   else world.print(said(toFile(database, resolve(file)), resolve(file)));
   return 0;

@@ -44,13 +44,22 @@ const demoEventTypes: readonly EventTypeSettings[] = [
 export async function addDemo(deps: Deps, print: (line: string) => void): Promise<void> {
   const hosts = await allHosts(deps);
   if (hosts.length > 0) {
-    const keyHint = `for a new API key: schedkit host key ${hosts[0]!.slug}`;
-    print(`\nThere is a host already, so no demo was added (${keyHint}).\nDocs: ${deps.publicUrl}/swagger\n`);
+    print(welcomeBack(deps, hosts[0]!.slug));
     return;
   }
   const jane = { slug: "jane", name: "Jane Doe", email: "jane@example.com", time_zone: TIME_ZONE };
   const added = await addHost(deps, jane, demoEventTypes);
   if (added.ok) print(await introduction(deps, added.value.apiKey));
+}
+
+function welcomeBack({ publicUrl }: Deps, slug: string): string {
+  return `
+There is a host already, so no demo was added.
+
+  Page      ${publicUrl}/book/${slug}
+  Docs      ${publicUrl}/swagger
+  API key   schedkit host key ${slug} prints a new one
+`;
 }
 
 async function introduction(deps: Deps, apiKey: string): Promise<string> {

@@ -7,7 +7,7 @@ import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { password } from "./host-password.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
-import { openDeps } from "./open-deps.ts";
+import { openDeps, openExisting } from "./open-deps.ts";
 import { Failure, type World } from "./world.ts";
 import { BadUsage } from "./usage.ts";
 
@@ -16,7 +16,7 @@ export async function host([verb, ...args]: string[], world: World): Promise<num
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run) throw new BadUsage(verb === undefined ? "host needs a verb" : `host ${verb} is not a command`);
   const work = run(args);
-  const { deps, database } = openDeps(world.config());
+  const { deps, database } = (verb === "add" ? openDeps : openExisting)(world.config());
   try {
     await work(deps, world.print);
   } finally {

@@ -1,4 +1,5 @@
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
 import { openDataDir, protectFiles } from "../storage/data-dir.ts";
@@ -18,6 +19,20 @@ import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { webhookPoster } from "../webhooks/post.ts";
 import { Failure } from "./world.ts";
+
+/** The path of the database in the data folder. Throws Failure where there is none. */
+export function existingDatabase({ dataDir }: Pick<Config, "dataDir">): string {
+  const folder = resolve(dataDir);
+  const path = join(folder, "schedkit.db");
+  if (!existsSync(path)) throw new Failure(`there is no database in ${folder}; set DATA_DIR to its folder`);
+  return path;
+}
+
+/** The same as `openDeps` for commands that would have nothing to do in a new database, and so make none. */
+export function openExisting(config: Config): ReturnType<typeof openDeps> {
+  existingDatabase(config);
+  return openDeps(config);
+}
 
 /** Opens the data folder and its database, and makes everything that use cases need. The caller closes it. */
 export function openDeps(

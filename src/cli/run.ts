@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { version } from "../version.ts";
-import { BadUsage, helpText } from "./usage.ts";
+import { BadUsage, helpText, usageOf } from "./usage.ts";
 import { failureLine, type World } from "./world.ts";
 
 type Command = (args: string[], world: World) => Promise<number>;
@@ -27,8 +27,10 @@ async function printVersion(args: string[], { print }: World): Promise<number> {
   return 0;
 }
 
-async function printHelp(_args: string[], { print }: World): Promise<number> {
-  print(helpText());
+async function printHelp(words: string[], { print }: World): Promise<number> {
+  const usage = usageOf(words);
+  if (words.length > 0 && usage === "") throw new BadUsage(`${words.join(" ")} is not a command`);
+  print(words.length > 0 ? usage : helpText());
   return 0;
 }
 
@@ -43,18 +45,27 @@ const aliases: Record<string, string> = {
 export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {
   const [word, args] = commandOf(argv);
   try {
+    if (args.some((arg) => arg === "--help" || arg === "-h"))
+      return await printHelp([word, ...args.filter((arg) => !arg.startsWith("-"))], world);
     const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
     if (!load) throw new BadUsage(`${word} is not a command`);
     const command = await load();
     return await command(args, world);
   } catch (error) {
     if (error instanceof BadUsage || isParseArgsError(error)) {
-      printError(`schedkit: ${(error as Error).message}\n\n${helpText()}`);
+      printError(complaint((error as Error).message, [word, ...args]));
       return 2;
     }
     printError(`schedkit: ${failureLine(error) ?? (error instanceof Error ? error.stack : String(error))}`);
     return 1;
   }
+}
+
+/** What is wrong, with how to use the command that was meant. */
+function complaint(message: string, words: readonly string[]): string {
+  const usage = usageOf(words);
+  const meant = usage === "" ? "" : `\n\nUsage\n${usage}`;
+  return `schedkit: ${message}${meant}\n\nAll commands: schedkit help`;
 }
 
 function commandOf([first = "serve", ...rest]: string[]): [word: string, args: string[]] {

@@ -1,7 +1,7 @@
 import { variables } from "../config/config.ts";
 import type { Variable } from "../config/setting.ts";
 
-/** Words that are no command: they get help and exit code 2. */
+/** Words that are no command, or not what it takes: they get its usage and exit code 2. */
 export class BadUsage extends Error {}
 
 const commands: readonly [usage: string, does: string][] = [
@@ -36,8 +36,20 @@ const commands: readonly [usage: string, does: string][] = [
   ["health", "asks the server on this machine whether it is well"],
   ["systemd-unit [--executable PATH]", "prints a unit that runs this program as a service of Linux"],
   ["version", "prints the version"],
-  ["help", "prints this"],
+  ["help [COMMAND]", "prints this, or how to use one command"],
 ];
+
+/** How to use the command that these words begin with, or the commands if there are several; empty for no command. */
+export function usageOf(words: readonly string[]): string {
+  const [first, second] = words;
+  const ofFirst = commands.filter(([usage]) => usage.split(" ")[0] === first);
+  const ofBoth = ofFirst.filter(([usage]) => usage.split(" ")[1] === second);
+  return (ofBoth.length > 0 ? ofBoth : ofFirst).map(commandLines).join("\n");
+}
+
+function commandLines([usage, does]: (typeof commands)[number]): string {
+  return `  schedkit ${usage}\n      ${does}`;
+}
 
 /** What `schedkit help` prints. */
 export function helpText(): string {
@@ -45,7 +57,7 @@ export function helpText(): string {
     "schedkit: a scheduling server that one person can run",
     "",
     "Commands",
-    ...commands.map(([usage, does]) => `  schedkit ${usage}\n      ${does}`),
+    ...commands.map(commandLines),
     "",
     "Variables",
     ...Object.entries(variables).map(([name, variable]) => variableLine(name, variable)),

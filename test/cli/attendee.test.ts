@@ -203,17 +203,18 @@ test.each([
 ])(
   "one line says why there is nothing to do with %s",
   async (_what, args, line) => {
+    await runSchedkit(["migrate"], { dataDir });
     expect(await failure("attendee", ...args)).toEndWith(` ended with 1:\nschedkit: ${line}\n`);
   },
   20_000,
 );
 
 test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b.example c@d.example"])(
-  "words that it does not know get help: %s",
+  "words that it does not know get its usage: %s",
   async (words) => {
     const said = await failure(...words.split(" "));
     expect(said).toContain(" ended with 2:");
-    expect(said).toContain("schedkit attendee export EMAIL");
+    expect(said).toContain("Usage\n  schedkit attendee e");
     expect(existsSync(dataDir)).toBe(false);
   },
   20_000,

@@ -166,11 +166,11 @@ test.skipIf(!canMount)("a backup that finds its disk full leaves nothing there a
 });
 
 test.each(["backup", "backup one two", "restore", "restore --fast"])(
-  "unknown words get help: %s",
+  "unknown words get the usage of their command: %s",
   async (words) => {
     const { err, code } = await runCommand(words.split(" "), { dataDir });
     expect(code).toBe(2);
-    expect(err).toContain("Commands");
+    expect(err).toContain(`\n\nUsage\n  schedkit ${words.split(" ")[0]} FILE\n`);
     expect(existsSync(dataDir)).toBe(false);
   },
 );

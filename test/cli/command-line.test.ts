@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "../../src/config/config.ts";
-import { program } from "../support/program.ts";
+import { environment, program } from "../support/program.ts";
 import { startServer, temporaryFolder } from "../support/start-server.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -53,15 +53,60 @@ test("help names every command and every variable", async () => {
   for (const command of `${some}, ${others}`.split(", ")) expect(out).toContain(`schedkit ${command}`);
 });
 
-test.each(["dance", "host", "host dance", "serve --fast", "host add", "host key", "version now"])(
-  "unknown words get help and exit code 2: %s",
-  async (words) => {
-    const { err, code } = await run(words.split(" "));
-    expect(code).toBe(2);
-    expect(err).toContain("Commands");
-    expect(existsSync(dataDir)).toBe(false);
-  },
-);
+test.each([
+  ["dance", undefined],
+  ["host", "host add, host list, host key, host password"],
+  ["host dance", "host add, host list, host key, host password"],
+  ["serve --fast", "serve"],
+  ["--fast", "serve"],
+  ["host add", "host add"],
+  ["host key", "host key"],
+  ["version now", "version"],
+  ["help dance", "help"],
+  ["dance --help", undefined],
+])("unknown words get the usage of the command that was meant, and exit code 2: %s", async (words, usage) => {
+  const { err, code, out } = await run(words.split(" "));
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(usedIn(err)).toEqual(usage?.split(", ") ?? []);
+  expect(err).toStartWith("schedkit: ");
+  expect(err).toEndWith("\n\nAll commands: schedkit help\n");
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+/** The commands whose usage a text shows. */
+function usedIn(text: string): string[] {
+  return Array.from(text.matchAll(/^  schedkit ((?:host )?[\w-]+)/gm), ([, command]) => command!);
+}
+
+test.each([
+  ["host add --help", "host add"],
+  ["host add --name Jane -h", "host add"],
+  ["help host add", "host add"],
+  ["host --help", "host add, host list, host key, host password"],
+  ["help backup", "backup"],
+  ["--demo --help", "serve"],
+])("one command's usage is shown by: %s", async (words, usage) => {
+  const { out, err, code } = await run(words.split(" "));
+  expect({ code, err, usage: usedIn(out) }).toEqual({ code: 0, err: "", usage: usage.split(", ") });
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test.each([
+  "host list",
+  "host key jane",
+  "host password jane",
+  "attendee export jason@example.com",
+  "attendee erase jason@example.com --yes",
+  "attendee scrub",
+  "backup copy.db",
+])("what has nothing to do without a database makes none: %s", async (words) => {
+  const { err, code } = await run(words.split(" "));
+  expect({ err, code }).toEqual({
+    err: `schedkit: there is no database in ${dataDir}; set DATA_DIR to its folder\n`,
+    code: 1,
+  });
+  expect(existsSync(dataDir)).toBe(false);
+});
 
 test("host add prints the id, the slug and a key that is shown once", async () => {
   const { out, code } = await run(["host", "add", ...jane, "--json"]);
@@ -181,29 +226,32 @@ test("what it writes is for its owner alone", async () => {
   for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
 });
 
-test("the first start with --demo adds jane and prints a curl that books her next slot", async () => {
+test("the first start with --demo adds jane and prints a curl that books her next slot; later ones print her page", async () => {
+  const first = await demo("shown this once");
+  expect(first).toContain("/swagger");
+  expect(first).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);
+  expect(first).toMatch(/sk_[\w-]{43}/);
+  const second = await demo("prints a new one");
+  expect(second).toContain("There is a host already");
+  for (const printed of [first, second]) expect(printed).toContain("  http://localhost:3000/book/jane\n");
+});
+
+/** What a server with --demo prints, up to these words. */
+async function demo(last: string): Promise<string> {
   const child = Bun.spawn([...program, "serve", "--demo"], {
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      DATA_DIR: dataDir,
-      RATE_LIMIT: "off",
-    },
+    env: environment({ dataDir, env: { PUBLIC_URL: "http://localhost:3000" } }),
     stdout: "pipe",
     stderr: "ignore",
   });
   let printed = "";
   for await (const chunk of child.stdout) {
     printed += new TextDecoder().decode(chunk);
-    if (printed.includes("shown this once")) break;
+    if (printed.includes(last)) break;
   }
   child.kill("SIGTERM");
   expect(await child.exited).toBe(0);
-  expect(printed).toContain("/swagger");
-  expect(printed).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);
-  expect(printed).toMatch(/sk_[\w-]{43}/);
-});
+  return printed;
+}
 
 test("a server started twice on one folder is two servers on one database", async () => {
   const [one, two] = await Promise.all([startServer({ dataDir }), startServer({ dataDir })]);
