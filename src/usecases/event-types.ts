@@ -63,7 +63,7 @@ export function addType(
   });
 }
 
-/** Changes what is named in `changes`. Bookings that exist keep their times. */
+/** Changes what is named in `changes` and has another value; bookings that exist keep their times. Refuses as `addType` does. */
 export function changeType(
   deps: Deps,
   caller: Caller,
@@ -75,11 +75,12 @@ export function changeType(
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
+    const changed = changedFields(before, changes);
+    if (changed.length === 0) return done(found);
     const settings = { ...before, ...changes };
     const refusal = await unusable(trx, host, settings, id);
     if (refusal) return refused(refusal);
-    const changed = changedFields(before, changes);
-    if (changed.length > 0) await recordBy(trx, deps, caller, "event_type.updated", id, changed);
+    await recordBy(trx, deps, caller, "event_type.updated", id, changed);
     return done(await updateEventType(trx, id, settings, deps.now()));
   });
 }

@@ -75,11 +75,12 @@ export async function addHost(
 /** Changes a host's own record. Refuses with `slug_taken` or `email_taken`. */
 export function changeHost(deps: Deps, caller: Caller, changes: HostChanges): Promise<Outcome<Host>> {
   const { host } = caller;
+  const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
+  if (changed.length === 0) return Promise.resolve(done(host));
   return deps.database.write(async (trx) => {
     const updated = await updateHost(trx, host.id, changes, deps.now());
     if (updated === REFUSED) return refused(await takenRefusal(trx, changes, host.id));
-    const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
-    if (changed.length > 0) await recordBy(trx, deps, caller, "host.updated", host.id, changed);
+    await recordBy(trx, deps, caller, "host.updated", host.id, changed);
     return done(updated);
   });
 }

@@ -62,9 +62,10 @@ export function changeSchedule(
     if (!found) return refused("not_found");
     const settings = { ...given, is_default: given.is_default ?? found.is_default };
     if (found.is_default && !settings.is_default) return refused("default_schedule");
-    if (settings.is_default) await clearDefaultSchedule(trx, host.id);
     const changed = changedFields(found, settings);
-    if (changed.length > 0) await recordBy(trx, deps, caller, "schedule.updated", id, changed);
+    if (changed.length === 0) return done(found);
+    if (settings.is_default) await clearDefaultSchedule(trx, host.id);
+    await recordBy(trx, deps, caller, "schedule.updated", id, changed);
     return done(await replaceSchedule(trx, id, settings, deps.now()));
   });
 }
