@@ -34,6 +34,7 @@ import { bookingPageRoutes } from "./http/routes/booking-pages.ts";
 import { docsRoutes } from "./http/routes/docs.ts";
 import { embedRoutes } from "./http/routes/embed.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { signInClients } from "./http/sign-in-client.ts";
 import { treated } from "./http/treated.ts";
 import type { Log } from "./log.ts";
 import type { Deps } from "./usecases/deps.ts";
@@ -49,6 +50,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
+  const clientOf = signInClients(settings);
   // Otherwise Elysia does not route requests whose `Host` has fewer than three characters.
   const handler = { standardHostname: false };
   const app = new Elysia({ name: "schedkit", normalize: false, handler })
@@ -68,9 +70,9 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(eventTypeRoutes(deps, auth))
     .use(scheduleRoutes(deps, auth))
     .use(timeOffRoutes(deps, auth))
-    .use(accountRoutes(deps, auth))
+    .use(accountRoutes(deps, auth, clientOf))
     .use(apiKeyRoutes(deps, auth))
-    .use(authRoutes(deps, auth, settings))
+    .use(authRoutes(deps, auth, clientOf))
     .use(sessionRoutes(deps, auth))
     .use(outboxRoutes(deps, auth))
     .use(blockRoutes(deps, auth))

@@ -1,9 +1,11 @@
+import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Host } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
-import { forChange, hostFields, strictObject } from "../http/fields.ts";
+import { currentPassword, forChange, hostFields, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
+import type { SignInClientOf } from "../http/sign-in-client.ts";
 import { localeFor } from "../language/locale.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changeHost } from "../usecases/hosts.ts";
@@ -38,12 +40,20 @@ const { password: _, ...profileFields } = hostFields;
 
 const changeBody = named(
   "ChangeHost",
-  strictObject(forChange(profileFields), { description: "The changes to your profile." }),
+  strictObject(
+    {
+      ...forChange(profileFields),
+      current_password: Type.Optional(
+        currentPassword("Your password, if you have one and change the email address."),
+      ),
+    },
+    { description: "The changes to your profile." },
+  ),
   ({ host, zone }) => ({ name: host.name, timezone: zone.name }),
 );
 
 /** A host's own profile. */
-export function accountRoutes(deps: Deps, auth: Authentication) {
+export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   return new Elysia({ name: "account", prefix: "/v1/me" })
     .use(auth)
     .get(
@@ -60,24 +70,31 @@ export function accountRoutes(deps: Deps, auth: Authentication) {
     )
     .patch(
       "",
-      async ({ caller, body: { timezone, name, language, ...plain }, set }) => {
+      async ({ caller, body, request, server, set }) => {
+        const { timezone, name, language, current_password, ...plain } = body;
         const changes = {
           ...plain,
           ...(name === undefined ? {} : { name: name.trim() }),
           ...(timezone === undefined ? {} : { time_zone: timezone }),
           ...(language === undefined ? {} : { locale: localeFor(language, null).locale }),
         };
-        return answer(set, await changeHost(deps, caller, changes), hostJson);
+        const proof =
+          current_password === undefined
+            ? undefined
+            : { password: current_password, client: await clientOf(request, server, set) };
+        return answer(set, await changeHost(deps, caller, changes, proof), hostJson);
       },
       route({
         access: "host",
         operationId: "changeMe",
         tag: "Account",
         summary: "Change your profile",
-        description: "Changes the fields that are given. Another `slug` changes your booking addresses too.",
+        description:
+          "Changes the fields that are given. Another `slug` changes your booking addresses too. " +
+          "Another `email` needs `current_password`, unless you have no password, and the old address is told.",
         body: changeBody,
         answers: { 200: hostModel },
-        refusals: ["slug_taken", "email_taken"],
+        refusals: ["slug_taken", "email_taken", "busy"],
       }),
     );
 }

@@ -1,13 +1,11 @@
 import { Elysia } from "elysia";
-import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Authentication } from "../http/auth.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
-import { hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
-import { loginLimit, noLoginLimit } from "../http/login-limits.ts";
+import { currentPassword, hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
 import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
-import { signInClient } from "../http/sign-in-client.ts";
+import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changePassword } from "../usecases/passwords.ts";
 import { logIn, logOut, UNUSED_MS } from "../usecases/sessions.ts";
@@ -30,7 +28,7 @@ const passwordBody = named(
   "NewPassword",
   strictObject(
     {
-      current_password: text(200, { description: "The password until now." }),
+      current_password: currentPassword("The password until now."),
       password: hostFields.password,
     },
     { description: "A new password, with the current one." },
@@ -38,19 +36,15 @@ const passwordBody = named(
   () => ({ current_password: "correct horse battery", password: "staple of another kind" }),
 );
 
-type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust };
-
 /** Hosts log in with their password, and out. */
-export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustProxy }: Settings) {
-  const limit = rateLimit ? loginLimit() : noLoginLimit;
+export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "auth", prefix: "/v1/auth" })
     .use(auth)
     .post(
       "/login",
       async ({ body, request, server, set }) => {
-        const client = signInClient(request, server, trustProxy);
-        await limit(client.name, set);
+        const client = await clientOf(request, server, set);
         const userAgent = request.headers.get("user-agent");
         const outcome = await logIn(deps, { ...body, client, userAgent });
         if (!outcome.ok) return refuse(set, outcome.refusal);
@@ -95,8 +89,7 @@ export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustP
     .post(
       "/password",
       async ({ caller, body, request, server, set }) => {
-        const client = signInClient(request, server, trustProxy);
-        await limit(client.name, set);
+        const client = await clientOf(request, server, set);
         const outcome = await changePassword(deps, caller, client, {
           current: body.current_password,
           next: body.password,
@@ -120,6 +113,5 @@ export function authRoutes(deps: Deps, auth: Authentication, { rateLimit, trustP
 
 function refuse(set: Parameters<typeof send>[0], refusal: Refusal): ErrorBody {
   if (refusal === "wrong_login") set.headers["www-authenticate"] = "Bearer";
-  if (refusal === "busy") set.headers["retry-after"] = "1";
   return send(set, problemFor(refusal));
 }

@@ -22,7 +22,7 @@ export const letters = [
 export type Letter = (typeof letters)[number];
 
 /** Emails that are about no booking. */
-export const otherLetters = ["email_code"] as const;
+export const otherLetters = ["email_code", "host_address_changed"] as const;
 export type OtherLetter = (typeof otherLetters)[number];
 
 /** What happens to a booking, as far as mail is concerned. */

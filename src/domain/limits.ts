@@ -12,6 +12,8 @@ export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 export const MOVES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 /** And for as long as the booking exists. */
 export const MOST_MOVES = 20;
+/** Email addresses that a host takes; the one before is told of each. */
+export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };
 /** Bookings from one client network. */
 export const bookingsOfNetwork = (perHour: number): Limit => ({ most: perHour, withinMs: HOUR_MS });
 /** A network that holds many client networks, such as an IPv6 /48, may have this many times as many. */

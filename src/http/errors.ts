@@ -102,7 +102,11 @@ export function problemFor(refusal: Refusal): Problem {
     return "invalid" in refusal ? invalidProblem(refusal.invalid) : tooOftenProblem(refusal);
   const [status, code, error] = refusals[refusal];
   const details = [{ path: "/idempotency-key", message: "was used for another request" }];
-  return { status, body: refusal === "idempotency_mismatch" ? { error, code, details } : { error, code } };
+  return {
+    status,
+    body: refusal === "idempotency_mismatch" ? { error, code, details } : { error, code },
+    ...(refusal === "busy" && { retryAfter: 1 }),
+  };
 }
 
 function tooOftenProblem({ retryAfterMs }: TooOften): Problem {

@@ -1,20 +1,33 @@
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { SignInClient } from "../usecases/sign-in-tries.ts";
 import { isUntrustedProxy } from "./booker.ts";
 import { clientAddress } from "./client-address.ts";
+import { consume, type Limited } from "./rate-limit.ts";
 import { deviceTokenOf } from "./session-cookie.ts";
 
-/** Who tries a password, as far as the request tells. */
-export function signInClient(
+/** How many passwords one client may try in a minute, whatever the accounts: each one takes time and memory to check. */
+const TRIES_A_MINUTE = 10;
+
+/** Tells who tries a password, as far as the request does. Throws RateLimited where a client tries too often. */
+export type SignInClientOf = (
   request: Request,
   server: Bun.Server<unknown> | null,
-  trustProxy: ProxyTrust,
-): SignInClient {
-  const peer = server?.requestIP(request)?.address;
-  const name = clientAddress(request, peer, trustProxy);
-  return {
-    name,
-    network: isUntrustedProxy(request, peer, trustProxy) ? undefined : name,
-    device: deviceTokenOf(request.headers),
+  set: Limited,
+) => Promise<SignInClient>;
+
+type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust };
+
+export function signInClients({ rateLimit, trustProxy }: Settings): SignInClientOf {
+  const tries = rateLimit ? new RateLimiterMemory({ points: TRIES_A_MINUTE, duration: 60 }) : undefined;
+  return async (request, server, set) => {
+    const peer = server?.requestIP(request)?.address;
+    const name = clientAddress(request, peer, trustProxy);
+    if (tries) await consume(tries, name, set);
+    return {
+      name,
+      network: isUntrustedProxy(request, peer, trustProxy) ? undefined : name,
+      device: deviceTokenOf(request.headers),
+    };
   };
 }

@@ -9,7 +9,6 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
 import type { EmailJob } from "./email-job.ts";
 import { renderEmail, type RenderContext, type RenderedEmail } from "./render.ts";
-import { readerOf } from "./invitation.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { MailSender, SendResult } from "./smtp.ts";
 
@@ -53,7 +52,7 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
 
   /** Hosts get every email: a suppression is of somebody who has no account. */
   async function isUnwanted({ letter, recipient }: EmailJob, at: EpochMs): Promise<boolean> {
-    if (letter !== "email_code" && readerOf(letter) === "host") return false;
+    if (letter.startsWith("host_")) return false;
     const address = addressHash(addressKey(recipient));
     return (await suppressedUntil(database.read, address, at)) !== undefined;
   }

@@ -6,6 +6,7 @@ import type { LetterFacts } from "../domain/letter.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
 import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "./email-job.ts";
+import { renderAddressNotice } from "./address-notice.ts";
 import { letterFacts } from "./letter-facts.ts";
 import { type RenderedLetter, renderLetter } from "./letters.ts";
 import { disownLink, linksFor } from "./links.ts";
@@ -32,7 +33,10 @@ export async function renderEmail(
   { tokens, publicUrl, codes }: RenderContext,
   email: EmailJob,
 ): Promise<RenderedEmail> {
-  if (!isAboutBooking(email)) return renderCodeEmail(db, codes, email);
+  if (!isAboutBooking(email))
+    return email.letter === "email_code"
+      ? renderCodeEmail(db, codes, email)
+      : renderAddressNotice(db, publicUrl, email);
   const { letter, subject, recipient } = email;
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };

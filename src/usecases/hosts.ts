@@ -2,6 +2,7 @@ import { REFUSED, type Trx } from "../db/database.ts";
 import { listPublicEventTypes, insertEventType } from "../db/queries/event-types.ts";
 import {
   findFirstHost,
+  findHost,
   findHostBySlug,
   insertHost,
   listHosts,
@@ -13,13 +14,17 @@ import { type Caller, operator } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
+import { ADDRESSES_OF_HOST } from "../domain/limits.ts";
 import { officeHours } from "../domain/schedule.ts";
+import { enqueueAddressNotice } from "../mail/address-notice.ts";
 import { hashPassword } from "../security/password.ts";
 import { createKeyIn } from "./api-keys.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
-import { judgePassword } from "./passwords.ts";
+import { lockedWrite } from "./locked-write.ts";
+import { mayUse, nothing, type Spend } from "./limits.ts";
+import { checkPasswordIfAny, judgePassword, notYours, type PasswordProof } from "./passwords.ts";
 
 /** A host to be added; English unless `locale` says otherwise. */
 export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
@@ -72,17 +77,41 @@ export async function addHost(
   });
 }
 
-/** Changes a host's own record. Refuses with `slug_taken` or `email_taken`. */
-export function changeHost(deps: Deps, caller: Caller, changes: HostChanges): Promise<Outcome<Host>> {
+/**
+ * Changes a host's own record. Another email address, which is what they sign in with, is for who knows the password, if there
+ * is one, and the old address is told. Refuses with `slug_taken` or `email_taken`, and as `checkOwnPassword` does.
+ */
+export async function changeHost(
+  deps: Deps,
+  caller: Caller,
+  changes: HostChanges,
+  proof: PasswordProof | undefined,
+): Promise<Outcome<Host>> {
   const { host } = caller;
   const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
-  if (changed.length === 0) return Promise.resolve(done(host));
-  return deps.database.write(async (trx) => {
+  if (changed.length === 0) return done(host);
+  const isMoving = changed.includes("email");
+  const own = isMoving ? await checkPasswordIfAny(deps, caller, proof) : undefined;
+  if (own && !own.ok) return own;
+  return lockedWrite(deps, host, async (trx) => {
+    if (own && !(await own.value(trx))) return notYours;
+    const often = isMoving ? await mayChangeAddress(trx, deps, host) : done(nothing);
+    if (!often.ok) return often;
+    const before = (await findHost(trx, host.id))!;
     const updated = await updateHost(trx, host.id, changes, deps.now());
     if (updated === REFUSED) return refused(await takenRefusal(trx, changes, host.id));
     await recordBy(trx, deps, caller, "host.updated", host.id, changed);
+    await often.value();
+    if (isMoving) await enqueueAddressNotice(trx, deps, before, updated.email);
+    if (isMoving) trx.onCommit(deps.wakeWorkers);
     return done(updated);
   });
+}
+
+/** The old address is emailed each time, which may be anybody's by then. */
+async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): Promise<Outcome<Spend>> {
+  if (!limits) return done(nothing);
+  return mayUse(trx, { subject: `address:${id}`, limit: ADDRESSES_OF_HOST }, now());
 }
 
 /** Fields that the API calls otherwise. */

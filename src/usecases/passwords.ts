@@ -43,7 +43,7 @@ export async function changePassword(
 ): Promise<Outcome<null>> {
   const good = await judgePassword(next, caller.host);
   if (!good.ok) return good;
-  const own = await checkOwnPassword(deps, caller, client, current);
+  const own = await checkOwnPassword(deps, caller, { client, password: current });
   if (!own.ok) return own;
   const hash = await hashPassword(next);
   return lockedWrite(deps, caller.host, async (trx) => {
@@ -53,7 +53,7 @@ export async function changePassword(
   });
 }
 
-const notYours = invalid("/current_password", "is not your password");
+export const notYours = invalid("/current_password", "is not your password");
 
 /** Refuses a password that is easy to guess, for who knows its owner too. */
 export async function judgePassword(
@@ -69,6 +69,21 @@ const tooEasy = invalid(
   "is easy to guess; take a few words that do not belong together, or have a password manager make one",
 );
 
+/** What a host says to prove that they are more than somebody with their key or session. */
+export type PasswordProof = { readonly client: SignInClient; readonly password: string };
+
+/** The same for hosts who may have no password; those who have one must say it. */
+export async function checkPasswordIfAny(
+  deps: Deps,
+  caller: Caller,
+  proof: PasswordProof | undefined,
+): Promise<Outcome<StillOwn>> {
+  if (proof) return checkOwnPassword(deps, caller, proof);
+  if ((await findPasswordHash(deps.database.read, caller.host.id)) !== null)
+    return invalid("/current_password", "is needed to change the email address");
+  return done(async (trx) => (await findPasswordHash(trx, caller.host.id)) === null);
+}
+
 /** Whether the password is still the one that was checked, inside the transaction that relies on it. */
 type StillOwn = (trx: Trx) => Promise<boolean>;
 
@@ -79,8 +94,7 @@ type StillOwn = (trx: Trx) => Promise<boolean>;
 async function checkOwnPassword(
   deps: Deps,
   { host }: Caller,
-  client: SignInClient,
-  password: string,
+  { client, password }: PasswordProof,
 ): Promise<Outcome<StillOwn>> {
   const account = { email: host.email, hostId: host.id };
   const tried = await takeTry(deps, account, client);

@@ -105,4 +105,12 @@ export const de: Texts = {
     footer:
       "Bei einer Buchung wurde {email} angegeben. Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne den Code wird nichts gebucht.",
   },
+  addressChanged: {
+    subject: "Ihre E-Mail-Adresse wurde geändert",
+    heading: "Ihr Konto hat eine neue E-Mail-Adresse",
+    lead: "Sie melden sich ab jetzt mit {email} an, und E-Mails zu Ihren Buchungen gehen dorthin.",
+    server: "Adresse des Servers",
+    footer:
+      "Diese E-Mail ging an {email}, Ihre bisherige Adresse. Wenn Sie sie nicht geändert haben, hat jemand anderes Zugang zu Ihrem Konto: Sagen Sie es dem Betreiber des Servers, indem Sie auf diese E-Mail antworten.",
+  },
 };

@@ -105,4 +105,12 @@ export const en: Texts = {
     footer:
       "Somebody gave {email} to book with. If it was not you, ignore this email: nothing is booked without the code.",
   },
+  addressChanged: {
+    subject: "Your email address was changed",
+    heading: "Your account has a new email address",
+    lead: "You sign in with {email} from now on, and emails about your bookings go there.",
+    server: "Server",
+    footer:
+      "This email was sent to {email}, your address until now. If you did not change it, somebody else can get into your account: tell whoever runs the server by replying to this email.",
+  },
 };

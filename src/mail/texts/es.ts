@@ -105,4 +105,12 @@ export const es: Texts = {
     footer:
       "Alguien indicó {email} para hacer una reserva. Si no fue usted, ignore este correo: sin el código no se reserva nada.",
   },
+  addressChanged: {
+    subject: "Su dirección de correo ha cambiado",
+    heading: "Su cuenta tiene una nueva dirección de correo",
+    lead: "A partir de ahora inicia sesión con {email}, y los correos sobre sus reservas se envían ahí.",
+    server: "Servidor",
+    footer:
+      "Este correo se envió a {email}, su dirección hasta ahora. Si no la cambió usted, otra persona tiene acceso a su cuenta: avise a quien administra el servidor respondiendo a este correo.",
+  },
 };

@@ -105,4 +105,12 @@ export const fr: Texts = {
     footer:
       "L’adresse {email} a été indiquée pour une réservation. Si ce n’était pas vous, ignorez cet e-mail : rien n’est réservé sans le code.",
   },
+  addressChanged: {
+    subject: "Votre adresse e-mail a été modifiée",
+    heading: "Votre compte a une nouvelle adresse e-mail",
+    lead: "Vous vous connectez désormais avec {email}, et les e-mails concernant vos réservations y sont envoyés.",
+    server: "Serveur",
+    footer:
+      "Cet e-mail a été envoyé à {email}, votre adresse jusqu’à présent. Si vous ne l’avez pas modifiée, quelqu’un d’autre a accès à votre compte : prévenez la personne qui gère le serveur en répondant à cet e-mail.",
+  },
 };

@@ -105,4 +105,12 @@ export const nl: Texts = {
     footer:
       "Iemand heeft {email} opgegeven voor een boeking. Was u dat niet? Negeer deze e-mail dan: zonder de code wordt er niets geboekt.",
   },
+  addressChanged: {
+    subject: "Uw e-mailadres is gewijzigd",
+    heading: "Uw account heeft een nieuw e-mailadres",
+    lead: "U logt voortaan in met {email}, en e-mails over uw boekingen gaan daarheen.",
+    server: "Adres van de server",
+    footer:
+      "Deze e-mail is gestuurd naar {email}, uw adres tot nu toe. Hebt u het niet zelf gewijzigd? Dan heeft iemand anders toegang tot uw account: laat het de beheerder van de server weten door op deze e-mail te antwoorden.",
+  },
 };

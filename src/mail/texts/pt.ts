@@ -106,4 +106,12 @@ export const pt: Texts = {
     footer:
       "Alguém indicou {email} para fazer uma marcação. Se não foi você, ignore este e-mail: sem o código nada fica marcado.",
   },
+  addressChanged: {
+    subject: "O seu endereço de e-mail foi alterado",
+    heading: "A sua conta tem um novo endereço de e-mail",
+    lead: "A partir de agora inicia sessão com {email}, e os e-mails sobre as suas marcações são enviados para lá.",
+    server: "Servidor",
+    footer:
+      "Este e-mail foi enviado para {email}, o seu endereço até agora. Se não foi você que o alterou, outra pessoa tem acesso à sua conta: avise quem gere o servidor respondendo a este e-mail.",
+  },
 };

@@ -60,4 +60,12 @@ export type Texts = {
     readonly label: string;
     readonly footer: string;
   };
+  /** The email to the address that a host had until now: `{email}`, which is the new one in `lead`. */
+  readonly addressChanged: {
+    readonly subject: string;
+    readonly heading: string;
+    readonly lead: string;
+    readonly server: string;
+    readonly footer: string;
+  };
 };
