@@ -1,5 +1,4 @@
-import { listPublicEventTypes } from "../db/queries/event-types.ts";
-import { findFirstHost } from "../db/queries/hosts.ts";
+import { findHostBySlug } from "../db/queries/hosts.ts";
 import { dateAt, weekdayOf } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { EventType, Host } from "../domain/records.ts";
@@ -18,37 +17,29 @@ export type ExampleBooking = {
 /** How far ahead a free start is looked for; what is looked up is little, since strangers can ask for it. */
 const DAYS_LOOKED_AT = 14;
 
-const nobody = {
-  host: { slug: "jane", name: "Jane Doe", time_zone: "America/New_York" },
-  eventType: { slug: "30min", title: "30 Minute Meeting", duration_minutes: 30 },
+const host = {
+  slug: "jane",
+  name: "Jane Doe",
+  email: "jane@example.com",
+  time_zone: "America/New_York",
 };
+const eventType = { slug: "30min", title: "30 Minute Meeting", duration_minutes: 30 };
 
 /**
- * What the first host offers that can be booked without answers, with its next two free starts; where there
- * is no such thing, a made-up host, and starts on a working day to come.
+ * A booking with a made-up host, since anybody may read the examples. Where the demo has added her, the starts are her next free
+ * ones, so that what a developer tries works; else they are on a working day to come.
  */
 export async function exampleBooking(deps: Deps): Promise<ExampleBooking> {
-  const offered = await firstOffered(deps);
-  const { host, eventType } = offered ?? nobody;
-  const [start, later] = offered ? await nextStarts(deps, offered) : [];
+  const [start, later] = await demoStarts(deps);
   const starts =
     start === undefined ? plausibleStarts(deps.now()) : ([start, later ?? start + DAY_MS] as const);
   return { host, eventType, zone: zoneOf(host.time_zone), starts };
 }
 
-async function firstOffered({ database }: Deps): Promise<{ host: Host; eventType: EventType } | undefined> {
-  const host = await findFirstHost(database.read);
-  if (!host) return undefined;
-  const eventTypes = await listPublicEventTypes(database.read, host.id);
-  const eventType = eventTypes.find(({ questions }) => !questions.some(({ required }) => required));
-  return eventType && { host, eventType };
-}
-
-async function nextStarts(
-  deps: Deps,
-  { host, eventType }: { host: Host; eventType: EventType },
-): Promise<readonly EpochMs[]> {
-  const from = dateAt(zoneOf(host.time_zone), deps.now() + eventType.min_notice_minutes * MINUTE_MS);
+async function demoStarts(deps: Deps): Promise<readonly EpochMs[]> {
+  const demo = await findHostBySlug(deps.database.read, host.slug);
+  if (demo?.email !== host.email) return [];
+  const from = dateAt(zoneOf(host.time_zone), deps.now());
   const range = { from, to: from + DAYS_LOOKED_AT - 1, timeZone: undefined };
   const slots = await listSlots(deps, host.slug, eventType.slug, range);
   return slots.ok ? slots.value.starts : [];

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createApp } from "../../src/app.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
 import { readDescription } from "../support/description.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -93,17 +92,14 @@ test("the day that the page shows for slots has some", async () => {
   expect(json["slots"].length).toBeGreaterThan(0);
 });
 
-test("an event type that is hidden, or asks what has to be answered, is not what the page shows", async () => {
-  const question = { id: "topic", label: "Topic", type: "text", required: true } as const;
-  const plain = { ...eventTypeDefaults, title: "Call", duration_minutes: 30 };
-  await app.host("mia", [
-    { ...plain, slug: "asks", questions: [question] },
-    { ...plain, slug: "secret", hidden: true },
-    { ...plain, slug: "call", min_notice_minutes: 7 * 24 * 60 },
-  ]);
-  const { target, body } = await tried();
-  expect(target).toBe("/v1/book/mia/call");
-  expect((await app.request("POST", target, { body })).status).toBe(201);
+test("no host but the made-up one is shown to who reads the page", async () => {
+  await app.host("zebedee");
+  const { key } = await app.host();
+  const renamed = { email: "jane@company.test", name: "Jane Quillfeather" };
+  await app.request("PATCH", "/v1/me", { key, body: renamed });
+  const { text } = await app.request("GET", "/swagger/json");
+  expect(["zebedee", "Quillfeather", "company.test"].filter((word) => text.includes(word))).toEqual([]);
+  expect((await tried()).body["start_time"]).toBe("2026-03-04T14:00:00Z");
 });
 
 test("where nothing is free, or nobody is there, a working day to come is shown", async () => {
@@ -112,14 +108,9 @@ test("where nothing is free, or nobody is there, a working day to come is shown"
     body: { start_time: "2026-03-04T14:00:00Z" },
   });
   app.clock.now = Date.parse("2026-03-06T23:00:00Z");
-  const { host } = await app.host("mia");
-  await app.database.write((trx) =>
-    trx.updateTable("schedules").set({ weekly: "[]" }).where("host_id", "=", host.id).execute(),
-  );
-  expect(await tried()).toMatchObject({
-    target: "/v1/book/mia/30min",
-    body: { start_time: "2026-03-09T14:00:00Z" },
-  });
+  await app.host();
+  await app.database.write((trx) => trx.updateTable("schedules").set({ weekly: "[]" }).execute());
+  expect((await tried()).body["start_time"]).toBe("2026-03-09T14:00:00Z");
 });
 
 /** What is sent to book when nothing on the page is changed. */
