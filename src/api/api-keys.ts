@@ -1,7 +1,6 @@
 import { Elysia } from "elysia";
 import { isoInstant } from "../domain/clock.ts";
 import type { ApiKey } from "../domain/records.ts";
-import { done } from "../domain/refusal.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
@@ -80,7 +79,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
     .post(
       "",
       async ({ caller, body, set }) =>
-        answer(set, done(await createKey(deps, caller, body.name.trim())), newApiKeyJson, 201),
+        answer(set, await createKey(deps, caller, body.name.trim()), newApiKeyJson, 201),
       route({
         access: "host",
         operationId: "createApiKey",
@@ -89,6 +88,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
         description: "The response shows the key, this once.",
         body: createBody,
         answers: { 201: newApiKeyModel },
+        refusals: ["too_many_api_keys"],
       }),
     )
     .delete(

@@ -1,11 +1,12 @@
 import { Elysia } from "elysia";
-import type { EventType, Host } from "../domain/records.ts";
+import type { PageRequest } from "../domain/records.ts";
 import { answer } from "../http/errors.ts";
+import { pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { publicProfile } from "../usecases/hosts.ts";
+import { type Profile, publicProfile } from "../usecases/hosts.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
-import { list, object, text } from "./parts.ts";
+import { count, id, list, object, pageJson, text } from "./parts.ts";
 
 const profileModel = model(
   "Profile",
@@ -17,8 +18,11 @@ const profileModel = model(
         timezone: text("The host's time zone."),
         event_types: list(
           publicEventTypeModel(),
-          "What can be booked, except hidden and inactive event types.",
+          "What can be booked, except hidden and inactive event types: one page of them.",
         ),
+        total: count("How many event types there are on all pages."),
+        page: id("The number of this page."),
+        limit: id("The most event types that a page has."),
       },
       { description: "What anybody may see of a host." },
     ),
@@ -27,6 +31,9 @@ const profileModel = model(
     name: example.host.name,
     timezone: example.zone.name,
     event_types: [publicEventTypeExample(example)],
+    total: 1,
+    page: 1,
+    limit: 50,
   }),
 );
 
@@ -34,26 +41,30 @@ const profileModel = model(
 export function profileRoutes(deps: Deps) {
   return new Elysia({ name: "profile", prefix: "/v1/u" }).get(
     "/:username",
-    async ({ params, set }) => answer(set, await publicProfile(deps, params.username), profileJson),
+    async ({ params, query, set }) => {
+      const page = pageRequest(query);
+      return answer(set, await publicProfile(deps, params.username, page), (profile) =>
+        profileJson(profile, page),
+      );
+    },
     route({
       access: "public",
       operationId: "getProfile",
       tag: "Public booking",
       summary: "Get a host's public profile",
-      description: "Returns the host's name and public event types.",
+      description: "Returns the host's name and public event types, oldest first.",
+      query: strictObject(pageFields),
       answers: { 200: profileModel },
       refusals: ["not_found"],
     }),
   );
 }
 
-type Profile = { readonly host: Host; readonly eventTypes: readonly EventType[] };
-
-function profileJson({ host, eventTypes }: Profile): JsonOf<typeof profileModel> {
+function profileJson({ host, eventTypes }: Profile, page: PageRequest): JsonOf<typeof profileModel> {
   return {
     username: host.slug,
     name: host.name,
     timezone: host.time_zone,
-    event_types: eventTypes.map(publicEventTypeJson),
+    ...pageJson("event_types", eventTypes, page, publicEventTypeJson),
   };
 }

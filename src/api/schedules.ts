@@ -127,6 +127,7 @@ export function scheduleRoutes(deps: Deps, auth: Authentication) {
         description: "Creates a schedule. If it is the default, the previous default no longer is.",
         body: settingsBody,
         answers: { 201: scheduleModel },
+        refusals: ["too_many_schedules"],
       }),
     )
     .get(

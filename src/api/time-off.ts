@@ -93,6 +93,7 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
         description: "Offers no slots in this period from now on. Existing bookings stay.",
         body: createBody,
         answers: { 201: timeOffModel },
+        refusals: ["too_many_time_off"],
       }),
     )
     .delete(

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
+import type { Refusal } from "../domain/refusal.ts";
 import { problemFor } from "../http/errors.ts";
 import { hostFields } from "../http/fields.ts";
 import type { Deps } from "../usecases/deps.ts";
@@ -18,9 +19,13 @@ export function password(args: string[]): (deps: Deps, print: (line: string) => 
     const given = await newPassword(values["password-file"], print);
     if (!Value.Check(hostFields.password, given)) throw new Failure(`a password ${hostFields.password.says}`);
     const set = await setPassword(deps, slug, given);
-    if (!set.ok && set.refusal === "not_found")
-      throw new Failure(`There is no host with the slug ${JSON.stringify(slug)}.`);
-    if (!set.ok) throw new Failure(problemFor(set.refusal).body.error);
+    if (!set.ok) throw new Failure(sentenceFor(set.refusal, slug));
     print(`${slug} logs in with that password from now on, and is logged out everywhere.`);
   };
+}
+
+/** Says why nothing was done for the host of that slug. */
+export function sentenceFor(refusal: Refusal, slug: string): string {
+  if (refusal === "not_found") return `There is no host with the slug ${JSON.stringify(slug)}.`;
+  return problemFor(refusal).body.error;
 }

@@ -5,7 +5,7 @@ import { localeFor } from "../language/locale.ts";
 import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { password } from "./host-password.ts";
+import { password, sentenceFor } from "./host-password.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
 import { openDeps, openExisting } from "./open-deps.ts";
 import { Failure, type World } from "./world.ts";
@@ -95,11 +95,11 @@ function key(args: string[]): ReturnType<Verb> {
   if (slug === undefined || more.length > 0) throw new BadUsage("host key needs the slug of one host");
   return async (deps, print) => {
     const made = await addKeyFor(deps, slug);
-    if (!made.ok) throw new Failure(`There is no host with the slug ${JSON.stringify(slug)}.`);
+    if (!made.ok) throw new Failure(sentenceFor(made.refusal, slug));
     print(
       values.json
-        ? JSON.stringify({ slug, api_key: made.value.apiKey })
-        : `API key  ${made.value.apiKey}  (shown this once)`,
+        ? JSON.stringify({ slug, api_key: made.value })
+        : `API key  ${made.value}  (shown this once)`,
     );
   };
 }

@@ -119,8 +119,13 @@ function isEmpty(answer: AnswerValue | null): boolean {
   return Array.isArray(answer) && answer.length === 0;
 }
 
-/** What is wrong with questions whose shape is right: an id given twice, choices without options. */
+/** The most characters that an event type's questions have in all: every visitor gets them. */
+const MOST_CHARACTERS = 20_000;
+
+/** What is wrong with questions whose shape is right: too much text, an id given twice, choices without options. */
 export function questionProblems(questions: readonly Question[]): Problem[] {
+  if (charactersOf(questions) > MOST_CHARACTERS)
+    return [{ path: "/questions", message: "must have at most 20,000 characters of text in all" }];
   return questions.flatMap(({ id, type, options }, index) => {
     const problems: Problem[] = [];
     if (questions.findIndex((one) => one.id === id) !== index) {
@@ -135,4 +140,13 @@ export function questionProblems(questions: readonly Question[]): Problem[] {
     }
     return problems;
   });
+}
+
+function charactersOf(questions: readonly Question[]): number {
+  const texts = questions.flatMap(({ label, options = [], placeholder = "" }) => [
+    label,
+    placeholder,
+    ...options,
+  ]);
+  return texts.reduce((sum, text) => sum + Array.from(text).length, 0);
 }

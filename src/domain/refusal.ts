@@ -1,3 +1,5 @@
+import type { Owned } from "./quota.ts";
+
 /** Every expected failure of a use case. */
 export type Refusal =
   | "not_found"
@@ -15,7 +17,6 @@ export type Refusal =
   | "default_schedule"
   | "not_failed"
   | "webhook_off"
-  | "too_many_webhooks"
   | "secret_unreadable"
   | "idempotency_mismatch"
   | "wrong_login"
@@ -23,7 +24,7 @@ export type Refusal =
   | "too_many_bookings"
   | "too_many_moves"
   | "already_blocked"
-  | "too_many_blocks"
+  | `too_many_${Owned}`
   | TooOften
   | Invalid;
 

@@ -50,6 +50,3 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
 export function hears({ events }: Pick<Webhook, "events">, event: WebhookEvent): boolean {
   return events === null || events.includes(event);
 }
-
-/** How many webhooks a host can have. */
-export const MOST_WEBHOOKS = 20;

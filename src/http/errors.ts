@@ -1,4 +1,5 @@
 import { ValidationError } from "elysia";
+import { type Owned, quotas } from "../domain/quota.ts";
 import type { Outcome, Refusal, TooOften } from "../domain/refusal.ts";
 import { isUnavailable } from "../usecases/deps.ts";
 import { whyUnreadable } from "./body.ts";
@@ -53,7 +54,6 @@ const refusals = {
   busy: [429, "rate_limited", "Too many requests. Please wait a little and try again."],
   not_failed: [409, "not_failed", "Only what failed can be sent again."],
   webhook_off: [409, "webhook_off", "Its webhook is switched off. Switch that on first."],
-  too_many_webhooks: [409, "too_many_webhooks", "There are 20 webhooks, and there can be no more."],
   secret_unreadable: [
     409,
     "secret_unreadable",
@@ -70,13 +70,27 @@ const refusals = {
     "This booking was rescheduled 20 times, and can be rescheduled no more. Cancel it and book again.",
   ],
   already_blocked: [409, "already_blocked", "You have blocked this address or domain already."],
-  too_many_blocks: [409, "too_many_blocks", "There are 1,000 blocks, and there can be no more."],
+  too_many_event_types: tooMany("event_types", "event types"),
+  too_many_api_keys: tooMany("api_keys", "API keys"),
+  too_many_schedules: tooMany("schedules", "schedules"),
+  too_many_time_off: tooMany("time_off", "times off"),
+  too_many_webhooks: tooMany("webhooks", "webhooks"),
+  too_many_blocks: tooMany("blocks", "blocks"),
   idempotency_mismatch: [
     422,
     "invalid",
     "This Idempotency-Key was used for another request. Use a new key for a new request.",
   ],
 } as const satisfies Record<RefusalCode, readonly [status: number, code: string, sentence: string]>;
+
+function tooMany<Of extends Owned>(of: Of, words: string) {
+  const most = quotas[of].toLocaleString("en");
+  return [
+    409,
+    `too_many_${of}`,
+    `There are ${most} ${words}, and there can be no more. Delete one first.`,
+  ] as const;
+}
 
 /** Every code that an error can have. */
 export type ErrorCode = (typeof refusals)[RefusalCode][1] | (typeof otherCodes)[number];

@@ -13,6 +13,7 @@ import { apiKeyPrefix, newApiKey } from "../security/api-key.ts";
 import { hashToken } from "../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { addOwned } from "./quota.ts";
 import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
 
 /** The host whose key this is, known by it; undefined for a key that does not exist or was deleted. */
@@ -29,9 +30,15 @@ export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Pag
   return listApiKeys(deps.database.read, host.id, page);
 }
 
-/** A new key with the only sight of it. */
-export function createKey(deps: Deps, caller: Caller, name: string): Promise<ApiKey & { key: string }> {
-  return deps.database.write((trx) => createKeyIn(trx, deps, caller, name));
+/** A new key with the only sight of it. Refuses with `too_many_api_keys`. */
+export function createKey(
+  deps: Deps,
+  caller: Caller,
+  name: string,
+): Promise<Outcome<ApiKey & { key: string }>> {
+  return addOwned(deps, caller.host, "api_keys", async (trx) =>
+    done(await createKeyIn(trx, deps, caller, name)),
+  );
 }
 
 /** The same inside a transaction that does more. */

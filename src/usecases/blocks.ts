@@ -1,6 +1,6 @@
 import { REFUSED, type Trx } from "../db/database.ts";
 import type { Bookable } from "../db/queries/bookable.ts";
-import { countBlocks, deleteBlock, insertBlock, isBlockedBy, listBlocks } from "../db/queries/blocks.ts";
+import { deleteBlock, insertBlock, isBlockedBy, listBlocks } from "../db/queries/blocks.ts";
 import type { Caller } from "../domain/actor.ts";
 import { addressKey, domainKey, domainsOf } from "../domain/address.ts";
 import type { Block, Host, Page, PageRequest } from "../domain/records.ts";
@@ -8,9 +8,7 @@ import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
-
-/** How many blocks a host can have. */
-const MOST_BLOCKS = 1_000;
+import { addOwned } from "./quota.ts";
 
 /** Whom to block: one mailbox, or everybody at a domain and its subdomains. */
 export type NewBlock = {
@@ -38,8 +36,7 @@ export function addBlock(
     domain: domain === undefined ? null : domainKey(domain),
     note,
   };
-  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<Block>> => {
-    if ((await countBlocks(trx, host_id)) >= MOST_BLOCKS) return refused("too_many_blocks");
+  return addOwned(deps, caller.host, "blocks", async (trx): Promise<Outcome<Block>> => {
     const added = await insertBlock(trx, block, deps.now());
     if (added === REFUSED) return refused("already_blocked");
     await recordBy(trx, deps, caller, "block.created", added.id);

@@ -16,6 +16,7 @@ import { done, invalid, type Outcome, type Refusal, refused } from "../domain/re
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
+import { addOwned } from "./quota.ts";
 
 /** What an event type has where nothing else is said. */
 export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
@@ -47,14 +48,14 @@ export async function getType(deps: Deps, host: Host, id: number): Promise<Outco
   return found ? done(found) : refused("not_found");
 }
 
-/** Adds an event type. Refuses with `slug_taken`, or what is wrong with its questions or schedule. */
+/** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or what is wrong with its questions or schedule. */
 export function addType(
   deps: Deps,
   caller: Caller,
   settings: EventTypeSettings,
 ): Promise<Outcome<EventType>> {
   const { host } = caller;
-  return lockedWrite(deps, host, async (trx) => {
+  return addOwned(deps, host, "event_types", async (trx) => {
     const refusal = await unusable(trx, host, settings);
     if (refusal) return refused(refusal);
     const added = await insertEventType(trx, host.id, settings, deps.now());

@@ -12,13 +12,13 @@ import {
 import { insertSchedule } from "../db/queries/schedules.ts";
 import { type Caller, operator } from "../domain/actor.ts";
 import { changedFields } from "../domain/audit.ts";
-import type { EventType, EventTypeSettings, Host } from "../domain/records.ts";
+import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../domain/refusal.ts";
 import { ADDRESSES_OF_HOST } from "../domain/limits.ts";
 import { officeHours } from "../domain/schedule.ts";
 import { enqueueAddressNotice } from "../mail/address-notice.ts";
 import { hashPassword } from "../security/password.ts";
-import { createKeyIn } from "./api-keys.ts";
+import { createKey, createKeyIn } from "./api-keys.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
@@ -121,24 +121,22 @@ export function allHosts(deps: Deps): Promise<Host[]> {
   return listHosts(deps.database.read);
 }
 
-/** Makes another API key for the host of that slug; refuses with `not_found`. */
-export function addKeyFor(deps: Deps, slug: string): Promise<Outcome<{ host: Host; apiKey: string }>> {
-  return deps.database.write(async (trx) => {
-    const host = await findHostBySlug(trx, slug);
-    if (!host) return refused("not_found");
-    const { key } = await createKeyIn(trx, deps, { host, actor: operator }, "Made on the command line");
-    return done({ host, apiKey: key });
-  });
-}
-
-/** What anybody may see of a host: the profile and the event types that are not hidden. */
-export async function publicProfile(
-  deps: Deps,
-  slug: string,
-): Promise<Outcome<{ host: Host; eventTypes: EventType[] }>> {
+/** Makes another API key for the host of that slug. Refuses with `not_found` or `too_many_api_keys`. */
+export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<string>> {
   const host = await findHostBySlug(deps.database.read, slug);
   if (!host) return refused("not_found");
-  return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id) });
+  const made = await createKey(deps, { host, actor: operator }, "Made on the command line");
+  return made.ok ? done(made.value.key) : made;
+}
+
+/** What anybody may see of a host: the profile and a page of the event types that are not hidden. */
+export type Profile = { readonly host: Host; readonly eventTypes: Page<EventType> };
+
+/** Refuses with `not_found`. */
+export async function publicProfile(deps: Deps, slug: string, page: PageRequest): Promise<Outcome<Profile>> {
+  const host = await findHostBySlug(deps.database.read, slug);
+  if (!host) return refused("not_found");
+  return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id, page) });
 }
 
 /** Which of the unique columns refused a write. */

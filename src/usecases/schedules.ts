@@ -1,4 +1,3 @@
-import type { Trx } from "../db/database.ts";
 import {
   clearDefaultSchedule,
   deleteSchedule,
@@ -16,6 +15,7 @@ import { scheduleProblems } from "../domain/schedule.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
+import { addOwned } from "./quota.ts";
 
 /** A schedule as it came in; whether it is the default may be left open. */
 export type GivenSchedule = Omit<ScheduleSettings, "is_default"> & {
@@ -31,14 +31,16 @@ export async function getSchedule(deps: Deps, host: Host, id: number): Promise<O
   return found ? done(found) : refused("not_found");
 }
 
-/** Adds a schedule; the first default there is gives way to a new one. */
+/** Adds a schedule; the default there is gives way to a new one. Refuses with `too_many_schedules`, or what is wrong with the hours. */
 export function addSchedule(
   deps: Deps,
   caller: Caller,
   { is_default = false, ...hours }: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
   const { host } = caller;
-  return saving(deps, host, hours, async (trx) => {
+  const bad = unusable(hours);
+  if (bad) return Promise.resolve(bad);
+  return addOwned(deps, host, "schedules", async (trx) => {
     if (is_default) await clearDefaultSchedule(trx, host.id);
     const added = await insertSchedule(trx, host.id, { ...hours, is_default }, deps.now());
     await recordBy(trx, deps, caller, "schedule.created", added.id);
@@ -57,7 +59,9 @@ export function changeSchedule(
   given: GivenSchedule,
 ): Promise<Outcome<ScheduleRecord>> {
   const { host } = caller;
-  return saving(deps, host, given, async (trx) => {
+  const bad = unusable(given);
+  if (bad) return Promise.resolve(bad);
+  return lockedWrite(deps, host, async (trx) => {
     const found = await findSchedule(trx, host.id, id);
     if (!found) return refused("not_found");
     const settings = { ...given, is_default: given.is_default ?? found.is_default };
@@ -83,12 +87,7 @@ export function removeSchedule(deps: Deps, caller: Caller, id: number): Promise<
   });
 }
 
-async function saving<T>(
-  deps: Deps,
-  host: Host,
-  { weekly, overrides }: Pick<ScheduleSettings, "weekly" | "overrides">,
-  save: (trx: Trx) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+function unusable({ weekly, overrides }: Pick<ScheduleSettings, "weekly" | "overrides">) {
   const problems = scheduleProblems(weekly, overrides);
-  return problems.length > 0 ? refused({ invalid: problems }) : lockedWrite(deps, host, save);
+  return problems.length > 0 ? refused({ invalid: problems }) : undefined;
 }

@@ -2,6 +2,7 @@ import { findPasswordHash, findPasswordHolder, updatePasswordHash } from "../db/
 import {
   deleteSession,
   deleteSessionByHash,
+  deleteSessionsBeyond,
   deleteSessionsOf,
   findSessionHolder,
   insertSession,
@@ -10,6 +11,7 @@ import {
 } from "../db/queries/sessions.ts";
 import type { Actor, Caller } from "../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
+import { MOST_SESSIONS } from "../domain/quota.ts";
 import type { Host, Page, PageRequest, Session } from "../domain/records.ts";
 import { done, type Outcome, refused } from "../domain/refusal.ts";
 import { checkPassword, hashPassword, isOutdated } from "../security/password.ts";
@@ -88,6 +90,7 @@ function openSession(
       expires_at: now + UNUSED_MS,
     };
     const id = await insertSession(trx, session, now);
+    await deleteSessionsBeyond(trx, host.id, MOST_SESSIONS);
     await forgive(trx);
     await recordBy(trx, deps, { host, actor: bySession }, "session.created", id);
     return done({ host, token, deviceToken: deps.devices.issue(host.id, now) });

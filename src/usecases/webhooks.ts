@@ -1,7 +1,6 @@
 import { endDeliveries, listDeliveries, redirectDeliveries } from "../db/queries/deliveries.ts";
 import type { OutboxStatus } from "../db/tables.ts";
 import {
-  countWebhooks,
   deleteWebhook,
   findWebhook,
   insertWebhook,
@@ -14,7 +13,7 @@ import { changedFields } from "../domain/audit.ts";
 import { isoInstant } from "../domain/clock.ts";
 import type { Host, Page, PageRequest } from "../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../domain/refusal.ts";
-import { MOST_WEBHOOKS, TEST_EVENT, type Webhook } from "../domain/webhook.ts";
+import { TEST_EVENT, type Webhook } from "../domain/webhook.ts";
 import { placeOf, triedBy } from "../webhooks/delivery.ts";
 import { messageId } from "../webhooks/enqueue.ts";
 import { namesPrivateHost } from "../webhooks/public-address.ts";
@@ -23,6 +22,7 @@ import { endSwitchedOff } from "../webhooks/switch-off.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { lockedWrite } from "./locked-write.ts";
+import { addOwned } from "./quota.ts";
 import { type DeliveryAndTries, withTries } from "./outbox.ts";
 
 /** What a host says of a webhook; `events` null stands for all. */
@@ -67,8 +67,7 @@ export async function addWebhook(
   if (bad) return bad;
   const { id: host_id } = caller.host;
   const { secret, sealed } = newSecret(deps, host_id);
-  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<WebhookAndSecret>> => {
-    if ((await countWebhooks(trx, host_id)) >= MOST_WEBHOOKS) return refused("too_many_webhooks");
+  return addOwned(deps, caller.host, "webhooks", async (trx): Promise<Outcome<WebhookAndSecret>> => {
     const webhook = await insertWebhook(trx, { host_id, ...settings }, sealed, deps.now());
     await recordBy(trx, deps, caller, "webhook.created", webhook.id);
     return done({ webhook, secret });

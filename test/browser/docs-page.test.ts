@@ -31,7 +31,7 @@ test.skipIf(!hasChromium)("what is tried out goes to the address that the page w
     page.click("text=Execute"),
   ]);
   expect({ url: response.url(), status: response.status() }).toEqual({
-    url: `${address}/v1/u/jane`,
+    url: `${address}/v1/u/jane?limit=50&page=1`,
     status: 200,
   });
 });

@@ -43,14 +43,16 @@ describe("over HTTP", () => {
   test.each(hardDays)("%s", async (_, row) => {
     const [from, to] = daysOf(row);
     app.clock.now = Date.parse(from) - 2 * DAY_MS;
-    const slug = await eventTypeFor(row);
+    const { id, slug, schedule_id } = await eventTypeFor(row);
     const target = `/v1/slots/jane/${slug}?from=${from}&to=${to}&timezone=${askerOf(row)}`;
     const { json } = await app.request("GET", target);
     const told = json["slots"].map(({ start, start_local }: Json) => `${utc(start)} ${clockOf(start_local)}`);
     expect(told).toEqual(row.starts);
+    await app.request("DELETE", `/v1/event-types/${id}`, { key });
+    await app.request("DELETE", `/v1/schedules/${schedule_id}`, { key });
   });
 
-  async function eventTypeFor(row: HardDay): Promise<string> {
+  async function eventTypeFor(row: HardDay): Promise<Json> {
     const schedule = { name: row.why, ...hoursOf(row) };
     const { json: made } = await app.request("POST", "/v1/schedules", { key, body: schedule });
     const body = {
@@ -59,7 +61,7 @@ describe("over HTTP", () => {
       slot_interval_minutes: row.step ?? row.minutes,
       schedule_id: made["id"],
     };
-    return (await app.request("POST", "/v1/event-types", { key, body })).json["slug"];
+    return (await app.request("POST", "/v1/event-types", { key, body })).json;
   }
 });
 

@@ -59,6 +59,9 @@ test("the public profile tells no more than it must", async () => {
     name: "Jane Doe",
     timezone: "America/New_York",
     event_types: [expect.any(Object)],
+    total: 1,
+    page: 1,
+    limit: 50,
   });
   for (const hidden of ["jane@example.com", "password", "sk_", 'location"', "buffer", "schedule"])
     expect(text).not.toContain(hidden);

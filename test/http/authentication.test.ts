@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { createKey } from "../../src/usecases/api-keys.ts";
+import { createKeyIn } from "../../src/usecases/api-keys.ts";
 import { everyRow, expectProblem } from "../support/http.ts";
 import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";
 import { aSession, ownPage } from "../support/sessions.ts";
@@ -24,7 +24,8 @@ beforeAll(async () => {
   cookie = await aSession(app);
   await app.request("POST", "/v1/auth/logout", { headers: { cookie: ended, ...ownPage } });
   const { host } = await app.host("mary");
-  deleted = (await createKey(app.deps, { host, actor: { type: "operator" } }, "Deleted")).key;
+  const mary = { host, actor: { type: "operator" } } as const;
+  deleted = (await app.database.write((trx) => createKeyIn(trx, app.deps, mary, "Deleted"))).key;
   await app.request("DELETE", "/v1/api-keys/3", { key: deleted });
 });
 afterAll(() => app.close());

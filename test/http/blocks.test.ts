@@ -99,18 +99,6 @@ test("a block names exactly one address or domain, once", async () => {
   expectProblem(await block({ domain: "EXAMPLE.com" }), 409, "already_blocked");
 });
 
-test("a host has a thousand blocks at most", async () => {
-  const rows = Array.from({ length: 1_000 }, (_, n) => ({
-    host_id: 1,
-    address: null,
-    domain: `d${n}.example`,
-    note: null,
-    created_at: 0,
-  }));
-  await app.database.write((trx) => trx.insertInto("blocks").values(rows).execute());
-  expectProblem(await block({ domain: "one.more.example" }), 409, "too_many_blocks");
-});
-
 describe("many bookings at once", () => {
   const at = (hour: number) => `2026-03-02T${hour}:00:00Z`;
   const bulk = (body: Json, by = key): Promise<Answered> =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { findBooking } from "../../src/db/queries/bookings.ts";
 import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { quotas } from "../../src/domain/quota.ts";
 import { setPassword } from "../../src/usecases/passwords.ts";
 import { type Caller, callerOf } from "../support/caller.ts";
 import { type Description, readDescription } from "../support/description.ts";
@@ -147,6 +148,29 @@ test("every described success happens, and is as described", async () => {
   expect(successes.filter((one) => !caller.seen.has(one))).toEqual([]);
 });
 
+/** One more of its kind than a host can have. */
+async function oneTooMany(table: keyof typeof quotas, id: string): Promise<void> {
+  const owned = await app.database.read.selectFrom(table).selectAll().where("host_id", "=", 1).execute();
+  const { id: _, ...row } = owned.at(-1)! as Json;
+  const rows = Array.from({ length: quotas[table] }, (_, n) => ({
+    ...row,
+    ...("slug" in row && { slug: `more-${n}` }),
+    ...("hash" in row && { hash: `more ${n}` }),
+    ...("domain" in row && { domain: `more${n}.example` }),
+    ...("is_default" in row && { is_default: 0 }),
+  }));
+  await app.database.write((trx) =>
+    trx
+      .insertInto(table)
+      .values(rows as never)
+      .execute(),
+  );
+  await call(id, { key, body: bodyExample(id) });
+  await app.database.write((trx) =>
+    trx.deleteFrom(table).where("id", ">", owned.at(-1)!.id).where("host_id", "=", 1).execute(),
+  );
+}
+
 test("every described conflict happens where it is described, and no other does", async () => {
   for (const state of [
     "pending",
@@ -203,13 +227,12 @@ test("every described conflict happens where it is described, and no other does"
 
   const blockedAlready = { domain: "example.net" };
   for (let n = 0; n < 2; n++) await call("createBlock", { key, body: blockedAlready });
-  const blocks = Array.from({ length: 999 }, (_, n) => ({
-    domain: `d${n}.example`,
-    host_id: 1,
-    created_at: 0,
-  }));
-  await app.database.write((trx) => trx.insertInto("blocks").values(blocks).execute());
-  await call("createBlock", { key, body: { domain: "more.example" } });
+  await call("createTimeOff", { key, body: bodyExample("createTimeOff") });
+  await oneTooMany("event_types", "createEventType");
+  await oneTooMany("api_keys", "createApiKey");
+  await oneTooMany("schedules", "createSchedule");
+  await oneTooMany("time_off", "createTimeOff");
+  await oneTooMany("blocks", "createBlock");
 
   const { host } = await app.host("joe");
   await call("changeMe", { key, body: { slug: host.slug } });

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { operator } from "../../src/domain/actor.ts";
 import { declaredRoutes } from "../../src/http/route-table.ts";
 import type { Purpose } from "../../src/security/action-token.ts";
-import { createKey } from "../../src/usecases/api-keys.ts";
+import { createKeyIn } from "../../src/usecases/api-keys.ts";
 import { type Described, readDescription } from "../support/description.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 import type { FuzzedRequest, KeyUse, Segment } from "./fuzz-requests.ts";
@@ -134,7 +134,8 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   async function restoreKey(): Promise<void> {
     const { status } = await app.request("GET", "/v1/me", { key });
     if (status !== 401) return;
-    key = (await createKey(app.deps, { host: jane.host, actor: operator }, "Again")).key;
+    const owner = { host: jane.host, actor: operator };
+    key = (await app.database.write((trx) => createKeyIn(trx, app.deps, owner, "Again"))).key;
     await noteUse(app, key);
   }
 

@@ -177,7 +177,7 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         description: "Creates an event type that can be booked at once, unless `active` is false.",
         body: createBody,
         answers: { 201: eventTypeModel },
-        refusals: ["slug_taken"],
+        refusals: ["slug_taken", "too_many_event_types"],
       }),
     )
     .get(

@@ -11,14 +11,6 @@ export function listBlocks(db: Db, hostId: number, page: PageRequest): Promise<P
   );
 }
 
-export async function countBlocks(db: Db, hostId: number): Promise<number> {
-  const count = db
-    .selectFrom("blocks")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("host_id", "=", hostId);
-  return (await count.executeTakeFirstOrThrow()).count;
-}
-
 /** Adds a block; `REFUSED` if the host has it already. */
 export function insertBlock(
   trx: Trx,

@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { EventType, EventTypeSettings, PageRequest } from "../../domain/records.ts";
+import type { EventType, EventTypeSettings, Page, PageRequest } from "../../domain/records.ts";
 import { paged } from "./paging.ts";
 import type { EventTypeRow } from "../tables.ts";
 
@@ -18,14 +18,14 @@ export async function listEventTypes(db: Db, hostId: number, page: PageRequest) 
 }
 
 /** What the public profile of a host shows. */
-export async function listPublicEventTypes(db: Db, hostId: number): Promise<EventType[]> {
-  const rows = await ofHost(db, hostId)
-    .selectAll()
-    .where("hidden", "=", 0)
-    .where("active", "=", 1)
-    .orderBy("id")
-    .execute();
-  return rows.map(toEventType);
+export async function listPublicEventTypes(
+  db: Db,
+  hostId: number,
+  page: PageRequest,
+): Promise<Page<EventType>> {
+  const offered = ofHost(db, hostId).where("hidden", "=", 0).where("active", "=", 1);
+  const { items, total } = await paged(offered, page, (query) => query.selectAll().orderBy("id"));
+  return { items: items.map(toEventType), total };
 }
 
 export async function isEventSlugTaken(db: Db, hostId: number, slug: string, exceptId = 0): Promise<boolean> {

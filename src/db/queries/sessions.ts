@@ -54,6 +54,19 @@ export async function insertSession(
   return id;
 }
 
+/** Ends all sessions of a host but so many, those first that were not used for longest. */
+export async function deleteSessionsBeyond(trx: Trx, hostId: number, most: number): Promise<void> {
+  const beyond = trx
+    .selectFrom("sessions")
+    .select("id")
+    .where("host_id", "=", hostId)
+    .orderBy("last_used_at", "desc")
+    .orderBy("id", "desc")
+    .limit(Number.MAX_SAFE_INTEGER)
+    .offset(most);
+  await trx.deleteFrom("sessions").where("id", "in", beyond).execute();
+}
+
 /** Notes when a session was used, and lets it last until then; one that was ended stays so. */
 export async function touchSession(
   trx: Trx,

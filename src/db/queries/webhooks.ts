@@ -43,11 +43,6 @@ export async function sealedSecretOf(db: Db, { id }: Pick<Webhook, "id">): Promi
   return (await row.executeTakeFirstOrThrow()).secret;
 }
 
-export async function countWebhooks(db: Db, hostId: number): Promise<number> {
-  const count = ofHost(db, hostId).select(({ fn }) => fn.countAll<number>().as("count"));
-  return (await count.executeTakeFirstOrThrow()).count;
-}
-
 export async function insertWebhook(
   trx: Trx,
   { events, active, ...webhook }: Omit<Webhook, "id" | "created_at" | "updated_at">,

@@ -24,6 +24,11 @@ import { basePathOf } from "../paths.ts";
 import { problems, send } from "../errors.ts";
 import { route } from "../route.ts";
 
+/** How many event types a host's page has at once. */
+const ON_HOST_PAGE = 50;
+/** What a query says of the time, which is one of the event type. */
+const THE_TIME = ["start", "date", "month"];
+
 const bookingPage = route({ access: "booking_page" });
 
 /** The pages on which people book, without an account and, if need be, without scripts. */
@@ -47,23 +52,25 @@ export function bookingPageRoutes(
     new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
 
   async function missing(request: Request, username: string): Promise<Response> {
-    const profile = await publicProfile(deps, username);
-    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithoutTime(request.url)}`;
+    const profile = await publicProfile(deps, username, { limit: 1, page: 1 });
+    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithout(request.url, ...THE_TIME)}`;
     return page(request, missingDocument(settingOf(request, base), profile.ok ? hostUrl : null), 404);
   }
 
   async function hostPage({ params, request }: HostContext): Promise<Response> {
     const asked = askedOf(request);
-    const profile = await publicProfile(deps, params.username);
+    const asks = Number(/^[1-9]\d{0,3}$/.exec(asked.query["page"] ?? "")?.[0] ?? 1);
+    const profile = await publicProfile(deps, params.username, { limit: ON_HOST_PAGE, page: asks });
     if (!profile.ok) return page(request, missingDocument(settingOf(request, base), null), 404);
     const { host, eventTypes } = profile.value;
     const view = {
       speech: asked.speech,
       embed: asked.embed,
       base,
-      query: queryOf(request.url),
+      query: queryWithout(request.url, "page"),
       host: { username: host.slug, name: host.name },
-      events: eventTypes.map(publicEventTypeJson),
+      events: eventTypes.items.map(publicEventTypeJson),
+      pages: { shown: asks, last: Math.ceil(eventTypes.total / ON_HOST_PAGE) },
     };
     return page(request, hostDocument(view, asked.theme));
   }
@@ -194,9 +201,9 @@ function takesGzip({ headers }: Request): boolean {
   return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
 }
 
-/** The query but for the time asked for, which is one of this event type. */
-function queryWithoutTime(url: string): string {
+/** The query but for these of its fields. */
+function queryWithout(url: string, ...names: readonly string[]): string {
   const query = new URLSearchParams(queryOf(url));
-  for (const name of ["start", "date", "month"]) query.delete(name);
+  for (const name of names) query.delete(name);
   return query.size === 0 ? "" : `?${query}`;
 }

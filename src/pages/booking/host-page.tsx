@@ -1,4 +1,5 @@
 import type { Embed, PublicEvent } from "./state.ts";
+import type { Texts } from "./texts/texts.ts";
 import type { Speech } from "./languages.ts";
 import { FrameCloseButton } from "./close-button.tsx";
 import { fill, lengthOf } from "../../language/wording.ts";
@@ -12,11 +13,38 @@ export type HostView = {
   readonly query: string;
   readonly host: { readonly username: string; readonly name: string };
   readonly events: readonly PublicEvent[];
+  /** Which page of them this is, and the last one there is; both from 1. */
+  readonly pages: { readonly shown: number; readonly last: number };
 };
 
+type PagesProps = HostView["pages"] & {
+  readonly linkTo: (page: number) => string;
+  readonly words: Texts;
+};
+
+/** The way to the pages before and after; nothing where there is one page. */
+function Pages({ shown, last, linkTo, words }: PagesProps) {
+  if (last <= 1 && shown === 1) return null;
+  return (
+    <nav class="pages">
+      {shown > 1 && (
+        <a rel="prev" href={linkTo(Math.max(1, Math.min(shown - 1, last)))}>
+          {words.previousPage}
+        </a>
+      )}
+      {shown < last && (
+        <a rel="next" href={linkTo(shown + 1)}>
+          {words.nextPage}
+        </a>
+      )}
+    </nav>
+  );
+}
+
 /** A host with everything of theirs that can be booked. */
-export function HostPage({ speech, base, query, host, events, embed }: HostView) {
+export function HostPage({ speech, base, query, host, events, pages, embed }: HostView) {
   const { texts, locale } = speech;
+  const url = `${base}/book/${encodeURIComponent(host.username)}`;
   return (
     <main class="card host-page">
       <FrameCloseButton words={texts.close} embed={embed} />
@@ -30,9 +58,7 @@ export function HostPage({ speech, base, query, host, events, embed }: HostView)
       <ul class="events">
         {events.map((event) => (
           <li key={event.slug}>
-            <a
-              href={`${base}/book/${encodeURIComponent(host.username)}/${encodeURIComponent(event.slug)}${query}`}
-            >
+            <a href={`${url}/${encodeURIComponent(event.slug)}${query}`}>
               <strong dir="auto">{event.title}</strong>
               <span class="quiet">
                 {lengthOf(locale, texts, event.duration_minutes)} · {placeText(texts, event.location_type)}
@@ -45,6 +71,11 @@ export function HostPage({ speech, base, query, host, events, embed }: HostView)
           </li>
         ))}
       </ul>
+      <Pages
+        {...pages}
+        linkTo={(page) => `${url}${query === "" ? "?" : `${query}&`}page=${page}`}
+        words={texts}
+      />
     </main>
   );
 }

@@ -5,6 +5,8 @@ export const de: Texts = {
   withHost: "mit {host}",
   hostIntro: "Wählen Sie, was Sie buchen möchten.",
   nothingOffered: "Hier kann zurzeit nichts gebucht werden.",
+  previousPage: "Vorherige Seite",
+  nextPage: "Nächste Seite",
   minutes: { one: "{count} Minute", other: "{count} Minuten" },
   hours: { one: "{count} Stunde", other: "{count} Stunden" },
   video: "Videoanruf",

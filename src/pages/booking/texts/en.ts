@@ -5,6 +5,8 @@ export const en: Texts = {
   withHost: "with {host}",
   hostIntro: "Choose what you would like to book.",
   nothingOffered: "There is nothing to book here at the moment.",
+  previousPage: "Previous page",
+  nextPage: "Next page",
   minutes: { one: "{count} minute", other: "{count} minutes" },
   hours: { one: "{count} hour", other: "{count} hours" },
   video: "Video call",

@@ -5,6 +5,8 @@ export const es: Texts = {
   withHost: "con {host}",
   hostIntro: "Elija lo que desea reservar.",
   nothingOffered: "En este momento no hay nada que reservar aquí.",
+  previousPage: "Página anterior",
+  nextPage: "Página siguiente",
   minutes: { one: "{count} minuto", other: "{count} minutos" },
   hours: { one: "{count} hora", other: "{count} horas" },
   video: "Videollamada",

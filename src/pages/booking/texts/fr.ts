@@ -5,6 +5,8 @@ export const fr: Texts = {
   withHost: "avec {host}",
   hostIntro: "Choisissez ce que vous souhaitez réserver.",
   nothingOffered: "Il n’y a rien à réserver ici pour le moment.",
+  previousPage: "Page précédente",
+  nextPage: "Page suivante",
   minutes: { one: "{count} minute", other: "{count} minutes" },
   hours: { one: "{count} heure", other: "{count} heures" },
   video: "Appel vidéo",

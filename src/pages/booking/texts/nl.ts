@@ -5,6 +5,8 @@ export const nl: Texts = {
   withHost: "met {host}",
   hostIntro: "Kies wat u wilt boeken.",
   nothingOffered: "Er is hier op dit moment niets te boeken.",
+  previousPage: "Vorige pagina",
+  nextPage: "Volgende pagina",
   minutes: { one: "{count} minuut", other: "{count} minuten" },
   hours: { one: "{count} uur", other: "{count} uur" },
   video: "Videogesprek",

@@ -5,6 +5,8 @@ export const pt: Texts = {
   withHost: "com {host}",
   hostIntro: "Escolha o que deseja reservar.",
   nothingOffered: "De momento, não há nada para reservar aqui.",
+  previousPage: "Página anterior",
+  nextPage: "Página seguinte",
   minutes: { one: "{count} minuto", other: "{count} minutos" },
   hours: { one: "{count} hora", other: "{count} horas" },
   video: "Videochamada",

@@ -6,6 +6,8 @@ export type Texts = {
   readonly withHost: string;
   readonly hostIntro: string;
   readonly nothingOffered: string;
+  readonly previousPage: string;
+  readonly nextPage: string;
   readonly minutes: Plural;
   readonly hours: Plural;
   readonly video: string;
