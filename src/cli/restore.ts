@@ -114,7 +114,7 @@ async function copyTo(draft: string, named: string, source: string | undefined):
 
 function examined(draft: string, named: string): Examined {
   try {
-    return examine(draft);
+    return examine(draft, true);
   } catch (error) {
     if (error instanceof UnusableDatabase) throw new Failure(`${named} cannot be restored: ${error.message}`);
     throw error;

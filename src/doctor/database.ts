@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import type { Db } from "../db/database.ts";
 import {
-  brokenSchemaParts,
   damageIn,
   danglingReferences,
   openReadOnly,
+  schemaDifferencesIn,
   schemaVersionOf,
   unusedBytesIn,
 } from "../db/sqlite/file-check.ts";
@@ -100,10 +100,15 @@ async function dangling(db: Db): Promise<string[]> {
 
 const schema = ofDatabase("schema", async (db) => {
   const version = (await schemaVersionOf(db))!;
-  const broken = await brokenSchemaParts(db, version);
+  const { broken, foreign } = await schemaDifferencesIn(db, version);
   if (broken.length > 0) return fail(`missing or changed in the database: ${listed(broken)}`, RESTORE);
+  if (foreign.length > 0)
+    return fail(
+      `in the database and not schedkit's: ${listed(foreign)}`,
+      "It may change or hide what schedkit stores. Find out who made it, and drop it.",
+    );
   if (!(await settingsIn(db))) return fail("the row in the table settings is missing", RESTORE);
-  return ok("every table, index and trigger is there");
+  return ok("every table, index and trigger is there, and no other");
 });
 
 const unused = ofDatabase("unused_pages", async (db) => {

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
-import { unpackReleased } from "../db/released/read.ts";
+import { releasedVersions, unpackReleased } from "../db/released/read.ts";
 import { holdWriteLock } from "../support/lock-holder.ts";
 import { runCommand } from "../support/run-command.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
@@ -20,6 +20,8 @@ import { addJane, bookJane, firstSlot } from "../support/visitor.ts";
 
 /** Each test starts programs, on machines that do other things besides. */
 setDefaultTimeout(60_000);
+
+const SPYING = "after insert on bookings begin update hosts set email = 'spy@example.com'; end";
 
 /** A folder that a server wrote, with Jane and one booking, and a backup of it. */
 const world = temporaryFolder();
@@ -178,12 +180,24 @@ test("another secret than that of the backup is warned of, and so is a start wit
   expect(warnings(await serve())).toEqual([]);
 });
 
-test("a backup of an older version is restored, and the next start upgrades it", async () => {
-  const older = join(folder.path, "older.db");
-  unpackReleased(1, older);
-  const { out } = await restore(older);
-  expect(out.toString()).toMatch(/bookings \(schema 1; the next start upgrades it\)\.\n/);
-  expect((await runCommand(["migrate"], { dataDir })).out.toString()).toContain("Upgraded from schema 1");
+test.each(releasedVersions)(
+  "a backup of schema %p is restored, the next start upgrades it, and what that makes is restored too",
+  async (schema) => {
+    const [older, newer] = [join(folder.path, "older.db"), join(folder.path, "newer.db")];
+    unpackReleased(schema, older);
+    const { out } = await restore(older);
+    expect(out.toString()).toContain(`bookings (schema ${schema}; the next start upgrades it).\n`);
+    expect(await runSchedkit(["migrate"], { dataDir })).toContain(`Upgraded from schema ${schema}`);
+    await runSchedkit(["backup", newer], { dataDir });
+    expect((await restore(newer)).err).toBe("");
+  },
+);
+
+test("what Litestream keeps in a database is no reason to refuse it", async () => {
+  const replicated = changed(
+    "create table _litestream_seq (id integer primary key, seq integer); create table _litestream_lock (id integer)",
+  );
+  expect((await restore(replicated)).code).toBe(0);
 });
 
 test.each([
@@ -198,6 +212,21 @@ test.each([
   ["is newer", () => changed("pragma user_version = 999"), "it was written by a newer schedkit"],
   ["refers to what is not there", () => changed("delete from hosts"), "rows are missing in it"],
   ["is in use", () => inUse(), "is a database in use, not a backup"],
+  ["has another's trigger", () => changed(`create trigger spy ${SPYING}`), "did not make: trigger spy"],
+  ["has another's view", () => changed("create view people as select * from hosts"), "make: view people"],
+  ["has another's table", () => changed("create table loot (email)"), "make: table loot"],
+  ["has another's index", () => changed("create index odd on hosts (name)"), "make: index odd"],
+  ["has a trigger less", () => changed("drop trigger holds_do_not_overlap"), "trigger holds_do_not_overlap"],
+  [
+    "has a trigger that does less",
+    () => changed(`drop trigger holds_do_not_overlap; create trigger holds_do_not_overlap ${SPYING}`),
+    "lacks, or has changed, what schedkit made: trigger holds_do_not_overlap",
+  ],
+  [
+    "has an index over something else",
+    () => changed("drop index sessions_by_end; create index sessions_by_end on sessions (host_id)"),
+    "schedkit made: index sessions_by_end",
+  ],
 ])("a file that %s is refused in one sentence, and nothing is touched", async (_what, make, sentence) => {
   const file = make();
   const content = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;

@@ -264,6 +264,17 @@ describe("the database", () => {
     expect(found.of("schema")[0]).toContain("trigger holds_do_not_overlap");
   });
 
+  test("what somebody else put into the database is found", async () => {
+    change((raw) => {
+      raw.run("create trigger spy after insert on bookings begin select 1; end");
+      raw.run("create view people as select * from hosts");
+    });
+    const found = await diagnose();
+    expect(found.code).toBe(1);
+    expect(found.of("schema")[0]).toStartWith("fail | in the database and not schedkit's: ");
+    for (const part of ["view people", "trigger spy"]) expect(found.of("schema")[0]).toContain(part);
+  });
+
   test("reports live bookings without a hold, and no cancelled ones", async () => {
     change((raw) => {
       for (const id of [1, 2, 3]) insertRawBooking(raw, id, id * 3_600_000, (id + 1) * 3_600_000);

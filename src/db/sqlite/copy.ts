@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { syncFile, syncFolderOf, takeName } from "../../storage/files.ts";
+import { SCHEMA_PARTS, schemaDifferences, type SchemaPart } from "./schema-parts.ts";
 import { UnusableDatabase, usableVersion } from "./migrator.ts";
 
 /** What is known of a file that passed every check. */
@@ -22,7 +23,7 @@ export class CannotCopy extends Error {}
  * `replace`. Takes as long as reading and writing it all. Throws CannotCopy and UnusableDatabase.
  */
 export function copyDatabase(from: string, to: string, { replace = false } = {}): Examined {
-  return writeCopy(from, to, { replace, check: examine });
+  return writeCopy(from, to, { replace, check: (draft) => examine(draft) });
 }
 
 /** Writes a copy that has its name once it is on disk, and returns what `check` makes of it before that. */
@@ -88,13 +89,14 @@ export function keepBeforeUpgrade(path: string, version: number): void {
 
 /**
  * Reads a whole database file that nobody else uses. Throws UnusableDatabase for one that is damaged, foreign,
- * empty or newer than this build.
+ * empty or newer than this build; `isStranger` also for one whose schema is not as this program makes it.
  */
-export function examine(path: string): Examined {
+export function examine(path: string, isStranger = false): Examined {
   try {
     return withDatabase(path, (raw) => {
       const version = usableVersion(raw);
       if (version === 0) throw new UnusableDatabase("it is empty");
+      if (isStranger) refuseOtherSchema(raw, version);
       const [damage] = raw.query<{ integrity_check: string }, []>("pragma integrity_check(1)").all();
       if (damage?.integrity_check !== "ok") throw new UnusableDatabase("it is damaged");
       if (raw.query("pragma foreign_key_check").get()) throw new UnusableDatabase("rows are missing in it");
@@ -106,6 +108,15 @@ export function examine(path: string): Examined {
     if (foreign) throw new UnusableDatabase("it is not a SQLite database");
     throw damaged ? new UnusableDatabase("it is damaged") : error;
   }
+}
+
+/** Looks at nothing but the schema, since to read a view is to run what it says. */
+function refuseOtherSchema(raw: BunDatabase, version: number): void {
+  const { foreign, broken } = schemaDifferences(raw.query<SchemaPart, []>(SCHEMA_PARTS).all(), version);
+  if (foreign.length > 0)
+    throw new UnusableDatabase(`it has in it what schedkit did not make: ${foreign.join(", ")}`);
+  if (broken.length > 0)
+    throw new UnusableDatabase(`it lacks, or has changed, what schedkit made: ${broken.join(", ")}`);
 }
 
 const DAMAGED = 11;

@@ -2,10 +2,10 @@ import { constants, Database as BunDatabase } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
-import { migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
 import { UNUSED_BYTES } from "./vacuum.ts";
 import { APPLICATION_ID } from "./migrator.ts";
+import { SCHEMA_PARTS, type SchemaDifferences, schemaDifferences, type SchemaPart } from "./schema-parts.ts";
 import type { Db } from "../database.ts";
 
 /**
@@ -60,19 +60,8 @@ export async function danglingReferences(db: Db): Promise<{ table: string; paren
   return rows;
 }
 
-/** Names of tables, indexes and triggers that are missing or differ from what the migrations up to a version make. */
-export async function brokenSchemaParts(db: Db, version: number): Promise<string[]> {
-  const expected = new BunDatabase(":memory:");
-  for (const migration of migrations.slice(0, version)) expected.run(sqlOf(migration));
-  const wanted = expected.query<SchemaPart, []>(SCHEMA_PARTS).all();
-  expected.close();
+/** How the file's schema differs from what the migrations up to a version make. */
+export async function schemaDifferencesIn(db: Db, version: number): Promise<SchemaDifferences> {
   const { rows } = await sql.raw<SchemaPart>(SCHEMA_PARTS).execute(db);
-  const found = new Map(rows.map(({ name, sql }) => [name, sql]));
-  return wanted
-    .filter((part) => found.get(part.name) !== part.sql)
-    .map(({ type, name }) => `${type} ${name}`);
+  return schemaDifferences(rows, version);
 }
-
-type SchemaPart = { readonly type: string; readonly name: string; readonly sql: string };
-
-const SCHEMA_PARTS = "select type, name, sql from sqlite_schema where sql is not null order by name";
