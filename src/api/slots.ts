@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { isoInstant, isoLocal, parseDate } from "../domain/clock.ts";
+import { isoDate, isoInstant, isoLocal, parseDate } from "../domain/clock.ts";
 import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, invalid, type Outcome } from "../domain/refusal.ts";
@@ -10,11 +10,13 @@ import { date, strictObject, timeZone } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/example-booking.ts";
-import { type FreeSlots, listSlotsAs, type SlotsQuery } from "../usecases/list-slots.ts";
+import { type FreeSlots, listSlotsAs, MOST_STARTS, type SlotsQuery } from "../usecases/list-slots.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
 import { instant, list, object, text } from "./parts.ts";
 
 const MAX_DAYS = 62;
+
+const most = MOST_STARTS.toLocaleString("en");
 
 const slot = () =>
   object(
@@ -34,7 +36,12 @@ const slots = () =>
     {
       timezone: text("The time zone of the days and local times."),
       event_type: publicEventTypeModel(),
-      slots: list(slotModel(), "The slots, in time order."),
+      slots: list(slotModel(), `The slots, in time order: at most ${most}, up to the end of a day.`),
+      next: Type.Optional(
+        date({
+          description: "The first date that was left out, if the slots are too many for one response.",
+        }),
+      ),
     },
     { description: "Every slot that can be booked now." },
   );
@@ -90,7 +97,9 @@ export function slotRoutes(deps: Deps) {
       operationId: "listSlots",
       tag: "Public booking",
       summary: "List free slots",
-      description: "Every slot that can be booked now, on one `date` or on the days from `from` to `to`.",
+      description:
+        "Every slot that can be booked now, on one `date` or on the days from `from` to `to`. " +
+        `A response has at most ${most} slots, all of each day; where that is not all, \`next\` is the date to go on \`from\`.`,
       query: slotsQuery,
       answers: { 200: slotsModel },
       refusals: ["not_found"],
@@ -123,12 +132,13 @@ export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): JsonOf<typeo
   };
 }
 
-function slotsJson({ zone, eventType, starts }: FreeSlots): JsonOf<typeof slots> {
+function slotsJson({ zone, eventType, starts, next }: FreeSlots): JsonOf<typeof slots> {
   const length = eventType.duration_minutes * MINUTE_MS;
   return {
     timezone: zone.name,
     event_type: publicEventTypeJson(eventType),
     slots: starts.map((start) => slotJson(zone, start, start + length)),
+    ...(next !== undefined && { next: isoDate(next) }),
   };
 }
 

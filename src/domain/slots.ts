@@ -21,8 +21,14 @@ export function relevantTime(policy: Policy, window: Interval): Interval {
   };
 }
 
-/** Every start in `window` that can be booked at `now`, in time order. */
-export function freeStarts(policy: Policy, calendar: Calendar, window: Interval, now: EpochMs): EpochMs[] {
+/** Every start in `window` that can be booked at `now`, in time order; the first `most` of them. */
+export function freeStarts(
+  policy: Policy,
+  calendar: Calendar,
+  window: Interval,
+  now: EpochMs,
+  most = Infinity,
+): EpochMs[] {
   const allowed = intersection(window, bookableWindow(policy, now));
   if (!allowed) return [];
   const hours = hoursAround(calendar.schedule, {
@@ -36,6 +42,7 @@ export function freeStarts(policy: Policy, calendar: Calendar, window: Interval,
     const end = Math.min(interval.end, allowed.end);
     for (let start = firstOnGrid(interval, allowed, step); start < end; start += step) {
       if (isFree(policy, calendar, open, start)) starts.push(start);
+      if (starts.length >= most) return starts;
     }
   }
   return starts;

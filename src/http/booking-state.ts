@@ -1,14 +1,16 @@
 import { publicEventTypeJson } from "../api/event-types/models.ts";
 import { slotsText } from "../api/slots.ts";
+import { dateAt, isoDate, parseDate } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import { findZone } from "../domain/zone.ts";
+import { findZone, type Zone } from "../domain/zone.ts";
 import { fieldOf } from "../pages/booking/address.ts";
 import { valuesOf, type Values } from "../pages/booking/form-fields.ts";
 import { type Speech, speechFor } from "../pages/booking/languages.ts";
+import { readAround, type ReadSlots } from "../pages/booking/read-slots.ts";
 import { type Embed, type PageState, type Slot, type Theme } from "../pages/booking/state.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { listSlotsAs, lookAtOffer } from "../usecases/list-slots.ts";
-import { calendarState, type DayRange, daysAround } from "./calendar-state.ts";
+import { calendarState } from "./calendar-state.ts";
 
 /** What the address of a booking page asks for, pair by pair. */
 export type Asked = {
@@ -51,9 +53,9 @@ export async function stateFor(
   if (!offer.ok) return undefined;
   const { host, eventType } = offer.value;
   const zone = findZone(asked.query["tz"] ?? "") ?? findZone(host.time_zone)!;
-  const slotsIn = (range: DayRange) => freeSlots(deps, username, eventSlug, range);
+  const read = slotReader(deps, username, eventSlug, zone);
   return {
-    ...(await calendarState(deps, asked, { eventType, zone, slotsIn })),
+    ...(await calendarState(deps, asked, { eventType, zone, read })),
     moving: null,
     host: { username: host.slug, name: host.name },
     event: publicEventTypeJson(eventType),
@@ -64,14 +66,12 @@ export async function stateFor(
   };
 }
 
-async function freeSlots(
-  deps: Deps,
-  username: string,
-  eventSlug: string,
-  range: DayRange,
-): Promise<readonly Slot[]> {
-  const listed = await listSlotsAs(slotsText, deps, username, eventSlug, range);
-  return listed.ok ? JSON.parse(listed.value).slots : [];
+function slotReader(deps: Deps, username: string, eventSlug: string, zone: Zone): ReadSlots {
+  return async (from, to) => {
+    const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name };
+    const listed = await listSlotsAs(slotsText, deps, username, eventSlug, query);
+    return listed.ok ? JSON.parse(listed.value) : { slots: [] };
+  };
 }
 
 /** The free slots around a start. */
@@ -82,5 +82,6 @@ export function slotsAround(
   startsAt: EpochMs,
   timeZone: string,
 ): Promise<readonly Slot[]> {
-  return freeSlots(deps, username, eventSlug, daysAround(findZone(timeZone)!, startsAt));
+  const zone = findZone(timeZone)!;
+  return readAround(slotReader(deps, username, eventSlug, zone), isoDate(dateAt(zone, startsAt)));
 }

@@ -1,21 +1,20 @@
-import { dateAt, type EpochDay, isoDate, parseDate, parseInstant } from "../domain/clock.ts";
+import { dateAt, isoDate, parseDate, parseInstant } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 import type { EventType } from "../domain/records.ts";
 import { findZone, type Zone, zoneNames } from "../domain/zone.ts";
-import { clockOf, datesIn, monthAfter, monthOf } from "../language/wall-time.ts";
+import { clockOf, monthAfter, monthOf } from "../language/wall-time.ts";
+import { readMonth, type ReadSlots } from "../pages/booking/read-slots.ts";
 import { freeDates, type PageState, type Slot } from "../pages/booking/state.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { Asked } from "./booking-state.ts";
 import { basePathOf } from "./paths.ts";
 
-/** Days, both included, as the clocks of a zone have them. */
-export type DayRange = { readonly from: EpochDay; readonly to: EpochDay; readonly timeZone: string };
-
 /** What can be chosen on a page, and where it opens without being asked. */
 export type Offered = {
   readonly eventType: EventType;
   readonly zone: Zone;
-  readonly slotsIn: (range: DayRange) => Promise<readonly Slot[]>;
+  /** Reads the slots of some days, as the clocks of the zone have them. */
+  readonly read: ReadSlots;
   /** The instant around which to look first; now if absent. */
   readonly near?: EpochMs;
 };
@@ -77,15 +76,16 @@ function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
   return { now, horizon, today: isoDate(dateAt(zone, now)), lastDay: isoDate(dateAt(zone, horizon)) };
 }
 
-type Shown = Pick<PageState, "month" | "slots" | "date">;
+type Shown = Pick<PageState, "month" | "slots" | "unread" | "date">;
 
 /** The month asked for; else the first one with a free day, or this one where there is none. */
 async function monthFor(offered: Offered, range: Range, query: Asked["query"]): Promise<Shown> {
   const { zone } = offered;
   const wanted = wantedMonth(zone, query);
   if (wanted !== undefined && isWithin(range, wanted)) {
-    const slots = await slotsOf(offered, wanted);
-    return { month: wanted, slots, date: wantedDate(zone, query) ?? firstFree(slots) };
+    const date = wantedDate(zone, query);
+    const read = await readMonth(offered.read, { ...range, month: wanted }, date);
+    return { ...read, month: wanted, date: date ?? firstFree(read.slots) };
   }
   return firstFreeMonth(offered, range);
 }
@@ -96,10 +96,10 @@ async function firstFreeMonth(offered: Offered, range: Range): Promise<Shown> {
   const day = near === undefined ? range.today : isoDate(dateAt(zone, near));
   const months = [monthOf(day), ...monthsOf(range)].filter((month) => isWithin(range, month));
   for (const month of new Set(months)) {
-    const slots = await slotsOf(offered, month);
-    if (slots.length > 0) return { month, slots, date: firstFree(slots, day) };
+    const read = await readMonth(offered.read, { ...range, month }, day);
+    if (read.slots.length > 0) return { ...read, month, date: firstFree(read.slots, day) };
   }
-  return { month: monthOf(range.today), slots: [], date: null };
+  return { month: monthOf(range.today), slots: [], unread: [], date: null };
 }
 
 function isWithin({ today, lastDay }: Range, month: string): boolean {
@@ -130,17 +130,6 @@ function wantedDate(zone: Zone, { date = "", start = "" }: Asked["query"]): stri
 function firstFree(slots: readonly Slot[], from = ""): string | null {
   const dates = [...freeDates({ slots })].sort();
   return dates.find((date) => date >= from) ?? dates[0] ?? null;
-}
-
-function slotsOf({ slotsIn, zone }: Offered, month: string): Promise<readonly Slot[]> {
-  const dates = datesIn(month);
-  return slotsIn({ from: parseDate(dates[0]!)!, to: parseDate(dates.at(-1)!)!, timeZone: zone.name });
-}
-
-/** From a week before an instant to two weeks after it. */
-export function daysAround(zone: Zone, instant: EpochMs): DayRange {
-  const day = dateAt(zone, instant);
-  return { from: day - 7, to: day + 14, timeZone: zone.name };
 }
 
 function slotAt(slots: readonly Slot[], start: string | undefined): Slot | null {

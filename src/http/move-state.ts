@@ -1,17 +1,18 @@
 import { publicEventTypeJson } from "../api/event-types/models.ts";
 import { movesJson, slotJson } from "../api/slots.ts";
-import { isoInstant, parseInstant } from "../domain/clock.ts";
+import { dateAt, isoDate, isoInstant, parseDate, parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Booking, EventType, Host } from "../domain/records.ts";
-import { findZone, zoneOf } from "../domain/zone.ts";
+import { findZone, type Zone, zoneOf } from "../domain/zone.ts";
 import { moveTextsIn } from "../pages/booking/languages.ts";
+import { readAround, type ReadSlots } from "../pages/booking/read-slots.ts";
 import { type Booked, nearestTo, type PageState } from "../pages/booking/state.ts";
 import type { Moved } from "../usecases/decide.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { eventTypeOf, listMoves } from "../usecases/list-slots.ts";
 import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { Asked } from "./booking-state.ts";
-import { calendarState, type DayRange, daysAround } from "./calendar-state.ts";
+import { calendarState } from "./calendar-state.ts";
 
 /** A booking that its attendee may move, with the token of the link that says so. */
 export type Movable = {
@@ -28,9 +29,9 @@ export async function moveState(
 ): Promise<PageState> {
   const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
   const eventType = await eventTypeOf(deps, booking);
-  const slotsIn = (range: DayRange) => slotsToMove(deps, booking, range);
+  const read = moveReader(deps, booking, zone);
   const { instead, words } = moveTextsIn(asked.speech.language);
-  const shown = await calendarState(deps, asked, { eventType, zone, slotsIn, near: booking.starts_at });
+  const shown = await calendarState(deps, asked, { eventType, zone, read, near: booking.starts_at });
   return {
     ...shown,
     embed: null,
@@ -85,11 +86,15 @@ export async function takenState(
   { booking }: Movable,
   startsAt: EpochMs,
 ): Promise<PageState> {
-  const free = await slotsToMove(deps, booking, daysAround(zoneOf(state.timeZone), startsAt));
+  const zone = zoneOf(state.timeZone);
+  const free = await readAround(moveReader(deps, booking, zone), isoDate(dateAt(zone, startsAt)));
   const slot = askedSlot(state, startsAt);
   return { ...state, slot, trouble: "taken", nearest: nearestTo(isoInstant(startsAt), free) };
 }
 
-async function slotsToMove(deps: Deps, booking: Booking, range: DayRange) {
-  return movesJson(await listMoves(deps, booking, range), booking).slots;
+function moveReader(deps: Deps, booking: Booking, zone: Zone): ReadSlots {
+  return async (from, to) => {
+    const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name };
+    return movesJson(await listMoves(deps, booking, query), booking);
+  };
 }

@@ -1,6 +1,6 @@
 import type { Db } from "../db/database.ts";
 import { type Bookable, getBookable } from "../db/queries/bookable.ts";
-import type { EpochDay } from "../domain/clock.ts";
+import { dateAt, type EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
 import { bookableWindow, type Policy } from "../domain/policy.ts";
 import type { Booking, EventType, Host } from "../domain/records.ts";
@@ -21,6 +21,8 @@ export type FreeSlots = {
   readonly zone: Zone;
   readonly eventType: EventType;
   readonly starts: readonly EpochMs[];
+  /** The first day that was left out because there are too many starts; undefined if none was. */
+  readonly next: EpochDay | undefined;
   /** When time alone first changes the list: a start gets too near, or comes into sight. */
   readonly until: EpochMs;
 };
@@ -35,7 +37,10 @@ export async function lookAtOffer(
   return bookable ? done(bookable) : refused("not_found");
 }
 
-/** Every start in the range that can be booked now, in time order; refuses with `not_found`. */
+/** How many starts an answer has at most; it ends with a whole day. */
+export const MOST_STARTS = 10_000;
+
+/** Every start in the range that can be booked now, in time order, up to `MOST_STARTS`; refuses with `not_found`. */
 export async function listSlots(
   deps: Deps,
   hostSlug: string,
@@ -71,7 +76,7 @@ export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery)
   const zone = zoneOf(query.timeZone ?? booking.attendee_time_zone);
   const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now(), booking);
   const starts = offered ? offer.starts.filter((start) => start !== booking.starts_at) : [];
-  return { zone, eventType: bookable.eventType, starts, until: offer.until };
+  return { ...offer, zone, eventType: bookable.eventType, starts };
 }
 
 /** What a booking is of, as long as it was made, whether or not it is still offered. */
@@ -79,7 +84,7 @@ export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventTy
   return asBooked((await getBookable(deps.database.read, booking.event_type.id)).eventType, booking);
 }
 
-type Offer = Pick<FreeSlots, "starts" | "until">;
+type Offer = Pick<FreeSlots, "starts" | "next" | "until">;
 
 /** Looks past the horizon too, to know when the next start comes into sight. */
 async function offerInDays(
@@ -99,16 +104,23 @@ async function offerInDays(
     if (!window) continue;
     const calendar = await calendarAround(db, bookable, window, now, moved);
     until = Math.min(until, calendar.until);
-    starts.push(...freeStarts(policy, calendar, window, now));
+    // One more than may be answered tells where to cut.
+    starts.push(...freeStarts(policy, calendar, window, now, MOST_STARTS + 1 - starts.length));
+    if (starts.length > MOST_STARTS) break;
   }
-  const offer = offerUpTo(rules, starts, now);
+  const offer = offerUpTo(rules, zone, starts, now);
   return { ...offer, until: Math.min(until, offer.until) };
 }
 
-function offerUpTo(policy: Policy, free: readonly EpochMs[], now: EpochMs): Offer {
+function offerUpTo(policy: Policy, zone: Zone, free: readonly EpochMs[], now: EpochMs): Offer {
   const horizon = bookableWindow(policy, now).end;
-  const starts = free.filter((start) => start < horizon);
-  const firstLeaves = (starts[0] ?? Infinity) - policy.minNoticeMs + 1;
-  const nextEnters = (free[starts.length] ?? Infinity) - policy.maxAdvanceDays * DAY_MS;
-  return { starts, until: Math.min(firstLeaves, nextEnters) };
+  const inSight = free.filter((start) => start < horizon);
+  const firstLeaves = (inSight[0] ?? Infinity) - policy.minNoticeMs + 1;
+  const beyond = inSight[MOST_STARTS];
+  if (beyond !== undefined) {
+    const next = dateAt(zone, beyond);
+    return { starts: inSight.filter((start) => dateAt(zone, start) < next), next, until: firstLeaves };
+  }
+  const nextEnters = (free[inSight.length] ?? Infinity) - policy.maxAdvanceDays * DAY_MS;
+  return { starts: inSight, next: undefined, until: Math.min(firstLeaves, nextEnters) };
 }

@@ -77,6 +77,21 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
+  test("with a time each minute, days that were not loaded at first are loaded once they are chosen", async () => {
+    const { page, leave } = await visit(at("/book/jane/minute?month=2026-04"));
+    await isAwake(page);
+    await named(page, "button", "April 29").click();
+    await page
+      .locator("#announcer", { hasText: "1,440 times are free on Wednesday, April 29, 2026" })
+      .waitFor();
+    expect(page.url()).toContain("date=2026-04-29");
+    await named(page, "button", "April 3").click();
+    await page.locator("#announcer", { hasText: "on Friday, April 3, 2026" }).waitFor();
+    await named(page, "link", "9:07 AM").click();
+    await expectFocus(page, "Your details");
+    await leave();
+  });
+
   test("on a phone of 360 px, with nothing to scroll sideways and targets of 40 px or more", async () => {
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     const { page, leave } = await visit(at("/book/jane/30min"), phone);

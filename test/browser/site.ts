@@ -40,6 +40,16 @@ const consultation: EventTypeSettings = {
   ],
 };
 
+/** One that begins at any minute, and so has more slots in a month than one answer takes. */
+const minute: EventTypeSettings = {
+  ...eventTypeDefaults,
+  slug: "minute",
+  title: "A minute",
+  duration_minutes: 1,
+  hidden: true,
+};
+const allWeek = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "00:00", end: "24:00" }));
+
 export const eventTypes = [halfHour, consultation];
 
 export type Site = {
@@ -58,7 +68,10 @@ export function site(): Site {
   let key = "";
   beforeAll(async () => {
     app = await startApp();
-    ({ key } = await app.host("jane", eventTypes));
+    ({ key } = await app.host("jane", [...eventTypes, minute]));
+    const always = { name: "Always", timezone: "America/New_York", weekly: allWeek };
+    const { json } = await app.request("POST", "/v1/schedules", { key, body: always });
+    await app.request("PATCH", "/v1/event-types/3", { key, body: { schedule_id: json["id"] } });
     app.app.listen({ hostname: "127.0.0.1", port: 0 });
   });
   beforeEach(async () => {

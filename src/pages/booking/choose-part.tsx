@@ -5,7 +5,7 @@ import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { MonthTable } from "./month-table.tsx";
 import { troubleText } from "./page-words.ts";
-import { freeDates, slotsOn } from "./state.ts";
+import { openDates, slotsOn } from "./state.ts";
 import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../language/wall-time.ts";
 import { fill } from "../../language/wording.ts";
 import { ZonePart } from "./zone-part.tsx";
@@ -81,7 +81,7 @@ function NothingInMonth({ state }: PartProps) {
 
 function NothingOn({ state, act, date }: PartProps & { readonly date: string }) {
   const { texts, locale } = state;
-  const next = [...freeDates(state)].sort().find((free) => free > date);
+  const next = [...openDates(state)].sort().find((free) => free > date);
   return (
     <section class="times">
       <p>{fill(texts.noTimesOn, { day: longDate(locale, date) })}</p>

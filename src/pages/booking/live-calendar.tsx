@@ -1,7 +1,7 @@
 import type { HTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
-import { freeDates, type PageState } from "./state.ts";
+import { openDates, type PageState } from "./state.ts";
 import { firstWeekday, monthOf, monthText } from "../../language/wall-time.ts";
 
 type CalendarElement = HTMLElement & { focusedDate: string | undefined };
@@ -19,7 +19,7 @@ declare module "preact" {
 export function LiveCalendar({ state, act }: { readonly state: PageState; readonly act: Actions }) {
   const { texts, locale, month, today, lastDay, date, live } = state;
   const calendar = useRef<CalendarElement>(null);
-  const free = freeDates(state);
+  const open = openDates(state);
   useEffect(() => showMonth(calendar.current, month, date ?? laterOf(`${month}-01`, today)), [month]);
   return (
     <calendar-date
@@ -31,8 +31,8 @@ export function LiveCalendar({ state, act }: { readonly state: PageState; readon
       locale={locale}
       firstDayOfWeek={firstWeekday(locale)}
       formatWeekday="short"
-      isDateDisallowed={(day: Date) => !free.has(isoDay(day))}
-      getDayParts={(day: Date) => (free.has(isoDay(day)) ? "free" : "")}
+      isDateDisallowed={(day: Date) => !open.has(isoDay(day))}
+      getDayParts={(day: Date) => (open.has(isoDay(day)) ? "free" : "")}
       class={live?.isLoading ? "loading" : undefined}
       onchange={(event: Event) => act.chooseDate((event.target as HTMLInputElement).value)}
       onfocusday={(event: CustomEvent<Date>) => act.chooseMonth(monthOf(isoDay(event.detail)))}

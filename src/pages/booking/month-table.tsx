@@ -1,5 +1,5 @@
 import { addressOf } from "./address.ts";
-import { freeDates, type PageState } from "./state.ts";
+import { openDates, type PageState } from "./state.ts";
 import {
   datesIn,
   dayText,
@@ -14,7 +14,7 @@ import { fill } from "../../language/wording.ts";
 /** The month as a table of links: what is painted first, and all there is without scripts. */
 export function MonthTable({ state }: { readonly state: PageState }) {
   const { locale, month } = state;
-  const free = freeDates(state);
+  const open = openDates(state);
   return (
     <div class="month-table">
       <MonthTurn state={state} />
@@ -33,7 +33,7 @@ export function MonthTable({ state }: { readonly state: PageState }) {
             <tr key={week.find((date) => date !== null)}>
               {week.map((date, index) => (
                 <td key={date ?? index}>
-                  {date !== null && <Day state={state} date={date} isFree={free.has(date)} />}
+                  {date !== null && <Day state={state} date={date} isOpen={open.has(date)} />}
                 </td>
               ))}
             </tr>
@@ -66,13 +66,13 @@ function MonthTurn({ state }: { readonly state: PageState }) {
   );
 }
 
-type DayProps = { readonly state: PageState; readonly date: string; readonly isFree: boolean };
+type DayProps = { readonly state: PageState; readonly date: string; readonly isOpen: boolean };
 
-function Day({ state, date, isFree }: DayProps) {
+function Day({ state, date, isOpen }: DayProps) {
   const { locale, texts, today } = state;
   const number = Number(date.slice(8));
   const classes = ["day", date === today && "today"].filter(Boolean).join(" ");
-  if (!isFree) return <span class={classes}>{number}</span>;
+  if (!isOpen) return <span class={classes}>{number}</span>;
   return (
     <a
       class={`${classes} free`}

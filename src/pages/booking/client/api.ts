@@ -1,14 +1,15 @@
 import { pathOfPage, pathOfSlots } from "../address.ts";
 import type { BookingBody, Detail } from "../form-fields.ts";
+import type { ListedSlots } from "../read-slots.ts";
 import type { Booked, PageState, Slot } from "../state.ts";
 
 const PATIENCE_MS = 20_000;
 
 /** The free slots of some days in a zone and, where a booking moves, the time that it has. */
-export type FreeTimes = { readonly slots: readonly Slot[]; readonly current?: Slot };
+type FreeTimes = ListedSlots & { readonly current?: Slot };
 
 /** Dates, both included. */
-export type Days = { readonly from: string; readonly to: string };
+type Days = { readonly from: string; readonly to: string };
 
 /** The free slots of these days in a zone. Rejects when they cannot be had. */
 export async function fetchSlots(

@@ -1,9 +1,8 @@
 import { addressOf, pathOfPage } from "../address.ts";
 import type { BookingBody } from "../form-fields.ts";
+import { readAround } from "../read-slots.ts";
 import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
 import { type BookAnswer, fetchSlots, post } from "./api.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Moves the booking to the time asked for; asked again, it moves no further. Rejects when no answer comes. */
 export async function postMove(state: PageState, { start_time, timezone }: BookingBody): Promise<BookAnswer> {
@@ -30,9 +29,8 @@ function movedTo(state: PageState, start: string, status: string): Booked {
   };
 }
 
-/** The nearest free times, from a week before a start to two weeks after it. */
+/** The free times nearest to a start. */
 async function freeAround(state: PageState, start: string): Promise<readonly Slot[]> {
-  const dayAfter = (days: number) => new Date(Date.parse(start) + days * DAY_MS).toISOString().slice(0, 10);
-  const { slots } = await fetchSlots(state, { from: dayAfter(-7), to: dayAfter(14) }, state.timeZone);
-  return nearestTo(start, slots);
+  const read = (from: string, to: string) => fetchSlots(state, { from, to }, state.timeZone);
+  return nearestTo(start, await readAround(read, start.slice(0, 10)));
 }

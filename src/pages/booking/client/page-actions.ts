@@ -20,9 +20,13 @@ export function pageActions(store: Store, slots: SlotLoader) {
 
   const act: Actions = {
     chooseDate(date) {
-      store.set({ date });
-      history.replaceState(null, "", addressOf(store.state(), { date, tz: store.state().timeZone }));
-      announceDay(store.state());
+      const { unread, month, timeZone } = store.state();
+      history.replaceState(null, "", addressOf(store.state(), { date, tz: timeZone }));
+      if (unread.includes(date)) void slots.load(month, timeZone, date);
+      else {
+        store.set({ date });
+        announceDay(store.state());
+      }
       if (isNarrow()) focusOn("#times");
     },
     chooseMonth(month) {

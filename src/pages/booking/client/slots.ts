@@ -1,15 +1,16 @@
-import { freeDates, type PageState, slotsOn } from "../state.ts";
-import { datesIn, longDate, monthText } from "../../../language/wall-time.ts";
+import { readMonth } from "../read-slots.ts";
+import { freeDates, type PageState, type Slot, slotsOn } from "../state.ts";
+import { longDate, monthText } from "../../../language/wall-time.ts";
 import { counted, fill } from "../../../language/wording.ts";
 import { announce } from "./announce.ts";
-import { type Days, fetchSlots, type FreeTimes } from "./api.ts";
+import { fetchSlots } from "./api.ts";
 import type { Store } from "./store.ts";
 
 /** How old free times may be when somebody comes back to the page. */
 const FRESH_MS = 60_000;
 
 export type SlotLoader = {
-  /** Shows the month in the zone, with one request; a later call overtakes an earlier one. */
+  /** Shows the month in the zone, from the date on if it has too many times; a later call overtakes an earlier one. */
   load(month: string, timeZone: string, date?: string | null): Promise<void>;
   loadAgain(): Promise<void>;
   loadIfOld(): Promise<void>;
@@ -26,26 +27,39 @@ export function slotLoader(store: Store): SlotLoader {
     const mine = (underWay = new AbortController());
     wanted = { month, timeZone, date };
     const isOtherMonth = month !== store.state().month;
-    store.set({ month, ...(isOtherMonth && { slots: [], date: null }), live: live({ isLoading: true }) });
+    store.set({
+      month,
+      ...(isOtherMonth && { slots: [], unread: [], date: null }),
+      live: live({ isLoading: true }),
+    });
     try {
-      const times = await fetchSlots(store.state(), daysOf(month), timeZone, mine.signal);
+      let current: Slot | undefined;
+      const read = async (from: string, to: string) => {
+        const times = await fetchSlots(store.state(), { from, to }, timeZone, mine.signal);
+        current = times.current;
+        return times;
+      };
+      const range = rangeIn(timeZone);
+      const times = await readMonth(read, { month, ...range }, date);
       loadedAt = Date.now();
-      show(times, timeZone, date);
+      show({ ...times, timeZone, ...range }, current, date);
     } catch {
       if (!mine.signal.aborted) store.set({ live: live({ isLoading: false, loadFailed: true }) });
     }
   }
 
-  function show({ slots, current }: FreeTimes, timeZone: string, date: string | null): void {
+  function show(
+    times: Pick<PageState, "slots" | "unread" | "timeZone" | "today" | "lastDay">,
+    current: Slot | undefined,
+    date: string | null,
+  ): void {
     const { moving } = store.state();
-    const free = freeDates({ slots });
+    const free = freeDates(times);
     const first = [...free].sort()[0] ?? null;
     const shown = date !== null && free.has(date) ? date : first;
     store.set({
-      slots,
-      timeZone,
+      ...times,
       date: shown,
-      ...rangeIn(timeZone),
       ...(moving && current && { moving: { ...moving, current } }),
       live: live({ isLoading: false }),
     });
@@ -76,11 +90,6 @@ export function slotLoader(store: Store): SlotLoader {
       if (!slot && !booked && Date.now() - loadedAt > FRESH_MS) await load(month, timeZone, date);
     },
   };
-}
-
-function daysOf(month: string): Days {
-  const dates = datesIn(month);
-  return { from: dates[0]!, to: dates.at(-1)! };
 }
 
 /** Says how many times the day shown has. */
