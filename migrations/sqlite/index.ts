@@ -11,6 +11,7 @@ import meetings from "./0008_meetings.sql" with { type: "text" };
 import abuse from "./0010_abuse.sql" with { type: "text" };
 import { fillAbuse } from "./0010_abuse.ts";
 import signIn from "./0011_sign_in.sql" with { type: "text" };
+import slotVersions from "./0012_slot_versions.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
 export type Migration =
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   meetings,
   { sql: abuse, fill: fillAbuse },
   signIn,
+  slotVersions,
 ];
 
 export function sqlOf(migration: Migration): string {

@@ -28,6 +28,7 @@ export type Tables = {
   schedules: SchedulesTable;
   event_types: EventTypesTable;
   settings: SettingsTable;
+  slot_versions: SlotVersionsTable;
   time_off: TimeOffTable;
   meetings: MeetingsTable;
   holds: HoldsTable;
@@ -125,6 +126,11 @@ type EventTypesTable = {
   created_at: EpochMs;
   updated_at: EpochMs;
   deleted_at: EpochMs | null;
+};
+
+type SlotVersionsTable = {
+  host_id: number;
+  version: number;
 };
 
 type TimeOffTable = {

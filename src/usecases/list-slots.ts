@@ -1,5 +1,6 @@
 import type { Db } from "../db/database.ts";
 import { type Bookable, getBookable } from "../db/queries/bookable.ts";
+import { slotVersionOf } from "../db/queries/slot-versions.ts";
 import { dateAt, type EpochDay } from "../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../domain/interval.ts";
 import { bookableWindow, type Policy } from "../domain/policy.ts";
@@ -63,10 +64,22 @@ export function listSlotsAs(
   query: SlotsQuery,
 ): Promise<Outcome<string>> {
   const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
-  return deps.memo(key, deps.now(), async () => {
-    const slots = await listSlots(deps, hostSlug, eventSlug, query);
-    return slots.ok ? done({ text: write(slots.value), until: slots.value.until }) : slots;
+  return deps.memo({
+    key,
+    now: deps.now(),
+    version: () => versionOf(deps, hostSlug, eventSlug),
+    make: async () => {
+      const slots = await listSlots(deps, hostSlug, eventSlug, query);
+      return slots.ok ? done({ text: write(slots.value), until: slots.value.until }) : slots;
+    },
   });
+}
+
+/** Whose slots two slugs lead to, and which of their versions there is. */
+async function versionOf(deps: Deps, hostSlug: string, eventSlug: string): Promise<string> {
+  const { read } = deps.database;
+  const bookable = await deps.findOffered(read, hostSlug, eventSlug);
+  return bookable ? `${bookable.host.id} ${await slotVersionOf(read, bookable.host.id)}` : "";
 }
 
 /** The starts to which a booking can be moved by its attendee; none once its event type is no longer offered. */
