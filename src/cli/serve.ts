@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
+import { mailsLocalLinks } from "../config/loopback.ts";
 import { createLog, type Log } from "../log.ts";
 import { watchLoop } from "../metrics/loop-lag.ts";
 import { smtpSender } from "../mail/smtp.ts";
@@ -95,7 +96,15 @@ function terminalFormat(): "text" | "json" {
   return process.stderr.isTTY ? "text" : "json";
 }
 
-function startMail({ smtp }: Config, deps: Deps, log: Log): MailWorker | undefined {
+function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined {
+  const { smtp } = config;
+  if (mailsLocalLinks(config))
+    log.warn(
+      "links in emails open on this machine alone: set PUBLIC_URL to the address at which others reach it",
+      {
+        public_url: config.publicUrl,
+      },
+    );
   if (!smtp) {
     log.warn("SMTP_URL is not set: mails wait in the outbox, where GET /v1/outbox shows them");
     return undefined;

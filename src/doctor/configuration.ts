@@ -1,4 +1,5 @@
 import { variables } from "../config/config.ts";
+import { isLoopback, mailsLocalLinks } from "../config/loopback.ts";
 import type { Variable } from "../config/setting.ts";
 import { type Check, counted, fail, ok, type Patient, warn } from "./check.ts";
 
@@ -30,7 +31,7 @@ function plainHttp({ review: { config } }: Patient) {
 }
 
 function localLinks({ review: { config } }: Patient) {
-  if (!config.smtp || !isLoopback(new URL(config.publicUrl).hostname)) return undefined;
+  if (!mailsLocalLinks(config)) return undefined;
   return warn(
     `links in mails will begin with ${config.publicUrl}, which opens on this machine alone`,
     "Set PUBLIC_URL to the address at which others reach schedkit.",
@@ -43,10 +44,6 @@ function openLimits({ review: { config } }: Patient) {
     "RATE_LIMIT is off: anybody can ask without end",
     "Set RATE_LIMIT=on unless this is a benchmark.",
   );
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
 }
 
 /** A name or an address that nobody outside can reach. */

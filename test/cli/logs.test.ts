@@ -39,6 +39,24 @@ afterAll(async () => {
   folder.remove();
 });
 
+test("a start says that links in emails would lead nowhere, if they would", async () => {
+  const warned = ({ log }: Server) =>
+    log.filter((line) => line.includes("links in emails open on this machine"));
+  expect(warned(server)).toHaveLength(1);
+  expect(JSON.parse(warned(server)[0]!)).toMatchObject({
+    level: "warn",
+    public_url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+  });
+  const smtp = { SMTP_URL: mailbox.url, MAIL_FROM: "bookings@example.com" };
+  const other = temporaryFolder();
+  for (const env of [{ ...smtp, PUBLIC_URL: "https://book.example.com" }, {}]) {
+    const unworried = await startServer({ dataDir: other.path, env });
+    await unworried.stop();
+    expect(warned(unworried)).toEqual([]);
+  }
+  other.remove();
+});
+
 async function ask(method: string, target: string, headers: Record<string, string> = {}, body?: unknown) {
   sent += 1;
   const answered = await fetch(server.address + target, {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { Database as BunDatabase } from "bun:sqlite";
-import { copyFileSync, readdirSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
@@ -44,6 +44,33 @@ const insertJane = (createdAt: string) =>
 test("columns take only their own type", async () => {
   const mistyped = file.database.write((trx) => insertJane("'today'").execute(trx));
   expect(await mistyped.catch((error: Error) => error.message)).toContain("cannot store TEXT value");
+});
+
+test("what is deleted is gone from the file, though its pages stay", async () => {
+  const { database, path } = file;
+  const name = "Zebulon Quillfeather, who wants to be forgotten";
+  await database.write((trx) => insertJane("0").execute(trx));
+  await database.write((trx) => trx.updateTable("hosts").set({ name }).execute());
+  await database.write((trx) =>
+    trx
+      .insertInto("time_off")
+      .values(
+        Array.from({ length: 500 }, () => ({
+          host_id: 1,
+          starts_at: 0,
+          ends_at: 1,
+          reason: name,
+          created_at: 0,
+        })),
+      )
+      .execute(),
+  );
+  await database.discardOldPages();
+  expect(readFileSync(path).includes(name)).toBe(true);
+  await database.write((trx) => trx.deleteFrom("time_off").execute());
+  await database.write((trx) => trx.updateTable("hosts").set({ name: "Jane" }).execute());
+  await database.discardOldPages();
+  expect(readFileSync(path).includes(name)).toBe(false);
 });
 
 test("the second opening finds what the first one wrote", async () => {

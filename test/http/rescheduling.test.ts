@@ -223,6 +223,26 @@ describe("what a booking was made with", () => {
     expect((await byLink({ start_time: "2026-03-02T16:00:00Z" })).status).toBe(200);
   });
 
+  test("the email about a move is worth sending until both times are over", async () => {
+    const ends = async (start_time: string) => {
+      await byHost({ start_time });
+      const rows = await app.database.read
+        .selectFrom("outbox")
+        .select(["topic", "useful_until"])
+        .where("topic", "in", moved)
+        .where("kind", "=", "email")
+        .where("status", "=", "waiting")
+        .execute();
+      await asTried(app);
+      await app.database.write((trx) => trx.updateTable("outbox").set({ status: "sent" }).execute());
+      return rows.map(({ useful_until }) => new Date(useful_until).toISOString());
+    };
+    const [sooner, later] = ["2026-03-03T14:00:00Z", "2026-03-10T14:00:00Z"];
+    await ends(later);
+    for (const start of [sooner, later])
+      expect(await ends(start)).toEqual(["2026-03-10T14:30:00.000Z", "2026-03-10T14:30:00.000Z"]);
+  });
+
   test("its organizer stays when the host's address changes, and email goes to the new one", async () => {
     await app.request("PATCH", "/v1/me", { key, body: { email: "new@example.com" } });
     await byHost({ start_time: later });
