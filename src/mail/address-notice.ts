@@ -42,11 +42,14 @@ export async function enqueueAddressNotice(
   await enqueue(trx, [job], now());
 }
 
-/** Renders it. Replies go to the host who was added first: whoever runs the server. */
+/**
+ * Renders it. Replies go to the host who was added first, who runs the server as a rule; never to the new address, which
+ * may be that of somebody who took the account over.
+ */
 export async function renderAddressNotice(
   db: Db,
   publicUrl: string,
-  { payload, subject, recipient }: OtherEmail,
+  { host_id, payload, subject, recipient }: OtherEmail,
 ): Promise<RenderedEmail> {
   const { newEmail, happenedAt, locale }: StoredNotice = JSON.parse(payload);
   const speech = speechFor(locale);
@@ -59,9 +62,10 @@ export async function renderAddressNotice(
     footer: fill(addressChanged.footer, { email: recipient }),
   };
   const owner = await findFirstHost(db);
+  const answers = owner && owner.id !== host_id ? owner : { name: "", email: recipient };
   return {
     to: { name: "", address: recipient },
-    replyTo: owner ? { name: oneLine(owner.name), address: owner.email } : { name: "", address: recipient },
+    replyTo: { name: oneLine(answers.name), address: answers.email },
     subject,
     text: letterPlain(letter, speech),
     html: letterHtml(subject, letter, speech),

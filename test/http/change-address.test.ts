@@ -12,10 +12,12 @@ const HOUR_MS = 3_600_000;
 
 let app: TestApp;
 let key: string;
+/** Of the host who was added first. */
+let olgas: string;
 
 beforeEach(async () => {
   app = await startApp({ rateLimit: true });
-  ({ key } = await app.host("olga"));
+  ({ key: olgas } = await app.host("olga"));
   ({ key } = await app.host());
 });
 afterEach(() => app.close());
@@ -95,6 +97,13 @@ test.each(Object.keys(languageNames))("the notice speaks the host's language: %s
   expect(json["text"]).toMatch(/jane@example\.net[^]*jane@example\.com/);
   expect(json["text"]).not.toMatch(/[{}]/);
   expect(json["html"]).toContain(`<html lang="${language}`);
+});
+
+test("replies of who runs the server go to no address that somebody else may have set", async () => {
+  await app.request("PATCH", "/v1/me", { key: olgas, body: { email: "mallory@example.com" } });
+  const [{ id }] = (await app.request("GET", "/v1/outbox", { key: olgas })).json["outbox"];
+  const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: olgas });
+  expect(json["reply_to"]).toBe("olga@example.com");
 });
 
 test("an address that is taken changes nothing and tells nobody", async () => {

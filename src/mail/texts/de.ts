@@ -111,6 +111,6 @@ export const de: Texts = {
     lead: "Sie melden sich ab jetzt mit {email} an, und E-Mails zu Ihren Buchungen gehen dorthin.",
     server: "Adresse des Servers",
     footer:
-      "Diese E-Mail ging an {email}, Ihre bisherige Adresse. Wenn Sie sie nicht geändert haben, hat jemand anderes Zugang zu Ihrem Konto: Sagen Sie es dem Betreiber des Servers, indem Sie auf diese E-Mail antworten.",
+      "Diese E-Mail ging an {email}, Ihre bisherige Adresse. Wenn Sie sie nicht geändert haben, hat jemand anderes Zugang zu Ihrem Konto: Sagen Sie es dem Betreiber des Servers.",
   },
 };

@@ -111,6 +111,6 @@ export const en: Texts = {
     lead: "You sign in with {email} from now on, and emails about your bookings go there.",
     server: "Server",
     footer:
-      "This email was sent to {email}, your address until now. If you did not change it, somebody else can get into your account: tell whoever runs the server by replying to this email.",
+      "This email was sent to {email}, your address until now. If you did not change it, somebody else can get into your account: tell whoever runs the server.",
   },
 };

@@ -111,6 +111,6 @@ export const es: Texts = {
     lead: "A partir de ahora inicia sesión con {email}, y los correos sobre sus reservas se envían ahí.",
     server: "Servidor",
     footer:
-      "Este correo se envió a {email}, su dirección hasta ahora. Si no la cambió usted, otra persona tiene acceso a su cuenta: avise a quien administra el servidor respondiendo a este correo.",
+      "Este correo se envió a {email}, su dirección hasta ahora. Si no la cambió usted, otra persona tiene acceso a su cuenta: avise a quien administra el servidor.",
   },
 };

@@ -111,6 +111,6 @@ export const fr: Texts = {
     lead: "Vous vous connectez désormais avec {email}, et les e-mails concernant vos réservations y sont envoyés.",
     server: "Serveur",
     footer:
-      "Cet e-mail a été envoyé à {email}, votre adresse jusqu’à présent. Si vous ne l’avez pas modifiée, quelqu’un d’autre a accès à votre compte : prévenez la personne qui gère le serveur en répondant à cet e-mail.",
+      "Cet e-mail a été envoyé à {email}, votre adresse jusqu’à présent. Si vous ne l’avez pas modifiée, quelqu’un d’autre a accès à votre compte : prévenez la personne qui gère le serveur.",
   },
 };

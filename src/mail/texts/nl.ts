@@ -111,6 +111,6 @@ export const nl: Texts = {
     lead: "U logt voortaan in met {email}, en e-mails over uw boekingen gaan daarheen.",
     server: "Adres van de server",
     footer:
-      "Deze e-mail is gestuurd naar {email}, uw adres tot nu toe. Hebt u het niet zelf gewijzigd? Dan heeft iemand anders toegang tot uw account: laat het de beheerder van de server weten door op deze e-mail te antwoorden.",
+      "Deze e-mail is gestuurd naar {email}, uw adres tot nu toe. Hebt u het niet zelf gewijzigd? Dan heeft iemand anders toegang tot uw account: laat het de beheerder van de server weten.",
   },
 };

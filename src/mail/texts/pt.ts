@@ -112,6 +112,6 @@ export const pt: Texts = {
     lead: "A partir de agora inicia sessão com {email}, e os e-mails sobre as suas marcações são enviados para lá.",
     server: "Servidor",
     footer:
-      "Este e-mail foi enviado para {email}, o seu endereço até agora. Se não foi você que o alterou, outra pessoa tem acesso à sua conta: avise quem gere o servidor respondendo a este e-mail.",
+      "Este e-mail foi enviado para {email}, o seu endereço até agora. Se não foi você que o alterou, outra pessoa tem acesso à sua conta: avise quem gere o servidor.",
   },
 };
