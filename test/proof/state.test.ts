@@ -80,6 +80,8 @@ function ask(verb: Verb, by: By, which: number, slot: number, times: number): Co
       // Only a booking that waits for its host has links to confirm and decline with.
       if (by === "link" && has.confirm === "" && (verb === "confirm" || verb === "decline")) return;
       for (let time = 0; time < times; time += 1) {
+        // Otherwise the emails of a second change would replace those of the first.
+        if (time > 0) await asTried(app);
         const told = booking.letters.length;
         expire(booking, model.now);
         const verdict = judge(model, booking, verb, by, to);
