@@ -1,5 +1,5 @@
 import type { LetterFacts } from "../src/domain/letter.ts";
-import { renderLetter } from "../src/mail/letters.ts";
+import { renderLetter } from "../src/email/letters/letters.ts";
 
 const links = {
   approve: "https://book.example.com/1",

@@ -6,9 +6,9 @@ import { answer } from "../http/errors.ts";
 import { currentPassword, forChange, hostFields, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
-import { localeFor } from "../language/locale.ts";
+import { localeFor } from "../i18n/locale.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { changeHost } from "../usecases/hosts.ts";
+import { changeHost } from "../usecases/hosts/hosts.ts";
 import { hostEmail } from "./examples.ts";
 import { id, object, text } from "./parts.ts";
 

@@ -5,9 +5,9 @@ import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
-import { createKey, deleteKey, listKeys } from "../usecases/api-keys.ts";
+import { createKey, deleteKey, listKeys } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, instantOrNull, object, pageJson, pageOf, text } from "./parts.ts";
 

@@ -8,9 +8,9 @@ import {
   type BookingOfAttendee,
   eraseAttendee,
   exportAttendee,
-} from "../usecases/attendee-data.ts";
+} from "../usecases/privacy/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
 import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
 import { attendee } from "./examples.ts";

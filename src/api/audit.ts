@@ -13,9 +13,9 @@ import {
   strictObject,
 } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
-import { hostAudit } from "../usecases/audit.ts";
+import { hostAudit } from "../usecases/hosts/audit.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, list, object, orNull, pageJson, pageOf, text } from "./parts.ts";
 

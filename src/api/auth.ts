@@ -7,8 +7,8 @@ import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { changePassword } from "../usecases/passwords.ts";
-import { logIn, logOut, UNUSED_MS } from "../usecases/sessions.ts";
+import { changePassword } from "../usecases/hosts/passwords.ts";
+import { logIn, logOut, UNUSED_MS } from "../usecases/hosts/sessions.ts";
 import { hostJson, hostModel } from "./account.ts";
 import { hostEmail } from "./examples.ts";
 

@@ -16,9 +16,9 @@ import {
   trimmed,
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
-import { addBlock, hostBlocks, removeBlock } from "../usecases/blocks.ts";
+import { addBlock, hostBlocks, removeBlock } from "../usecases/limits/blocks.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 import { isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 
 /** What the examples of several resources have in common. */
 

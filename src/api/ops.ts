@@ -1,11 +1,11 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { oneOf } from "../http/fields.ts";
-import { metricsAnswer } from "../http/metrics.ts";
+import { metricsAnswer } from "./metrics.ts";
 import { model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { checkReadiness } from "../usecases/readiness.ts";
-import { version } from "../version.ts";
+import { checkReadiness } from "../usecases/operations/readiness.ts";
+import { version } from "../observability/version.ts";
 import { object, text } from "./parts.ts";
 
 const healthModel = model(

@@ -6,8 +6,8 @@ import { answer } from "../http/errors.ts";
 import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
-import type { EmailJob } from "../mail/email-job.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
+import type { EmailJob } from "../email/email-job.ts";
 import {
   type EmailAndLetter,
   hostOutbox,
@@ -16,7 +16,7 @@ import {
   outboxStatuses,
   retry,
   type WholeEntry,
-} from "../usecases/outbox.ts";
+} from "../usecases/outbox/outbox.ts";
 import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
 import { id, object, orNull, pageJson, pageOf, progressFields, progressJson, text } from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";

@@ -3,7 +3,7 @@ import { isoInstant } from "../domain/clock.ts";
 import { nullable, oneOf, timeOfDay } from "../http/fields.ts";
 import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
-import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox.ts";
+import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox/outbox.ts";
 
 /** The fields that responses are made of, each with a description. */
 

@@ -4,7 +4,7 @@ import { answer } from "../http/errors.ts";
 import { pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { type Profile, publicProfile } from "../usecases/hosts.ts";
+import { type Profile, publicProfile } from "../usecases/hosts/hosts.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
 import { count, id, list, object, pageJson, text } from "./parts.ts";
 

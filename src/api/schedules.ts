@@ -17,14 +17,14 @@ import {
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import {
   addSchedule,
   changeSchedule,
   getSchedule,
   listAllSchedules,
   removeSchedule,
-} from "../usecases/schedules.ts";
+} from "../usecases/hosts/schedules.ts";
 import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.ts";
 
 const day = () => wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });

@@ -8,7 +8,7 @@ import { idOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { endAllSessions, endSession, hostSessions, sessionIdOf } from "../usecases/sessions.ts";
+import { endAllSessions, endSession, hostSessions, sessionIdOf } from "../usecases/hosts/sessions.ts";
 import { createdAt } from "./examples.ts";
 import { flag, id, instant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 

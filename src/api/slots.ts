@@ -9,8 +9,13 @@ import { answer, problemFor, send } from "../http/errors.ts";
 import { date, strictObject, timeZone } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
-import { type FreeSlots, listSlotsAs, MOST_STARTS, type SlotsQuery } from "../usecases/list-slots.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
+import {
+  type FreeSlots,
+  listSlotsAs,
+  MOST_STARTS,
+  type SlotsQuery,
+} from "../usecases/bookings/list-slots.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
 import { instant, list, object, text } from "./parts.ts";
 

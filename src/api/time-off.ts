@@ -18,8 +18,8 @@ import {
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
-import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/time-off.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
+import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/hosts/time-off.ts";
 import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 
 const timeOffModel = model(

@@ -5,11 +5,11 @@ import { openDataDir } from "../storage/data-dir.ts";
 import { rewriteFile } from "../db/sqlite/vacuum.ts";
 import { operator } from "../domain/actor.ts";
 import { mailAddress } from "../http/fields.ts";
-import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/attendee-data.ts";
+import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/privacy/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { BadUsage } from "./usage.ts";
-import { openExisting } from "./open-deps.ts";
-import { Failure, type World } from "./world.ts";
+import { openExisting } from "../server/open-deps.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** `attendee export`, `attendee erase` and `attendee scrub`: they work while the server runs. */
 export async function attendee([verb, ...args]: string[], world: World): Promise<number> {
@@ -80,7 +80,7 @@ function rewrite({ config, print }: World): number {
     );
   }
   print("The database file was rewritten: nothing that was erased is left in it.");
-  print("Backups and other copies that were made before still hold it, and so do mails that were sent.");
+  print("Backups and other copies that were made before still hold it, and so do emails that were sent.");
   return 0;
 }
 
@@ -117,7 +117,7 @@ function nothingHeld(email: string): Failure {
 }
 
 function amountText({ bookings, mails }: Amount): string {
-  return `${counted(bookings, "booking", "bookings")} and ${counted(mails, "mail", "mails")}`;
+  return `${counted(bookings, "booking", "bookings")} and ${counted(mails, "mail", "emails")}`;
 }
 
 function counted(count: number, one: string, several: string): string {

@@ -4,9 +4,9 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/sqlite/copy.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
-import { existingDatabase } from "./open-deps.ts";
+import { existingDatabase } from "../server/open-deps.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** Copies the database while it is in use, to a new file or, for `-`, to standard output. */
 export async function backup(args: string[], world: World): Promise<number> {
@@ -59,6 +59,6 @@ function said({ version, bookings }: Examined, to: string): string {
   const how = size === undefined ? "" : `, ${Math.ceil(size / 1_024)} KiB`;
   return [
     `Copied the database to ${to} and read it back: ${bookings} bookings, schema ${version}${how}.`,
-    "Keep schedkit.secret too, once and in another place: without it the links in mails that were sent do not open.",
+    "Keep schedkit.secret too, once and in another place: without it the links in emails that were sent do not open.",
   ].join("\n");
 }

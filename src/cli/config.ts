@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type ConfigReview, reviewConfig, type ShownSetting } from "../config/review.ts";
 import { variables } from "../config/config.ts";
 import type { Variable } from "../config/setting.ts";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** Prints every variable as it stands, secrets masked; what cannot be used is named after the rest. */
 export async function config(args: string[], world: World): Promise<number> {

@@ -2,9 +2,9 @@ import { dateAt, isoInstant } from "../domain/clock.ts";
 import { zoneOf } from "../domain/zone.ts";
 import type { EventTypeSettings } from "../domain/records.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { eventTypeDefaults } from "../usecases/event-types.ts";
-import { addHost, allHosts } from "../usecases/hosts.ts";
-import { listSlots } from "../usecases/list-slots.ts";
+import { eventTypeDefaults } from "../usecases/hosts/event-types.ts";
+import { addHost, allHosts } from "../usecases/hosts/hosts.ts";
+import { listSlots } from "../usecases/bookings/list-slots.ts";
 
 const TIME_ZONE = "America/New_York";
 
@@ -74,7 +74,7 @@ A demo host is ready: jane, with the event types 30min and consultation.
   Docs      ${publicUrl}/swagger
   Slots     ${publicUrl}/v1/slots/jane/30min?date=${start ? isoInstant(start).slice(0, 10) : "2026-03-20"}
   Bookings  curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/bookings
-  Mails     curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/outbox
+  Emails     curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/outbox
 
 Book the next free slot:
 

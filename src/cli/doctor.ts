@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Finding } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
 import { isMailAddress } from "../http/mail-address.ts";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** Says what is well and what to do about the rest. Exit code 1 if anything is broken. Changes nothing. */
 export async function doctor(args: string[], world: World): Promise<number> {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ownAddress } from "../config/own-address.ts";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 const PATIENCE_MS = 3_000;
 

@@ -4,10 +4,10 @@ import type { Refusal } from "../domain/refusal.ts";
 import { problemFor } from "../http/errors.ts";
 import { hostFields } from "../http/fields.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { setPassword } from "../usecases/passwords.ts";
+import { setPassword } from "../usecases/hosts/passwords.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure } from "./world.ts";
+import { Failure } from "../server/command-context.ts";
 
 /** Gives a host a password to log in with: the first line of standard input or of a file. */
 export function password(args: string[]): (deps: Deps, print: (line: string) => void) => Promise<void> {

@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
 import { hostFields } from "../http/fields.ts";
-import { localeFor } from "../language/locale.ts";
-import { addHost, addKeyFor, allHosts } from "../usecases/hosts.ts";
+import { localeFor } from "../i18n/locale.ts";
+import { addHost, addKeyFor, allHosts } from "../usecases/hosts/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { password, sentenceFor } from "./host-password.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
-import { openDeps, openExisting } from "./open-deps.ts";
-import { Failure, type World } from "./world.ts";
+import { openDeps, openExisting } from "../server/open-deps.ts";
+import { Failure, type World } from "../server/command-context.ts";
 import { BadUsage } from "./usage.ts";
 
 /** `host add`, `host list`, `host key` and `host password`: they work while the server runs. */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { schemaVersion } from "../db/sqlite/migrator.ts";
-import { openDeps } from "./open-deps.ts";
-import type { World } from "./world.ts";
+import { openDeps } from "../server/open-deps.ts";
+import type { World } from "../server/command-context.ts";
 
 /** Brings the database up to date, as `serve` does by itself. */
 export async function migrate(args: string[], world: World): Promise<number> {

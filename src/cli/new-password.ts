@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { BadUsage } from "./usage.ts";
-import { Failure } from "./world.ts";
+import { Failure } from "../server/command-context.ts";
 
 /** The options of a command that sets a password. */
 export const passwordOptions = {

@@ -18,7 +18,7 @@ import { syncFile } from "../storage/files.ts";
 import { FolderInUse, takeFolder } from "../storage/folder-lock.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** Puts a backup, or for `-` one from standard input, in the place of the database, once it is known to be whole. */
 export async function restore(args: string[], world: World): Promise<number> {
@@ -138,7 +138,7 @@ function secretWarning(folder: string, noted: string | null): string[] {
   const path = join(folder, "schedkit.secret");
   const secret = secretIn(folder);
   const todo =
-    "put back the one that you kept before you start, or links in mails that were sent do not open.";
+    "put back the one that you kept before you start, or links in emails that were sent do not open.";
   if (!secret) return [`Warning: there is no secret in ${path}: ${todo}`];
   if (noted === null || noted === secretFingerprint(secret)) return [];
   return [`Warning: ${path} is not the secret that this database was used with: ${todo}`];

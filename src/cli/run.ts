@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { version } from "../version.ts";
+import { version } from "../observability/version.ts";
 import { BadUsage, helpText, usageOf } from "./usage.ts";
-import { failureLine, type World } from "./world.ts";
+import { failureLine, type World } from "../server/command-context.ts";
 
 type Command = (args: string[], world: World) => Promise<number>;
 
@@ -41,7 +41,7 @@ const aliases: Record<string, string> = {
   "-v": "version",
 };
 
-/** Runs what the command line asks for and returns the exit code: 1 for what can be mended, 2 for unknown words. */
+/** Runs what the command line asks for and returns the exit code: 1 for what can be fixed, 2 for unknown words. */
 export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {
   const [word, args] = commandOf(argv);
   try {

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path/posix";
 import { parseArgs } from "node:util";
-import { Failure, type World } from "./world.ts";
+import { Failure, type World } from "../server/command-context.ts";
 
 /** Prints a systemd unit that runs this very program as a service. */
 export async function systemdUnit(args: string[], world: World): Promise<number> {

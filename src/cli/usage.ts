@@ -7,7 +7,7 @@ export class BadUsage extends Error {}
 const commands: readonly [usage: string, does: string][] = [
   [
     "serve [--demo]",
-    "migrates, serves and sends mails and webhooks; the default. --demo adds a demo host if there is none",
+    "migrates, serves and sends emails and webhooks; the default. --demo adds a demo host if there is none",
   ],
   [
     "host add --name N --email E --slug S --timezone Z [--language L] [--password] [--password-file F] [--json]",
@@ -22,10 +22,10 @@ const commands: readonly [usage: string, does: string][] = [
   ["attendee export EMAIL", "prints all that is held about an attendee, as JSON"],
   [
     "attendee erase EMAIL [--yes]",
-    "erases an attendee from bookings and mails; without --yes says what would go",
+    "erases an attendee from bookings and emails; without --yes says what would go",
   ],
   ["attendee scrub", "rewrites the database file, so that nothing erased stays in its unused parts"],
-  ["doctor [--json] [--send TO]", "checks everything and says what to do; --send sends TO a test mail"],
+  ["doctor [--json] [--send TO]", "checks everything and says what to do; --send sends TO a test email"],
   ["config [--json]", "prints the configuration in force, without secrets"],
   ["backup FILE", "copies the database to a new file while the server runs; - is standard output"],
   [

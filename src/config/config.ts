@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { FormatRegistry, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { type LogLevel, logLevels } from "../log.ts";
+import { type LogLevel, logLevels } from "../observability/log.ts";
 import { parseProxyTrust, type ProxyTrust } from "./proxy-trust.ts";
 import { BadConfig, type ConfigSource, settingOf, type Variable } from "./setting.ts";
 
@@ -12,7 +12,7 @@ export type Config = {
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
   readonly dataDir: string;
-  /** Where mail goes out; undefined where mails wait. */
+  /** Where mail goes out; undefined where emails wait. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly actionLinks: "direct" | "click";
   readonly rateLimit: boolean;
@@ -69,7 +69,7 @@ export const variables = {
   PUBLIC_URL: {
     schema: unsettable(matching(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/)),
     takes: "an address such as https://book.example.com",
-    meaning: "what links in mails begin with",
+    meaning: "what links in emails begin with",
     otherwise: "http://localhost:PORT",
   },
   DATA_DIR: {
@@ -81,18 +81,18 @@ export const variables = {
   SMTP_URL: {
     schema: unsettable(matching(/^smtps?:\/\/[^\s]+$/)),
     takes: "smtp[s]://user:password@host:port",
-    meaning: "the mail server, smtp[s]://user:password@host:port; without it mails wait in the outbox",
+    meaning: "the mail server, smtp[s]://user:password@host:port; without it emails wait in the outbox",
     secret: true,
   },
   MAIL_FROM: {
     schema: unsettable(matching(SENDER)),
     takes: "a sender such as Bookings <bookings@example.com>",
-    meaning: "the sender of mails, such as Bookings <bookings@example.com>; needed with SMTP_URL",
+    meaning: "the sender of emails, such as Bookings <bookings@example.com>; needed with SMTP_URL",
   },
   ACTION_LINKS: {
     schema: choice(["direct", "click"]),
     takes: "direct or click",
-    meaning: "whether links in mails act at once (direct), or ask with a button first (click)",
+    meaning: "whether links in emails act at once (direct), or ask with a button first (click)",
     default: "direct",
   },
   RATE_LIMIT: {

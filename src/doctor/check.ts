@@ -3,7 +3,7 @@ import type { ConfigReview } from "../config/review.ts";
 import type { VariableName } from "../config/config.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** What a check found. `do` says what would mend it, as one sentence. */
+/** What a check found. `do` says what would fix it, as one sentence. */
 export type Finding = {
   readonly name: string;
   readonly status: "ok" | "warn" | "fail";
@@ -20,7 +20,7 @@ export type Patient = {
   readonly databasePath: string;
   /** The database as it is, opened for reading; undefined where there is none that could be read. */
   readonly db: Db | undefined;
-  /** Whose mailbox gets a test mail; undefined for none. */
+  /** Whose mailbox gets a test email; undefined for none. */
   readonly sendTo: string | undefined;
   /** What answered under PUBLIC_URL, asked once for all checks. */
   readonly publicAnswer: () => Promise<PublicAnswer>;
@@ -51,7 +51,7 @@ export const ok = (says: string): Verdict => ({ status: "ok", says });
 export const warn = (says: string, todo: string): Verdict => ({ status: "warn", says, do: todo });
 export const fail = (says: string, todo: string): Verdict => ({ status: "fail", says, do: todo });
 
-/** `3 mails`, `1 mail`. */
+/** `3 emails`, `1 mail`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -9,7 +9,7 @@ export const configuration: Check = {
   run: async (patient) => {
     const { problems, settings } = patient.review;
     if (problems.length > 0)
-      return problems.map(({ message }) => fail(message, "Mend it: the server does not start like this."));
+      return problems.map(({ message }) => fail(message, "Fix it: the server does not start like this."));
     const doubts = pairs.flatMap((doubt) => doubt(patient) ?? []);
     if (doubts.length > 0) return doubts;
     const set = settings.filter(({ from }) => from !== "default").length;
@@ -33,7 +33,7 @@ function plainHttp({ review: { config } }: Patient) {
 function localLinks({ review: { config } }: Patient) {
   if (!mailsLocalLinks(config)) return undefined;
   return warn(
-    `links in mails will begin with ${config.publicUrl}, which opens on this machine alone`,
+    `links in emails will begin with ${config.publicUrl}, which opens on this machine alone`,
     "Set PUBLIC_URL to the address at which others reach schedkit.",
   );
 }

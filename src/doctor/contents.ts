@@ -1,16 +1,16 @@
 import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
-import { jobCounts } from "../db/queries/job-counts.ts";
+import { jobCounts } from "../db/queries/outbox/job-counts.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
 import { ofRows } from "./database.ts";
 
-/** A mail that goes out at all goes out within this time, unless something is wrong. */
+/** An email that goes out at all goes out within this time, unless something is wrong. */
 const STUCK_MS = 15 * 60_000;
 const KEY_IDLE_MS = 30 * DAY_MS;
 
 const outbox = ofRows("outbox", async (db, { review, now }) => {
   const { waiting, failed, firstDueAt } = await jobCounts(db, "email");
-  const mails = `${counted(waiting, "mail waits", "mails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
+  const mails = `${counted(waiting, "mail waits", "emails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
   const lastError = await lastMailError(db);
   const why = lastError === undefined ? "" : `; the last error: ${lastError}`;
   if (!review.config.smtp && waiting > 0) {
@@ -20,7 +20,7 @@ const outbox = ofRows("outbox", async (db, { review, now }) => {
   if (dueFor > STUCK_MS) {
     return fail(
       `${mails}; the oldest has been due for ${lasting(dueFor)}${why}`,
-      "Start the server, or mend what the lines about SMTP say.",
+      "Start the server, or fix what the lines about SMTP say.",
     );
   }
   if (failed === 0) return ok(mails);

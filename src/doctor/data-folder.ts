@@ -72,7 +72,7 @@ function secretPath(databasePath: string): string {
   return join(dirname(databasePath), "schedkit.secret");
 }
 
-/** Whether the links in mails that were sent can still be opened. */
+/** Whether the links in emails that were sent can still be opened. */
 export const secret: Check = {
   name: "secret",
   needs: ["DATA_DIR"],
@@ -82,15 +82,15 @@ export const secret: Check = {
     const restore = "Put back the schedkit.secret that you kept with your backups.";
     if (!statsOf(path)) {
       if (!db) return ok("none yet; the first start makes it");
-      return fail(`${path} is gone: no link in a mail that was sent will open`, restore);
+      return fail(`${path} is gone: no link in an email that was sent will open`, restore);
     }
     const held = secretIn(folder);
     if (!held) return fail(`${path} does not hold a secret of 32 bytes in hex`, restore);
     const made = db && (await settingsIn(db).catch(() => undefined))?.secret_fingerprint;
     if (made && made !== secretFingerprint(held)) {
-      return fail(`${path} is not the one that the links in mails were made with`, restore);
+      return fail(`${path} is not the one that the links in emails were made with`, restore);
     }
-    return ok("there, so that links in mails open");
+    return ok("there, so that links in emails open");
   },
 };
 

@@ -75,7 +75,7 @@ async function outcome(check: Check, patient: Patient): Promise<Finding[]> {
 
 function brokenCheck(error: unknown): Pick<Finding, "says" | "do"> {
   const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
-  return { says: `cannot be checked: ${why}`, do: "Mend what the lines above say first." };
+  return { says: `cannot be checked: ${why}`, do: "Fix what the lines above say first." };
 }
 
 async function tooLong(check: Check, deadline: Promise<void>): Promise<Finding[]> {

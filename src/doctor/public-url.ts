@@ -1,6 +1,6 @@
 import { hostsIn } from "../db/queries/contents-check.ts";
 import { ownAddress } from "../config/own-address.ts";
-import { version } from "../version.ts";
+import { version } from "../observability/version.ts";
 import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./check.ts";
 
 const PATIENCE_MS = 5_000;
@@ -27,7 +27,7 @@ function ask(url: string): Promise<Response> {
   return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-/** Whether the links in mails lead to this schedkit. */
+/** Whether the links in emails lead to this schedkit. */
 export const publicUrl: Check = {
   name: "public_url",
   needs: ["PUBLIC_URL", "HOST", "PORT"],
@@ -69,8 +69,8 @@ async function servesHere({ review: { config } }: Patient): Promise<boolean> {
 
 /** What a failure to reach the address means, by the code of the system's error. */
 const failures: Record<string, readonly [says: string, todo: string]> = {
-  ENOTFOUND: ["the name does not exist", "Add the name to your DNS, or mend PUBLIC_URL."],
-  ECONNREFUSED: ["nothing listens there", "Start the proxy before schedkit, or mend PUBLIC_URL."],
+  ENOTFOUND: ["the name does not exist", "Add the name to your DNS, or fix PUBLIC_URL."],
+  ECONNREFUSED: ["nothing listens there", "Start the proxy before schedkit, or fix PUBLIC_URL."],
   TIMEOUT: [
     `no answer within ${PATIENCE_MS / 1_000} s`,
     "Open the port in the firewall; if it can be reached from elsewhere, all is well.",
@@ -78,13 +78,13 @@ const failures: Record<string, readonly [says: string, todo: string]> = {
   CERT_HAS_EXPIRED: ["its certificate has expired", "Renew it; Caddy does so by itself."],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     "its certificate is for another name",
-    "Get one for this name, or mend PUBLIC_URL.",
+    "Get one for this name, or fix PUBLIC_URL.",
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
     "nobody vouches for its certificate",
     "Get one that browsers trust; Caddy does so by itself.",
   ],
-  EPROTO: ["what listens there does not speak TLS", "Put a proxy with TLS there, or mend PUBLIC_URL."],
+  EPROTO: ["what listens there does not speak TLS", "Put a proxy with TLS there, or fix PUBLIC_URL."],
 };
 
 /** Troubles that are there whether or not a server runs behind the address. */
@@ -96,7 +96,7 @@ function unreachable(
   serves: boolean,
 ) {
   const certificate = /^(UNABLE_|SELF_SIGNED|DEPTH_)/.test(code) ? "DEPTH_ZERO_SELF_SIGNED_CERT" : code;
-  const [why, todo] = failures[certificate] ?? [message, "Mend the network or PUBLIC_URL."];
+  const [why, todo] = failures[certificate] ?? [message, "Fix the network or PUBLIC_URL."];
   const says = `${url} cannot be reached from here: ${why}`;
   if (serves || lasting.test(code)) return fail(says, todo);
   return warn(`${says}; no server runs on this machine either`, "Start it: schedkit serve");

@@ -1,5 +1,5 @@
 import { DAY_MS } from "../domain/interval.ts";
-import { sendTestMail, type SmtpTrouble, type SmtpVisit, visitSmtp } from "../mail/smtp-visit.ts";
+import { sendTestMail, type SmtpTrouble, type SmtpVisit, visitSmtp } from "../email/smtp-visit.ts";
 import { type Check, fail, lasting, ok, warn } from "./check.ts";
 
 const CERTIFICATE_SOON_MS = 14 * DAY_MS;
@@ -12,7 +12,7 @@ export const smtp: Check = {
     const settings = review.config.smtp;
     if (!settings) {
       return warn(
-        "SMTP_URL is not set: mails wait in the outbox",
+        "SMTP_URL is not set: emails wait in the outbox",
         "Set SMTP_URL and MAIL_FROM to have them sent.",
       );
     }
@@ -44,7 +44,7 @@ function tlsVerdict({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session
   if (!session.encrypted) {
     if (/^(localhost|127\.|::1$)/.test(host)) return ok("none, which is well on one machine");
     return warn(
-      "the connection is not encrypted: the password and all mails can be read on the way",
+      "the connection is not encrypted: the password and all emails can be read on the way",
       "Use smtps:// and port 465, or a port where the server offers STARTTLS (587).",
     );
   }
@@ -71,10 +71,10 @@ function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
 }
 
 function unresolved({ host }: SmtpVisit, { code, reason }: SmtpTrouble) {
-  if (code === "ENOTFOUND") return fail(`the name ${host} does not exist`, "Mend the host in SMTP_URL.");
+  if (code === "ENOTFOUND") return fail(`the name ${host} does not exist`, "Fix the host in SMTP_URL.");
   return fail(
     `${host} cannot be looked up: ${reason}`,
-    "Mend the name servers of this machine (/etc/resolv.conf).",
+    "Fix the name servers of this machine (/etc/resolv.conf).",
   );
 }
 
@@ -122,7 +122,7 @@ function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }:
   if (cause === "ECONNREFUSED") {
     return fail(
       `nothing listens at ${where}`,
-      "Mend host and port in SMTP_URL: 465 with smtps://, 587 with smtp://.",
+      "Fix host and port in SMTP_URL: 465 with smtps://, 587 with smtp://.",
     );
   }
   return fail(`${where}: ${reason}`, "Ask whoever runs the mail server, with these words.");
@@ -135,7 +135,7 @@ function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
   );
 }
 
-/** A mail of its own, where one is asked for. */
+/** An email of its own, where one is asked for. */
 export const testMail: Check = {
   name: "test_mail",
   needs: ["SMTP_URL", "MAIL_FROM"],
@@ -144,9 +144,9 @@ export const testMail: Check = {
     if (!config.smtp) return fail(`nothing was sent to ${sendTo}`, "Set SMTP_URL and MAIL_FROM first.");
     const sent = await sendTestMail(config.smtp, sendTo, {
       subject: "A test of schedkit",
-      text: `This mail shows that schedkit at ${config.publicUrl} can send. Nobody needs to answer it.\n`,
+      text: `This email shows that schedkit at ${config.publicUrl} can send. Nobody needs to answer it.\n`,
     });
-    if (sent.taken) return ok(`the server took a mail to ${sendTo} and said: ${sent.response}`);
-    return fail(`the server did not take a mail to ${sendTo}: ${sent.reason}`, "Mend what it says.");
+    if (sent.taken) return ok(`the server took an email to ${sendTo} and said: ${sent.response}`);
+    return fail(`the server did not take an email to ${sendTo}: ${sent.reason}`, "Fix what it says.");
   },
 };

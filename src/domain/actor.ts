@@ -6,7 +6,7 @@ export type Actor =
   | { readonly type: "key"; readonly prefix: string }
   /** A host who logged in with their password. */
   | { readonly type: "session" }
-  /** Whoever has a link out of a mail that went to the host or to the attendee. */
+  /** Whoever has a link out of an email that went to the host or to the attendee. */
   | { readonly type: "link"; readonly party: "host" | "attendee" }
   /** Whoever runs the server, on its command line. */
   | { readonly type: "operator" }

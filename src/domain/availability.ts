@@ -16,7 +16,7 @@ export type Schedule = {
 /**
  * The schedule's hours around a window, as instants in time order, one entry for each interval of the
  * schedule (two where a change of the clocks cuts it apart). Adjacent ones are not joined: the grid of
- * starts begins anew at each. Whole days are returned, so some may lie outside the window; one more day at each
+ * starts begins again at each. Whole days are returned, so some may lie outside the window; one more day at each
  * end, because clocks that go back over midnight show the end of a day again after the beginning of the next.
  */
 export function hoursAround(schedule: Schedule, window: Interval): Interval[] {

@@ -38,7 +38,7 @@ export type EmailEvent = {
   readonly endsAt: EpochMs;
   /** Where the booking was before, in a letter that says it moved. */
   readonly movedFrom: { readonly startsAt: EpochMs; readonly endsAt: EpochMs } | null;
-  /** When this happened, for DTSTAMP and the Date of the mail. */
+  /** When this happened, for DTSTAMP and the Date of the email. */
   readonly happenedAt: EpochMs;
   readonly eventTitle: string;
   readonly eventSlug: string;

@@ -1,8 +1,8 @@
 import { Elysia } from "elysia";
 import type { Caller } from "../domain/actor.ts";
-import { authenticate } from "../usecases/api-keys.ts";
+import { authenticate } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { authenticateSession } from "../usecases/sessions.ts";
+import { authenticateSession } from "../usecases/hosts/sessions.ts";
 import { isId } from "./access.ts";
 import { Unauthorized } from "./errors.ts";
 import { refuseOtherSites, requireOwnPage } from "./same-origin.ts";

@@ -1,11 +1,11 @@
 import ipaddr from "ipaddr.js";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
-import type { BookCommand } from "../usecases/book.ts";
-import { authenticate } from "../usecases/api-keys.ts";
+import type { BookCommand } from "../usecases/bookings/book-command.ts";
+import { authenticate } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
-import type { Limits } from "../usecases/limits.ts";
-import type { ClientNetworks } from "../usecases/visitor-limits.ts";
+import type { Limits } from "../usecases/limits/limits.ts";
+import type { ClientNetworks } from "../usecases/limits/visitor-limits.ts";
 import { keyOf } from "./auth.ts";
 import { clientNetworks, type Networks } from "./client-address.ts";
 

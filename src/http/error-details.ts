@@ -31,7 +31,7 @@ function messageFor({ type, schema }: ValueError): string {
     case ValueErrorType.ObjectRequiredProperty:
       return "is required";
     case ValueErrorType.ObjectAdditionalProperties:
-      return "is not a field that is known here";
+      return "is not a known field";
     case ValueErrorType.Object:
       return schema.says ?? "must be an object";
     default:

@@ -2,7 +2,7 @@ import { ValidationError } from "elysia";
 import { type Owned, quotas } from "../domain/quota.ts";
 import type { Outcome, Refusal, TooOften } from "../domain/refusal.ts";
 import { isUnavailable } from "../usecases/deps.ts";
-import { whyUnreadable } from "./body.ts";
+import { whyUnreadable } from "./unreadable.ts";
 import { detailsOf } from "./error-details.ts";
 
 /** What every error looks like, on every route. */
@@ -33,7 +33,7 @@ export class RateLimited extends Error {}
 export type RefusalCode = Exclude<Refusal, object>;
 
 const refusals = {
-  not_found: [404, "not_found", "There is no such thing here."],
+  not_found: [404, "not_found", "Not found."],
   slot_unavailable: [409, "slot_unavailable", "That time cannot be booked. Please choose another one."],
   decided_confirmed: [409, "not_pending", "This booking is confirmed already."],
   decided_declined: [409, "not_pending", "This booking was declined already."],
@@ -131,7 +131,7 @@ function tooOftenProblem({ retryAfterMs }: TooOften): Problem {
 export function invalidProblem(details: readonly { path: string; message: string }[]): Problem {
   const [first] = details;
   const sentence = first ? `${nameOf(first.path)} ${first.message}` : "The request is not valid";
-  const more = details.length > 1 ? `, and ${details.length - 1} more to mend` : "";
+  const more = details.length > 1 ? `, and ${details.length - 1} more errors` : "";
   return { status: 422, body: { error: `${sentence}${more}.`, code: "invalid", details } };
 }
 
@@ -151,7 +151,7 @@ export const problems = {
     "This needs an API key, in x-api-key or as a Bearer token, or that you log in.",
   ),
   forbidden: problem(403, "forbidden", "With a session, only a page of this server may change anything."),
-  notFound: problem(404, "not_found", "There is no such thing here."),
+  notFound: problem(404, "not_found", "Not found."),
   tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
   rateLimited: problem(429, "rate_limited", "Too many requests. Please wait a little and try again."),
   internal: internalProblem("k3x9qd-7f"),

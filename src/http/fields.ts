@@ -1,7 +1,7 @@
 import { type SchemaOptions, type Static, type TOptional, type TSchema, Type } from "@sinclair/typebox";
 import { parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import { languageNames } from "../language/locale.ts";
+import { languageNames } from "../i18n/locale.ts";
 import { rangeFormat } from "./formats.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { FormatRegistry } from "@sinclair/typebox";
 import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
 import { findZone } from "../domain/zone.ts";
-import { parseLocale } from "../language/locale.ts";
+import { parseLocale } from "../i18n/locale.ts";
 import { isDomainName, isMailAddress } from "./mail-address.ts";
 
 // oxlint-disable-next-line no-control-regex -- refusing control characters is the point

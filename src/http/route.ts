@@ -1,7 +1,7 @@
 import type { Static, TSchema } from "@sinclair/typebox";
-import type { ExampleBooking } from "../usecases/example-booking.ts";
+import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { type Access, policies } from "./access.ts";
-import type { Tag } from "./docs/tags.ts";
+import type { Tag } from "./tags.ts";
 import type { RefusalCode } from "./errors.ts";
 import { noQuery } from "./fields.ts";
 

@@ -1,6 +1,6 @@
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
-import type { SignInClient } from "../usecases/sign-in-tries.ts";
+import type { SignInClient } from "../usecases/hosts/sign-in-tries.ts";
 import { isUntrustedProxy } from "./booker.ts";
 import { clientAddress } from "./client-address.ts";
 import { consume, type Limited } from "./rate-limit.ts";

@@ -1,4 +1,4 @@
-import type { JobResult } from "../db/queries/jobs.ts";
+import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** How long to go on trying what failed, in milliseconds. */

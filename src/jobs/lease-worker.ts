@@ -1,13 +1,13 @@
 import type { Database, Trx } from "../db/database.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../observability/log.ts";
 
 /** What a worker does to its kind of rows. */
 export type LeasedWork<Item> = {
   readonly database: Database;
   readonly now: () => EpochMs;
   readonly log: Pick<Log, "info" | "error">;
-  /** What waits meanwhile, for the log: `mails`. */
+  /** What waits meanwhile, for the log: `emails`. */
   readonly things: string;
   /** How many may be under way at the same time, right now. */
   readonly room: () => number;

@@ -1,5 +1,5 @@
-import type { JobResult } from "../db/queries/jobs.ts";
-import type { Log } from "../log.ts";
+import type { JobResult } from "../db/queries/outbox/jobs.ts";
+import type { Log } from "../observability/log.ts";
 
 /** What writing down needs to know of the rows that it writes. */
 export type Settling<Item, Result> = {
@@ -7,7 +7,7 @@ export type Settling<Item, Result> = {
   readonly write: (item: Item, result: Result) => Promise<boolean>;
   readonly named: (item: Item) => Record<string, unknown>;
   readonly report: (item: Item, result: Result) => void;
-  /** What it is, for the log: `a mail`. */
+  /** What it is, for the log: `an email`. */
   readonly thing: string;
   readonly log: Pick<Log, "warn" | "error">;
 };

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 
-/** What a link in a mail may do. The confirm token answers for both approving and declining. */
+/** What a link in an email may do. The confirm token answers for both approving and declining. */
 export type Purpose = "confirm" | "cancel" | "reschedule" | "disown";
 
-/** Makes and checks the tokens of links in mails, all from one secret. */
+/** Makes and checks the tokens of links in emails, all from one secret. */
 export type ActionTokens = {
   /** The token for one purpose of one booking; always the same for the same booking and secret. */
   issue(purpose: Purpose, booking: { readonly id: number; readonly uid: string }): string;

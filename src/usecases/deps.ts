@@ -1,15 +1,15 @@
 import type { Database } from "../db/database.ts";
-import type { Memo } from "../db/memo.ts";
-import type { FindOffered } from "../db/queries/bookable.ts";
+import type { Memo } from "../db/response-cache.ts";
+import type { FindOffered } from "../db/queries/bookings/bookable.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import type { Log } from "../log.ts";
-import type { Metrics } from "../metrics/metrics.ts";
+import type { Log } from "../observability/log.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { DeviceTokens } from "../security/device-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { SecretBox } from "../security/secret-box.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./limits/limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
 
 /** What every use case is given: the database, and the parts of the world that a test replaces. */
@@ -32,7 +32,7 @@ export type Deps = {
   readonly publicUrl: string;
   /** The right-hand side of every Message-ID: the host of `publicUrl`. */
   readonly mailDomain: string;
-  /** Whether there is a mail server to hand mails to. */
+  /** Whether there is a mail server to hand emails to. */
   readonly sendsMail: boolean;
   /** Called after a commit that enqueued jobs. */
   readonly wakeWorkers: () => void;

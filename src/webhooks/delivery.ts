@@ -1,9 +1,9 @@
 import type { Database, Trx } from "../db/database.ts";
-import { insertTry, type DeliveryTry, type LeasedDelivery } from "../db/queries/deliveries.ts";
-import { type JobResult, settleJob } from "../db/queries/jobs.ts";
+import { insertTry, type DeliveryTry, type LeasedDelivery } from "../db/queries/outbox/deliveries.ts";
+import { type JobResult, settleJob } from "../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import type { Log } from "../log.ts";
-import type { Metrics } from "../metrics/metrics.ts";
+import type { Log } from "../observability/log.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import { afterAttempt } from "../jobs/attempts.ts";
 import { settling } from "../jobs/settling.ts";
 import type { SecretBox } from "../security/secret-box.ts";

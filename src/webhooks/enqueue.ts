@@ -1,6 +1,6 @@
 import type { Trx } from "../db/database.ts";
-import { enqueueDelivery } from "../db/queries/deliveries.ts";
-import { activeWebhooks } from "../db/queries/webhooks.ts";
+import { enqueueDelivery } from "../db/queries/outbox/deliveries.ts";
+import { activeWebhooks } from "../db/queries/hosts/webhooks.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import { bookingFacts } from "../domain/booking-facts.ts";
 import { isoInstant } from "../domain/clock.ts";

@@ -1,5 +1,5 @@
 import type { Trx } from "../db/database.ts";
-import { deliveriesAbout, replaceErasedDelivery } from "../db/queries/deliveries.ts";
+import { deliveriesAbout, replaceErasedDelivery } from "../db/queries/outbox/deliveries.ts";
 import { bodyWithoutAttendee } from "../domain/erasure.ts";
 
 /** Removes everything about the attendee from the deliveries about erased bookings; waiting ones are still sent. */

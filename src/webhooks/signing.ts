@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { EpochMs } from "../domain/interval.ts";
-import { version } from "../version.ts";
+import { version } from "../observability/version.ts";
 
 const PREFIX = "whsec_";
 

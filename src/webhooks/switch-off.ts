@@ -1,7 +1,7 @@
 import type { Trx } from "../db/database.ts";
-import { insertAuditEntry } from "../db/queries/audit.ts";
-import { endDeliveries, type LeasedDelivery } from "../db/queries/deliveries.ts";
-import { updateWebhook } from "../db/queries/webhooks.ts";
+import { insertAuditEntry } from "../db/queries/hosts/audit.ts";
+import { endDeliveries, type LeasedDelivery } from "../db/queries/outbox/deliveries.ts";
+import { updateWebhook } from "../db/queries/hosts/webhooks.ts";
 import { system } from "../domain/actor.ts";
 import type { EpochMs } from "../domain/interval.ts";
 

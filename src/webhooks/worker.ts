@@ -1,5 +1,5 @@
-import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/queries/deliveries.ts";
-import { settleJob } from "../db/queries/jobs.ts";
+import { isDeliveryDue, leaseDeliveries, type LeasedDelivery } from "../db/queries/outbox/deliveries.ts";
+import { settleJob } from "../db/queries/outbox/jobs.ts";
 import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { named, webhookDelivery, type WebhookDeliveryParts } from "./delivery.ts";
 

@@ -27,7 +27,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-test("the executable on its own books a slot, once, and its mails arrive", async () => {
+test("the executable on its own books a slot, once, and its emails arrive", async () => {
   const start = await firstSlot(server.address);
   const booked = await bookJane(server.address, start);
   expect(booked.status).toBe(201);

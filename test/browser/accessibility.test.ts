@@ -37,7 +37,7 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await leave();
   });
 
-  test("in the form, with things to mend, with the time taken, and after booking", async () => {
+  test("in the form, with things to fix, with the time taken, and after booking", async () => {
     const { page, leave } = await visit(at("/book/jane/consultation?start=2026-03-03T14:00:00Z"));
     await expectAccessible(page);
     await page.getByRole("button", { name: "Request booking" }).click();

@@ -41,7 +41,7 @@ inBrowser("a code that proves the address", () => {
     (await here.site.bookings()).filter(({ status }) => status === "confirmed").length;
 
   test.each([true, false])(
-    "is asked for, refused when wrong, sent anew, and then it is booked (scripts: %p)",
+    "is asked for, refused when wrong, sent again, and then it is booked (scripts: %p)",
     async (javaScriptEnabled) => {
       const { page, leave } = await visit(at(), { javaScriptEnabled });
       await fillIn(page);

@@ -44,7 +44,7 @@ inBrowser("the pages behind links,", () => {
     await leave(409);
   });
 
-  test("cancelling, with a way to book anew", async () => {
+  test("cancelling, with a way to book again", async () => {
     const { page, leave } = await visit(cancelling());
     await expectAccessible(page);
     await page.getByLabel("Reason (optional)").fill("Ill");

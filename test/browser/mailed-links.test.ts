@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import type { MailWorker } from "../../src/mail/worker.ts";
+import type { MailWorker } from "../../src/email/worker.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { inBrowser, visitors } from "./browser.ts";
 import { expectFocus, named } from "./hands.ts";
@@ -9,7 +9,7 @@ import { startAppMail } from "../support/app-mail.ts";
 
 type ReceivedMail = Mailbox["mails"][number];
 
-inBrowser("the links of mails that arrived", () => {
+inBrowser("the links of emails that arrived", () => {
   const here = site();
   const visit = visitors();
   let mailbox: Mailbox;
@@ -23,7 +23,7 @@ inBrowser("the links of mails that arrived", () => {
     await mailbox?.close();
   });
 
-  /** The mail to that address that says this, as soon as it is there. */
+  /** The email to that address that says this, as soon as it is there. */
   async function mailTo(address: string, says: string): Promise<ReceivedMail> {
     const found = () => mailbox.mails.find((mail) => mail.to.includes(address) && saysSo(mail, says));
     worker.wake();
@@ -31,7 +31,7 @@ inBrowser("the links of mails that arrived", () => {
     return found()!;
   }
 
-  /** Clicks a link in the mail as it is shown in a browser. */
+  /** Clicks a link in the email as it is shown in a browser. */
   async function click(mail: ReceivedMail, path: string, options: Parameters<typeof visit>[1] = {}) {
     const visitor = await visit("about:blank", { neighbour: here.address, ...options });
     await visitor.page.setContent(mail.parsed.html || "");
@@ -84,7 +84,7 @@ inBrowser("the links of mails that arrived", () => {
     await leave();
   });
 
-  test("move a booking without JavaScript, in the language of the mail", async () => {
+  test("move a booking without JavaScript, in the language of the email", async () => {
     const german = { locale: "de-DE", javaScriptEnabled: false };
     await book("emmy", "2026-03-03T16:00:00Z", german);
     const mail = await mailTo("emmy@example.com", "11:00");
@@ -121,7 +121,7 @@ async function bookAnew(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Choose a day and time" }).waitFor();
 }
 
-/** Mails wrap their lines, and some locales part times by narrow spaces. */
+/** Emails wrap their lines, and some locales part times by narrow spaces. */
 function saysSo({ parsed, raw }: ReceivedMail, says: string): boolean {
   return `${parsed.text} ${raw}`.replace(/\s+/g, " ").includes(says);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from "bun:test";
 import type { EventTypeSettings } from "../../src/domain/records.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
 const halfHour: EventTypeSettings = {

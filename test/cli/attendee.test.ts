@@ -119,7 +119,7 @@ test("erase leaves no byte of a name, an address or a note in the files, while t
   expect(everyByte()).toMatch(TRACES);
 
   const printed = await run("attendee", "erase", "VICTOR.h@EXAMPLE.com", "--yes");
-  expect(printed).toContain("Erased VICTOR.h@EXAMPLE.com from 54 bookings and 56 mails.");
+  expect(printed).toContain("Erased VICTOR.h@EXAMPLE.com from 54 bookings and 56 emails.");
   expect(printed).toContain("Backups and other copies that were made before still hold it");
   expect(everyByte()).not.toMatch(TRACES);
 
@@ -153,7 +153,7 @@ test("without --yes erase says what would go, and changes nothing", async () => 
   const said = await new Response(child.stdout).text();
   expect(await child.exited).toBe(1);
   expect(said).toBe(
-    "This would erase victor.h@example.com from 1 booking and 2 mails.\n" +
+    "This would erase victor.h@example.com from 1 booking and 2 emails.\n" +
       "1 of the bookings is still to come: the time stays taken and nobody is told. Cancel first what is not to happen.\n" +
       "Nothing was changed. To erase it, say the same again with --yes.\n",
   );

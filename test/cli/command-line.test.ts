@@ -120,7 +120,7 @@ test("host add prints the id, the slug and a key that is shown once", async () =
   expect(JSON.parse((await run(["host", "key", "jane", "--json"])).out)).toMatchObject({ slug: "jane" });
 });
 
-test("host add takes the language of the host's mails, one of those that are spoken", async () => {
+test("host add takes the language of the host's emails, one of those that are spoken", async () => {
   const { code } = await run(["host", "add", ...jane, "--language", "de-AT"]);
   expect(code).toBe(0);
   expect(JSON.parse((await run(["host", "list", "--json"])).out)).toMatchObject([{ locale: "de-AT" }]);

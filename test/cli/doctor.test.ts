@@ -24,7 +24,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../../src/doctor/check.ts";
-import { version } from "../../src/version.ts";
+import { version } from "../../src/observability/version.ts";
 import { insertRawBooking } from "../support/raw-database.ts";
 import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
@@ -95,7 +95,7 @@ describe("beside a server", () => {
     await server.stop();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out.split("\n").filter((line) => !line.startsWith("ok    "))).toEqual([
-      "warn  smtp: SMTP_URL is not set: mails wait in the outbox. Set SMTP_URL and MAIL_FROM to have them sent.",
+      "warn  smtp: SMTP_URL is not set: emails wait in the outbox. Set SMTP_URL and MAIL_FROM to have them sent.",
       "",
       expect.stringMatching(/^\d+ well, 1 to look at, 0 broken\.$/),
       "",
@@ -213,7 +213,7 @@ describe("the data folder", () => {
     change((raw) => raw.run("update settings set secret_fingerprint = 'of another'"));
     writeFileSync(path, "ab".repeat(32));
     expect((await diagnose()).of("secret")[0]).toContain(
-      "is not the one that the links in mails were made with",
+      "is not the one that the links in emails were made with",
     );
   });
 });
@@ -294,7 +294,7 @@ describe("the database", () => {
     expect((await diagnose()).of("database")[0]).toContain("written by a newer schedkit (schema 999");
   });
 
-  test("keys nobody used, hosts locked out, closed event types, stuck mails and a clock gone back are found", async () => {
+  test("keys nobody used, hosts locked out, closed event types, stuck emails and a clock gone back are found", async () => {
     change((raw) => {
       const day = 86_400_000;
       raw.run("update api_keys set created_at = ?", [Date.now() - 31 * day]);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { SQLiteError } from "bun:sqlite";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { startExpiring } from "../../src/cli/expiring.ts";
+import { startExpiring } from "../../src/server/expiring.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { aPendingBooking, everyRow } from "../support/http.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";

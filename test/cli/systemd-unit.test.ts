@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemdUnit } from "../../src/cli/systemd-unit.ts";
-import type { World } from "../../src/cli/world.ts";
+import type { World } from "../../src/server/command-context.ts";
 import { temporaryFolder } from "../support/start-server.ts";
 
 const hasSystemd = Bun.which("systemd-analyze") !== null;

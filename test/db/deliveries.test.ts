@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import type { SQLQueryBindings } from "bun:sqlite";
 import type { Db, Trx } from "../../src/db/database.ts";
-import { isDeliveryDue, leaseDeliveries } from "../../src/db/queries/deliveries.ts";
-import { isEmailDue } from "../../src/db/queries/email-jobs.ts";
-import { jobCounts } from "../../src/db/queries/job-counts.ts";
+import { isDeliveryDue, leaseDeliveries } from "../../src/db/queries/outbox/deliveries.ts";
+import { isEmailDue } from "../../src/db/queries/outbox/email-jobs.ts";
+import { jobCounts } from "../../src/db/queries/outbox/job-counts.ts";
 import { queriesOf } from "../support/asked-queries.ts";
 import { rawDatabase } from "../support/raw-database.ts";
 

@@ -1,9 +1,9 @@
 import { Database as BunDatabase, type SQLQueryBindings } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Db, Trx } from "../../src/db/database.ts";
-import { findBooking } from "../../src/db/queries/bookings.ts";
-import { requestsToDecide } from "../../src/db/queries/bookings.ts";
-import { deleteExpiredHolds, holdsDuring } from "../../src/db/queries/holds.ts";
+import { findBooking } from "../../src/db/queries/bookings/bookings.ts";
+import { requestsToDecide } from "../../src/db/queries/bookings/bookings.ts";
+import { deleteExpiredHolds, holdsDuring } from "../../src/db/queries/bookings/holds.ts";
 import { prepared } from "../../src/db/prepared.ts";
 import { aBooking, aHost, anEventType } from "../support/builders.ts";
 import { addTwoHosts, insertHold, rawDatabase } from "../support/raw-database.ts";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { smtpVerdicts } from "../../src/doctor/smtp.ts";
-import { type SmtpVisit, visitSmtp } from "../../src/mail/smtp-visit.ts";
+import { type SmtpVisit, visitSmtp } from "../../src/email/smtp-visit.ts";
 import { startSilentPort } from "../support/silent-port.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "../support/smtp-server.ts";
 import { endOf, temporaryFolder } from "../support/start-server.ts";
@@ -57,11 +57,11 @@ describe("in the process", () => {
     expect(mailbox.visits.mail).toBe(0);
   });
 
-  test("--send sends one mail and says what the server answered", async () => {
+  test("--send sends one email and says what the server answered", async () => {
     const mailbox = await aMailbox();
     const { lines } = await diagnose(mailbox.url, "--send", "ada@example.com");
     expect(lines.at(-1)).toMatch(
-      /^ok {4}test_mail: the server took a mail to ada@example.com and said: 250 /,
+      /^ok {4}test_mail: the server took an email to ada@example.com and said: 250 /,
     );
     expect(mailbox.mails.map(({ to, from }) => ({ to, from }))).toEqual([
       { to: ["ada@example.com"], from: "bookings@example.com" },

@@ -11,7 +11,7 @@ import { serveSite } from "./sites.ts";
  * takes every mode, width and theme; without a folder, only the one that the README shows.
  */
 const [folder] = process.argv.slice(2);
-const readmePicture = join(import.meta.dir, "../pages/screenshots/embed.png");
+const readmePicture = join(import.meta.dir, "../web/screenshots/embed.png");
 
 const data = temporaryFolder();
 await addJane({ dataDir: data.path });

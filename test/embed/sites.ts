@@ -1,5 +1,5 @@
 import type { Frame, Page } from "playwright-core";
-import { embedRoutes } from "../../src/http/routes/embed.ts";
+import { embedRoutes } from "../../src/web/embed.ts";
 
 /** What a page tells of a booking. */
 export const booking = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { expireOverdue } from "../../src/usecases/expire.ts";
+import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { anEventTypeOf, aPendingBooking, asTried, everyRow, expectProblem } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -191,7 +191,7 @@ describe("a confirmed booking that its attendee moves", () => {
 });
 
 describe("a request that was never confirmed", () => {
-  test("asks anew when its attendee moves it, and is in no calendar", async () => {
+  test("asks again when its attendee moves it, and is in no calendar", async () => {
     await change({ pending_expires_hours: 2 });
     app.clock.now = MONDAY + HOUR_MS;
     await byAttendee(ten);

@@ -41,7 +41,7 @@ test.each(["confirm", "decline"])(
   },
 );
 
-test("confirming, cancelling and moving at once leave one story, with each of its mails once", async () => {
+test("confirming, cancelling and moving at once leave one story, with each of its emails once", async () => {
   const { id, confirm_token, cancel_token, reschedule_token } = await aPendingBooking(app, key);
   await fifty((n) => {
     if (n % 3 === 0) return app.request("POST", `/v1/cancel/${cancel_token}/confirm`, { headers });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/interval.ts";
-import { retention } from "../../src/usecases/retention.ts";
+import { retention } from "../../src/usecases/privacy/retention.ts";
 import { aBooking, anEventType, anEmailJob } from "../support/builders.ts";
 import { everyRow } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
@@ -68,7 +68,7 @@ test("a long meeting that began early is erased by its end", async () => {
   expect(await erasedIds()).toEqual([long.id, short.id]);
 });
 
-test("the mails about it lose what they say of the attendee too", async () => {
+test("the emails about it lose what they say of the attendee too", async () => {
   const booking = await endedBefore((DAYS + 1) * DAY_MS);
   const last_error = `550 no ${booking.attendee_email}`;
   await anEmailJob(app.database, booking, {

@@ -156,7 +156,7 @@ test("an erased booking keeps its time and its state, and nothing else", async (
   expectProblem(await app.book({}, "/v1/book/jane/talk"), 409, "slot_unavailable");
 });
 
-test("links in mails that were sent to somebody who was erased open nothing", async () => {
+test("links in emails that were sent to somebody who was erased open nothing", async () => {
   const { confirmed, pending } = await victorBooks();
   await erase();
   const links = [
@@ -187,7 +187,7 @@ test("a request that comes again under its key after the erasure is not answered
   expectProblem(again, 409, "slot_unavailable");
 });
 
-test("mails that wait are not sent to somebody who was erased, and their host's say no name", async () => {
+test("emails that wait are not sent to somebody who was erased, and their host's say no name", async () => {
   await victorBooks();
   await app.book({ start_time: "2026-03-02T16:00:00Z" });
   await erase();
@@ -205,7 +205,7 @@ test("mails that wait are not sent to somebody who was erased, and their host's 
   expect(JSON.stringify(mailbox.mails)).not.toMatch(TRACES);
 });
 
-test("a mail to somebody who was erased cannot be sent again", async () => {
+test("an email to somebody who was erased cannot be sent again", async () => {
   await victorBooks();
   await app.database.write((trx) => trx.updateTable("outbox").set({ status: "failed" }).execute());
   await erase();

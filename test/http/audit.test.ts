@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { addKeyFor } from "../../src/usecases/hosts.ts";
+import { addKeyFor } from "../../src/usecases/hosts/hosts.ts";
 import { anEventTypeOf, aPendingBooking, everyRow } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -155,7 +155,7 @@ test("decisions about bookings are in the log: by key, by the host's link, by th
   }
 });
 
-test("a mail that is sent again, an export and an erasure are in the log", async () => {
+test("an email that is sent again, an export and an erasure are in the log", async () => {
   await app.book();
   await app.database.write((trx) => trx.updateTable("outbox").set({ status: "failed" }).execute());
   await ask("POST /v1/outbox/1/retry", {});

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { createKeyIn } from "../../src/usecases/api-keys.ts";
+import { createKeyIn } from "../../src/usecases/hosts/api-keys.ts";
 import { everyRow, expectProblem } from "../support/http.ts";
 import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";
 import { aSession, ownPage } from "../support/sessions.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { languageNames } from "../../src/language/locale.ts";
-import { setPassword } from "../../src/usecases/passwords.ts";
-import { suppress } from "../../src/db/queries/suppressions.ts";
+import { languageNames } from "../../src/i18n/locale.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
+import { suppress } from "../../src/db/queries/limits/suppressions.ts";
 import { startAppMail } from "../support/app-mail.ts";
 import { everyRow, expectInvalid, expectProblem } from "../support/http.ts";
 import { aSession, ownPage, PASSWORD } from "../support/sessions.ts";

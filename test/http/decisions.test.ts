@@ -57,7 +57,7 @@ const ways: [way: string, decision: Decision, ask: () => Promise<Answered>][] = 
 ];
 
 describe.each(ways)("%s", (_, decision, ask) => {
-  test("moves the booking once, and owes its mails once", async () => {
+  test("moves the booking once, and owes its emails once", async () => {
     const first = await ask();
     expect(first.status).toBe(200);
     expect(first.json).toMatchObject({ id: booking["id"], status: statuses[decision] });
@@ -212,7 +212,7 @@ test("a token opens what it is for, and nothing else", async () => {
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a confirm token is in no answer but the host's own mail", async () => {
+test("a confirm token is in no answer but the host's own email", async () => {
   const answers = [
     await app.request("GET", "/v1/bookings", { key }),
     await app.request("GET", `/v1/bookings/${booking["id"]}`, { key }),

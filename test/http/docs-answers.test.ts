@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { findBooking } from "../../src/db/queries/bookings.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { findBooking } from "../../src/db/queries/bookings/bookings.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { quotas } from "../../src/domain/quota.ts";
-import { setPassword } from "../../src/usecases/passwords.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
 import { type Caller, callerOf } from "../support/caller.ts";
 import { type Description, readDescription } from "../support/description.ts";
 import { cookieOf, ownPage } from "../support/sessions.ts";

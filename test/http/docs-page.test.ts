@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/server/app.ts";
 import { readDescription } from "../support/description.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "kysely";
-import { expireOverdue } from "../../src/usecases/expire.ts";
+import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import {
   anEventTypeOf,
   aPendingBooking,

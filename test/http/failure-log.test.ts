@@ -1,6 +1,6 @@
 import { SQLiteError } from "bun:sqlite";
 import { beforeEach, expect, test } from "bun:test";
-import { type FailureLog, failureLog } from "../../src/http/failure-log.ts";
+import { type FailureLog, failureLog } from "../../src/server/failure-log.ts";
 
 const POST = new Request("http://localhost/v1/book/jane/30min", { method: "POST" });
 const FULL = Object.assign(Object.create(SQLiteError.prototype), { name: "SQLiteError", errno: 13 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { growth, hostileAlphabets, LINEAR } from "../support/growth.ts";
 import { jason, startApp, type TestApp } from "../support/start-app.ts";
 

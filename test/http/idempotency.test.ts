@@ -74,7 +74,7 @@ test("after 24 hours the key is free again, and not before", async () => {
   expect(later.json["id"]).not.toBe(first.json["id"]);
 });
 
-test("a refusal is not remembered: the key can be used for a request that was mended", async () => {
+test("a refusal is not remembered: the key can be used for a request that was fixed", async () => {
   expectProblem(await bookUnder("one", { start_time: "2026-03-01T14:00:00Z" }), 409, "slot_unavailable");
   expectProblem(await bookUnder("one", { answers: [{ question_id: "x", answer: 1 }] }), 422, "invalid");
   expectProblem(await bookUnder("one", {}, "/v1/book/jane/nothing"), 404, "not_found");

@@ -35,7 +35,7 @@ async function declineLetters(): Promise<Json[]> {
   return Promise.all(ids.map(async (id) => (await app.request("GET", `/v1/outbox/${id}`, { key })).json));
 }
 
-/** As the worker leaves a mail behind. */
+/** As the worker leaves an email behind. */
 const letterIs = (state: { status?: "sent" | "waiting"; attempts?: number; leased_until?: number }) =>
   app.database.write((trx) =>
     trx.updateTable("outbox").set(state).where("topic", "=", "attendee_declined").execute(),

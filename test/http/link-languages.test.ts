@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { linkSpeechFor } from "../../src/pages/link-speech.ts";
+import { linkSpeechFor } from "../../src/web/links/link-speech.ts";
 import { aPendingBooking } from "../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 

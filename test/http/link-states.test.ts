@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { expireOverdue } from "../../src/usecases/expire.ts";
+import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { aPendingBooking, everyRow } from "../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -80,7 +80,7 @@ function expectWayOn(action: Action, { text }: Answered): void {
   expect(text).toContain("What you can do now");
   if (action === "cancel") {
     expect(text).toContain('href="/book/jane/approval"');
-    expect(text).toContain("reply to the mail that has this link");
+    expect(text).toContain("reply to the email that has this link");
   } else expect(text).toContain('href="mailto:jason@example.com"');
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
 const MINUTE_MS = 60_000;

@@ -141,7 +141,7 @@ test("refusals count by their reason", async () => {
   expect(await refusals("not_found")).toBe(1);
 });
 
-test("the outbox tells how many mails wait and failed, and for how long the first has been due", async () => {
+test("the outbox tells how many emails wait and failed, and for how long the first has been due", async () => {
   expect(await valueOf("schedkit_outbox_oldest_due_seconds")).toBe(0);
   await app.book();
   app.clock.now = MONDAY + 90_000;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { setPassword } from "../../src/usecases/passwords.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
 import { everyRow, expectInvalid } from "../support/http.ts";
 import { logIn, PASSWORD } from "../support/sessions.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { DAY_MS } from "../../src/domain/interval.ts";
-import { tidyUp } from "../../src/usecases/tidy-up.ts";
+import { tidyUp } from "../../src/usecases/privacy/tidy-up.ts";
 import { startAppMail } from "../support/app-mail.ts";
 import { anEventTypeOf, expectProblem, lettersOf } from "../support/http.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";

@@ -21,7 +21,7 @@ const fail = () =>
       .execute(),
   );
 
-test("each mail owed is listed, the newest first", async () => {
+test("each email owed is listed, the newest first", async () => {
   await app.book();
   const { json } = await ask("");
   expect(json).toMatchObject({ total: 2, page: 1, limit: 50 });
@@ -43,7 +43,7 @@ test("each mail owed is listed, the newest first", async () => {
   });
 });
 
-test("one mail has all that it says, and the invitation that goes with it", async () => {
+test("one email has all that it says, and the invitation that goes with it", async () => {
   const { cancel_token, reschedule_token } = (await app.book({ attendee_name: "<b>Jason</b>" })).json;
   const { json } = await ask("/1");
   expect(json).toMatchObject({ ...(await ask("")).json["outbox"][1], reply_to: "jane@example.com" });
@@ -55,7 +55,7 @@ test("one mail has all that it says, and the invitation that goes with it", asyn
   expect(JSON.stringify(json["invitation"])).toContain("BEGIN:VCALENDAR");
 });
 
-test("a mail that asks a host has the links to decide, and no invitation", async () => {
+test("an email that asks a host has the links to decide, and no invitation", async () => {
   const booking = await aPendingBooking(app, key);
   const { json } = await ask("/2");
   expect(json).toMatchObject({ letter: "host_requested", recipient: "jane@example.com", invitation: null });
@@ -63,7 +63,7 @@ test("a mail that asks a host has the links to decide, and no invitation", async
   expect(json["text"]).toContain(`/v1/bookings/${booking["confirm_token"]}/decline`);
 });
 
-test("mails can be listed by what became of them", async () => {
+test("emails can be listed by what became of them", async () => {
   await app.book();
   await fail();
   const ids = async (status: string) =>
@@ -74,7 +74,7 @@ test("mails can be listed by what became of them", async () => {
   expect(await ids("expired")).toEqual([]);
 });
 
-test("a mail that failed says why, and can be sent again", async () => {
+test("an email that failed says why, and can be sent again", async () => {
   await app.book();
   await fail();
   expect((await ask("/1")).json).toMatchObject({

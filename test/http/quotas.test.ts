@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { quotas } from "../../src/domain/quota.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { everyRow, expectInvalid, expectProblem } from "../support/http.ts";
 import { aSession } from "../support/sessions.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";

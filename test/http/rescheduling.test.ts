@@ -30,7 +30,7 @@ const ways: [who: string, move: (body: Json) => Promise<Answered>][] = [
 ];
 
 describe.each(ways)("%s", (_, move) => {
-  test("moves a booking, which keeps its id and tokens, and owes the mails of a move", async () => {
+  test("moves a booking, which keeps its id and tokens, and owes the emails of a move", async () => {
     const answered = await move({ start_time: later, timezone: "Europe/Berlin" });
     expect(answered.status).toBe(200);
     expect(answered.json).toMatchObject({
@@ -76,7 +76,7 @@ describe.each(ways)("%s", (_, move) => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("can change the time zone alone, without a mail", async () => {
+  test("can change the time zone alone, without an email", async () => {
     const answered = await move({ start_time: booking["start_time"], timezone: "Asia/Tokyo" });
     expect(answered).toMatchObject({ status: 200, json: { timezone: "Asia/Tokyo" } });
     expect(await lettersOf(app, booking["id"])).toEqual(booked);

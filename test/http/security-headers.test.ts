@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/server/app.ts";
 import { expectProblem } from "../support/http.ts";
 import { listening } from "../support/over-socket.ts";
 import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";

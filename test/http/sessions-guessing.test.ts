@@ -1,6 +1,6 @@
 import { afterEach, expect, setSystemTime, spyOn, test } from "bun:test";
-import { setPassword } from "../../src/usecases/passwords.ts";
-import { tidyUp } from "../../src/usecases/tidy-up.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
+import { tidyUp } from "../../src/usecases/privacy/tidy-up.ts";
 import { expectProblem } from "../support/http.ts";
 import { aSession, cookieOf, logIn, PASSWORD } from "../support/sessions.ts";
 import { type Answered, startApp, type TestApp } from "../support/start-app.ts";
@@ -22,7 +22,7 @@ function tryAs(
   return app.request("POST", "/v1/auth/login", { headers, body: { email, password } });
 }
 
-/** Lets the clients' tries a minute begin anew, which the system's clock counts. */
+/** Lets the clients' tries a minute begin again, which the system's clock counts. */
 function inAMinute(): void {
   setSystemTime(Date.now() + 60_000);
 }
@@ -308,7 +308,7 @@ test("a login under way when the password changes opens nothing", async () => {
   expect(await app.database.read.selectFrom("sessions").selectAll().execute()).toEqual([]);
 });
 
-test("a hash that was made at another cost is made anew at the next login", async () => {
+test("a hash that was made at another cost is made again at the next login", async () => {
   app = await startApp();
   await app.host();
   await quickPassword();

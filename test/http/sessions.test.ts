@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { setPassword } from "../../src/usecases/passwords.ts";
-import { createApp } from "../../src/app.ts";
-import { tidyUp } from "../../src/usecases/tidy-up.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
+import { createApp } from "../../src/server/app.ts";
+import { tidyUp } from "../../src/usecases/privacy/tidy-up.ts";
 import { everyRow, expectInvalid, expectProblem } from "../support/http.ts";
 import { aSession, cookieOf, logIn, ownPage, PASSWORD } from "../support/sessions.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
@@ -59,7 +59,7 @@ test("the address of an account may be written in any case", async () => {
   expect((await app.request("POST", "/v1/auth/login", { body })).json["slug"]).toBe("jane");
 });
 
-test("a session lasts 30 days after its last use, and is given to the browser anew", async () => {
+test("a session lasts 30 days after its last use, and is given to the browser again", async () => {
   const cookie = await aSession(app);
   expect((await me(cookie)).headers.getSetCookie()).toEqual([]);
   for (const _ of [1, 2]) {

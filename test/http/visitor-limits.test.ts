@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
-import { tidyUp } from "../../src/usecases/tidy-up.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
+import { tidyUp } from "../../src/usecases/privacy/tidy-up.ts";
 import { asTried, everyRow, expectProblem } from "../support/http.ts";
 import { type Answered, type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 

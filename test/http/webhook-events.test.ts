@@ -183,7 +183,7 @@ function slotsFrom(now: number): string {
 }
 
 describe("the outbox", () => {
-  test("lists mails and deliveries together, each under an id of its own", async () => {
+  test("lists emails and deliveries together, each under an id of its own", async () => {
     await app.aWebhook(receiver.url);
     await app.book();
     const { json } = await app.request("GET", "/v1/outbox", { key: app.key });
@@ -200,7 +200,7 @@ describe("the outbox", () => {
     expect(delivery["message_id"]).toBe(receiver.received[0]!.headers["webhook-id"]);
   });
 
-  test("sends mails to people and deliveries to programs", async () => {
+  test("sends emails to people and deliveries to programs", async () => {
     const mailbox = await startMailbox();
     await app.aWebhook(receiver.url);
     await app.book();

@@ -168,14 +168,14 @@ function isLive(status: string): boolean {
 }
 
 /**
- * A booking's life as its mails tell it: each change from sequence 0 to the booking's own owes the letters of
+ * A booking's life as its emails tell it: each change from sequence 0 to the booking's own owes the letters of
  * exactly one change, each once, under a Message-ID of uid, sequence, letter and recipient.
  */
 function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
   const problems: string[] = [];
   const owed = new Map(mails.map((mail) => [mail.message_id, mail]));
-  if (owed.size < mails.length) problems.push("a mail is owed twice");
+  if (owed.size < mails.length) problems.push("an email is owed twice");
   for (let at = 0; at <= sequence; at += 1) {
     const prefix = `<${uid}.${at}.`;
     const ofChange = [...owed.values()].filter(({ message_id }) => message_id.startsWith(prefix));
@@ -191,11 +191,11 @@ function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: read
     const misnamed = ofChange.filter(
       ({ message_id, letter }) => !message_id.startsWith(`${prefix}${letter}.`),
     );
-    if (misnamed.length > 0) problems.push(`a mail of change ${at} has the Message-ID of another`);
+    if (misnamed.length > 0) problems.push(`an email of change ${at} has the Message-ID of another`);
     const astray = ofChange.filter(
       (one) => one.letter.startsWith("attendee_") !== (one.recipient === attendee_email),
     );
-    if (astray.length > 0) problems.push(`a mail of change ${at} goes to somebody else`);
+    if (astray.length > 0) problems.push(`an email of change ${at} goes to somebody else`);
     const facts = JSON.parse(mail.payload) as { startsAt: number; status: string };
     const status = known.status ?? facts.status;
     if (known.change === "moved" && !movesTo(before?.status, asks).includes(status))
@@ -203,7 +203,7 @@ function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: read
     const entered = status === "confirmed" || history.some((state) => state.status === "confirmed");
     const method = entered ? (isLive(status) ? "REQUEST" : "CANCEL") : null;
     if (ofChange.some(({ payload }) => JSON.parse(payload).invitation !== method))
-      problems.push(`a mail of change ${at} does not carry ${method ?? "nothing"} for calendars`);
+      problems.push(`an email of change ${at} does not carry ${method ?? "nothing"} for calendars`);
     if (known.change === "declined" && entered !== letters.includes("host_declined"))
       problems.push(`the host was ${entered ? "not " : ""}told to take it out of a calendar`);
     if (!allowedBefore[known.change].includes(before?.status))
@@ -213,7 +213,7 @@ function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: read
     history.push({ change: known.change, status, startsAt: facts.startsAt });
   }
   if (owed.size > 0 && problems.length === 0)
-    problems.push(`it owes mails for nothing: ${[...owed.keys()].join(", ")}`);
+    problems.push(`it owes emails for nothing: ${[...owed.keys()].join(", ")}`);
   return { history, problems };
 }
 
@@ -222,7 +222,7 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
   const last = history.at(-1);
   const problems: string[] = [];
   if (last && (last.status !== booking.status || last.startsAt !== booking.starts_at))
-    problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its mails say otherwise`);
+    problems.push(`it is ${booking.status} at ${iso(booking.starts_at)}, its emails say otherwise`);
   if (booking.ends_at - booking.starts_at !== booking.minutes * MINUTE_MS)
     problems.push("its length is wrong");
   const live = isLive(booking.status);

@@ -53,7 +53,7 @@ export type FailingDisk = {
   readonly path: string;
   /** Makes it find so, under whoever is writing. */
   turnReadOnly(): void;
-  /** Reads its journal and mounts it anew, once nobody uses it. */
+  /** Reads its journal and mounts it again, once nobody uses it. */
   repair(): void;
   remove(): void;
 };

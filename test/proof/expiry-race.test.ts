@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setImmediate } from "node:timers/promises";
-import { expireOverdue } from "../../src/usecases/expire.ts";
+import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { anEventTypeOf, aPendingBooking, lettersOf } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";

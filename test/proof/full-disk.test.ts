@@ -98,7 +98,7 @@ test.skipIf(!canMount)(
 );
 
 test.skipIf(!canMountFailing)(
-  "a disk that turns read-only under a server has every answer that was given, for the server that starts once it is mended",
+  "a disk that turns read-only under a server has every answer that was given, for the server that starts once it is fixed",
   async () => {
     const disk = mountFailingDisk();
     closing.push(() => disk.remove());

@@ -2,8 +2,9 @@ import { Database } from "bun:sqlite";
 import { operator } from "../../src/domain/actor.ts";
 import { declaredRoutes } from "../../src/http/route-table.ts";
 import type { Purpose } from "../../src/security/action-token.ts";
-import { createKeyIn } from "../../src/usecases/api-keys.ts";
+import { createKeyIn } from "../../src/usecases/hosts/api-keys.ts";
 import { type Described, readDescription } from "../support/description.ts";
+import { aSession } from "../support/sessions.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 import type { FuzzedRequest, KeyUse, Segment } from "./fuzz-requests.ts";
 import { wrapped } from "./fuzz-wrapping.ts";
@@ -211,6 +212,7 @@ async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> 
     "/v1/time-off",
     of({ starts_at: "2026-03-20T00:00:00Z", ends_at: "2026-03-21T00:00:00Z" }),
   );
+  await aSession(app, slug);
   for (const [n, state] of ["pending", "confirm", "decline", "cancel", "pending"].entries()) {
     const start_time = `2026-03-02T${15 + n}:00:00Z`;
     const { json } = await app.book({ start_time }, `/v1/book/${slug}/approval`);

@@ -11,7 +11,7 @@ const rounds = length({ short: 4, full: 80 });
 /** For each operation, on average. */
 const requestsARound = length({ short: 12, full: 24 });
 
-/** Every round begins anew, each with another way to run the server. */
+/** Every round begins again, each with another way to run the server. */
 const settings = [
   {},
   { actionLinks: "click" },

@@ -9,7 +9,7 @@ import { endLeases, mailsThatWait, owedMails } from "./outbox.ts";
 
 const PEOPLE = length({ short: 3, full: 12 });
 const LONGEST_LIFE_MS = length({ short: 500, full: 2_000 });
-/** How many mails a server sends at the same time; as many may be sent and not yet written down when it dies. */
+/** How many emails a server sends at the same time; as many may be sent and not yet written down when it dies. */
 const MAILS_UNDER_WAY = 4;
 
 let house: House;
@@ -60,7 +60,7 @@ test(
   PATIENCE_MS,
 );
 
-/** A mail that a server had taken when it died is its own for a minute, which the short run does not wait for. */
+/** An email that a server had taken when it died is its own for a minute, which the short run does not wait for. */
 async function passALease(): Promise<void> {
   await Promise.all(house.servers.map((server) => server.kill()));
   if (length({ short: 1, full: 0 }) === 1) endLeases(house.databasePath);

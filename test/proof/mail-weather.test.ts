@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { smtpSender } from "../../src/mail/smtp.ts";
+import { smtpSender } from "../../src/email/smtp.ts";
 import { openMailRoom } from "../support/mail-room.ts";
 import { type Mailbox, startMailbox, type Whim } from "../support/smtp-server.ts";
 import { type Clients, clientsOf } from "./clients.ts";
@@ -8,7 +8,7 @@ import { type House, openHouse } from "./house.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 
 const MINUTE_MS = 60_000;
-/** Mails are tried again after an hour at most, and a tenth. */
+/** Emails are tried again after an hour at most, and a tenth. */
 const LONGEST_PAUSE_MS = 70 * MINUTE_MS;
 
 /** What a mail server can do to us, by what it says to people. */
@@ -19,11 +19,11 @@ const weathers: Record<string, Whim | "down" | undefined> = {
   "drops at connecting": { at: "connect", drops: true },
   greylists: { at: "rcpt", reply: 451 },
   "refuses the sender": { at: "mail", reply: 550 },
-  "full at the end of the mail": { at: "data", reply: 452 },
-  "drops in the middle of a mail": { at: "data", drops: true },
-  "keeps the mail and drops": { at: "data", drops: true, having: "kept the mail" },
+  "full at the end of the email": { at: "data", reply: 452 },
+  "drops in the middle of an email": { at: "data", drops: true },
+  "keeps the email and drops": { at: "data", drops: true, having: "kept the email" },
   "hangs at the recipient": { at: "rcpt", hangs: true },
-  "hangs at the end of the mail": { at: "data", hangs: true },
+  "hangs at the end of the email": { at: "data", hangs: true },
 };
 
 const spell = fc.record({
@@ -58,7 +58,7 @@ async function comesThrough(spells: readonly Spell[]): Promise<void> {
       const before = mailbox.mails.length;
       for (let n = 0; n < mails; n += 1) owed.push((await room.owed()).message_id);
       await room.passAt(worker, room.now + minutes * MINUTE_MS);
-      if (weather === "keeps the mail and drops") keptUnsaid.push(...idsIn(mailbox).slice(before));
+      if (weather === "keeps the email and drops") keptUnsaid.push(...idsIn(mailbox).slice(before));
       await end();
     }
     for (let pauses = 0; pauses < 4; pauses += 1) await room.passAt(worker, room.now + LONGEST_PAUSE_MS);

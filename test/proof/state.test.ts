@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { expireOverdue } from "../../src/usecases/expire.ts";
+import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 import { asTried, lettersOf } from "../support/http.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
@@ -59,7 +59,7 @@ function bookIt(slot: number, kind: Kind): Command {
   };
 }
 
-/** Only the host's mail has it. */
+/** Only the host's email has it. */
 async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=20", { key });
   const mail = json["outbox"].find(

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { errorModel, problemsOf } from "../../src/http/docs/errors.ts";
+import { errorModel, problemsOf } from "../../src/web/docs/errors.ts";
 import { type DeclaredRoute, declaredRoutes, routeTable } from "../../src/http/route-table.ts";
 import type { Operation } from "../../src/http/route.ts";
 

@@ -1,5 +1,5 @@
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
+import { smtpSender } from "../../src/email/smtp.ts";
+import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/email/worker.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import type { Mailbox } from "./smtp-server.ts";
 

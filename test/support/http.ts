@@ -12,7 +12,7 @@ export function expectProblem(answered: Answered, status: number, code: string):
     code,
   });
   const { error, details, ...rest } = answered.json;
-  expect(error).toMatch(/^.{10,}[.!]$/);
+  expect(error).toMatch(/^.{9,}[.!]$/);
   expect(rest).toEqual({ code });
   expect(answered.headers.get("content-type")).toContain("application/json");
   expect(answered.text).not.toMatch(INSIDE);
@@ -75,7 +75,7 @@ export async function asTried({ database }: TestApp): Promise<void> {
   );
 }
 
-/** The token to confirm and decline with, out of the mail that alone has it. */
+/** The token to confirm and decline with, out of the email that alone has it. */
 async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
   const mail = json["outbox"].find(

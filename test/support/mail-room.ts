@@ -3,9 +3,9 @@ import type { Database } from "../../src/db/database.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { Job } from "../../src/db/tables.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
-import { smtpSender } from "../../src/mail/smtp.ts";
-import { createMetrics } from "../../src/metrics/metrics.ts";
-import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/mail/worker.ts";
+import { smtpSender } from "../../src/email/smtp.ts";
+import { createMetrics } from "../../src/observability/metrics.ts";
+import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/email/worker.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
 import { aBooking, aHost, anEventType, anEmailJob, MADE_AT } from "./builders.ts";
@@ -23,7 +23,7 @@ export type MailRoom = {
   aWorker(server: { readonly url: string }, parts?: Partial<MailWorkerParts>): MailWorker;
   /** The same database, as another process has it. */
   otherProcess(): Database;
-  /** A mail that is due, of a booking of its own. */
+  /** An email that is due, of a booking of its own. */
   owed(changes?: Parameters<typeof anEmailJob>[2]): Promise<Job>;
   inOutbox(mail: { readonly id: number }): Promise<Job>;
   passAt(worker: MailWorker, instant: number): Promise<void>;

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { setPassword } from "../../src/usecases/passwords.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
 import type { Answered, TestApp } from "./start-app.ts";
 
 export const PASSWORD = "correct horse battery";

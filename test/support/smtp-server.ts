@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
-/** A mail as a server got it: parsed, as it was on the wire, and for whom. */
+/** An email as a server got it: parsed, as it was on the wire, and for whom. */
 type ReceivedMail = {
   readonly parsed: ParsedMail;
   readonly raw: string;
@@ -16,7 +16,7 @@ export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
 export type Whim = { readonly at: Step } & (
   | { readonly reply: number; readonly text?: string }
   | { readonly hangs: true }
-  | { readonly drops: true; readonly having?: "kept the mail" }
+  | { readonly drops: true; readonly having?: "kept the email" }
   | { readonly when: Promise<void> }
 );
 
@@ -100,7 +100,7 @@ export async function startMailbox({
     answer: Answer,
   ): Promise<void> {
     const raw = await textOf(stream).catch(() => undefined);
-    // Whoever hangs up in the middle of a mail has sent none.
+    // Whoever hangs up in the middle of an email has sent none.
     if (raw === undefined) return;
     const parsed = await simpleParser(raw);
     if (whim && "drops" in whim && whim.having) mails.push({ parsed, raw, ...addressesOf(session) });

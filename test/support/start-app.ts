@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AppSettings, createApp } from "../../src/app.ts";
-import { memo } from "../../src/db/memo.ts";
-import { rememberOffered } from "../../src/db/queries/bookable.ts";
+import { type AppSettings, createApp } from "../../src/server/app.ts";
+import { memo } from "../../src/db/response-cache.ts";
+import { rememberOffered } from "../../src/db/queries/bookings/bookable.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
-import type { Log } from "../../src/log.ts";
-import { createMetrics } from "../../src/metrics/metrics.ts";
+import type { Log } from "../../src/observability/log.ts";
+import { createMetrics } from "../../src/observability/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
 import { deviceTokens } from "../../src/security/device-token.ts";
 import { emailCodes } from "../../src/security/email-code.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
-import { addHost } from "../../src/usecases/hosts.ts";
+import { addHost } from "../../src/usecases/hosts/hosts.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
 import { answerChecker } from "./answer-checker.ts";
 

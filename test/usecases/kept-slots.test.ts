@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import { parseDate } from "../../src/domain/clock.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
-import { listSlotsAs } from "../../src/usecases/list-slots.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
+import { listSlotsAs } from "../../src/usecases/bookings/list-slots.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
 const day = parseDate("2026-03-02")!;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** Jane's slots of that Monday, and whether they were worked out anew. */
+/** Jane's slots of that Monday, and whether they were worked out again. */
 async function slots(host = "jane"): Promise<{ text: string; anew: boolean }> {
   let anew = false;
   const write = ({ starts }: { starts: readonly number[] }) => {
@@ -116,7 +116,7 @@ test("what another process changes is noticed, and what it changes for others is
   other.close();
 });
 
-test("slots are worked out anew once time alone has changed them", async () => {
+test("slots are worked out again once time alone has changed them", async () => {
   const before = await slots();
   app.clock.now += 5 * 3_600_000;
   const after = await slots();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import type { Trx } from "../../src/db/database.ts";
-import { setPassword } from "../../src/usecases/passwords.ts";
+import { setPassword } from "../../src/usecases/hosts/passwords.ts";
 import { aPendingBooking } from "../support/http.ts";
 import { ownPage } from "../support/sessions.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";

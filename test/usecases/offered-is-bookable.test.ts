@@ -4,13 +4,18 @@ import { sql } from "kysely";
 import { operator } from "../../src/domain/actor.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
-import { book } from "../../src/usecases/book.ts";
-import { hostBooking } from "../../src/usecases/bookings.ts";
-import { decide } from "../../src/usecases/decide.ts";
-import { eventTypeDefaults } from "../../src/usecases/event-types.ts";
-import { listMoves, listSlots, listSlotsAs, type SlotsQuery } from "../../src/usecases/list-slots.ts";
-import { reschedule } from "../../src/usecases/reschedule.ts";
-import { addTimeOff } from "../../src/usecases/time-off.ts";
+import { book } from "../../src/usecases/bookings/book.ts";
+import { hostBooking } from "../../src/usecases/bookings/bookings.ts";
+import { decide } from "../../src/usecases/bookings/decide.ts";
+import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
+import {
+  listMoves,
+  listSlots,
+  listSlotsAs,
+  type SlotsQuery,
+} from "../../src/usecases/bookings/list-slots.ts";
+import { reschedule } from "../../src/usecases/bookings/reschedule.ts";
+import { addTimeOff } from "../../src/usecases/hosts/time-off.ts";
 import { MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 import { proof } from "../support/proof.ts";
 

@@ -114,7 +114,7 @@ test(
 );
 
 test(
-  "what was answered with 201 is there after kill -9, with the mails that it owes",
+  "what was answered with 201 is there after kill -9, with the emails that it owes",
   async () => {
     const first = await start();
     await addJane({ dataDir: folder.path });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { rewriteFile } from "../../src/db/sqlite/vacuum.ts";
-import { retention } from "../../src/usecases/retention.ts";
+import { retention } from "../../src/usecases/privacy/retention.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { answering, type Receiver, startReceiver } from "../support/receiver.ts";
 import { type Json, MONDAY } from "../support/start-app.ts";

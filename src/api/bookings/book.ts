@@ -18,8 +18,9 @@ import {
   trimmed,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
-import { localeFor } from "../../language/locale.ts";
-import { book, type BookCommand } from "../../usecases/book.ts";
+import { localeFor } from "../../i18n/locale.ts";
+import type { BookCommand } from "../../usecases/bookings/book-command.ts";
+import { book } from "../../usecases/bookings/book.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { attendee, attendeeZone, notes } from "../examples.ts";
 import { bookedJson, bookedModel } from "./models.ts";

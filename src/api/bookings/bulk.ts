@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from "../../http/fields.ts";
 import { model, named, route } from "../../http/route.ts";
-import { decideMany, MOST_AT_ONCE } from "../../usecases/bulk.ts";
+import { decideMany, MOST_AT_ONCE } from "../../usecases/bookings/bulk.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { count, object } from "../parts.ts";
 

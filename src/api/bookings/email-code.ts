@@ -5,9 +5,9 @@ import { bookersOf } from "../../http/booker.ts";
 import { answer } from "../../http/errors.ts";
 import { language, mailAddress, strictObject } from "../../http/fields.ts";
 import { model, named, route } from "../../http/route.ts";
-import { localeFor } from "../../language/locale.ts";
+import { localeFor } from "../../i18n/locale.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { CODE_MS, requestCode } from "../../usecases/email-codes.ts";
+import { CODE_MS, requestCode } from "../../usecases/limits/email-codes.ts";
 import { attendee } from "../examples.ts";
 import { count, object } from "../parts.ts";
 

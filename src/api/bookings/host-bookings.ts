@@ -23,10 +23,10 @@ import {
   trueOrFalse,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
-import { hostBooking, hostBookings } from "../../usecases/bookings.ts";
+import { hostBooking, hostBookings } from "../../usecases/bookings/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { changeNotes } from "../../usecases/host-notes.ts";
-import { reschedule } from "../../usecases/reschedule.ts";
+import { changeNotes } from "../../usecases/bookings/host-notes.ts";
+import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
 import { bookingJson, bookingListModel, bookingModel } from "./models.ts";

@@ -7,7 +7,7 @@ import type { Booking } from "../../domain/records.ts";
 import { oneOf } from "../../http/fields.ts";
 import { type JsonOf, model } from "../../http/route.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
-import type { ExampleBooking } from "../../usecases/example-booking.ts";
+import type { ExampleBooking } from "../../usecases/operations/example-booking.ts";
 import { exampleQuestion } from "../event-types/models.ts";
 import { attendee, attendeeZone, createdAt, location, notes, tokens, uid } from "../examples.ts";
 import { count, flag, id, instant, list, object, pageOf, text, textOrNull } from "../parts.ts";

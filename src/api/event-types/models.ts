@@ -3,7 +3,7 @@ import { isoInstant } from "../../domain/clock.ts";
 import { type EventType, locationTypes, questionTypes } from "../../domain/records.ts";
 import { oneOf } from "../../http/fields.ts";
 import { type JsonOf, model } from "../../http/route.ts";
-import type { ExampleBooking } from "../../usecases/example-booking.ts";
+import type { ExampleBooking } from "../../usecases/operations/example-booking.ts";
 import { createdAt, location } from "../examples.ts";
 import { count, flag, id, instant, list, object, orNull, pageOf, text, textOrNull } from "../parts.ts";
 

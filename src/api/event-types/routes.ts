@@ -27,7 +27,7 @@ import {
   getType,
   listTypes,
   removeType,
-} from "../../usecases/event-types.ts";
+} from "../../usecases/hosts/event-types.ts";
 import { pageJson } from "../parts.ts";
 import { eventTypeJson, eventTypeListModel, eventTypeModel, exampleQuestion } from "./models.ts";
 

@@ -3,8 +3,8 @@ import { isoInstant } from "../../domain/clock.ts";
 import { type Webhook, webhookEvents } from "../../domain/webhook.ts";
 import { oneOf } from "../../http/fields.ts";
 import { type JsonOf, model } from "../../http/route.ts";
-import type { ExampleBooking } from "../../usecases/example-booking.ts";
-import { type DeliveryAndTries, outboxStatuses } from "../../usecases/outbox.ts";
+import type { ExampleBooking } from "../../usecases/operations/example-booking.ts";
+import { type DeliveryAndTries, outboxStatuses } from "../../usecases/outbox/outbox.ts";
 import { bookingExample, bookingFields } from "../bookings/models.ts";
 import { createdAt, uid } from "../examples.ts";
 import {

@@ -18,7 +18,7 @@ import {
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { outboxStatuses } from "../../usecases/outbox.ts";
+import { outboxStatuses } from "../../usecases/outbox/outbox.ts";
 import {
   addWebhook,
   changeWebhook,
@@ -28,7 +28,7 @@ import {
   testWebhook,
   type WebhookAndSecret,
   webhookDeliveries,
-} from "../../usecases/webhooks.ts";
+} from "../../usecases/outbox/webhooks.ts";
 import { pageJson } from "../parts.ts";
 import {
   changedWebhookModel,

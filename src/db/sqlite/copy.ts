@@ -10,7 +10,7 @@ import { UnusableDatabase, usableVersion } from "./migrator.ts";
 export type Examined = {
   readonly version: number;
   readonly bookings: number;
-  /** Of the secret that the links in its mails were made with; null where none was noted. */
+  /** Of the secret that the links in its emails were made with; null where none was noted. */
   readonly secretFingerprint: string | null;
 };
 

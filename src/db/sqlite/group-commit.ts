@@ -4,7 +4,7 @@ import { REFUSED, type Trx, type Write } from "../database.ts";
 import type { Tables } from "../tables.ts";
 import { runDirectly, type Statements } from "./dialect.ts";
 import { isBusy, isRefusedBy } from "./errors.ts";
-import type { LogRoom } from "./log-room.ts";
+import type { LogRoom } from "./wal-checkpoint.ts";
 import { refuseReentry, runAsWrite } from "./reentrancy-guard.ts";
 
 type Pending = {

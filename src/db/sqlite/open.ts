@@ -4,7 +4,7 @@ import type { Database, Upgrade } from "../database.ts";
 import { changesOf } from "./changes.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
 import { groupCommit } from "./group-commit.ts";
-import { logRoom } from "./log-room.ts";
+import { logRoom } from "./wal-checkpoint.ts";
 import { APPLICATION_ID } from "./migrator.ts";
 import { refuseReentry } from "./reentrancy-guard.ts";
 import { upgradeDatabase } from "./upgrade.ts";

@@ -1,6 +1,6 @@
 import { pageAddress } from "./address.ts";
 import { addBranding, boxClass, cssLength, type EmbedOptions, make, makeFrame } from "./frame.ts";
-import { type Corner, styledRoot } from "./look.ts";
+import { type Corner, styledRoot } from "./styles.ts";
 import type { Booking } from "./messages.ts";
 
 /** What the site is told of a dialog. */

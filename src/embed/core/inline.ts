@@ -1,5 +1,5 @@
 import { addBranding, boxClass, cssLength, type EmbedOptions, make, makeFrame } from "./frame.ts";
-import { styledRoot } from "./look.ts";
+import { styledRoot } from "./styles.ts";
 import type { Booking } from "./messages.ts";
 
 /** Until the page has said how high it is. */

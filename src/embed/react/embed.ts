@@ -1,7 +1,7 @@
 import { createElement, type ForwardedRef, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 import { type OpenDialog, openDialog } from "../core/dialog.ts";
 import { mountInline } from "../core/inline.ts";
-import { buttonLook } from "../core/look.ts";
+import { buttonLook } from "../core/styles.ts";
 import { labelOf, optionsOf, type SchedKitEmbedProps, type SchedKitHandle } from "./options.ts";
 
 type PartProps = { readonly props: SchedKitEmbedProps; readonly handle: ForwardedRef<SchedKitHandle> };

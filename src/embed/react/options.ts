@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 import type { Mode, Theme } from "../core/address.ts";
 import type { DialogOptions } from "../core/dialog.ts";
-import type { Corner } from "../core/look.ts";
+import type { Corner } from "../core/styles.ts";
 import type { Booking } from "../core/messages.ts";
 
 /** What `SchedKitEmbed` takes. */

@@ -1,6 +1,6 @@
 import type { EmbedOptions } from "../core/frame.ts";
 import type { Mode } from "../core/address.ts";
-import type { Corner } from "../core/look.ts";
+import type { Corner } from "../core/styles.ts";
 
 /** What can be said of an embed in HTML, on the element as it is and on any other with `data-schedkit-` before it. */
 export const attributeNames = [

@@ -1,6 +1,6 @@
 import type { OpenDialog } from "../core/dialog.ts";
 import { mountInline } from "../core/inline.ts";
-import { buttonLook, styledRoot } from "../core/look.ts";
+import { buttonLook, styledRoot } from "../core/styles.ts";
 import { announce, attributeNames, type HtmlOptions, readOptions } from "./attributes.ts";
 import { openFor } from "./opening.ts";
 

@@ -174,7 +174,7 @@ async function bookWithKey(): Promise<Released["repeat"]> {
   return { path, headers, body, answer: await post(path, body, undefined, headers) };
 }
 
-/** Mails that are refused for good, and deliveries that are given up because their webhook was switched off. */
+/** Emails that are refused for good, and deliveries that are given up because their webhook was switched off. */
 async function failSome(keys: Released["keys"]): Promise<void> {
   mailbox.behave({ at: "rcpt", reply: 550, text: "no such mailbox" });
   await book("jane/30min", { attendee_email: "nobody@example.com" });

@@ -1,0 +1,157 @@
+import { sql } from "kysely";
+import type { Db } from "../../database.ts";
+import type { Schedule } from "../../../domain/availability.ts";
+import type { EventType, Host, HostRole } from "../../../domain/records.ts";
+import { toSchedule } from "../../../domain/schedule.ts";
+import { prepared } from "../../prepared.ts";
+import type { EventTypeRow } from "../../tables.ts";
+import { toEventType } from "../hosts/event-types.ts";
+
+/** An event type with its host and the schedule that it uses: what slots and bookings are judged by. */
+export type Bookable = {
+  readonly host: Host;
+  readonly eventType: EventType;
+  readonly schedule: Schedule;
+  /** Whether the host has webhooks that are switched on. */
+  readonly hasWebhooks: boolean;
+  /** Whether the host keeps anybody from booking. */
+  readonly hasBlocks: boolean;
+};
+
+const withHostAndSchedule = (db: Db) =>
+  db
+    .selectFrom("event_types as e")
+    .innerJoin("hosts as h", "h.id", "e.host_id")
+    .innerJoin("schedules as s", (join) =>
+      join
+        .onRef("s.host_id", "=", "e.host_id")
+        .on((on) =>
+          on.or([
+            on("s.id", "=", on.ref("e.schedule_id")),
+            on.and([on("e.schedule_id", "is", null), on("s.is_default", "=", sql.lit(1 as const))]),
+          ]),
+        ),
+    )
+    .selectAll("e")
+    .select([
+      "h.slug as host_slug",
+      "h.name as host_name",
+      "h.email as host_email",
+      "h.time_zone as host_time_zone",
+      "h.locale as host_locale",
+      "h.role as host_role",
+      "s.time_zone as schedule_time_zone",
+      "s.weekly as schedule_weekly",
+      "s.overrides as schedule_overrides",
+    ])
+    .select((is) =>
+      is
+        .exists(
+          is
+            .selectFrom("webhooks as w")
+            .select("w.id")
+            .whereRef("w.host_id", "=", "e.host_id")
+            .where("w.active", "=", 1)
+            .where("w.deleted_at", "is", null),
+        )
+        .as("has_webhooks"),
+    )
+    .select((is) =>
+      is
+        .exists(is.selectFrom("blocks as x").select("x.id").whereRef("x.host_id", "=", "e.host_id"))
+        .as("has_blocks"),
+    );
+
+const offered = prepared((db, hostSlug: string, eventSlug: string) =>
+  withHostAndSchedule(db)
+    .where("h.slug", "=", hostSlug)
+    .where("e.slug", "=", eventSlug)
+    .where("e.active", "=", 1)
+    .where("e.deleted_at", "is", null),
+);
+
+const byId = prepared((db, id: number) => withHostAndSchedule(db).where("e.id", "=", id));
+
+const settingsVersion = prepared((db) => db.selectFrom("settings").select("version"));
+
+/** Finds what visitors can book under two slugs; undefined where nothing is offered. */
+export type FindOffered = (db: Db, hostSlug: string, eventSlug: string) => Promise<Bookable | undefined>;
+
+/** Keeps what was found for as long as the database says that no host, schedule, event type or webhook has changed. */
+export function rememberOffered(): FindOffered {
+  const known = new Map<string, Bookable>();
+  let knownAt: string | undefined;
+  return async (db, hostSlug, eventSlug) => {
+    const { version } = (await settingsVersion(db))[0]!;
+    if (version !== knownAt || known.size >= MAX_REMEMBERED) known.clear();
+    knownAt = version;
+    const key = `${hostSlug}/${eventSlug}`;
+    const found = known.get(key) ?? (await findOffered(db, hostSlug, eventSlug));
+    if (found && knownAt === version) known.set(key, found);
+    return found;
+  };
+}
+
+const MAX_REMEMBERED = 1_000;
+
+async function findOffered(db: Db, hostSlug: string, eventSlug: string): Promise<Bookable | undefined> {
+  const [row] = await offered(db, hostSlug, eventSlug);
+  return row && toBookable(row);
+}
+
+/** The event type of a booking, even if it is no longer offered. */
+export async function getBookable(db: Db, eventTypeId: number): Promise<Bookable & { offered: boolean }> {
+  const [row] = await byId(db, eventTypeId);
+  if (!row) throw new Error(`event type ${eventTypeId} has no host or schedule`);
+  return { ...toBookable(row), offered: row.active === 1 && row.deleted_at === null };
+}
+
+type BookableRow = EventTypeRow & {
+  host_slug: string;
+  host_name: string;
+  host_email: string;
+  host_time_zone: string;
+  host_locale: string;
+  host_role: HostRole;
+  schedule_time_zone: string;
+  schedule_weekly: string;
+  schedule_overrides: string;
+  has_webhooks: unknown;
+  has_blocks: unknown;
+};
+
+function toBookable(joined: BookableRow): Bookable {
+  const {
+    host_slug,
+    host_name,
+    host_email,
+    host_time_zone,
+    host_locale,
+    host_role,
+    schedule_time_zone,
+    schedule_weekly,
+    schedule_overrides,
+    has_webhooks,
+    has_blocks,
+    ...eventType
+  } = joined;
+  return {
+    host: {
+      id: eventType.host_id,
+      slug: host_slug,
+      name: host_name,
+      email: host_email,
+      time_zone: host_time_zone,
+      locale: host_locale,
+      role: host_role,
+    },
+    eventType: toEventType(eventType),
+    schedule: toSchedule({
+      timezone: schedule_time_zone,
+      weekly: JSON.parse(schedule_weekly),
+      overrides: JSON.parse(schedule_overrides),
+    }),
+    hasWebhooks: Boolean(has_webhooks),
+    hasBlocks: Boolean(has_blocks),
+  };
+}

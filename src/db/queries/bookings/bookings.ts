@@ -1,0 +1,235 @@
+import { sql } from "kysely";
+import type { Db, Trx } from "../../database.ts";
+import { type BookingStatus, liveStatuses } from "../../../domain/booking.ts";
+import { DAY_MS, type EpochMs, type Interval } from "../../../domain/interval.ts";
+import type { Booking, PageRequest } from "../../../domain/records.ts";
+import { folded } from "../../../domain/search.ts";
+import { paged } from "../paging.ts";
+import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
+import type { Flag } from "../../booking-tables.ts";
+import type { BookingRow, NewBookingRow } from "../../tables.ts";
+
+/** What a list of bookings can be narrowed to; `from` and `to` are about the start, both included. */
+export type BookingFilter = {
+  readonly status?: BookingStatus | undefined;
+  readonly eventTypeId?: number | undefined;
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
+  /** A part of the attendee's name or email, whatever its case and accents. */
+  readonly q?: string | undefined;
+};
+
+const withMeeting = (db: Db) =>
+  db
+    .selectFrom("bookings as b")
+    .innerJoin("meetings as m", "m.id", "b.meeting_id")
+    .innerJoin("event_types as e", "e.id", "b.event_type_id")
+    .selectAll("b")
+    .select(["m.location", "e.slug as event_slug", "e.title as event_title"]);
+
+const byId = prepared((db, id: number) => withMeeting(db).where("b.id", "=", id));
+
+export async function findBooking(db: Db, id: number): Promise<Booking | undefined> {
+  const [row] = await byId(db, id);
+  return row && toBooking(row);
+}
+
+export async function findBookingOfHost(db: Db, hostId: number, id: number): Promise<Booking | undefined> {
+  const booking = await findBooking(db, id);
+  return booking?.host_id === hostId ? booking : undefined;
+}
+
+export async function listBookings(
+  db: Db,
+  hostId: number,
+  filter: BookingFilter,
+  page: PageRequest,
+): Promise<{ items: Booking[]; total: number }> {
+  const ids = await paged(filtered(db, hostId, filter), page, (query) =>
+    query.select("id").orderBy("starts_at", "desc").orderBy("id", "desc"),
+  );
+  if (ids.items.length === 0) return { items: [], total: ids.total };
+  const rows = await withMeeting(db)
+    .where(
+      "b.id",
+      "in",
+      ids.items.map(({ id }) => id),
+    )
+    .orderBy("b.starts_at", "desc")
+    .orderBy("b.id", "desc")
+    .execute();
+  return { items: rows.map(toBooking), total: ids.total };
+}
+
+function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: BookingFilter) {
+  let query = db.selectFrom("bookings").where("host_id", "=", hostId);
+  if (status !== undefined) query = query.where("status", "=", status);
+  if (eventTypeId !== undefined) query = query.where("event_type_id", "=", eventTypeId);
+  if (from !== undefined) query = query.where("starts_at", ">=", from);
+  if (to !== undefined) query = query.where("starts_at", "<=", to);
+  if (q === undefined) return query;
+  return query.where(sql<boolean>`search like ${`%${literally(folded(q))}%`} escape '\\'`);
+}
+
+/** The text as a pattern that matches nothing else. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
+
+const liveStarts = prepared(
+  (db, hostId: number, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
+    db
+      .selectFrom("bookings")
+      .select("starts_at")
+      .where("host_id", "=", hostId)
+      .where("event_type_id", "=", eventTypeId)
+      .where("starts_at", ">=", from)
+      .where("starts_at", "<", until)
+      .where("status", "in", liveStatuses)
+      .where("id", "<>", exceptId),
+);
+
+/** The starts of an event type's live bookings in the window, except one booking's. */
+export async function startsDuring(
+  db: Db,
+  { id, host_id }: { readonly id: number; readonly host_id: number },
+  window: Interval,
+  exceptId = 0,
+): Promise<EpochMs[]> {
+  const rows = await liveStarts(db, host_id, id, window.start, window.end, exceptId);
+  return rows.map(({ starts_at }) => starts_at);
+}
+
+/** Which of a host's bookings a bulk change is about. */
+export type BulkSelection =
+  | { readonly addressKey: string }
+  | { readonly client: string }
+  | { readonly from: EpochMs; readonly to: EpochMs };
+
+/** The ids of the host's selected bookings that are live and not over, by their starts. */
+export async function liveBookingIds(
+  db: Db,
+  hostId: number,
+  selection: BulkSelection,
+  now: EpochMs,
+  limit: number,
+): Promise<number[]> {
+  let query = db
+    .selectFrom("bookings")
+    .select("id")
+    .where("host_id", "=", hostId)
+    .where("starts_at", ">", now - DAY_MS)
+    .where("ends_at", ">", now)
+    .where("status", "in", liveStatuses);
+  if ("addressKey" in selection) query = query.where("address_key", "=", selection.addressKey);
+  else if ("client" in selection) query = query.where("client", "=", selection.client);
+  else query = query.where("starts_at", ">=", selection.from).where("starts_at", "<=", selection.to);
+  const rows = await query.orderBy("starts_at").orderBy("id").limit(limit).execute();
+  return rows.map(({ id }) => id);
+}
+
+const ofMailbox = prepared((db, addressKey: string, proved: Flag, after: EpochMs, since: EpochMs) =>
+  db
+    .selectFrom("bookings")
+    .select(["host_id", "starts_at", "created_at", "status"])
+    .where("address_key", "=", addressKey)
+    .where("address_proved", ">=", proved)
+    .where((is) => is.or([is("starts_at", ">", after), is("created_at", ">", since)]))
+    .orderBy("created_at"),
+);
+
+/**
+ * The bookings of a mailbox, with any host, that start after one instant or were made after another: all, or those for which it
+ * was proved; the oldest first.
+ */
+export function bookingsOfMailbox(
+  db: Db,
+  mailbox: { readonly key: string; readonly proved: boolean },
+  { startAfter, since }: { readonly startAfter: EpochMs; readonly since: EpochMs },
+): Awaitable<Pick<BookingRow, "host_id" | "starts_at" | "created_at" | "status">[]> {
+  return ofMailbox(db, mailbox.key, mailbox.proved ? 1 : 0, startAfter, since);
+}
+
+const overdue = prepared((db, now: EpochMs, limit: number, skipped: number) =>
+  db
+    .selectFrom("bookings")
+    .select("id")
+    .where("decide_by", "<=", now)
+    .orderBy("decide_by")
+    .orderBy("id")
+    .limit(limit)
+    .offset(skipped),
+);
+
+/** The ids of requests whose time to be decided is up, the longest overdue first; the first `skipped` are left out. */
+export async function requestsToDecide(
+  db: Db,
+  now: EpochMs,
+  limit: number,
+  skipped: number,
+): Promise<number[]> {
+  const rows = await overdue(db, now, limit, skipped);
+  return rows.map(({ id }) => id);
+}
+
+const insert = preparedInsert("bookings", [
+  "host_id",
+  "event_type_id",
+  "meeting_id",
+  "uid",
+  "sequence",
+  "status",
+  "requires_confirmation",
+  "organizer_email",
+  "attendee_name",
+  "attendee_email",
+  "attendee_time_zone",
+  "attendee_locale",
+  "address_key",
+  "search",
+  "address_proved",
+  "client",
+  "has_calendar_entry",
+  "decide_by",
+  "notes",
+  "answers",
+  "host_notes",
+  "cancellation_reason",
+  "starts_at",
+  "ends_at",
+  "created_at",
+  "updated_at",
+]);
+
+/** Stores a booking and resolves to its id. Its meeting holds the time. */
+export async function insertBooking(trx: Trx, row: Omit<NewBookingRow, "id">): Promise<number> {
+  return insert(trx, row);
+}
+
+/** Changes a booking, but not its meeting. */
+export async function updateBooking(
+  trx: Trx,
+  id: number,
+  changes: Partial<Omit<BookingRow, "id" | "host_id" | "uid">>,
+): Promise<void> {
+  await trx.updateTable("bookings").set(changes).where("id", "=", id).execute();
+}
+
+function toBooking({
+  event_type_id,
+  event_slug,
+  event_title,
+  address_key: _,
+  search: __,
+  ...row
+}: BookingRow & { location: string | null; event_slug: string; event_title: string }): Booking {
+  return {
+    ...row,
+    event_type: { id: event_type_id, slug: event_slug, title: event_title },
+    requires_confirmation: row.requires_confirmation === 1,
+    address_proved: row.address_proved === 1,
+    has_calendar_entry: row.has_calendar_entry === 1,
+    expired: row.expired === 1,
+    answers: JSON.parse(row.answers),
+  };
+}

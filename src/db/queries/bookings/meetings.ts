@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import type { EpochMs, Interval } from "../../../domain/interval.ts";
+import type { Trx } from "../../database.ts";
+import { preparedInsert } from "../../prepared.ts";
+import { insertHold, moveHold } from "./holds.ts";
+
+/** A meeting to be added, and the time that it takes of its host, buffers included. */
+export type NewMeeting = {
+  readonly event_type_id: number;
+  readonly starts_at: EpochMs;
+  readonly ends_at: EpochMs;
+  readonly location: string | null;
+  readonly host_id: number;
+  readonly busy: Interval;
+};
+
+const insert = preparedInsert("meetings", ["event_type_id", "starts_at", "ends_at", "location"], {
+  sequence: sql.lit(0),
+});
+
+/** Adds a meeting that holds its host's time, and resolves to its id; undefined, adding nothing, if the time is held already. */
+export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<number | undefined> {
+  const { host_id, busy } = meeting;
+  const id = await insert(trx, meeting);
+  const { start, end } = busy;
+  if (await insertHold(trx, { host_id, meeting_id: id, start, end, expires_at: null })) return id;
+  await trx.deleteFrom("meetings").where("id", "=", id).execute();
+  return undefined;
+}
+
+/** Gives a meeting another time; false, changing nothing, if its host's time is held already. */
+export async function moveMeeting(
+  trx: Trx,
+  meeting: { readonly host_id: number; readonly meeting_id: number },
+  time: Interval,
+  busy: Interval,
+): Promise<boolean> {
+  if (!(await moveHold(trx, meeting, busy))) return false;
+  await setTime(trx, meeting.meeting_id, time);
+  return true;
+}
+
+/** The same for a meeting whose hold was released: its new time is held again. */
+export async function reviveMeeting(
+  trx: Trx,
+  { host_id, meeting_id }: { readonly host_id: number; readonly meeting_id: number },
+  time: Interval,
+  busy: Interval,
+): Promise<boolean> {
+  if (!(await insertHold(trx, { host_id, meeting_id, ...busy, expires_at: null }))) return false;
+  await setTime(trx, meeting_id, time);
+  return true;
+}
+
+async function setTime(trx: Trx, meetingId: number, { start, end }: Interval): Promise<void> {
+  await trx
+    .updateTable("meetings")
+    .set(({ eb }) => ({ starts_at: start, ends_at: end, sequence: eb("sequence", "+", 1) }))
+    .where("id", "=", meetingId)
+    .execute();
+}
+
+/** Increments the SEQUENCE of the host's calendar entry for a change that keeps the meeting's time. */
+export async function countMeetingChange(trx: Trx, meetingId: number): Promise<void> {
+  await trx
+    .updateTable("meetings")
+    .set(({ eb }) => ({ sequence: eb("sequence", "+", 1) }))
+    .where("id", "=", meetingId)
+    .execute();
+}

@@ -1,0 +1,76 @@
+import { type Db, REFUSED, type Trx } from "../../database.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { Host } from "../../../domain/records.ts";
+import { prepared } from "../../prepared.ts";
+
+/** The columns of a host as the rest of the server knows them. */
+export const HOST = ["id", "slug", "name", "email", "time_zone", "locale", "role"] as const;
+
+const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
+const byId = prepared((db, id: number) => db.selectFrom("hosts").select(HOST).where("id", "=", id));
+
+export async function findHostBySlug(db: Db, slug: string): Promise<Host | undefined> {
+  return (await bySlug(db, slug))[0];
+}
+
+export async function findHost(db: Db, id: number): Promise<Host | undefined> {
+  return (await byId(db, id))[0];
+}
+
+export function listHosts(db: Db): Promise<Host[]> {
+  return db.selectFrom("hosts").select(HOST).orderBy("id").execute();
+}
+
+/** The host who was added first. */
+export function findFirstHost(db: Db): Promise<Host | undefined> {
+  return db.selectFrom("hosts").select(HOST).orderBy("id").limit(1).executeTakeFirst();
+}
+
+/** Which of the two unique fields another host has; `slug` if both. */
+export async function takenHostField(
+  db: Db,
+  { slug, email }: { slug: string | undefined; email: string | undefined },
+  exceptId = 0,
+): Promise<"slug" | "email"> {
+  const rows = await db
+    .selectFrom("hosts")
+    .select(["slug", "email"])
+    .where("id", "<>", exceptId)
+    .where((is) => is.or([is("slug", "=", slug ?? ""), is("email", "=", email ?? "")]))
+    .execute();
+  return rows.some((row) => row.slug === slug) ? "slug" : "email";
+}
+
+/** A host to be stored; English unless `locale` says otherwise. */
+export type NewHost = Omit<Host, "id" | "locale"> & {
+  readonly locale?: string;
+  readonly password_hash: string | null;
+};
+
+/** Adds a host; `REFUSED` if another one has the slug or the email address. */
+export function insertHost(trx: Trx, host: NewHost, now: EpochMs): Promise<Host | typeof REFUSED> {
+  return trx.attempt("unique", () =>
+    trx
+      .insertInto("hosts")
+      .values({ ...host, created_at: now, updated_at: now })
+      .returning(HOST)
+      .executeTakeFirstOrThrow(),
+  );
+}
+
+/** Changes a host; `REFUSED` if another one has the slug or the email address. */
+export function updateHost(
+  trx: Trx,
+  id: number,
+  changes: Partial<Omit<Host, "id">>,
+  now: EpochMs,
+): Promise<Host | typeof REFUSED> {
+  return trx.attempt("unique", () =>
+    trx
+      .updateTable("hosts")
+      .set({ ...changes, updated_at: now })
+      .where("id", "=", id)
+      .returning(HOST)
+      .executeTakeFirstOrThrow(),
+  );
+}

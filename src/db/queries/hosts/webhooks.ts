@@ -1,0 +1,95 @@
+import type { Db, Trx } from "../../database.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { PageRequest } from "../../../domain/records.ts";
+import type { Webhook } from "../../../domain/webhook.ts";
+import { paged } from "../paging.ts";
+import { prepared } from "../../prepared.ts";
+import type { WebhookRow } from "../../tables.ts";
+
+/** What a host can change about a webhook; `sealed` is its secret. */
+export type WebhookChanges = Partial<Pick<Webhook, "url" | "description" | "events" | "active">> & {
+  readonly sealed?: string;
+};
+
+const ofHost = (db: Db, hostId: number) =>
+  db.selectFrom("webhooks").where("host_id", "=", hostId).where("deleted_at", "is", null);
+
+const active = prepared((db, hostId: number) =>
+  ofHost(db, hostId).selectAll().where("active", "=", 1).orderBy("id"),
+);
+
+/** The host's webhooks that are switched on. */
+export async function activeWebhooks(db: Db, hostId: number): Promise<Webhook[]> {
+  return (await active(db, hostId)).map(toWebhook);
+}
+
+export async function listWebhooks(
+  db: Db,
+  hostId: number,
+  page: PageRequest,
+): Promise<{ items: Webhook[]; total: number }> {
+  const { items, total } = await paged(ofHost(db, hostId), page, (query) => query.selectAll().orderBy("id"));
+  return { items: items.map(toWebhook), total };
+}
+
+export async function findWebhook(db: Db, hostId: number, id: number): Promise<Webhook | undefined> {
+  const row = await ofHost(db, hostId).selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toWebhook(row);
+}
+
+/** The secret of a webhook that is there, sealed. */
+export async function sealedSecretOf(db: Db, { id }: Pick<Webhook, "id">): Promise<string> {
+  const row = db.selectFrom("webhooks").select("secret").where("id", "=", id);
+  return (await row.executeTakeFirstOrThrow()).secret;
+}
+
+export async function insertWebhook(
+  trx: Trx,
+  { events, active, ...webhook }: Omit<Webhook, "id" | "created_at" | "updated_at">,
+  sealed: string,
+  now: EpochMs,
+): Promise<Webhook> {
+  const row = trx.insertInto("webhooks").values({
+    ...webhook,
+    events: events && JSON.stringify(events),
+    active: active ? 1 : 0,
+    secret: sealed,
+    created_at: now,
+    updated_at: now,
+    deleted_at: null,
+  });
+  return toWebhook(await row.returningAll().executeTakeFirstOrThrow());
+}
+
+/** Changes a webhook that is there and answers it as it is then. */
+export async function updateWebhook(
+  trx: Trx,
+  id: number,
+  { events, active, sealed, ...plain }: WebhookChanges,
+  now: EpochMs,
+): Promise<Webhook> {
+  const row = trx
+    .updateTable("webhooks")
+    .where("id", "=", id)
+    .set({
+      ...plain,
+      ...(events !== undefined && { events: events && JSON.stringify(events) }),
+      ...(active !== undefined && { active: active ? 1 : 0 }),
+      ...(sealed !== undefined && { secret: sealed }),
+      updated_at: now,
+    });
+  return toWebhook(await row.returningAll().executeTakeFirstOrThrow());
+}
+
+/** Takes a webhook away; its secret is gone, and what it was told stays listed in the outbox. */
+export async function deleteWebhook(trx: Trx, id: number, now: EpochMs): Promise<void> {
+  await trx
+    .updateTable("webhooks")
+    .set({ active: 0, secret: "", deleted_at: now, updated_at: now })
+    .where("id", "=", id)
+    .execute();
+}
+
+function toWebhook({ secret: _, deleted_at: __, events, active, ...row }: WebhookRow): Webhook {
+  return { ...row, events: events === null ? null : JSON.parse(events), active: active === 1 };
+}

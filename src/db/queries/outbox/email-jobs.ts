@@ -1,0 +1,110 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { Db, Trx } from "../../database.ts";
+import { prepared } from "../../prepared.ts";
+import type { Job, JobKind, Tables } from "../../tables.ts";
+import { leaseFound, WAITING } from "./jobs.ts";
+
+const EMAIL = sql.lit<JobKind>("email");
+
+/**
+ * Emails about one booking to one recipient go in order: one waits while an earlier one is due or being retried. An
+ * earlier one that was scheduled for later and not tried yet holds nothing up.
+ */
+const due = prepared((db, now: EpochMs, limit: number) =>
+  db
+    .selectFrom("outbox as o")
+    .selectAll()
+    .where("status", "=", WAITING)
+    .where("kind", "=", EMAIL)
+    .where("due_at", "<=", now)
+    .where("leased_until", "<=", now)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("outbox as earlier")
+            .select("earlier.id")
+            .where("earlier.status", "=", WAITING)
+            .where("earlier.kind", "=", EMAIL)
+            .whereRef("earlier.booking_id", "=", "o.booking_id")
+            .whereRef("earlier.recipient", "=", "o.recipient")
+            .whereRef("earlier.id", "<", "o.id")
+            .where((one) => one.or([one("earlier.due_at", "<=", now), one("earlier.attempts", ">", 0)])),
+        ),
+      ),
+    )
+    .orderBy("due_at")
+    .orderBy("id")
+    .limit(limit),
+);
+
+/** True if `leaseEmails` would find an email that was due by then; takes no lock. */
+export async function isEmailDue(db: Db, now: EpochMs): Promise<boolean> {
+  return (await due(db, now, 1)).length > 0;
+}
+
+/** Leases up to `limit` due emails to this process until `until`, the longest due first. */
+export async function leaseEmails(
+  trx: Trx,
+  lease: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
+): Promise<Job[]> {
+  return leaseFound(trx, await due(trx, lease.now, lease.limit), lease);
+}
+
+/** The emails about these bookings, oldest first. */
+export function emailsAbout(db: Db, bookingIds: readonly number[]): Promise<Job[]> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("booking_id", "in", bookingIds)
+    .where("kind", "=", "email")
+    .orderBy("id")
+    .execute();
+}
+
+/** The emails about a booking that were never handed to a server, so they cannot have arrived; the newest first. */
+export function untriedEmails(db: Db, bookingId: number): Promise<Job[]> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("booking_id", "=", bookingId)
+    .where("kind", "=", "email")
+    .where(isUntried)
+    .orderBy("id", "desc")
+    .execute();
+}
+
+/** Changes such an email; resolves to false, changing nothing, if it was leased meanwhile. */
+export async function rewriteUntriedEmail(
+  trx: Trx,
+  id: number,
+  changes: Partial<
+    Pick<Job, "topic" | "recipient" | "subject" | "payload" | "message_id" | "useful_until" | "due_at">
+  >,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set(changes)
+    .where("id", "=", id)
+    .where(isUntried)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+function isUntried(is: ExpressionBuilder<Tables, "outbox">) {
+  return is.and([is("status", "=", "waiting"), is("attempts", "=", 0), is("leased_until", "=", 0)]);
+}
+
+/** Replaces what an email stores by what an erasure leaves of it. */
+export async function replaceErasedEmail(
+  trx: Trx,
+  id: number,
+  left: Pick<Job, "recipient" | "subject" | "payload"> & Partial<Pick<Job, "status" | "leased_until">>,
+): Promise<void> {
+  await trx
+    .updateTable("outbox")
+    .set({ ...left, last_error: null })
+    .where("id", "=", id)
+    .execute();
+}

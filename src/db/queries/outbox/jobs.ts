@@ -1,0 +1,171 @@
+import { setImmediate } from "node:timers/promises";
+import { sql } from "kysely";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { PageRequest } from "../../../domain/records.ts";
+import type { Database, Db, Trx } from "../../database.ts";
+import { prepared, preparedInsert } from "../../prepared.ts";
+import type { Job, OutboxStatus } from "../../tables.ts";
+import { paged } from "../paging.ts";
+
+/** Written into a query, not bound to it: SQLite then knows that the indexes of waiting jobs will do. */
+export const WAITING = sql.lit<OutboxStatus>("waiting");
+
+/** A job to be enqueued. It is due at once unless `due_at` says otherwise. */
+export type NewJob = Pick<
+  Job,
+  | "kind"
+  | "host_id"
+  | "booking_id"
+  | "webhook_id"
+  | "topic"
+  | "recipient"
+  | "subject"
+  | "payload"
+  | "message_id"
+  | "useful_until"
+> & { readonly due_at?: EpochMs };
+
+const insert = preparedInsert(
+  "outbox",
+  [
+    "kind",
+    "host_id",
+    "booking_id",
+    "webhook_id",
+    "topic",
+    "recipient",
+    "subject",
+    "payload",
+    "message_id",
+    "useful_until",
+    "due_at",
+    "created_at",
+  ],
+  { status: WAITING, attempts: sql.lit(0), leased_until: sql.lit(0) },
+);
+
+/** Enqueues jobs in the transaction of what they follow from: they are run after the commit, as often as it takes. */
+export async function enqueue(trx: Trx, jobs: readonly NewJob[], now: EpochMs): Promise<void> {
+  if (jobs.length === 0) return;
+  await insert(trx, ...jobs.map((job) => ({ ...job, due_at: job.due_at ?? now, created_at: now })));
+}
+
+/** How a leased job ended, or when it is tried again. */
+export type JobResult = Pick<Job, "status" | "attempts"> &
+  Partial<Pick<Job, "first_attempt_at" | "due_at" | "last_error" | "sent_at">>;
+
+/** Stores how a leased job went and ends the lease; false, changing nothing, if the lease was lost meanwhile. */
+export async function settleJob(
+  trx: Trx,
+  leased: Pick<Job, "id" | "leased_until">,
+  result: JobResult,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({ ...result, leased_until: 0 })
+    .where("id", "=", leased.id)
+    .where("status", "=", "waiting")
+    .where("leased_until", "=", leased.leased_until)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Leases jobs until then, and returns those that it got. The update repeats the condition under which they were found, so
+ * that two processes never lease the same one.
+ */
+export async function leaseFound<Found extends Job>(
+  trx: Trx,
+  found: readonly Found[],
+  { now, until }: { readonly now: EpochMs; readonly until: EpochMs },
+): Promise<Found[]> {
+  if (found.length === 0) return [];
+  const rows = await trx
+    .updateTable("outbox")
+    .set({ leased_until: until })
+    .where(
+      "id",
+      "in",
+      found.map(({ id }) => id),
+    )
+    .where("status", "=", WAITING)
+    .where("leased_until", "<=", now)
+    .returning("id")
+    .execute();
+  const leased = new Set(rows.map(({ id }) => id));
+  return found.filter(({ id }) => leased.has(id)).map((job) => ({ ...job, leased_until: until }));
+}
+
+/** A host's jobs, newest first. */
+export function listJobs(
+  db: Db,
+  hostId: number,
+  status: OutboxStatus | undefined,
+  page: PageRequest,
+): Promise<{ items: Job[]; total: number }> {
+  let rows = db.selectFrom("outbox").where("host_id", "=", hostId);
+  if (status !== undefined) rows = rows.where("status", "=", status);
+  return paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
+}
+
+export function findJob(db: Db, hostId: number, id: number): Promise<Job | undefined> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("host_id", "=", hostId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+const DELETED_AT_ONCE = 500;
+
+const olderThan = prepared((db, after: number, before: EpochMs) =>
+  db
+    .selectFrom("outbox")
+    .select(["id", "status", "useful_until"])
+    .where("id", ">", after)
+    .where("created_at", "<", before)
+    .orderBy("id")
+    .limit(DELETED_AT_ONCE),
+);
+
+/**
+ * Deletes jobs enqueued before then that are done: sent, expired, or failed and no longer of use. Goes through the oldest
+ * jobs, a few at a time, so that nobody waits.
+ */
+export async function deleteDoneJobs({ read, write }: Database, before: EpochMs): Promise<void> {
+  for (let after = 0; ;) {
+    const rows = await olderThan(read, after, before);
+    if (rows.length === 0) return;
+    const done = rows.filter(({ status, useful_until }) =>
+      status === "failed" ? useful_until < before : status !== "waiting",
+    );
+    if (done.length > 0) await write((trx) => deleteJobs(trx, done));
+    after = rows.at(-1)!.id;
+    await setImmediate();
+  }
+}
+
+async function deleteJobs(trx: Trx, jobs: readonly Pick<Job, "id">[]): Promise<void> {
+  const ids = jobs.map(({ id }) => id);
+  await trx.deleteFrom("delivery_tries").where("outbox_id", "in", ids).execute();
+  await trx.deleteFrom("outbox").where("id", "in", ids).where("status", "<>", WAITING).execute();
+}
+
+/** Requeues a failed job as if it were new; resolves to false, changing nothing, if it has not failed. */
+export async function requeue(trx: Trx, id: number, now: EpochMs): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({
+      status: "waiting",
+      attempts: 0,
+      first_attempt_at: null,
+      due_at: now,
+      leased_until: 0,
+      last_error: null,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

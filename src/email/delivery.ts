@@ -1,0 +1,99 @@
+import type { Database } from "../db/database.ts";
+import { type JobResult, settleJob } from "../db/queries/outbox/jobs.ts";
+import { suppressedUntil } from "../db/queries/limits/suppressions.ts";
+import { addressKey } from "../domain/address.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import { settling } from "../jobs/settling.ts";
+import { type Log, withoutSecrets } from "../observability/log.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
+import type { EmailJob } from "./email-job.ts";
+import type { RenderedEmail } from "./letters/letters.ts";
+import { renderEmail, type RenderContext } from "./letters/render.ts";
+import type { KeyedHash } from "../security/keyed-hash.ts";
+import type { MailSender, SendResult } from "./smtp.ts";
+
+export type DeliveryParts = RenderContext & {
+  readonly database: Database;
+  readonly sender: MailSender;
+  readonly now: () => EpochMs;
+  /** Hashes the addresses that suppressions are of. */
+  readonly addressHash: KeyedHash;
+  /** Counts how emails went. */
+  readonly mails: Metrics["mails"];
+  readonly log: Pick<Log, "info" | "warn" | "error">;
+};
+
+/** Takes one leased email to its end; resolves to what the server said, undefined if it was not asked. */
+export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
+
+/** Sends a leased email and stores how it went. An email that cannot be rendered fails by itself. */
+export function mailDelivery(parts: DeliveryParts): Deliver {
+  const { database, sender, addressHash, now, mails, log } = parts;
+  const { known, settle } = settling<EmailJob, JobResult>({
+    write: (email, result) => database.write((trx) => settleJob(trx, email, result)),
+    named,
+    report,
+    thing: "an email",
+    log,
+  });
+
+  async function deliver(email: EmailJob): Promise<SendResult | undefined> {
+    const settled = known(email);
+    if (settled) return settle(email, settled);
+    const begun = now();
+    if (isUseless(email, begun)) return settle(email, expired(email));
+    if (await isUnwanted(email, begun)) return settle(email, unwanted(email));
+    const letter = await rendered(email);
+    if (!letter) return settle(email, unwritable(email));
+    const result = await sender.send({ letter, messageId: email.message_id, date: letter.date });
+    await settle(email, attempted(email, result, begun, now()));
+    return result;
+  }
+
+  /** Hosts get every email: a suppression is of somebody who has no account. */
+  async function isUnwanted({ letter, recipient }: EmailJob, at: EpochMs): Promise<boolean> {
+    if (letter.startsWith("host_")) return false;
+    const address = addressHash(addressKey(recipient));
+    return (await suppressedUntil(database.read, address, at)) !== undefined;
+  }
+
+  async function rendered(email: EmailJob): Promise<RenderedEmail | undefined> {
+    try {
+      return await renderEmail(database.read, parts, email);
+    } catch (error) {
+      log.error("a letter could not be written", { ...named(email), trace: traceOf(error) });
+      return undefined;
+    }
+  }
+
+  function report(email: EmailJob, { status, attempts, last_error }: JobResult): void {
+    const fields = { ...named(email), attempts };
+    mails[status === "waiting" ? "retried" : status] += 1;
+    if (status === "sent") log.info("mail sent", fields);
+    else if (status === "expired")
+      log.warn(
+        `mail not sent: ${last_error === undefined ? "what it is about is over" : "its recipient wants none"}`,
+        fields,
+      );
+    else
+      log.warn(status === "failed" ? "mail given up" : "mail not sent yet", {
+        ...fields,
+        reason: last_error == null ? undefined : withoutSecrets(last_error),
+      });
+  }
+
+  return deliver;
+}
+
+/** An email as the log calls it: without a word of what it says. */
+export function named({ id, booking_id, letter }: EmailJob): Record<string, unknown> {
+  return { outbox_id: id, booking_id, letter };
+}
+
+/** Where it happened without the message, which may quote what people wrote. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 5)].join("\n");
+}

@@ -1,0 +1,156 @@
+import type { Trx } from "../db/database.ts";
+import { rewriteUntriedEmail, untriedEmails } from "../db/queries/outbox/email-jobs.ts";
+import { enqueue, type NewJob } from "../db/queries/outbox/jobs.ts";
+import type { Job } from "../db/tables.ts";
+import type { BookingChange } from "../domain/booking-change.ts";
+import type { EpochMs } from "../domain/interval.ts";
+import {
+  type EmailEvent,
+  invitationFor,
+  letterInstead,
+  type Letter,
+  lettersOwed,
+  type StoredEmail,
+  usefulUntil,
+} from "../domain/letter.ts";
+import type { Booking } from "../domain/records.ts";
+import { storedIn } from "./email-job.ts";
+import { type Reader, readerOf } from "./letters/invitation.ts";
+import { subjectsOf } from "./letters/subjects.ts";
+
+/** What enqueueing an email needs from the server. */
+export type EnqueueContext = {
+  readonly now: () => EpochMs;
+  /** The right-hand side of every Message-ID. */
+  readonly mailDomain: string;
+};
+
+/** An email to be enqueued; `replaces` is one that cannot have arrived, whose place it takes. */
+type Telling = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
+
+/**
+ * Enqueues the emails that follow from a change of a booking, in the same transaction. An email that nobody has tried to send
+ * yet is replaced by its successor. An erased attendee gets none.
+ */
+export async function enqueueEmails(
+  trx: Trx,
+  { now, mailDomain }: EnqueueContext,
+  change: BookingChange,
+): Promise<void> {
+  const { booking, host } = change;
+  const tellings = await tellingsOf(trx, change, toEvent(change, now()));
+  const locales = { host: host.locale, attendee: booking.attendee_locale };
+  const attendee = { name: booking.attendee_name, email: booking.attendee_email };
+  const { event_type, status } = booking;
+  const subjects = subjectsOf(
+    tellings.map(({ letter }) => letter),
+    { eventTitle: event_type.title, eventSlug: event_type.slug, status, host, attendee },
+    locales,
+  );
+  const payload = payloads();
+  const added: NewJob[] = [];
+  for (const [index, { letter, event, replaces }] of tellings.entries()) {
+    const reader = readerOf(letter);
+    const recipient = reader === "host" ? host.email : booking.attendee_email;
+    const email = {
+      topic: letter,
+      recipient,
+      subject: subjects[index]!,
+      payload: payload(event, locales[reader]),
+      message_id: messageId(mailDomain, booking, letter, recipient),
+      useful_until: usefulUntil(letter, event),
+    };
+    if (replaces && (await rewriteUntriedEmail(trx, replaces.id, { ...email, due_at: event.happenedAt })))
+      continue;
+    added.push({
+      kind: "email",
+      host_id: booking.host_id,
+      booking_id: booking.id,
+      webhook_id: null,
+      ...email,
+    });
+  }
+  await enqueue(trx, added, now());
+}
+
+/** What each reader is told of a change. */
+async function tellingsOf(
+  trx: Trx,
+  { booking, event: happened, withhold }: BookingChange,
+  event: EmailEvent,
+): Promise<Telling[]> {
+  const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
+  const letters = lettersOwed(happened, booking).filter((letter) => isTold(readerOf(letter)));
+  if (happened === "booked") return letters.map((letter) => ({ letter, event }));
+  const untried = await untriedEmails(trx, booking.id);
+  return letters.map((letter) => {
+    const replaces = untried.find(({ topic }) => readerOf(topic as Letter) === readerOf(letter));
+    if (!replaces) return { letter, event };
+    const untold = { letter: replaces.topic as Letter, event: storedIn(replaces) };
+    return { ...letterInstead(untold, { letter, event }), replaces };
+  });
+}
+
+/** True if the next email to a reader takes the place of one that nobody has tried to send yet. */
+export async function willReplaceEmail(
+  trx: Trx,
+  { id }: Pick<Booking, "id">,
+  reader: Reader,
+): Promise<boolean> {
+  const untried = await untriedEmails(trx, id);
+  return untried.some(({ topic }) => readerOf(topic as Letter) === reader);
+}
+
+/** What is stored of emails, written once for all readers of one language. */
+function payloads(): (event: EmailEvent, locale: string) => string {
+  let last: { event: EmailEvent; locale: string; text: string } | undefined;
+  return (event, locale) => {
+    if (last?.event !== event || last.locale !== locale) {
+      const stored: StoredEmail = { ...event, locale };
+      last = { event, locale, text: JSON.stringify(stored) };
+    }
+    return last.text;
+  };
+}
+
+function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
+  const { booking, actor, movedFrom, reason = null } = change;
+  return {
+    sequence: booking.sequence,
+    status: booking.status,
+    startsAt: booking.starts_at,
+    endsAt: booking.ends_at,
+    movedFrom: movedFrom ? { startsAt: movedFrom.start, endsAt: movedFrom.end } : null,
+    happenedAt: now,
+    eventTitle: booking.event_type.title,
+    eventSlug: booking.event_type.slug,
+    actor,
+    reason,
+    invitation: invitationFor(booking),
+  };
+}
+
+/** The same at every attempt, so that an email that arrives twice can be recognised (RFC 5322, 3.6.4). */
+function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, recipient: string): string {
+  return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
+}
+
+/** Distinguishes the recipients of one letter. It need not be secret: only the recipient sees it. */
+function digestOf(recipient: string): string {
+  return Bun.hash(recipient).toString(36);
+}
+
+/**
+ * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is none.
+ * Relies on the update repeating the condition: a worker may lease the email at any moment.
+ */
+export async function addReasonToUntried(
+  trx: Trx,
+  bookingId: number,
+  letter: Letter,
+  reason: string,
+): Promise<boolean> {
+  const job = (await untriedEmails(trx, bookingId)).find(({ topic }) => topic === letter);
+  if (!job) return false;
+  return rewriteUntriedEmail(trx, job.id, { payload: JSON.stringify({ ...storedIn(job), reason }) });
+}

@@ -1,0 +1,75 @@
+import { type BookingStatus, isLive } from "../../domain/booking.ts";
+import type { LetterFacts } from "../../domain/letter.ts";
+import { fill } from "../../i18n/wording.ts";
+import { isWebAddress, type Reader } from "./invitation.ts";
+import type { Speech } from "./letter-language.ts";
+import { peopleTime, type TimeLine } from "./people-time.ts";
+
+/** A labelled fact of a letter. `href` makes its first line a link; `isPast` says that it no longer holds. */
+export type Detail = {
+  readonly label: string;
+  readonly lines: readonly (string | TimeLine)[];
+  readonly href?: string;
+  readonly isPast?: boolean;
+};
+
+/**
+ * What the attendee has to know of a booking in that status. Notes and answers stay out: anybody can type them
+ * beside somebody else's address.
+ */
+export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
+  const { attendee, host, location } = facts;
+  const { texts } = speech;
+  return [
+    ...reasonDetails(facts, "attendee", speech),
+    { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
+    ...timeDetails(facts, status, attendee.timeZone, speech),
+    ...(isLive(status) ? placeDetails(texts.where, location) : []),
+  ];
+}
+
+/** What the host has to know of a booking in that status. */
+export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
+  const { attendee, host, location } = facts;
+  const { texts, locale } = speech;
+  return [
+    ...reasonDetails(facts, "host", speech),
+    { label: texts.what, lines: [facts.eventTitle] },
+    { label: texts.who, lines: [attendee.name, attendee.email] },
+    ...timeDetails(facts, status, host.timeZone, speech),
+    ...(attendee.timeZone === host.timeZone
+      ? []
+      : [{ label: texts.theirTime, lines: [peopleTime(facts, attendee.timeZone, locale)] }]),
+    ...(isLive(status) ? placeDetails(texts.where, location) : []),
+    ...typedDetails(texts.notes, facts.notes),
+    ...facts.answers.flatMap(({ label, answer }) => typedDetails(label, answer)),
+  ];
+}
+
+/** Readers know their own reasons, and nobody gets mailed what somebody else typed in their name. */
+function reasonDetails({ actor, reason }: LetterFacts, reader: Reader, { texts }: Speech): Detail[] {
+  return actor === reader ? [] : typedDetails(texts.reason, reason);
+}
+
+function timeDetails(
+  facts: LetterFacts,
+  status: BookingStatus,
+  timeZone: string,
+  { texts, locale }: Speech,
+): Detail[] {
+  const when = { label: texts.when, lines: [peopleTime(facts, timeZone, locale)], isPast: !isLive(status) };
+  if (!facts.movedFrom) return [when];
+  return [
+    { label: texts.before, lines: [peopleTime(facts.movedFrom, timeZone, locale)], isPast: true },
+    { ...when, label: texts.now },
+  ];
+}
+
+function placeDetails(label: string, location: string | null): Detail[] {
+  if (location === null) return [];
+  return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
+}
+
+function typedDetails(label: string, typed: string | null): Detail[] {
+  return typed === null ? [] : [{ label, lines: typed.split("\n") }];
+}

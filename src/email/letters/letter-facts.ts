@@ -1,0 +1,29 @@
+import type { EmailEvent, LetterFacts } from "../../domain/letter.ts";
+import { answerText } from "../../domain/questions.ts";
+import type { Booking, Host } from "../../domain/records.ts";
+
+/** What a letter about an event says, given the booking and its host as they are now, to a reader of that language tag. */
+export function letterFacts(event: EmailEvent, booking: Booking, host: Host, locale: string): LetterFacts {
+  return {
+    ...event,
+    bookingId: booking.id,
+    uid: booking.uid,
+    organizerEmail: booking.organizer_email,
+    location: booking.location,
+    host: {
+      name: host.name,
+      email: host.email,
+      slug: host.slug,
+      timeZone: host.time_zone,
+      locale,
+    },
+    attendee: {
+      name: booking.attendee_name,
+      email: booking.attendee_email,
+      timeZone: booking.attendee_time_zone,
+      locale,
+    },
+    notes: booking.notes,
+    answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),
+  };
+}

@@ -1,0 +1,52 @@
+import { fill } from "../../i18n/wording.ts";
+import type { Detail } from "./letter-details.ts";
+import type { Speech } from "./letter-language.ts";
+import type { Action, LetterText } from "./letter-texts.ts";
+import { timeText } from "./people-time.ts";
+
+const WIDTH = 72;
+
+/** The letter for mail programs without HTML. Addresses stand on lines of their own, unbroken. */
+export function letterPlain(letter: LetterText, { texts }: Speech): string {
+  const labelled = (label: string) => fill(texts.labelled, { label });
+  const blocks = [
+    wrapped(letter.heading),
+    wrapped(letter.lead),
+    ...letter.details.map((detail) => detailBlock(detail, labelled)),
+    ...letter.actions.map((action) => actionBlock(action, labelled)),
+    wrapped(letter.footer),
+    ...notMeBlock(letter.notMe, labelled),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+type Labelled = (label: string) => string;
+
+function detailBlock({ label, lines }: Detail, labelled: Labelled): string {
+  const heading = /\p{P}$/u.test(label) ? label : labelled(label);
+  return [wrapped(heading), ...lines.map((line) => wrapped(textOf(line), "  "))].join("\n");
+}
+
+function textOf(line: Detail["lines"][number]): string {
+  return typeof line === "string" ? line : timeText(line);
+}
+
+function actionBlock({ label, url }: Action, labelled: Labelled): string {
+  return `${labelled(label)}\n${url}`;
+}
+
+function notMeBlock(notMe: LetterText["notMe"], labelled: Labelled): string[] {
+  if (!notMe) return [];
+  return [`${wrapped(`${notMe.question} ${labelled(notMe.answer)}`)}\n${notMe.url}`];
+}
+
+/** Breaks at spaces only: a word longer than the line, such as an address, stays whole. */
+function wrapped(text: string, indent = ""): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => (line === "" ? "" : indent + line)).join("\n");
+}

@@ -1,0 +1,86 @@
+import { type BookingStatus, isLive } from "../../domain/booking.ts";
+import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import { fill } from "../../i18n/wording.ts";
+import { type Reader, readerOf, statusTold } from "./invitation.ts";
+import { attendeeDetails, type Detail, hostDetails } from "./letter-details.ts";
+import { type Speech, speechFor } from "./letter-language.ts";
+import type { Links } from "./links.ts";
+import type { Opening, Texts } from "../../i18n/texts/email.ts";
+
+/** Something that the reader can do by following a link. */
+export type Action = { readonly label: string; readonly url: string; readonly isMain: boolean };
+
+/** What a letter says, before it becomes text or HTML. */
+export type LetterText = {
+  readonly heading: string;
+  readonly lead: string;
+  readonly details: readonly Detail[];
+  readonly actions: readonly Action[];
+  readonly footer: string;
+  /** A quiet last line with a link for readers who did not book. */
+  readonly notMe?: { readonly question: string; readonly answer: string; readonly url: string } | undefined;
+};
+
+/** The speech of a letter's reader. */
+export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
+  return speechFor((readerOf(letter) === "host" ? host : attendee).locale);
+}
+
+/** Writes a letter. Expects plain facts. */
+export function letterText(letter: Letter, facts: LetterFacts, links: Links, speech: Speech): LetterText {
+  const { texts } = speech;
+  const reader = readerOf(letter);
+  const status = statusTold(letter, facts.status);
+  return {
+    ...openingOf(letter, facts, reader, texts),
+    details: reader === "host" ? hostDetails(facts, status, speech) : attendeeDetails(facts, status, speech),
+    actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),
+    footer: footerFor(reader, facts, texts),
+    notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,
+  };
+}
+
+/** True for the letters that can be the first that an attendee gets. */
+function isFirst(letter: Letter): boolean {
+  return ["attendee_booked", "attendee_requested", "attendee_approved"].includes(letter);
+}
+
+function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {
+  const opening = texts.openings[letter];
+  const lead = "ownLead" in opening && facts.actor === reader ? opening.ownLead : opening.lead;
+  const isPending = letter.endsWith("_moved") && facts.status === "pending";
+  const name = otherOf(reader, facts).name;
+  const sentences = isPending ? `${lead} ${whoDecides(facts, reader, texts)}` : lead;
+  return { heading: opening.heading, lead: fill(sentences, { name, email: facts.attendee.email }) };
+}
+
+/** Only a booking that was confirmed once has a calendar entry to move. */
+function whoDecides({ invitation }: LetterFacts, reader: Reader, texts: Texts): string {
+  if (invitation === null) return reader === "host" ? texts.awaitsYou : texts.awaitsHost;
+  return reader === "host" ? texts.asksYouAgain : texts.asksHostAgain;
+}
+
+function otherOf(reader: Reader, { host, attendee }: LetterFacts): LetterFacts["attendee"] {
+  return reader === "host" ? attendee : host;
+}
+
+function attendeeActions(status: BookingStatus, links: Links, texts: Texts): Action[] {
+  if (!isLive(status)) return [];
+  return [
+    { label: texts.reschedule, url: links.reschedule, isMain: false },
+    { label: texts.cancel, url: links.cancel, isMain: false },
+  ];
+}
+
+function hostActions(status: BookingStatus, links: Links, texts: Texts): Action[] {
+  if (status !== "pending") return [];
+  return [
+    { label: texts.approve, url: links.approve, isMain: true },
+    { label: texts.decline, url: links.decline, isMain: false },
+  ];
+}
+
+function footerFor(reader: Reader, facts: LetterFacts, texts: Texts): string {
+  const footer = reader === "host" ? texts.hostFooter : texts.attendeeFooter;
+  return fill(footer, { name: otherOf(reader, facts).name, email: facts.attendee.email });
+}

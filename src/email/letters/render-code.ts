@@ -1,0 +1,47 @@
+import type { Db } from "../../db/database.ts";
+import { getBookable } from "../../db/queries/bookings/bookable.ts";
+import { findCode } from "../../db/queries/limits/email-codes.ts";
+import { fill } from "../../i18n/wording.ts";
+import type { EmailCodes } from "../../security/email-code.ts";
+import type { OtherEmail } from "../email-job.ts";
+import type { StoredCodeEmail } from "../enqueue-code.ts";
+import { letterHtml } from "./letter-html.ts";
+import { speechFor } from "./letter-language.ts";
+import { letterPlain } from "./letter-plain.ts";
+import type { LetterText } from "./letter-texts.ts";
+import type { RenderedEmail } from "./letters.ts";
+import { oneLine } from "./typed-text.ts";
+
+/** What stands in the place of a code for everybody but its recipient. */
+const HIDDEN = "••• •••";
+
+/** Renders an email with a code. Without `codes` the code is hidden, as it is for the host who lists the email. */
+export async function renderCodeEmail(
+  db: Db,
+  codes: EmailCodes | undefined,
+  { payload, subject, recipient }: OtherEmail,
+): Promise<RenderedEmail> {
+  const { codeId, eventTypeId, happenedAt, locale }: StoredCodeEmail = JSON.parse(payload);
+  const { host, eventType } = await getBookable(db, eventTypeId);
+  const row = codes && (await findCode(db, codeId));
+  const digits = codes && row ? codes(row).replace(/^.../, "$& ") : HIDDEN;
+  const speech = speechFor(locale);
+  const { code } = speech.texts;
+  const name = oneLine(host.name) || host.slug;
+  const letter: LetterText = {
+    heading: code.heading,
+    lead: fill(code.lead, { event: oneLine(eventType.title) || eventType.slug, name }),
+    details: [{ label: code.label, lines: [digits] }],
+    actions: [],
+    footer: fill(code.footer, { email: recipient }),
+  };
+  return {
+    to: { name: "", address: recipient },
+    replyTo: { name, address: host.email },
+    subject,
+    text: letterPlain(letter, speech),
+    html: letterHtml(subject, letter, speech),
+    invitation: null,
+    date: happenedAt,
+  };
+}

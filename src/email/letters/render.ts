@@ -1,0 +1,57 @@
+import type { Db } from "../../db/database.ts";
+import { findBooking } from "../../db/queries/bookings/bookings.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
+import type { LetterFacts } from "../../domain/letter.ts";
+import type { ActionTokens } from "../../security/action-token.ts";
+import type { EmailCodes } from "../../security/email-code.ts";
+import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "../email-job.ts";
+import { renderAddressNotice } from "./address-notice.ts";
+import { letterFacts } from "./letter-facts.ts";
+import { type RenderedEmail, renderLetter } from "./letters.ts";
+import { disownLink, linksFor } from "./links.ts";
+import { renderCodeEmail } from "./render-code.ts";
+
+/** What rendering an email needs from the server. */
+export type RenderContext = {
+  readonly tokens: ActionTokens;
+  /** What links begin with, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The digits of codes. Absent where an email is rendered for anybody but its recipient, who alone may also disown a booking. */
+  readonly codes?: EmailCodes;
+};
+
+/**
+ * Renders an email: what happened and the language as stored; names, addresses, notes and place as they are now. Links are
+ * the same every time, and the subject and recipient are those that the outbox shows.
+ */
+export async function renderEmail(
+  db: Db,
+  { tokens, publicUrl, codes }: RenderContext,
+  email: EmailJob,
+): Promise<RenderedEmail> {
+  if (!isAboutBooking(email))
+    return email.letter === "email_code"
+      ? renderCodeEmail(db, codes, email)
+      : renderAddressNotice(db, publicUrl, email);
+  const { letter, subject, recipient } = email;
+  const facts = await factsNow(db, email);
+  const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
+  const booking = { id: facts.bookingId, uid: facts.uid };
+  const links = {
+    ...linksFor(publicUrl, tokens, booking, followers),
+    disown: codes && disownLink(publicUrl, tokens, booking, followers.attendee),
+  };
+  const rendered = renderLetter(letter, facts, links, subject);
+  return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+}
+
+/** Reads everything that an email says if it is rendered now. */
+export async function factsNow(
+  db: Db,
+  email: Pick<BookingEmail, "booking_id" | "payload">,
+): Promise<LetterFacts> {
+  const booking = (await findBooking(db, email.booking_id))!;
+  const host = (await findHost(db, booking.host_id))!;
+  const { locale, ...event } = storedIn(email);
+  return letterFacts(event, booking, host, locale);
+}

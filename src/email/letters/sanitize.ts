@@ -1,0 +1,37 @@
+import type { LetterFacts } from "../../domain/letter.ts";
+import type { TitleFacts } from "./invitation.ts";
+import { manyLines, oneLine } from "./typed-text.ts";
+
+/**
+ * The facts with every typed word made safe to set into headers, bodies and calendar lines; only notes, answers and the
+ * reason have several lines. Nameless people are called by their address.
+ */
+export function plainFacts(facts: LetterFacts): LetterFacts {
+  const { eventTitle, host, attendee } = plainTitle(facts);
+  return {
+    ...facts,
+    eventTitle,
+    host: { ...facts.host, ...host },
+    attendee: { ...facts.attendee, ...attendee },
+    location: oneLine(facts.location ?? "") || null,
+    notes: manyLines(facts.notes ?? "") || null,
+    answers: facts.answers
+      .map(({ label, answer }) => ({ label: oneLine(label), answer: manyLines(answer) }))
+      .filter(({ answer }) => answer !== ""),
+    reason: manyLines(facts.reason ?? "") || null,
+  };
+}
+
+/** The same for what a meeting's title is made of. */
+export function plainTitle(facts: TitleFacts & { readonly eventSlug: string }): TitleFacts {
+  return {
+    eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
+    host: person(facts.host),
+    attendee: person(facts.attendee),
+  };
+}
+
+function person({ name, email }: TitleFacts["host"]) {
+  const address = email.replaceAll(/[\s\p{Cc}]/gu, "");
+  return { name: oneLine(name) || address, email: address };
+}

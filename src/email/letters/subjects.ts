@@ -1,0 +1,43 @@
+import type { BookingStatus } from "../../domain/booking.ts";
+import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import { fill } from "../../i18n/wording.ts";
+import { meetingTitle, type Reader, readerOf, statusTold, type TitleFacts } from "./invitation.ts";
+import { speechFor } from "./letter-language.ts";
+import { plainTitle } from "./sanitize.ts";
+import type { Texts } from "../../i18n/texts/email.ts";
+
+/** What the subjects of a change's emails are made of, as people typed it. */
+export type SubjectFacts = TitleFacts & { readonly eventSlug: string; readonly status: BookingStatus };
+
+/** No part of a subject is longer, so that the whole stays below the 255 characters that Exchange keeps. */
+const LONGEST_SUBJECT_PART = 70;
+
+/** The subjects of letters about one change, each in its reader's language. */
+export function subjectsOf(
+  letters: readonly Letter[],
+  facts: SubjectFacts,
+  locales: Readonly<Record<Reader, string>>,
+): string[] {
+  const plain = plainTitle(facts);
+  return letters.map((letter) => {
+    const reader = readerOf(letter);
+    const speech = speechFor(locales[reader]);
+    const meeting = meetingTitle(plain, reader, speech, LONGEST_SUBJECT_PART);
+    const frame = frameFor(reader, statusTold(letter, facts.status), speech.texts);
+    return frame === undefined ? meeting : fill(frame, { meeting });
+  });
+}
+
+/** The subject of one letter. */
+export function subjectOf(letter: Letter, facts: LetterFacts): string {
+  const locales = { host: facts.host.locale, attendee: facts.attendee.locale };
+  return subjectsOf([letter], facts, locales)[0]!;
+}
+
+/** Exchange titles the calendar entry from the subject, so letters with a live entry have the meeting's name alone. */
+function frameFor(reader: Reader, status: BookingStatus, { subjects }: Texts): string | undefined {
+  if (status === "cancelled") return subjects.cancelled;
+  if (status === "declined") return subjects.declined;
+  if (status === "pending") return reader === "host" ? subjects.toApprove : subjects.requested;
+  return undefined;
+}

@@ -1,0 +1,166 @@
+import type { SendMailOptions } from "nodemailer";
+import type { EpochMs } from "../domain/interval.ts";
+import type { RenderedLetter } from "./letters/letters.ts";
+import { withoutEncodedWords } from "./letters/typed-text.ts";
+import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
+
+/** A letter on its way. The id and the date are the same at every attempt, so that a second copy can be recognised. */
+export type OutgoingMail = {
+  readonly letter: RenderedLetter;
+  readonly messageId: string;
+  readonly date: EpochMs;
+};
+
+/** What came of sending: an expected failure is a value, never an exception. */
+export type SendResult = { readonly kind: "sent" } | SendFailure;
+
+export type MailSender = {
+  /** Sends to the letter's one recipient; answers within 50 seconds. */
+  send(mail: OutgoingMail): Promise<SendResult>;
+  /** Hangs up at once; sends under way fail. */
+  close(): void;
+};
+
+export type SmtpSettings = {
+  readonly url: string;
+  readonly from: string;
+  readonly limits?: Partial<SmtpLimits>;
+};
+
+/** How long to wait for what, in milliseconds. */
+export type SmtpLimits = {
+  readonly dns: number;
+  readonly connection: number;
+  readonly greeting: number;
+  /** For the server's next word, once it has greeted. */
+  readonly silence: number;
+  /** For everything, waiting for a free connection included. */
+  readonly send: number;
+};
+
+/** How many emails go out at the same time. */
+export const SMTP_CONNECTIONS = 4;
+
+const LIMITS: SmtpLimits = {
+  dns: 5_000,
+  connection: 10_000,
+  greeting: 10_000,
+  silence: 40_000,
+  send: 50_000,
+};
+
+/**
+ * Sends over the server at `url` (`smtp[s]://user:pass@host:port`, where nodemailer's `requireTLS`, `ignoreTLS`,
+ * `name`, `authMethod` and `tls.…` may follow as a query), in the name of the mailbox `from`.
+ * Throws for a URL or mailbox that cannot be read.
+ */
+export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
+  const author = mailboxOf(from);
+  const redact = redactFor(url);
+  const longest = { ...LIMITS, ...limits };
+  const options = smtpOptions(url, author, longest);
+  let transport: ReturnType<typeof pooledTransport> | undefined;
+
+  async function send(mail: OutgoingMail): Promise<SendResult> {
+    if (!isAddress(mail.letter.to.address)) {
+      return { kind: "refused", reason: "The recipient is not one email address" };
+    }
+    try {
+      const opened = await (transport ??= pooledTransport(options));
+      await opened.sendMail({ ...message(mail, author), signal: AbortSignal.timeout(longest.send) });
+      return { kind: "sent" };
+    } catch (error) {
+      return sendFailure(error, redact);
+    }
+  }
+
+  return { send, close: () => void transport?.then((opened) => opened.close({ force: true })) };
+}
+
+type Mailbox = RenderedLetter["to"];
+
+/** The library is loaded by the first email, so that a start pays nothing. */
+async function pooledTransport(options: ReturnType<typeof smtpOptions>) {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({
+    ...options,
+    pool: true,
+    maxConnections: SMTP_CONNECTIONS,
+    maxRequeues: 1,
+    idleTimeout: 30_000,
+  });
+}
+
+/** How a session with the server at `url` is held, for whoever holds one. */
+export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimits, "send">) {
+  return {
+    url: withKnownOptions(url),
+    // Some relays refuse who greets them with the local name that a container has.
+    name: author.address.split("@").at(-1)!,
+    dnsTimeout: limits.dns,
+    connectionTimeout: limits.connection,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    logger: false,
+  };
+}
+
+function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): SendMailOptions {
+  const { invitation } = letter;
+  return {
+    from,
+    to: [plain(letter.to)],
+    replyTo: [plain(letter.replyTo)],
+    envelope: { from, to: [plain(letter.to)] },
+    subject: headerText(letter.subject),
+    text: letter.text,
+    html: letter.html,
+    messageId,
+    date: new Date(date),
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" },
+    ...(invitation && {
+      icalEvent: { method: invitation.method, content: invitation.ics, filename: "invite.ics" },
+    }),
+  };
+}
+
+function plain({ name, address }: Mailbox): Mailbox {
+  return { name: headerText(name), address };
+}
+
+/** Whatever earlier versions stored: encoding would carry a line break past every check, for careless readers to decode. */
+function headerText(text: string): string {
+  return withoutEncodedWords(text.replaceAll(/\p{Cc}+/gu, " ").trim());
+}
+
+/** RFC 5321's Mailbox (4.1.2), non-ASCII allowed (RFC 6531): exactly one address, with nothing around it. */
+const ONE_ADDRESS =
+  /^(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|"(?:[^"\\\p{Cc}]|\\[ -~])*")@(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|\[[\da-fA-F:.IPv]+\])$/u;
+
+function isAddress(address: string): boolean {
+  return ONE_ADDRESS.test(address);
+}
+
+/** Reads `Name <user@host>`, the name quoted or not, or the address alone. Throws for anything else. */
+export function mailboxOf(from: string): Mailbox {
+  const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
+  if (!isAddress(address)) throw new Error("not one mailbox: expected Name <user@host>");
+  return plain({ name: unquoted(name.trim()), address });
+}
+
+function unquoted(phrase: string): string {
+  const quoted = /^"(.*)"$/s.exec(phrase)?.[1];
+  return quoted === undefined ? phrase : quoted.replaceAll(/\\(.)/gs, "$1");
+}
+
+const KNOWN_OPTION = /^(?:requireTLS|ignoreTLS|name|authMethod|tls\..+)$/;
+
+/** nodemailer lets a URL's query overrule everything: timeouts, the pool, even what it logs. */
+function withKnownOptions(url: string): string {
+  const known = new URL(url);
+  const options = [...known.searchParams.keys()];
+  for (const option of options.filter((name) => !KNOWN_OPTION.test(name))) known.searchParams.delete(option);
+  return known.href;
+}

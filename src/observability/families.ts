@@ -1,0 +1,90 @@
+import type { Family, Sample } from "./exposition.ts";
+import type { Histogram } from "./histogram.ts";
+import type { Metrics } from "./metrics.ts";
+
+type Labels = Readonly<Record<string, string | number>>;
+
+/** What was counted, as Prometheus' conventions name it. */
+export function countedFamilies(metrics: Metrics): Family[] {
+  const { requests, bookings, refusals, mails, deliveries, commits, loopLags } = metrics;
+  const routes = requests.all().map(({ method, route, seconds, statuses }) => ({
+    labels: { method, route },
+    seconds,
+    statuses: [...statuses],
+  }));
+  return [
+    counter(
+      "schedkit_http_requests_total",
+      "Requests answered, by the route's pattern; none where no route was found or before one was looked for.",
+      routes.flatMap(({ labels, statuses }) =>
+        statuses.map(([status, value]) => ({ labels: { ...labels, status }, value })),
+      ),
+    ),
+    histogramFamily(
+      "schedkit_http_request_duration_seconds",
+      "From the headers of a request to its answer, in seconds.",
+      routes.map(({ labels, seconds }) => [labels, seconds]),
+    ),
+    counter(
+      "schedkit_bookings_total",
+      "Bookings created, moved, approved, declined and cancelled.",
+      labelled("outcome", bookings),
+    ),
+    counter(
+      "schedkit_booking_refusals_total",
+      "Bookings, and changes of bookings, that were refused, by reason.",
+      labelled("reason", Object.fromEntries(refusals)),
+    ),
+    counter(
+      "schedkit_mails_total",
+      "Emails sent, to be tried again, given up, and too late to be sent.",
+      labelled("result", mails),
+    ),
+    counter(
+      "schedkit_webhook_deliveries_total",
+      "Deliveries to webhooks that arrived, are to be tried again, and were given up.",
+      labelled("outcome", deliveries),
+    ),
+    histogramFamily("schedkit_commit_writes", "Writes that shared one commit.", [[{}, commits]]),
+    gauge(
+      "schedkit_event_loop_lag_seconds",
+      "How late the event loop was at most, within the last minute.",
+      Math.max(...loopLags) / 1000,
+    ),
+  ];
+}
+
+export function counter(name: string, help: string, values: readonly Sample[]): Family {
+  return { name, help, type: "counter", values };
+}
+
+export function gauge(name: string, help: string, values: number | readonly Sample[]): Family {
+  return { name, help, type: "gauge", values: typeof values === "number" ? [{ value: values }] : values };
+}
+
+/** A value under each name, as samples that carry the name in a label. */
+export function labelled(label: string, values: Readonly<Record<string, number>>): Sample[] {
+  return Object.entries(values).map(([name, value]) => ({ labels: { [label]: name }, value }));
+}
+
+function histogramFamily(name: string, help: string, all: readonly (readonly [Labels, Histogram])[]): Family {
+  return { name, help, type: "histogram", values: all.flatMap((one) => histogramSamples(name, ...one)) };
+}
+
+/** The bounds' counts add up from the least: each says how many values lie at it or below. */
+function histogramSamples(name: string, labels: Labels, { bounds, counts, sum }: Histogram): Sample[] {
+  let total = 0;
+  const buckets = counts.map((count, place) => {
+    total += count;
+    return {
+      metricName: `${name}_bucket`,
+      labels: { ...labels, le: place < bounds.length ? bounds[place]! : "+Inf" },
+      value: total,
+    };
+  });
+  return [
+    ...buckets,
+    { metricName: `${name}_sum`, labels, value: sum },
+    { metricName: `${name}_count`, labels, value: total },
+  ];
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from "node:fs";
+import { migrations } from "../../migrations/sqlite/index.ts";
+import { version } from "./version.ts";
+import type { Family } from "./exposition.ts";
+import { counter, gauge } from "./families.ts";
+
+/** The process itself, under the names that every exporter uses for it. */
+export function processFamilies(): Family[] {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  return [
+    gauge("schedkit_build_info", "1, with what was built in its labels.", [
+      {
+        labels: {
+          version: version.version,
+          bun: Bun.version,
+          schema: migrations.length,
+          zone_data: version.zone_data,
+        },
+        value: 1,
+      },
+    ]),
+    gauge(
+      "process_start_time_seconds",
+      "When the process began, in Unix time.",
+      performance.timeOrigin / 1000,
+    ),
+    counter("process_cpu_seconds_total", "Time on processors, in seconds.", [
+      { value: (user + system) / 1e6 },
+    ]),
+    gauge("process_resident_memory_bytes", "Memory that the process holds.", rss),
+    gauge("schedkit_heap_bytes", "Memory of JavaScript's objects, in use.", heapUsed),
+    gauge("schedkit_external_bytes", "Memory that objects hold outside the heap.", external),
+    ...openFiles(),
+  ];
+}
+
+/** Known on Linux alone. */
+function openFiles(): Family[] {
+  try {
+    return [gauge("process_open_fds", "Open files and connections.", readdirSync("/proc/self/fd").length)];
+  } catch {
+    return [];
+  }
+}

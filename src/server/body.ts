@@ -1,0 +1,57 @@
+import { Elysia } from "elysia";
+import type { Policy } from "../http/access.ts";
+import { noteUnreadable } from "../http/unreadable.ts";
+import type { Treated } from "./treated.ts";
+
+/** The largest body that is read, in bytes. */
+const MAX_BODY_BYTES = 65_536;
+
+/**
+ * Reads every body: JSON, or a form where the route takes one. No body is as good as an empty object. Stops at the
+ * limit, whatever length was announced. A body that cannot be read becomes one that no route takes, so that it is
+ * refused where bodies are checked, which is after the caller's key was.
+ */
+export function bodyParsing(treated: Treated) {
+  return new Elysia({ name: "body-parsing" })
+    .use(treated)
+    .onParse({ as: "global" }, async ({ treatment, request, contentType }) => {
+      try {
+        const text = await readText(request);
+        return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), treatment.form);
+      } catch (error) {
+        noteUnreadable(request, error instanceof TooLarge ? "tooLarge" : "malformed");
+        return null;
+      }
+    });
+}
+
+class TooLarge extends Error {}
+
+function parse(text: string, contentType: string, form: Policy["form"]): unknown {
+  if (contentType === "application/json") return JSON.parse(text);
+  if (contentType === "application/x-www-form-urlencoded" && form !== undefined) {
+    const pairs = [...new URLSearchParams(text)];
+    return form === "pairs" ? pairs : Object.fromEntries(pairs);
+  }
+  throw new TypeError(`a body of type ${contentType}`);
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new TooLarge();
+  if (request.headers.has("content-length")) return utf8.decode(await request.arrayBuffer());
+  return utf8.decode(await readLimited(request));
+}
+
+/** A body that does not say how long it is (chunked). */
+async function readLimited(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });

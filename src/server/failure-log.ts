@@ -1,0 +1,46 @@
+import { type Log, withoutSecrets } from "../observability/log.ts";
+import { isUnavailable } from "../usecases/deps.ts";
+
+/** Tells whoever runs the server of requests that failed, and of no more than helps. */
+export type FailureLog = {
+  failed(request: Request, error: unknown, requestId?: string): void;
+  /** A request changed something: what kept others from it is over. */
+  wrote(): void;
+};
+
+const TELLS_EVERY_MS = 60_000;
+
+/**
+ * A bug is told of each time. A disk that is full refuses every request alike, and every line about it takes
+ * room on a disk too: one a minute is told of, and one line says that it is over. `clock` is in milliseconds.
+ */
+export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number): FailureLog {
+  let toldAt = -Infinity;
+  let lasts = false;
+  let refused = 0;
+  return {
+    failed(request, error, requestId) {
+      if (isUnavailable(error)) {
+        refused += 1;
+        if (clock() - toldAt < TELLS_EVERY_MS) return;
+        toldAt = clock();
+        lasts = true;
+      }
+      log.error("a request failed", {
+        method: request.method,
+        request_id: requestId,
+        error: describe(error),
+      });
+    },
+    wrote() {
+      if (!lasts) return;
+      log.info("requests that change something work again", { refused });
+      lasts = false;
+      refused = 0;
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  return withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

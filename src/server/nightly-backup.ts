@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { backupName, pruneBackups, removeRemains } from "../storage/backup-dir.ts";
+import type { Config } from "../config/config.ts";
+import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
+import type { Log } from "../observability/log.ts";
+import type { World } from "./command-context.ts";
+
+/** What the nightly copies need. `copyTo` makes one under that name, or rejects with a sentence. */
+export type NightlyParts = {
+  readonly folder: string;
+  /** How many copies are kept. */
+  readonly keep: number;
+  readonly now: () => EpochMs;
+  readonly log: Log;
+  readonly copyTo: (file: string) => Promise<void>;
+};
+
+/** A night begins at 3:00 UTC; until then the last one counts. */
+const BEGINS_MS = 180 * MINUTE_MS;
+const RETRY_MS = 15 * MINUTE_MS;
+
+/**
+ * Makes a copy for each night that has none yet: `check` does what is due, and is meant to be called every minute or
+ * so. A night that was missed is made up for; a failure is logged and tried again after a quarter of an hour.
+ */
+export function nightlyBackups({ folder, keep, now, log, copyTo }: NightlyParts): () => Promise<void> {
+  let running = false;
+  let restUntil = -Infinity;
+
+  return async function check() {
+    const file = join(folder, backupName(nightOf(now())));
+    if (running || now() < restUntil || existsSync(file)) return;
+    running = true;
+    try {
+      await makeCopy(file);
+    } catch (error) {
+      restUntil = now() + RETRY_MS;
+      log.error("the nightly backup failed; it is tried again in 15 minutes", {
+        file,
+        error: (error as Error).message,
+      });
+    } finally {
+      running = false;
+    }
+  };
+
+  async function makeCopy(file: string): Promise<void> {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    removeRemains(folder);
+    const began = performance.now();
+    await copyTo(file).catch((error: unknown) => {
+      // Of two servers on one database, the other one was quicker.
+      if (!existsSync(file)) throw error;
+    });
+    const removed = pruneBackups(folder, keep);
+    log.info("backed up", { file, took_ms: Math.round(performance.now() - began), removed: removed.length });
+  }
+}
+
+function nightOf(now: EpochMs): string {
+  return new Date(now - BEGINS_MS).toISOString().slice(0, 10);
+}
+
+/** Makes the copy of each night beside everything else; undefined where none are wanted. */
+export function startNightlyBackups(
+  wanted: Config["backups"],
+  world: World,
+  log: Log,
+): { stop(): void } | undefined {
+  if (!wanted) return undefined;
+  const child = copyInChild(world);
+  const check = nightlyBackups({ ...wanted, now: Date.now, log, copyTo: (file) => child.copyTo(file) });
+  const timer = setInterval(() => void check(), MINUTE_MS);
+  void check();
+  return {
+    stop() {
+      clearInterval(timer);
+      child.stop();
+    },
+  };
+}
+
+/** A process of its own, so that the server does not stand still; a stop of the server ends it. */
+function copyInChild({ program, env }: World): { copyTo(file: string): Promise<void>; stop(): void } {
+  let child: Bun.Subprocess<"ignore", "ignore", "pipe"> | undefined;
+  return {
+    async copyTo(file) {
+      const command = [...program, "backup", file];
+      child = Bun.spawn(command, { env, stdin: "ignore", stdout: "ignore", stderr: "pipe" });
+      const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
+      child = undefined;
+      if (code !== 0) throw new Error(said.trim().replace(/^schedkit: /, "") || `it ended with ${code}`);
+    },
+    stop: () => child?.kill(),
+  };
+}

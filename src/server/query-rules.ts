@@ -1,0 +1,32 @@
+import { Elysia } from "elysia";
+import { problemFor, send } from "../http/errors.ts";
+import { invalid } from "../domain/refusal.ts";
+import type { Treated } from "./treated.ts";
+
+/** Refuses a query that says one thing twice, so that nobody has to guess which of the two counts. */
+export function queryRules(treated: Treated) {
+  return new Elysia({ name: "query-rules" })
+    .use(treated)
+    .onBeforeHandle({ as: "global" }, ({ treatment, request, set }) => {
+      const repeated = treatment.strictQuery && repeatedKey(request.url);
+      if (repeated) return send(set, problemFor(invalid(`/${repeated}`, "must be given once").refusal));
+    });
+}
+
+function repeatedKey(url: string): string | undefined {
+  const start = url.indexOf("?");
+  if (start === -1 || !url.includes("&", start)) return undefined;
+  const seen = new Set<string>();
+  for (const key of keysOf(url.slice(start + 1))) {
+    if (seen.has(key)) return key;
+    seen.add(key);
+  }
+  return undefined;
+}
+
+/** Decoding is for those who encode: it costs more than all the rest. */
+function keysOf(query: string): Iterable<string> {
+  if (/[%+]/.test(query)) return new URLSearchParams(query).keys();
+  const pairs = query.split("&").filter((pair) => pair !== "");
+  return pairs.map((pair) => (pair.includes("=") ? pair.slice(0, pair.indexOf("=")) : pair));
+}

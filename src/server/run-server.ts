@@ -1,0 +1,148 @@
+import type { Database } from "../db/database.ts";
+import type { Config } from "../config/config.ts";
+import { mailsLocalLinks } from "../config/loopback.ts";
+import { createLog, type Log } from "../observability/log.ts";
+import { watchLoop } from "../observability/loop-lag.ts";
+import { smtpSender } from "../email/smtp.ts";
+import { type MailWorker, startMailWorker } from "../email/worker.ts";
+import type { Worker } from "../jobs/lease-worker.ts";
+import { type Deps, isUnavailable } from "../usecases/deps.ts";
+import { noteSecret } from "../usecases/operations/secret-fingerprint.ts";
+import { version } from "../observability/version.ts";
+import { startWebhookWorker } from "../webhooks/worker.ts";
+import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
+import { startNightlyBackups } from "./nightly-backup.ts";
+import { serviceNotifier } from "./service-notifier.ts";
+import { startExpiring } from "./expiring.ts";
+import { startTidying } from "./tidying.ts";
+import { openDeps } from "./open-deps.ts";
+import type { World } from "./command-context.ts";
+
+/** The longest that a stop waits for requests and emails under way. */
+const STOP_PATIENCE_MS = 9_000;
+
+/**
+ * Serves until a signal: finishes the requests under way, then returns the exit code. A second signal ends it at once.
+ * `onListening` is awaited before the service manager is told that the server is ready.
+ */
+export async function runServer(world: World, onListening: (deps: Deps) => Promise<void>): Promise<number> {
+  const asked = stopSignal(world);
+  const stopping = new AbortController();
+  const config = world.config();
+  await refuseTakenPorts(config);
+  const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
+    process.stderr.write(line),
+  );
+  const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal);
+  tellOfUpgrade(database, log);
+  await warnOfOtherSecret(deps, fingerprint);
+  const worker = startMail(config, deps, log);
+  const webhooks = startWebhooks(deps, log);
+  wakeBy(() => {
+    worker?.wake();
+    webhooks.wake();
+  });
+  const server = listen(config, deps);
+  const metrics = listenForMetrics(config, deps);
+  const loop = watchLoop(deps.metrics.loopLags);
+  const service = serviceNotifier(world.env, (sentence) => log.warn(sentence));
+  const tidying = startTidying(deps, config, log);
+  const expiring = startExpiring(deps, log);
+  const backups = startNightlyBackups(config.backups, world, log);
+  log.info("listening", {
+    address: `http://${config.host}:${server.port}`,
+    public_url: config.publicUrl,
+    version: version.version,
+  });
+  await onListening(deps);
+  service.ready();
+  await asked;
+  service.stopping();
+  stopping.abort();
+  log.info("stopping");
+  loop.stop();
+  backups?.stop();
+  const finished = Promise.all([
+    server.stop(),
+    worker?.stop(),
+    webhooks.stop(),
+    tidying.stop(),
+    expiring.stop(),
+  ]).then(() => true);
+  const answeredAll = await Promise.race([finished, Bun.sleep(STOP_PATIENCE_MS).then(() => false)]);
+  await metrics?.stop(true);
+  database.close();
+  if (answeredAll) log.info("stopped");
+  else log.warn("stopped before everything was answered");
+  return 0;
+}
+
+function tellOfUpgrade({ upgrade }: Database, log: Log): void {
+  if (upgrade) log.info("the database was upgraded", upgrade);
+}
+
+async function warnOfOtherSecret({ database, log }: Deps, fingerprint: string): Promise<void> {
+  const same = await noteSecret(database, fingerprint).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    return true;
+  });
+  if (same) return;
+  log.warn(
+    "schedkit.secret is not the one that this database was used with: links in emails sent before do not open",
+  );
+}
+
+function terminalFormat(): "text" | "json" {
+  return process.stderr.isTTY ? "text" : "json";
+}
+
+function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined {
+  const { smtp } = config;
+  if (mailsLocalLinks(config))
+    log.warn(
+      "links in emails open on this machine alone: set PUBLIC_URL to the address at which others reach it",
+      {
+        public_url: config.publicUrl,
+      },
+    );
+  if (!smtp) {
+    log.warn("SMTP_URL is not set: emails wait in the outbox, where GET /v1/outbox shows them");
+    return undefined;
+  }
+  return startMailWorker({
+    database: deps.database,
+    sender: smtpSender(smtp),
+    tokens: deps.tokens,
+    codes: deps.codes,
+    addressHash: deps.addressHash,
+    publicUrl: deps.publicUrl,
+    now: deps.now,
+    mails: deps.metrics.mails,
+    log,
+  });
+}
+
+function startWebhooks(deps: Deps, log: Log): Worker {
+  return startWebhookWorker({
+    database: deps.database,
+    post: deps.webhooks.post,
+    box: deps.webhooks.box,
+    now: deps.now,
+    deliveries: deps.metrics.deliveries,
+    log,
+  });
+}
+
+/** npm hands a Ctrl-C on that the terminal has sent already, so what comes right after the first is the same one. */
+const SAME_SIGNAL_MS = 300;
+
+function stopSignal({ onStop }: World): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    onStop(() => {
+      if (askedAt !== undefined && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+      askedAt ??= performance.now();
+      resolve();
+    });
+  });
+}

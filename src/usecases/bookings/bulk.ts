@@ -1,0 +1,77 @@
+import { type BulkSelection, findBookingOfHost, liveBookingIds } from "../../db/queries/bookings/bookings.ts";
+import type { Caller } from "../../domain/actor.ts";
+import { addressKey } from "../../domain/address.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import { done, invalid, type Outcome } from "../../domain/refusal.ts";
+import { decide } from "./decide.ts";
+import type { Deps } from "../deps.ts";
+
+/** The most bookings that one request changes, so that it comes to an end; another request goes on. */
+export const MOST_AT_ONCE = 1_000;
+/** How many are decided together, to share a commit. */
+const TOGETHER = 25;
+
+/** Which of a host's bookings: those of an address, of the client network of one of them, or within a range of starts. */
+type BulkSelector = {
+  readonly attendeeEmail?: string | undefined;
+  readonly sameClientAs?: number | undefined;
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
+};
+
+export type BulkCommand = {
+  readonly action: "cancel" | "decline";
+  readonly selector: BulkSelector;
+  readonly reason: string | null;
+};
+
+/** How many bookings were changed, and how many were found that the action does not fit. */
+export type BulkResult = { readonly changed: number; readonly skipped: number };
+
+/**
+ * Cancels or declines the selected bookings that are live and not over, each as if by itself. Refuses with what is wrong
+ * with the selection.
+ */
+export async function decideMany(
+  deps: Deps,
+  { host, actor }: Caller,
+  { action, selector, reason }: BulkCommand,
+): Promise<Outcome<BulkResult>> {
+  const selected = await selection(deps, host.id, selector);
+  if (!selected.ok) return selected;
+  const ids = await liveBookingIds(deps.database.read, host.id, selected.value, deps.now(), MOST_AT_ONCE);
+  let changed = 0;
+  for (let from = 0; from < ids.length; from += TOGETHER) {
+    const outcomes = await Promise.all(
+      ids
+        .slice(from, from + TOGETHER)
+        .map((id) => decide(deps, { hostId: host.id, id, by: actor }, action, { actor: "host", reason })),
+    );
+    changed += outcomes.filter((outcome) => outcome.ok && !outcome.value.already).length;
+  }
+  return done({ changed, skipped: ids.length - changed });
+}
+
+async function selection(
+  { database }: Deps,
+  hostId: number,
+  { attendeeEmail, sameClientAs, from, to }: BulkSelector,
+): Promise<Outcome<BulkSelection>> {
+  const hasRange = from !== undefined || to !== undefined;
+  const given = [attendeeEmail !== undefined, sameClientAs !== undefined, hasRange].filter(Boolean);
+  if (given.length !== 1 || (hasRange && (from === undefined || to === undefined)))
+    return invalid(
+      "/attendee_email",
+      "is required, or same_client_as, or from and to; only one of the three",
+    );
+  if (attendeeEmail !== undefined) return done({ addressKey: addressKey(attendeeEmail) });
+  if (sameClientAs === undefined) return done({ from: from!, to: to! });
+  const booking = await findBookingOfHost(database.read, hostId, sameClientAs);
+  const client = booking?.client;
+  if (client == null)
+    return invalid(
+      "/same_client_as",
+      "must be the id of a booking that a visitor made with you within the last 23 hours",
+    );
+  return done({ client });
+}

@@ -1,0 +1,81 @@
+import type { Trx } from "../../db/database.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
+import { judgeMove, type Party } from "../../domain/booking.ts";
+import type { BookingEvent } from "../../domain/letter.ts";
+import type { Booking } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import type { Deps } from "../deps.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
+import { record } from "../hosts/audit.ts";
+import { willReplaceEmail } from "../../email/enqueue.ts";
+import { notify } from "./notify.ts";
+import { settle } from "./settle.ts";
+import { mayEmail } from "../limits/visitor-limits.ts";
+import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
+
+export type Decision = "confirm" | "decline" | "cancel";
+
+export type { Moved };
+
+/**
+ * Confirms, declines or cancels a booking, once however often it is asked for. Refuses with `not_found` or
+ * with the state that does not allow it.
+ */
+export async function decide(
+  deps: Deps,
+  ref: BookingRef,
+  decision: Decision,
+  { actor, reason = null }: { actor: Party; reason?: string | null },
+): Promise<Outcome<Moved>> {
+  return countRefusal(
+    deps,
+    await deps.database.write((trx) => decideIn(trx, deps, ref, decision, actor, reason)),
+  );
+}
+
+async function decideIn(
+  trx: Trx,
+  deps: Deps,
+  ref: BookingRef,
+  decision: Decision,
+  actor: Party,
+  reason: string | null,
+): Promise<Outcome<Moved>> {
+  const found = await findCurrent(trx, deps, ref);
+  if (!found) return refused("not_found");
+  const verdict = judgeMove(found, decision, deps.now(), actor);
+  if (verdict.kind === "refused") return refused(verdict.refusal);
+  if (verdict.kind === "already") return done({ booking: found, already: true });
+  const booking = await settle(trx, found, { status: verdict.to, reason, expired: false }, deps.now());
+  const host = (await findHost(trx, booking.host_id))!;
+  const event = eventOf[decision];
+  await record(trx, deps, {
+    host_id: host.id,
+    actor: actorOf(ref),
+    action: `booking.${event}`,
+    subject_id: booking.id,
+    changes: ["status"],
+  });
+  const withhold = actor === "attendee" && !(await spendEmail(trx, deps, booking)) ? "attendee" : undefined;
+  await notify(trx, deps, { event, booking, host, actor, reason, withhold });
+  reportOnCommit(trx, deps, event, booking);
+  return done({ booking, already: false });
+}
+
+/**
+ * Counts the email that an attendee's own decision causes; false if the address has had as many as it may get. Nobody is
+ * kept from cancelling.
+ */
+async function spendEmail(trx: Trx, deps: Deps, booking: Booking): Promise<boolean> {
+  if (await willReplaceEmail(trx, booking, "attendee")) return true;
+  const limits = await mayEmail(trx, deps, booking, deps.now());
+  if (limits.ok) await limits.value();
+  return limits.ok;
+}
+
+const eventOf = {
+  confirm: "approved",
+  decline: "declined",
+  cancel: "cancelled",
+} as const satisfies Record<Decision, BookingEvent>;

@@ -1,0 +1,66 @@
+import type { Trx } from "../../db/database.ts";
+import { updateBooking } from "../../db/queries/bookings/bookings.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
+import { countMeetingChange } from "../../db/queries/bookings/meetings.ts";
+import type { Booking } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { addReasonToUntried, enqueueEmails } from "../../email/enqueue.ts";
+import { record } from "../hosts/audit.ts";
+import type { Deps } from "../deps.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
+
+/** A declined booking, and whether it was this reason that it was given. */
+export type Explained = { readonly booking: Booking; readonly explained: boolean };
+
+/**
+ * Gives a declined booking the reason that it was declined without, once, and tells the attendee: in the letter that
+ * says so while nobody has tried to send it, else in one more. Any other booking stays as it is, and so does one whose
+ * meeting is over, of which nobody is told any more. Refuses with `not_found`.
+ */
+export async function explainDecline(
+  deps: Deps,
+  ref: BookingRef,
+  reason: string,
+): Promise<Outcome<Explained>> {
+  return deps.database.write((trx) => explainIn(trx, deps, ref, reason));
+}
+
+/** True while a decline can still be given its reason. */
+export function wantsReason(
+  { status, cancellation_reason, ends_at }: Pick<Booking, "status" | "cancellation_reason" | "ends_at">,
+  now: number,
+): boolean {
+  return status === "declined" && cancellation_reason === null && ends_at > now;
+}
+
+async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string): Promise<Outcome<Explained>> {
+  const found = await findCurrent(trx, deps, ref);
+  if (!found) return refused("not_found");
+  const now = deps.now();
+  if (!wantsReason(found, now)) return done({ booking: found, explained: false });
+  const changes = { cancellation_reason: reason, sequence: found.sequence + 1, updated_at: now };
+  await updateBooking(trx, found.id, changes);
+  await countMeetingChange(trx, found.meeting_id);
+  await record(trx, deps, {
+    host_id: found.host_id,
+    actor: actorOf(ref),
+    action: "booking.updated",
+    subject_id: found.id,
+    changes: ["cancellation_reason"],
+  });
+  const booking = { ...found, ...changes };
+  if (!(await addReasonToUntried(trx, booking.id, "attendee_declined", reason))) {
+    const host = (await findHost(trx, booking.host_id))!;
+    await enqueueEmails(trx, deps, {
+      event: "declined",
+      booking,
+      host,
+      actor: "host",
+      reason,
+      withhold: "host",
+    });
+  }
+  trx.onCommit(deps.wakeWorkers);
+  return done({ booking, explained: true });
+}

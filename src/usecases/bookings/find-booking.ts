@@ -1,0 +1,34 @@
+import type { Db, Trx } from "../../db/database.ts";
+import { findBooking, findBookingOfHost } from "../../db/queries/bookings/bookings.ts";
+import type { Actor } from "../../domain/actor.ts";
+import type { Booking } from "../../domain/records.ts";
+import { type Purpose, sameToken } from "../../security/action-token.ts";
+import type { Deps } from "../deps.ts";
+
+/** How a caller names a booking: its host by id, anybody by a token from an email. */
+export type BookingRef =
+  | { readonly hostId: number; readonly id: number; readonly by: Actor }
+  | { readonly purpose: Purpose; readonly token: string };
+
+/** Who it is that names a booking so. */
+export function actorOf(ref: BookingRef): Actor {
+  if ("hostId" in ref) return ref.by;
+  return { type: "link", party: ref.purpose === "confirm" ? "host" : "attendee" };
+}
+
+/** The booking, if the caller may see it. Links lead to it for as long as it is somebody's. */
+export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
+  if ("hostId" in ref) return findBookingOfHost(db, ref.hostId, ref.id);
+  const id = deps.tokens.bookingId(ref.token);
+  const booking = id === undefined ? undefined : await findBooking(db, id);
+  if (!booking || booking.erased_at !== null) return undefined;
+  return sameToken(deps.tokens.issue(ref.purpose, booking), ref.token) ? booking : undefined;
+}
+
+/** The same inside a write, with its host locked, so that what is decided about it holds until the commit. */
+export async function findLocked(trx: Trx, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
+  const found = await findByRef(trx, deps, ref);
+  if (!found) return undefined;
+  await trx.lockHost(found.host_id);
+  return findByRef(trx, deps, ref);
+}

@@ -1,0 +1,67 @@
+import type { Trx } from "../../db/database.ts";
+import type { Bookable } from "../../db/queries/bookings/bookable.ts";
+import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
+import type { EpochMs, Interval } from "../../domain/interval.ts";
+import { hasLink } from "../../domain/links-in-names.ts";
+import { meetingAt } from "../../domain/policy.ts";
+import { checkAnswers } from "../../domain/questions.ts";
+import type { Answer } from "../../domain/records.ts";
+import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
+import { isSlot } from "../../domain/slots.ts";
+import { isBlocked } from "../limits/blocks.ts";
+import type { BookCommand } from "./book-command.ts";
+import { calendarAround, policyOf } from "./calendar.ts";
+import type { Deps } from "../deps.ts";
+import { proofOf } from "../limits/email-codes.ts";
+import { all, type Spend } from "../limits/limits.ts";
+import { type ClientNetworks, mayBook } from "../limits/visitor-limits.ts";
+
+/** What a booking that can be made is made of; `spend` records what it uses up. */
+type Judged = {
+  readonly time: Interval;
+  readonly answers: readonly Answer[];
+  readonly proved: boolean;
+  readonly client: ClientNetworks | undefined;
+  readonly spend: Spend;
+};
+
+/** Judges whether a booking can be made: what was typed, then the code, the calendar, and last the limits. */
+export async function judgeBooking(
+  trx: Trx,
+  deps: Deps,
+  bookable: Bookable,
+  { attendeeName, attendeeEmail: email, answers, emailCode: code, ...command }: BookCommand,
+  now: EpochMs,
+): Promise<Outcome<Judged>> {
+  const { eventType, host } = bookable;
+  if (await hasLink(attendeeName)) return invalid("/attendee_name", "must not contain a link");
+  const checked = checkAnswers(eventType.questions, answers);
+  if ("invalid" in checked) return refused(checked);
+  const isByHost = command.byHostId === host.id;
+  const proof = await proofOf(trx, deps, bookable, {
+    email,
+    code,
+    client: command.client?.narrow,
+    isNeeded: eventType.verify_email && !isByHost,
+  });
+  if (!proof.ok) return proof;
+  const isTaken = !(await isFree(trx, bookable, command.startsAt, now));
+  if (isTaken || (await isBlocked(trx, bookable, email))) return refused("slot_unavailable");
+  const { proved } = proof.value;
+  const client = isByHost ? undefined : command.client;
+  const limits = await mayBook(trx, deps, bookable, { email, proved }, client, now);
+  if (!limits.ok) return limits;
+  return done({
+    time: meetingAt(policyOf(eventType), command.startsAt),
+    answers: checked.answers,
+    proved,
+    client,
+    spend: proved ? all(limits.value, proof.value.use) : limits.value,
+  });
+}
+
+async function isFree(trx: Trx, bookable: Bookable, startsAt: EpochMs, now: EpochMs): Promise<boolean> {
+  await deleteExpiredHolds(trx, bookable.host.id, now);
+  const calendar = await calendarAround(trx, bookable, { start: startsAt, end: startsAt + 1 }, now);
+  return isSlot(policyOf(bookable.eventType), calendar, startsAt, now);
+}

@@ -1,0 +1,139 @@
+import type { Db } from "../../db/database.ts";
+import { type Bookable, getBookable } from "../../db/queries/bookings/bookable.ts";
+import { slotVersionOf } from "../../db/queries/bookings/slot-versions.ts";
+import { dateAt, type EpochDay } from "../../domain/clock.ts";
+import { DAY_MS, type EpochMs, intersection } from "../../domain/interval.ts";
+import { bookableWindow, type Policy } from "../../domain/policy.ts";
+import type { Booking, EventType, Host } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { freeStarts } from "../../domain/slots.ts";
+import { findZone, instantsBetween, type Zone, zoneOf } from "../../domain/zone.ts";
+import { asBooked, calendarAround, policyOf } from "./calendar.ts";
+import type { Deps } from "../deps.ts";
+
+/** A range of dates, both included, as the asker's clocks have them; the host's zone where none is named. */
+export type SlotsQuery = {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+  readonly timeZone: string | undefined;
+};
+
+export type FreeSlots = {
+  readonly zone: Zone;
+  readonly eventType: EventType;
+  readonly starts: readonly EpochMs[];
+  /** The first day that was left out because there are too many starts; undefined if none was. */
+  readonly next: EpochDay | undefined;
+  /** When time alone first changes the list: a start gets too near, or comes into sight. */
+  readonly until: EpochMs;
+};
+
+/** The event type and its host, where it can be booked at all; refuses with `not_found`. */
+export async function lookAtOffer(
+  deps: Deps,
+  hostSlug: string,
+  eventSlug: string,
+): Promise<Outcome<{ host: Host; eventType: EventType }>> {
+  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  return bookable ? done(bookable) : refused("not_found");
+}
+
+/** How many starts an answer has at most; it ends with a whole day. */
+export const MOST_STARTS = 10_000;
+
+/** Every start in the range that can be booked now, in time order, up to `MOST_STARTS`; refuses with `not_found`. */
+export async function listSlots(
+  deps: Deps,
+  hostSlug: string,
+  eventSlug: string,
+  query: SlotsQuery,
+): Promise<Outcome<FreeSlots>> {
+  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  if (!bookable) return refused("not_found");
+  const zone = findZone(query.timeZone ?? bookable.host.time_zone)!;
+  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now());
+  return done({ zone, eventType: bookable.eventType, ...offer });
+}
+
+/** The same as the text that `write` makes of it, given again for as long as it is right. */
+export function listSlotsAs(
+  write: (slots: FreeSlots) => string,
+  deps: Deps,
+  hostSlug: string,
+  eventSlug: string,
+  query: SlotsQuery,
+): Promise<Outcome<string>> {
+  const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
+  return deps.memo({
+    key,
+    now: deps.now(),
+    version: () => versionOf(deps, hostSlug, eventSlug),
+    make: async () => {
+      const slots = await listSlots(deps, hostSlug, eventSlug, query);
+      return slots.ok ? done({ text: write(slots.value), until: slots.value.until }) : slots;
+    },
+  });
+}
+
+/** Whose slots two slugs lead to, and which of their versions there is. */
+async function versionOf(deps: Deps, hostSlug: string, eventSlug: string): Promise<string> {
+  const { read } = deps.database;
+  const bookable = await deps.findOffered(read, hostSlug, eventSlug);
+  return bookable ? `${bookable.host.id} ${await slotVersionOf(read, bookable.host.id)}` : "";
+}
+
+/** The starts to which a booking can be moved by its attendee; none once its event type is no longer offered. */
+export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery): Promise<FreeSlots> {
+  const { offered, ...current } = await getBookable(deps.database.read, booking.event_type.id);
+  const bookable = { ...current, eventType: asBooked(current.eventType, booking) };
+  const zone = zoneOf(query.timeZone ?? booking.attendee_time_zone);
+  const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now(), booking);
+  const starts = offered ? offer.starts.filter((start) => start !== booking.starts_at) : [];
+  return { ...offer, zone, eventType: bookable.eventType, starts };
+}
+
+/** What a booking is of, as long as it was made, whether or not it is still offered. */
+export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventType> {
+  return asBooked((await getBookable(deps.database.read, booking.event_type.id)).eventType, booking);
+}
+
+type Offer = Pick<FreeSlots, "starts" | "next" | "until">;
+
+/** Looks past the horizon too, to know when the next start comes into sight. */
+async function offerInDays(
+  db: Db,
+  bookable: Bookable,
+  zone: Zone,
+  { from, to }: SlotsQuery,
+  now: EpochMs,
+  moved?: Booking,
+): Promise<Offer> {
+  const rules = policyOf(bookable.eventType);
+  const policy = { ...rules, maxAdvanceDays: Infinity };
+  let until = Infinity;
+  const starts: EpochMs[] = [];
+  for (const days of instantsBetween(zone, from * DAY_MS, (to + 1) * DAY_MS)) {
+    const window = intersection(days, bookableWindow(policy, now));
+    if (!window) continue;
+    const calendar = await calendarAround(db, bookable, window, now, moved);
+    until = Math.min(until, calendar.until);
+    // One more than may be answered tells where to cut.
+    starts.push(...freeStarts(policy, calendar, window, now, MOST_STARTS + 1 - starts.length));
+    if (starts.length > MOST_STARTS) break;
+  }
+  const offer = offerUpTo(rules, zone, starts, now);
+  return { ...offer, until: Math.min(until, offer.until) };
+}
+
+function offerUpTo(policy: Policy, zone: Zone, free: readonly EpochMs[], now: EpochMs): Offer {
+  const horizon = bookableWindow(policy, now).end;
+  const inSight = free.filter((start) => start < horizon);
+  const firstLeaves = (inSight[0] ?? Infinity) - policy.minNoticeMs + 1;
+  const beyond = inSight[MOST_STARTS];
+  if (beyond !== undefined) {
+    const next = dateAt(zone, beyond);
+    return { starts: inSight.filter((start) => dateAt(zone, start) < next), next, until: firstLeaves };
+  }
+  const nextEnters = (free[inSight.length] ?? Infinity) - policy.maxAdvanceDays * DAY_MS;
+  return { starts: inSight, next: undefined, until: Math.min(firstLeaves, nextEnters) };
+}

@@ -1,0 +1,164 @@
+import type { Trx } from "../../db/database.ts";
+import { updateBooking } from "../../db/queries/bookings/bookings.ts";
+import { type Bookable, getBookable } from "../../db/queries/bookings/bookable.ts";
+import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
+import { moveMeeting, reviveMeeting } from "../../db/queries/bookings/meetings.ts";
+import { type BookingStatus, decisionDue, isLive, judgeMove, type Party } from "../../domain/booking.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import { meetingAt, occupiedBy, type Policy } from "../../domain/policy.ts";
+import type { Booking, EventType } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { isSlot, isUnoccupied } from "../../domain/slots.ts";
+import { isBlocked } from "../limits/blocks.ts";
+import { asBooked, calendarAround, policyOf } from "./calendar.ts";
+import type { Deps } from "../deps.ts";
+import { findCurrent } from "./expire.ts";
+import { actorOf, type BookingRef } from "./find-booking.ts";
+import { record } from "../hosts/audit.ts";
+import { willReplaceEmail } from "../../email/enqueue.ts";
+import { nothing, type Spend } from "../limits/limits.ts";
+import { notify } from "./notify.ts";
+import { mayMove } from "../limits/visitor-limits.ts";
+import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
+
+export type RescheduleCommand = {
+  readonly startsAt: EpochMs;
+  /** The attendee's zone from now on; undefined leaves it. */
+  readonly timeZone: string | undefined;
+  /** Lets the host leave their own hours, notice and grid; never another booking. */
+  readonly override: boolean;
+  readonly actor: Party;
+};
+
+/**
+ * Moves a booking to another start; the same start again changes nothing and sends nothing. An attendee's move of a booking
+ * that requires confirmation asks the host again; a host's move of a request that expired confirms it. Refuses with `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
+ */
+export async function reschedule(
+  deps: Deps,
+  ref: BookingRef,
+  command: RescheduleCommand,
+): Promise<Outcome<Moved>> {
+  return countRefusal(deps, await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command)));
+}
+
+async function rescheduleIn(
+  trx: Trx,
+  deps: Deps,
+  ref: BookingRef,
+  command: RescheduleCommand,
+): Promise<Outcome<Moved>> {
+  const found = await findCurrent(trx, deps, ref);
+  if (!found) return refused("not_found");
+  const verdict = judgeMove(found, "reschedule", deps.now(), command.actor);
+  if (verdict.kind === "refused") return refused(verdict.refusal);
+  const status = verdict.kind === "moves" ? verdict.to : found.status;
+  if (isLive(found.status) && found.starts_at === command.startsAt)
+    return stay(trx, deps, ref, found, command.timeZone);
+  await deleteExpiredHolds(trx, found.host_id, deps.now());
+  const current = await getBookable(trx, found.event_type.id);
+  const bookable = { ...current, eventType: asBooked(current.eventType, found) };
+  const policy = policyOf(bookable.eventType);
+  if (!(await isFree(trx, deps, bookable, policy, found, command))) return refused("slot_unavailable");
+  const limits = await limitsOf(trx, deps, found, command);
+  if (!limits.ok) return limits;
+  const booking = await moveTo(trx, deps, found, bookable.eventType, status, command);
+  if (!booking) return refused("slot_unavailable");
+  await limits.value();
+  await record(trx, deps, {
+    host_id: booking.host_id,
+    actor: actorOf(ref),
+    action: "booking.moved",
+    subject_id: booking.id,
+    changes: status === found.status ? ["start_time"] : ["start_time", "status"],
+  });
+  await notify(trx, deps, {
+    event: "moved",
+    booking,
+    host: bookable.host,
+    actor: command.actor,
+    movedFrom: { start: found.starts_at, end: found.ends_at },
+  });
+  reportOnCommit(trx, deps, "moved", booking);
+  return done({ booking, already: false });
+}
+
+/** Only attendees are bound. */
+async function limitsOf(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  { actor }: RescheduleCommand,
+): Promise<Outcome<Spend>> {
+  if (actor === "host") return done(nothing);
+  return mayMove(trx, deps, booking, await willReplaceEmail(trx, booking, "attendee"), deps.now());
+}
+
+async function isFree(
+  trx: Trx,
+  deps: Deps,
+  bookable: Bookable & { offered: boolean },
+  policy: Policy,
+  booking: Booking,
+  { startsAt, override, actor }: RescheduleCommand,
+): Promise<boolean> {
+  const asked = { start: startsAt, end: startsAt + 1 };
+  const calendar = await calendarAround(trx, bookable, asked, deps.now(), booking);
+  if (override) return startsAt > deps.now() && isUnoccupied(policy, calendar.busy, startsAt);
+  if (actor === "attendee") {
+    if (!bookable.offered || (await isBlocked(trx, bookable, booking.attendee_email))) return false;
+  }
+  return isSlot(policy, calendar, startsAt, deps.now());
+}
+
+async function moveTo(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  eventType: EventType,
+  status: BookingStatus,
+  { startsAt, timeZone, actor }: RescheduleCommand,
+): Promise<Booking | undefined> {
+  const policy = policyOf(eventType);
+  const time = meetingAt(policy, startsAt);
+  const hold = isLive(booking.status) ? moveMeeting : reviveMeeting;
+  if (!(await hold(trx, booking, time, occupiedBy(policy, time)))) return undefined;
+  const has_calendar_entry = booking.has_calendar_entry || status === "confirmed";
+  const changes = {
+    status,
+    decide_by: status === "pending" ? decisionDue(eventType, time.start, deps.now()) : null,
+    starts_at: time.start,
+    ends_at: time.end,
+    attendee_time_zone: timeZone ?? booking.attendee_time_zone,
+    attendee_moves: booking.attendee_moves + (actor === "attendee" ? 1 : 0),
+    sequence: booking.sequence + 1,
+    updated_at: deps.now(),
+  };
+  await updateBooking(trx, booking.id, {
+    ...changes,
+    expired: 0,
+    has_calendar_entry: has_calendar_entry ? 1 : 0,
+  });
+  return { ...booking, ...changes, expired: false, has_calendar_entry };
+}
+
+async function stay(
+  trx: Trx,
+  deps: Deps,
+  ref: BookingRef,
+  booking: Booking,
+  timeZone: string | undefined,
+): Promise<Outcome<Moved>> {
+  if (timeZone === undefined || timeZone === booking.attendee_time_zone)
+    return done({ booking, already: true });
+  const changes = { attendee_time_zone: timeZone, updated_at: deps.now() };
+  await updateBooking(trx, booking.id, changes);
+  await record(trx, deps, {
+    host_id: booking.host_id,
+    actor: actorOf(ref),
+    action: "booking.updated",
+    subject_id: booking.id,
+    changes: ["attendee_timezone"],
+  });
+  return done({ booking: { ...booking, ...changes }, already: true });
+}

@@ -1,0 +1,67 @@
+import type { Trx } from "../../db/database.ts";
+import {
+  deleteApiKey,
+  findKeyHolder,
+  insertApiKey,
+  listApiKeys,
+  touchApiKey,
+} from "../../db/queries/hosts/api-keys.ts";
+import type { Caller } from "../../domain/actor.ts";
+import type { ApiKey, Host, Page, PageRequest } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { apiKeyPrefix, newApiKey } from "../../security/api-key.ts";
+import { hashToken } from "../../security/random-token.ts";
+import { recordBy } from "./audit.ts";
+import type { Deps } from "../deps.ts";
+import { addOwned } from "../limits/quota.ts";
+import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
+
+/** The host whose key this is, known by it; undefined for a key that does not exist or was deleted. */
+export async function authenticate(deps: Deps, key: string): Promise<Caller | undefined> {
+  const holder = await findKeyHolder(deps.database.read, hashToken(key));
+  if (!holder) return undefined;
+  const { key_id, key_prefix, last_used_at, ...host } = holder;
+  const now = deps.now();
+  if (now - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS) noteUse(deps, (trx) => touchApiKey(trx, key_id, now));
+  return { host, actor: { type: "key", prefix: key_prefix } };
+}
+
+export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Page<ApiKey>> {
+  return listApiKeys(deps.database.read, host.id, page);
+}
+
+/** A new key with the only sight of it. Refuses with `too_many_api_keys`. */
+export function createKey(
+  deps: Deps,
+  caller: Caller,
+  name: string,
+): Promise<Outcome<ApiKey & { key: string }>> {
+  return addOwned(deps, caller.host, "api_keys", async (trx) =>
+    done(await createKeyIn(trx, deps, caller, name)),
+  );
+}
+
+/** The same inside a transaction that does more. */
+export async function createKeyIn(
+  trx: Trx,
+  deps: Deps,
+  caller: Caller,
+  name: string,
+): Promise<ApiKey & { key: string }> {
+  const key = newApiKey();
+  const stored = await insertApiKey(
+    trx,
+    { host_id: caller.host.id, name, prefix: apiKeyPrefix(key), hash: hashToken(key) },
+    deps.now(),
+  );
+  await recordBy(trx, deps, caller, "api_key.created", stored.id);
+  return { ...stored, key };
+}
+
+export function deleteKey(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await deleteApiKey(trx, caller.host.id, id))) return refused("not_found");
+    await recordBy(trx, deps, caller, "api_key.deleted", id);
+    return done(null);
+  });
+}

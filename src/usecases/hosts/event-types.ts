@@ -1,0 +1,112 @@
+import type { Trx } from "../../db/database.ts";
+import {
+  findEventType,
+  insertEventType,
+  isEventSlugTaken,
+  listEventTypes,
+  retireEventType,
+  updateEventType,
+} from "../../db/queries/hosts/event-types.ts";
+import { findSchedule } from "../../db/queries/hosts/schedules.ts";
+import { questionProblems } from "../../domain/questions.ts";
+import type { Caller } from "../../domain/actor.ts";
+import { changedFields } from "../../domain/audit.ts";
+import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../../domain/records.ts";
+import { done, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
+import { recordBy } from "./audit.ts";
+import type { Deps } from "../deps.ts";
+import { lockedWrite } from "../locked-write.ts";
+import { addOwned } from "../limits/quota.ts";
+
+/** What an event type has where nothing else is said. */
+export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
+  description: null,
+  buffer_before: 0,
+  buffer_after: 0,
+  min_notice_minutes: 0,
+  max_advance_days: 60,
+  slot_interval_minutes: null,
+  max_bookings_per_day: null,
+  max_upcoming_per_attendee: 10,
+  pending_expires_hours: null,
+  verify_email: false,
+  location_type: "video",
+  location: null,
+  requires_confirmation: false,
+  questions: [],
+  schedule_id: null,
+  hidden: false,
+  active: true,
+};
+
+export function listTypes(deps: Deps, host: Host, page: PageRequest): Promise<Page<EventType>> {
+  return listEventTypes(deps.database.read, host.id, page);
+}
+
+export async function getType(deps: Deps, host: Host, id: number): Promise<Outcome<EventType>> {
+  const found = await findEventType(deps.database.read, host.id, id);
+  return found ? done(found) : refused("not_found");
+}
+
+/** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or what is wrong with its questions or schedule. */
+export function addType(
+  deps: Deps,
+  caller: Caller,
+  settings: EventTypeSettings,
+): Promise<Outcome<EventType>> {
+  const { host } = caller;
+  return addOwned(deps, host, "event_types", async (trx) => {
+    const refusal = await unusable(trx, host, settings);
+    if (refusal) return refused(refusal);
+    const added = await insertEventType(trx, host.id, settings, deps.now());
+    await recordBy(trx, deps, caller, "event_type.created", added.id);
+    return done(added);
+  });
+}
+
+/** Changes what is named in `changes` and has another value; bookings that exist keep their times. Refuses as `addType` does. */
+export function changeType(
+  deps: Deps,
+  caller: Caller,
+  id: number,
+  changes: Partial<EventTypeSettings>,
+): Promise<Outcome<EventType>> {
+  const { host } = caller;
+  return lockedWrite(deps, host, async (trx) => {
+    const found = await findEventType(trx, host.id, id);
+    if (!found) return refused("not_found");
+    const { id: _, host_id, created_at, updated_at, ...before } = found;
+    const changed = changedFields(before, changes);
+    if (changed.length === 0) return done(found);
+    const settings = { ...before, ...changes };
+    const refusal = await unusable(trx, host, settings, id);
+    if (refusal) return refused(refusal);
+    await recordBy(trx, deps, caller, "event_type.updated", id, changed);
+    return done(await updateEventType(trx, id, settings, deps.now()));
+  });
+}
+
+/** Stops offering the event type for good; its bookings stay. */
+export function removeType(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return lockedWrite(deps, caller.host, async (trx) => {
+    if (!(await findEventType(trx, caller.host.id, id))) return refused("not_found");
+    await retireEventType(trx, id, deps.now());
+    await recordBy(trx, deps, caller, "event_type.deleted", id);
+    return done(null);
+  });
+}
+
+async function unusable(
+  trx: Trx,
+  host: Host,
+  settings: EventTypeSettings,
+  exceptId?: number,
+): Promise<Refusal | undefined> {
+  const problems = questionProblems(settings.questions);
+  if (problems.length > 0) return { invalid: problems };
+  if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {
+    return invalid("/schedule_id", "must be the id of one of your schedules").refusal;
+  }
+  if (await isEventSlugTaken(trx, host.id, settings.slug, exceptId)) return "slug_taken";
+  return undefined;
+}

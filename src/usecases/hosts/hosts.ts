@@ -1,0 +1,145 @@
+import { REFUSED, type Trx } from "../../db/database.ts";
+import { listPublicEventTypes, insertEventType } from "../../db/queries/hosts/event-types.ts";
+import {
+  findFirstHost,
+  findHost,
+  findHostBySlug,
+  insertHost,
+  listHosts,
+  takenHostField,
+  updateHost,
+} from "../../db/queries/hosts/hosts.ts";
+import { insertSchedule } from "../../db/queries/hosts/schedules.ts";
+import { type Caller, operator } from "../../domain/actor.ts";
+import { changedFields } from "../../domain/audit.ts";
+import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../../domain/records.ts";
+import { done, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
+import { ADDRESSES_OF_HOST } from "../../domain/limits.ts";
+import { officeHours } from "../../domain/schedule.ts";
+import { enqueueAddressNotice } from "../../email/letters/address-notice.ts";
+import { hashPassword } from "../../security/password.ts";
+import { createKey, createKeyIn } from "./api-keys.ts";
+import { recordBy } from "./audit.ts";
+import type { Deps } from "../deps.ts";
+import { eventTypeDefaults } from "./event-types.ts";
+import { lockedWrite } from "../locked-write.ts";
+import { mayUse, nothing, type Spend } from "../limits/limits.ts";
+import { checkPasswordIfAny, judgePassword, notYours, type PasswordProof } from "./passwords.ts";
+
+/** A host to be added; English unless `locale` says otherwise. */
+export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
+  readonly locale?: string;
+  readonly password?: string;
+};
+export type HostChanges = Partial<Omit<Host, "id" | "role">>;
+
+const halfHour: EventTypeSettings = {
+  ...eventTypeDefaults,
+  slug: "30min",
+  title: "30 Minute Meeting",
+  duration_minutes: 30,
+};
+
+/**
+ * Adds a host with office hours and a `30min` event type, and makes the first API key. The first host owns the server.
+ * Refuses with `slug_taken` or `email_taken`, and a password that is easy to guess as invalid.
+ */
+export async function addHost(
+  deps: Deps,
+  { password, ...host }: NewHost,
+  eventTypes: readonly EventTypeSettings[] = [halfHour],
+): Promise<Outcome<{ host: Host; apiKey: string }>> {
+  const good = password === undefined ? done(null) : await judgePassword(password, host);
+  if (!good.ok) return good;
+  const password_hash = password === undefined ? null : await hashPassword(password);
+  return deps.database.write(async (trx) => {
+    const now = deps.now();
+    const role = (await findFirstHost(trx)) ? "member" : "owner";
+    const added = await insertHost(trx, { ...host, role, password_hash }, now);
+    if (added === REFUSED) return refused(await takenRefusal(trx, host));
+    await insertSchedule(
+      trx,
+      added.id,
+      {
+        name: "Working hours",
+        timezone: host.time_zone,
+        weekly: officeHours,
+        overrides: [],
+        is_default: true,
+      },
+      now,
+    );
+    for (const settings of eventTypes) await insertEventType(trx, added.id, settings, now);
+    const caller = { host: added, actor: operator };
+    await recordBy(trx, deps, caller, "host.created", added.id);
+    const { key } = await createKeyIn(trx, deps, caller, "First key");
+    return done({ host: added, apiKey: key });
+  });
+}
+
+/**
+ * Changes a host's own record. Another email address, which is what they sign in with, is for who knows the password, if there
+ * is one, and the old address is told. Refuses with `slug_taken` or `email_taken`, and as `checkOwnPassword` does.
+ */
+export async function changeHost(
+  deps: Deps,
+  caller: Caller,
+  changes: HostChanges,
+  proof: PasswordProof | undefined,
+): Promise<Outcome<Host>> {
+  const { host } = caller;
+  const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
+  if (changed.length === 0) return done(host);
+  const isMoving = changed.includes("email");
+  const own = isMoving ? await checkPasswordIfAny(deps, caller, proof) : undefined;
+  if (own && !own.ok) return own;
+  return lockedWrite(deps, host, async (trx) => {
+    if (own && !(await own.value(trx))) return notYours;
+    const often = isMoving ? await mayChangeAddress(trx, deps, host) : done(nothing);
+    if (!often.ok) return often;
+    const before = (await findHost(trx, host.id))!;
+    const updated = await updateHost(trx, host.id, changes, deps.now());
+    if (updated === REFUSED) return refused(await takenRefusal(trx, changes, host.id));
+    await recordBy(trx, deps, caller, "host.updated", host.id, changed);
+    await often.value();
+    if (isMoving) await enqueueAddressNotice(trx, deps, before, updated.email);
+    if (isMoving) trx.onCommit(deps.wakeWorkers);
+    return done(updated);
+  });
+}
+
+/** The old address is emailed each time, which may be anybody's by then. */
+async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): Promise<Outcome<Spend>> {
+  if (!limits) return done(nothing);
+  return mayUse(trx, { subject: `address:${id}`, limit: ADDRESSES_OF_HOST }, now());
+}
+
+/** Fields that the API calls otherwise. */
+const publicNames: Readonly<Record<string, string>> = { time_zone: "timezone", locale: "language" };
+
+export function allHosts(deps: Deps): Promise<Host[]> {
+  return listHosts(deps.database.read);
+}
+
+/** Makes another API key for the host of that slug. Refuses with `not_found` or `too_many_api_keys`. */
+export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<string>> {
+  const host = await findHostBySlug(deps.database.read, slug);
+  if (!host) return refused("not_found");
+  const made = await createKey(deps, { host, actor: operator }, "Made on the command line");
+  return made.ok ? done(made.value.key) : made;
+}
+
+/** What anybody may see of a host: the profile and a page of the event types that are not hidden. */
+export type Profile = { readonly host: Host; readonly eventTypes: Page<EventType> };
+
+/** Refuses with `not_found`. */
+export async function publicProfile(deps: Deps, slug: string, page: PageRequest): Promise<Outcome<Profile>> {
+  const host = await findHostBySlug(deps.database.read, slug);
+  if (!host) return refused("not_found");
+  return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id, page) });
+}
+
+/** Which of the unique columns refused a write. */
+async function takenRefusal(trx: Trx, { slug, email }: HostChanges, exceptId?: number): Promise<Refusal> {
+  return `${await takenHostField(trx, { slug, email }, exceptId)}_taken`;
+}

@@ -1,0 +1,159 @@
+import {
+  findPasswordHash,
+  findPasswordHolder,
+  updatePasswordHash,
+} from "../../db/queries/hosts/passwords.ts";
+import {
+  deleteSession,
+  deleteSessionByHash,
+  deleteSessionsBeyond,
+  deleteSessionsOf,
+  findSessionHolder,
+  insertSession,
+  listSessions,
+  touchSession,
+} from "../../db/queries/hosts/sessions.ts";
+import type { Actor, Caller } from "../../domain/actor.ts";
+import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
+import { MOST_SESSIONS } from "../../domain/quota.ts";
+import type { Host, Page, PageRequest, Session } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { checkPassword, hashPassword, isOutdated } from "../../security/password.ts";
+import { hashToken, randomToken } from "../../security/random-token.ts";
+import { record, recordBy } from "./audit.ts";
+import type { Deps } from "../deps.ts";
+import { lockedWrite } from "../locked-write.ts";
+import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
+import { type Forgive, logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
+
+/** How long a session lasts that nobody uses, and how long one lasts at all. */
+export const UNUSED_MS = 30 * DAY_MS;
+const LONGEST_MS = 90 * DAY_MS;
+
+/** How much is kept of what a browser calls itself. */
+const MOST_OF_USER_AGENT = 300;
+
+const bySession: Actor = { type: "session" };
+
+/** Who wants to sign in, with what, and from where. */
+export type SignIn = {
+  readonly email: string;
+  readonly password: string;
+  readonly client: SignInClient;
+  readonly userAgent: string | null;
+};
+
+/** A session that was opened. The tokens are shown this once. */
+export type Opened = { readonly host: Host; readonly token: string; readonly deviceToken: string };
+
+/**
+ * Opens a session for who knows a host's password. Refuses with `wrong_login`, in the same time whether there is such a host or
+ * not, with `busy`, or until when it is too soon to try again.
+ */
+export async function logIn(
+  deps: Deps,
+  { email, password, client, userAgent }: SignIn,
+): Promise<Outcome<Opened>> {
+  const holder = await findPasswordHolder(deps.database.read, email);
+  const account = { email, hostId: holder?.id };
+  const tried = await takeTry(deps, account, client);
+  if (!tried.ok) return tried;
+  const verdict = await checkPassword(password, holder?.password_hash ?? null);
+  if (verdict === "busy") return refused("busy");
+  if (verdict === "wrong") {
+    logFailure(deps, account, client, "wrong password");
+    return refused("wrong_login");
+  }
+  const { password_hash, ...host } = holder!;
+  const renewed = isOutdated(password_hash!) ? await hashPassword(password) : undefined;
+  return openSession(deps, host, { checked: password_hash!, renewed, userAgent, forgive: tried.value });
+}
+
+type Opening = {
+  readonly checked: string;
+  readonly renewed: string | undefined;
+  readonly userAgent: string | null;
+  readonly forgive: Forgive;
+};
+
+/** Only while the password is still the one that was checked. */
+function openSession(
+  deps: Deps,
+  host: Host,
+  { checked, renewed, userAgent, forgive }: Opening,
+): Promise<Outcome<Opened>> {
+  const token = randomToken();
+  return lockedWrite(deps, host, async (trx) => {
+    const now = deps.now();
+    if ((await findPasswordHash(trx, host.id)) !== checked) return refused("wrong_login");
+    if (renewed !== undefined) await updatePasswordHash(trx, host.id, renewed, now);
+    const session = {
+      hash: hashToken(token),
+      host_id: host.id,
+      user_agent: userAgent?.slice(0, MOST_OF_USER_AGENT) ?? null,
+      expires_at: now + UNUSED_MS,
+    };
+    const id = await insertSession(trx, session, now);
+    await deleteSessionsBeyond(trx, host.id, MOST_SESSIONS);
+    await forgive(trx);
+    await recordBy(trx, deps, { host, actor: bySession }, "session.created", id);
+    return done({ host, token, deviceToken: deps.devices.issue(host.id, now) });
+  });
+}
+
+/** Whose session a token opens. */
+export type Authenticated = {
+  readonly caller: Caller;
+  /** Until when it lasts from now on, if that is later than the browser knows. */
+  readonly extendedTo: EpochMs | undefined;
+};
+
+/** Whose session this is; undefined for one that has ended. */
+export async function authenticateSession(deps: Deps, token: string): Promise<Authenticated | undefined> {
+  const holder = await findSessionHolder(deps.database.read, hashToken(token));
+  const now = deps.now();
+  if (!holder || holder.expires_at <= now) return undefined;
+  const { session_id, session_created_at, last_used_at, expires_at, ...host } = holder;
+  const caller = { host, actor: bySession };
+  if (now - last_used_at < USE_NOTED_EVERY_MS) return { caller, extendedTo: undefined };
+  const until = Math.min(now + UNUSED_MS, session_created_at + LONGEST_MS);
+  noteUse(deps, (trx) => touchSession(trx, session_id, { last_used_at: now, expires_at: until }));
+  return { caller, extendedTo: until > expires_at ? until : undefined };
+}
+
+export function hostSessions(deps: Deps, host: Host, page: PageRequest): Promise<Page<Session>> {
+  return listSessions(deps.database.read, host.id, deps.now(), page);
+}
+
+/** The id of the host's session that a token opens; undefined for any other token. */
+export async function sessionIdOf(deps: Deps, host: Host, token: string): Promise<number | undefined> {
+  const holder = await findSessionHolder(deps.database.read, hashToken(token));
+  return holder?.id === host.id ? holder.session_id : undefined;
+}
+
+/** Ends the session of the token; one that has ended stays so. */
+export async function logOut(deps: Deps, token: string): Promise<void> {
+  await deps.database.write(async (trx) => {
+    const ended = await deleteSessionByHash(trx, hashToken(token));
+    if (!ended) return;
+    const { host_id, id } = ended;
+    await record(trx, deps, { host_id, actor: bySession, action: "session.deleted", subject_id: id });
+  });
+}
+
+export function endSession(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return deps.database.write(async (trx) => {
+    if (!(await deleteSession(trx, caller.host.id, id, deps.now()))) return refused("not_found");
+    await recordBy(trx, deps, caller, "session.deleted", id);
+    return done(null);
+  });
+}
+
+/** Ends every session of a host, the one that asks included. */
+export async function endAllSessions(deps: Deps, { host, actor }: Caller): Promise<void> {
+  await deps.database.write(async (trx) => {
+    const count = await deleteSessionsOf(trx, host.id, null);
+    if (count === 0) return;
+    await record(trx, deps, { host_id: host.id, actor, action: "session.deleted", subject_id: null, count });
+  });
+}

@@ -1,0 +1,106 @@
+import type { Trx } from "../../db/database.ts";
+import { bookingsOfMailbox } from "../../db/queries/bookings/bookings.ts";
+import type { Bookable } from "../../db/queries/bookings/bookable.ts";
+import { addressKey } from "../../domain/address.ts";
+import { isLive } from "../../domain/booking.ts";
+import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
+import {
+  bookingsOfNetwork,
+  EMAILS_TO_ADDRESS,
+  MOST_MOVES,
+  MOVES_OF_BOOKING,
+  WIDE_NETWORK_FACTOR,
+} from "../../domain/limits.ts";
+import type { Booking } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import type { Deps } from "../deps.ts";
+import { all, type Limited, type Limits, mayCount, mayUse, nothing, type Spend } from "./limits.ts";
+
+/**
+ * What one anonymous visitor can cause is bounded here: live bookings of an address with a host, emails to an address,
+ * bookings from a client network, and moves of a booking. An address that a code proved is bound by what it did itself, not
+ * by what others did in its name.
+ */
+
+/** Keyed hashes of the networks that a request came from: one client's, and the one that many such networks belong to. */
+export type ClientNetworks = { readonly narrow: string; readonly wide?: string | undefined };
+
+/** Whose mailbox the emails about a booking go to; `proved` if an emailed code says that the visitor reads it. */
+export type Mailbox = { readonly email: string; readonly proved: boolean };
+
+/** Looks whether a visitor may book. Refuses with `too_many_bookings`, or until when it is too often. */
+export async function mayBook(
+  trx: Trx,
+  { limits }: Deps,
+  { host, eventType }: Bookable,
+  mailbox: Mailbox,
+  client: ClientNetworks | undefined,
+  now: EpochMs,
+): Promise<Outcome<Spend>> {
+  if (!limits) return done(nothing);
+  const bookings = await bookingsOf(trx, mailbox, now);
+  const toCome = bookings.filter(
+    (one) => one.host_id === host.id && one.starts_at > now && isLive(one.status),
+  );
+  if (toCome.length >= eventType.max_upcoming_per_attendee) return refused("too_many_bookings");
+  const emailed = await mayEmailTo(trx, limits, mailbox, bookings, now);
+  // The booking itself says when its first email was caused, so only its network is recorded.
+  return emailed.ok ? mayCount(trx, networksOf(limits, client), now) : emailed;
+}
+
+/** Looks whether the attendee may move a booking. Refuses with `too_many_moves`, or until when it is too often. */
+export async function mayMove(
+  trx: Trx,
+  deps: Deps,
+  booking: Booking,
+  emailIsReplaced: boolean,
+  now: EpochMs,
+): Promise<Outcome<Spend>> {
+  if (!deps.limits) return done(nothing);
+  if (booking.attendee_moves >= MOST_MOVES) return refused("too_many_moves");
+  const moves = await mayUse(trx, { subject: `move:${booking.id}`, limit: MOVES_OF_BOOKING }, now);
+  if (!moves.ok || emailIsReplaced) return moves;
+  const email = await mayEmail(trx, deps, booking, now);
+  return email.ok ? done(all(moves.value, email.value)) : email;
+}
+
+/** Looks whether the attendee of a booking may get one more email that a visitor causes. */
+export async function mayEmail(
+  trx: Trx,
+  { limits }: Deps,
+  { attendee_email, address_proved }: Booking,
+  now: EpochMs,
+): Promise<Outcome<Spend>> {
+  if (!limits) return done(nothing);
+  const mailbox = { email: attendee_email, proved: address_proved };
+  return mayEmailTo(trx, limits, mailbox, await bookingsOf(trx, mailbox, now), now);
+}
+
+/**
+ * A mailbox's bookings that can matter: those about which an email can have been caused lately. Without any, none was, because
+ * nobody moves or cancels a meeting that is over, and none takes longer than a day.
+ */
+function bookingsOf(trx: Trx, { email, proved }: Mailbox, now: EpochMs) {
+  const since = now - EMAILS_TO_ADDRESS.withinMs;
+  return bookingsOfMailbox(trx, { key: addressKey(email), proved }, { startAfter: since - DAY_MS, since });
+}
+
+async function mayEmailTo(
+  trx: Trx,
+  { hash }: Limits,
+  { email, proved }: Mailbox,
+  bookings: readonly { readonly created_at: EpochMs }[],
+  now: EpochMs,
+): Promise<Outcome<Spend>> {
+  if (bookings.length === 0) return done(nothing);
+  const subject = `email:${proved ? "proved" : "any"}:${hash(addressKey(email))}`;
+  const booked = bookings.map(({ created_at }) => created_at);
+  return mayUse(trx, { subject, limit: EMAILS_TO_ADDRESS }, now, booked);
+}
+
+function networksOf({ bookingsPerHour }: Limits, client: ClientNetworks | undefined): Limited[] {
+  if (!client) return [];
+  const narrow = { subject: client.narrow, limit: bookingsOfNetwork(bookingsPerHour) };
+  if (client.wide === undefined) return [narrow];
+  return [narrow, { subject: client.wide, limit: bookingsOfNetwork(bookingsPerHour * WIDE_NETWORK_FACTOR) }];
+}

@@ -1,0 +1,27 @@
+import { jobCounts } from "../../db/queries/outbox/job-counts.ts";
+import { exposition } from "../../observability/exposition.ts";
+import { countedFamilies, gauge, labelled } from "../../observability/families.ts";
+import { processFamilies } from "../../observability/process.ts";
+import type { Deps } from "../deps.ts";
+
+/** Everything that can be watched, in Prometheus' text format. */
+export async function metricsText(deps: Deps): Promise<string> {
+  const { waiting, failed, firstDueAt } = await jobCounts(deps.database.read, "email");
+  const deliveries = await jobCounts(deps.database.read, "webhook");
+  const oldestDueMs = firstDueAt === undefined ? 0 : Math.max(0, deps.now() - firstDueAt);
+  return exposition([
+    ...countedFamilies(deps.metrics),
+    gauge("schedkit_outbox_mails", "Emails that wait, and emails that were given up.", [
+      ...labelled("status", { waiting, failed }),
+    ]),
+    gauge("schedkit_outbox_deliveries", "Deliveries to webhooks that wait, and that were given up.", [
+      ...labelled("status", { waiting: deliveries.waiting, failed: deliveries.failed }),
+    ]),
+    gauge(
+      "schedkit_outbox_oldest_due_seconds",
+      "For how long the first email that is due has been due; 0 where none is.",
+      oldestDueMs / 1000,
+    ),
+    ...processFamilies(),
+  ]);
+}

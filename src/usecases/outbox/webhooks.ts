@@ -1,0 +1,147 @@
+import { endDeliveries, listDeliveries, redirectDeliveries } from "../../db/queries/outbox/deliveries.ts";
+import type { OutboxStatus } from "../../db/tables.ts";
+import {
+  deleteWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  sealedSecretOf,
+  updateWebhook,
+} from "../../db/queries/hosts/webhooks.ts";
+import type { Caller } from "../../domain/actor.ts";
+import { changedFields } from "../../domain/audit.ts";
+import { isoInstant } from "../../domain/clock.ts";
+import type { Host, Page, PageRequest } from "../../domain/records.ts";
+import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
+import { TEST_EVENT, type Webhook } from "../../domain/webhook.ts";
+import { placeOf, triedBy } from "../../webhooks/delivery.ts";
+import { messageId } from "../../webhooks/enqueue.ts";
+import { namesPrivateHost } from "../../webhooks/public-address.ts";
+import { newWebhookSecret, signedHeaders } from "../../webhooks/signing.ts";
+import { endSwitchedOff } from "../../webhooks/switch-off.ts";
+import { recordBy } from "../hosts/audit.ts";
+import type { Deps } from "../deps.ts";
+import { lockedWrite } from "../locked-write.ts";
+import { addOwned } from "../limits/quota.ts";
+import { type DeliveryAndTries, withTries } from "./outbox.ts";
+
+/** What a host says of a webhook; `events` null stands for all. */
+export type WebhookSettings = Pick<Webhook, "url" | "description" | "events" | "active">;
+
+/** A webhook, with its secret where it is a new one: shown this once. */
+export type WebhookAndSecret = { readonly webhook: Webhook; readonly secret?: string };
+
+/** What came back from a test. */
+export type WebhookTest = ReturnType<typeof triedBy>;
+
+export function hostWebhooks(deps: Deps, host: Host, page: PageRequest): Promise<Page<Webhook>> {
+  return listWebhooks(deps.database.read, host.id, page);
+}
+
+export async function hostWebhook(deps: Deps, host: Host, id: number): Promise<Outcome<Webhook>> {
+  const webhook = await findWebhook(deps.database.read, host.id, id);
+  return webhook ? done(webhook) : refused("not_found");
+}
+
+/** What a webhook was told and is to be told, newest first. Refuses with `not_found`. */
+export async function webhookDeliveries(
+  deps: Deps,
+  host: Host,
+  id: number,
+  status: OutboxStatus | undefined,
+  page: PageRequest,
+): Promise<Outcome<Page<DeliveryAndTries>>> {
+  const { read } = deps.database;
+  if (!(await findWebhook(read, host.id, id))) return refused("not_found");
+  const { items, total } = await listDeliveries(read, id, status, page);
+  return done({ items: await withTries(read, items), total });
+}
+
+/** Adds a webhook with a secret of the server's making. Refuses with `too_many_webhooks`, or an address that is not public. */
+export async function addWebhook(
+  deps: Deps,
+  caller: Caller,
+  settings: WebhookSettings,
+): Promise<Outcome<WebhookAndSecret>> {
+  const bad = unreachable(deps, settings.url);
+  if (bad) return bad;
+  const { id: host_id } = caller.host;
+  const { secret, sealed } = newSecret(deps, host_id);
+  return addOwned(deps, caller.host, "webhooks", async (trx): Promise<Outcome<WebhookAndSecret>> => {
+    const webhook = await insertWebhook(trx, { host_id, ...settings }, sealed, deps.now());
+    await recordBy(trx, deps, caller, "webhook.created", webhook.id);
+    return done({ webhook, secret });
+  });
+}
+
+/**
+ * Changes a webhook. Switched off, it hears of nothing, and what waits for it is given up; with another address, what
+ * waits goes there; with `rotateSecret` it gets a new secret at once. Refuses with `not_found`, or such an address.
+ */
+export async function changeWebhook(
+  deps: Deps,
+  caller: Caller,
+  id: number,
+  { rotateSecret, ...changes }: Partial<WebhookSettings> & { readonly rotateSecret: boolean },
+): Promise<Outcome<WebhookAndSecret>> {
+  const bad = changes.url === undefined ? undefined : unreachable(deps, changes.url);
+  if (bad) return bad;
+  const fresh = rotateSecret ? newSecret(deps, caller.host.id) : undefined;
+  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<WebhookAndSecret>> => {
+    const found = await findWebhook(trx, caller.host.id, id);
+    if (!found) return refused("not_found");
+    const changed = [...changedFields<WebhookSettings>(found, changes), ...(fresh ? ["secret"] : [])];
+    if (changed.length === 0) return done({ webhook: found });
+    const webhook = await updateWebhook(
+      trx,
+      id,
+      { ...changes, ...(fresh && { sealed: fresh.sealed }) },
+      deps.now(),
+    );
+    if (changed.includes("url")) await redirectDeliveries(trx, id, webhook.url);
+    if (!webhook.active) await endSwitchedOff(trx, id);
+    await recordBy(trx, deps, caller, "webhook.updated", id, changed);
+    return done({ webhook, ...(fresh && { secret: fresh.secret }) });
+  });
+}
+
+/** Takes a webhook away, and with it what waits for it. Refuses with `not_found`. */
+export function removeWebhook(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
+  return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<null>> => {
+    if (!(await findWebhook(trx, caller.host.id, id))) return refused("not_found");
+    await deleteWebhook(trx, id, deps.now());
+    await endDeliveries(trx, id, { status: "expired", last_error: "The webhook was deleted" });
+    await recordBy(trx, deps, caller, "webhook.deleted", id);
+    return done(null);
+  });
+}
+
+/** Sends a test at once, to one that is switched off too, and answers what came back. It is listed nowhere. */
+export async function testWebhook(deps: Deps, host: Host, id: number): Promise<Outcome<WebhookTest>> {
+  const { post, box } = deps.webhooks;
+  const webhook = await findWebhook(deps.database.read, host.id, id);
+  if (!webhook) return refused("not_found");
+  const secret = box.open(await sealedSecretOf(deps.database.read, webhook), placeOf(webhook));
+  if (secret === undefined) return refused("secret_unreadable");
+  const now = deps.now();
+  const body = JSON.stringify({
+    event: TEST_EVENT,
+    timestamp: isoInstant(now),
+    payload: { webhook_id: webhook.id },
+  });
+  const headers = signedHeaders(secret, { id: messageId(deps), body, now });
+  return done(triedBy(await post({ url: webhook.url, body, headers }, deps.stopping), now));
+}
+
+function newSecret({ webhooks: { box } }: Deps, host_id: number): { secret: string; sealed: string } {
+  const secret = newWebhookSecret();
+  return { secret, sealed: box.seal(secret, placeOf({ host_id })) };
+}
+
+function unreachable({ webhooks: { allowPrivate } }: Deps, url: string) {
+  if (allowPrivate || !namesPrivateHost(new URL(url))) return undefined;
+  return invalid(
+    "/url",
+    "must be a public address; this server does not send to itself or its network, unless WEBHOOK_ALLOW_PRIVATE=true",
+  );
+}

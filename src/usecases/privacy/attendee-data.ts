@@ -1,0 +1,147 @@
+import { bookingsOfAttendee } from "../../db/queries/bookings/attendees.ts";
+import { auditOfBookings } from "../../db/queries/hosts/audit.ts";
+import { findBooking } from "../../db/queries/bookings/bookings.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
+import { emailsAbout } from "../../db/queries/outbox/email-jobs.ts";
+import type { Actor } from "../../domain/actor.ts";
+import type { AuditEntry } from "../../domain/audit.ts";
+import { isLive } from "../../domain/booking.ts";
+import type { Booking, Host } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { type Links, linksFor } from "../../email/letters/links.ts";
+import { record } from "../hosts/audit.ts";
+import { type BookingEmail, toBookingEmail } from "../../email/email-job.ts";
+import type { Deps } from "../deps.ts";
+import { type Erased, eraseAttendees } from "./erase.ts";
+import { renderEmail } from "../../email/letters/render.ts";
+import type { EmailAndLetter } from "../outbox/outbox.ts";
+
+/** Who asks about an attendee: a host about their own bookings, or the operator, without a host, about all. */
+export type Asker = { readonly actor: Actor; readonly host?: Host };
+
+/** A booking with whose it is, and the attendee's own links. */
+export type BookingOfAttendee = {
+  readonly booking: Booking;
+  readonly host: Host;
+  readonly links: Pick<Links, "cancel" | "reschedule">;
+};
+
+/** All that is held about an attendee. */
+export type AttendeeData = {
+  readonly email: string;
+  readonly bookings: readonly BookingOfAttendee[];
+  readonly mails: readonly EmailAndLetter[];
+  readonly audit: readonly AuditEntry[];
+};
+
+/** How much is held about an attendee, or was. */
+export type Amount = { readonly bookings: number; readonly mails: number };
+
+/** How many bookings are read or erased in one go; more would keep others who write waiting. */
+export const AT_ONCE = 100;
+
+/** Everything that is held about an address. Refuses with `not_found` where that is nothing. */
+export async function exportAttendee(
+  deps: Deps,
+  asker: Asker,
+  email: string,
+): Promise<Outcome<AttendeeData>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
+  if (bookings.length === 0) return refused("not_found");
+  const byId = new Map(bookings.map((one) => [one.booking.id, one]));
+  const mails: EmailAndLetter[] = [];
+  for (const email of await emailsOf(deps, ids))
+    mails.push(await forAttendee(deps, email, byId.get(email.booking_id)!));
+  const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
+  await deps.database.write(async (trx) => {
+    for (const { booking } of bookings) await recordOf(trx, deps, asker, "booking.exported", booking);
+  });
+  return done({ email, bookings, mails, audit });
+}
+
+/** How much an erasure would take away, and how many of the bookings are live and to come. */
+export async function heldAbout(
+  deps: Deps,
+  asker: Asker,
+  email: string,
+): Promise<Outcome<Amount & { readonly toCome: number }>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  if (ids.length === 0) return refused("not_found");
+  const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
+  const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
+  const mails = await emailsOf(deps, ids);
+  return done({ bookings: ids.length, toCome: toCome.length, mails: mails.length });
+}
+
+/**
+ * Erases an attendee from bookings and mails: the times stay, and so do live bookings, but no link opens them any
+ * more and nobody is written to. Refuses with `not_found` where nothing is held.
+ */
+export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Promise<Outcome<Amount>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  if (ids.length === 0) return refused("not_found");
+  const parts = await inParts(ids, async (some) => [await eraseSome(deps, asker, some)]);
+  await deps.database.discardOldPages();
+  return done({
+    bookings: sum(parts.map(({ bookings }) => bookings.length)),
+    mails: sum(parts.map(({ mails }) => mails)),
+  });
+}
+
+function eraseSome(deps: Deps, asker: Asker, ids: readonly number[]): Promise<Erased> {
+  return deps.database.write(async (trx) => {
+    const erased = await eraseAttendees(trx, deps, ids);
+    for (const booking of erased.bookings) await recordOf(trx, deps, asker, "booking.erased", booking);
+    return erased;
+  });
+}
+
+async function emailsOf(deps: Deps, ids: readonly number[]): Promise<BookingEmail[]> {
+  return (await inParts(ids, (some) => emailsAbout(deps.database.read, some))).map(toBookingEmail);
+}
+
+/** Does something with all of these bookings, a few at a time. */
+async function inParts<T>(
+  ids: readonly number[],
+  work: (some: readonly number[]) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    all.push(...(await work(ids.slice(from, from + AT_ONCE))));
+  return all;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+function recordOf(
+  trx: Parameters<typeof record>[0],
+  deps: Deps,
+  { actor }: Asker,
+  action: "booking.exported" | "booking.erased",
+  { id, host_id }: Pick<Booking, "id" | "host_id">,
+): Promise<void> {
+  return record(trx, deps, { host_id, actor, action, subject_id: id });
+}
+
+async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
+  const { read } = deps.database;
+  const booking = (await findBooking(read, id))!;
+  const host = (await findHost(read, booking.host_id))!;
+  const followers = { attendee: booking.attendee_locale };
+  return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
+}
+
+/** What an email says, without the tokens by which its host confirms and its recipient disowns: a host gives it to the attendee. */
+async function forAttendee(
+  deps: Deps,
+  email: BookingEmail,
+  { booking }: BookingOfAttendee,
+): Promise<EmailAndLetter> {
+  const { tokens, publicUrl } = deps;
+  const letter = await renderEmail(deps.database.read, { tokens, publicUrl }, email);
+  const token = tokens.issue("confirm", booking);
+  return { email, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
+}

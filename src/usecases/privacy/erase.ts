@@ -1,0 +1,17 @@
+import type { Trx } from "../../db/database.ts";
+import { eraseBookings, type ErasedBooking } from "../../db/queries/bookings/attendees.ts";
+import { eraseEmails } from "../../email/erase.ts";
+import { eraseDeliveries } from "../../webhooks/erase.ts";
+import type { Deps } from "../deps.ts";
+
+/** What was erased: the bookings, and how many emails about them. */
+export type Erased = { readonly bookings: readonly ErasedBooking[]; readonly mails: number };
+
+/** Erases attendees from these bookings, from the emails and deliveries about them, and from remembered answers. */
+export async function eraseAttendees(trx: Trx, { now }: Deps, ids: readonly number[]): Promise<Erased> {
+  const bookings = await eraseBookings(trx, ids, now());
+  if (bookings.length === 0) return { bookings, mails: 0 };
+  const erasedIds = bookings.map(({ id }) => id);
+  await eraseDeliveries(trx, erasedIds);
+  return { bookings, mails: await eraseEmails(trx, erasedIds) };
+}

@@ -1,0 +1,58 @@
+import { setImmediate } from "node:timers/promises";
+import { overBefore, type Place } from "../../db/queries/bookings/attendees.ts";
+import { listHosts } from "../../db/queries/hosts/hosts.ts";
+import { system } from "../../domain/actor.ts";
+import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
+import { AT_ONCE } from "./attendee-data.ts";
+import { record } from "../hosts/audit.ts";
+import type { Deps } from "../deps.ts";
+import { eraseAttendees } from "./erase.ts";
+
+/** Erases what has been kept for long enough, while `goesOn` says so, and answers how many bookings that were. */
+export type Retention = (goesOn: () => boolean) => Promise<number>;
+
+/**
+ * Past bookings keep what they say of their attendees for so many days after their end. Goes through each host's
+ * bookings in the order of their starts and remembers how far it came, so that another run looks at little.
+ */
+export function retention(deps: Deps, days: number): Retention {
+  const reached = new Map<number, EpochMs>();
+
+  async function eraseOf(hostId: number, until: EpochMs, goesOn: () => boolean): Promise<number> {
+    let erased = 0;
+    let place: Place | undefined = { startsAt: reached.get(hostId) ?? 0, id: 0 };
+    while (place && goesOn()) {
+      const { ids, next } = await overBefore(deps.database.read, hostId, place, until, AT_ONCE);
+      if (ids.length > 0) erased += await eraseSome(deps, hostId, ids);
+      place = next;
+      await setImmediate();
+    }
+    // No meeting is longer than a day, so what started a day earlier is over.
+    if (!place) reached.set(hostId, until - DAY_MS);
+    return erased;
+  }
+
+  return async (goesOn) => {
+    const until = deps.now() - days * DAY_MS;
+    let erased = 0;
+    for (const { id } of await listHosts(deps.database.read)) erased += await eraseOf(id, until, goesOn);
+    if (erased > 0) await deps.database.discardOldPages();
+    return erased;
+  };
+}
+
+function eraseSome(deps: Deps, hostId: number, ids: readonly number[]): Promise<number> {
+  return deps.database.write(async (trx) => {
+    const { bookings } = await eraseAttendees(trx, deps, ids);
+    const count = bookings.length;
+    if (count === 0) return 0;
+    await record(trx, deps, {
+      host_id: hostId,
+      actor: system,
+      action: "booking.erased",
+      subject_id: null,
+      count,
+    });
+    return count;
+  });
+}

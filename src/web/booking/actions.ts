@@ -1,0 +1,30 @@
+import type { Slot } from "./state.ts";
+import type { Clock } from "../../i18n/wall-time.ts";
+
+/** What can be done on the page once scripts run; without them, links and forms do the same. */
+export type Actions = {
+  chooseDate(date: string): void;
+  chooseMonth(month: string): void;
+  chooseSlot(slot: Slot): void;
+  chooseZone(timeZone: string): void;
+  chooseClock(clock: Clock): void;
+  loadAgain(): void;
+  goBack(): void;
+  /** Keeps what is typed without painting again. */
+  keepTyped(form: HTMLFormElement): void;
+  /** `by` is the button that was pressed. */
+  send(form: HTMLFormElement, by: HTMLElement | null): void;
+  close(): void;
+};
+
+/** A click that does something here; with a modifier key the link opens as links do. */
+export function onClick(act: Actions | null, action: (act: Actions) => void) {
+  if (!act) return {};
+  return {
+    onClick(event: MouseEvent) {
+      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      action(act);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { pathOfPage, pathOfSlots } from "../address.ts";
+import type { BookingBody, Detail } from "../form-fields.ts";
+import type { ListedSlots } from "../read-slots.ts";
+import type { Booked, PageState, Slot } from "../state.ts";
+
+const PATIENCE_MS = 20_000;
+
+/** The free slots of some days in a zone and, where a booking moves, the time that it has. */
+type FreeTimes = ListedSlots & { readonly current?: Slot };
+
+/** Dates, both included. */
+type Days = { readonly from: string; readonly to: string };
+
+/** The free slots of these days in a zone. Rejects when they cannot be had. */
+export async function fetchSlots(
+  state: PageState,
+  days: Days,
+  timeZone: string,
+  signal?: AbortSignal,
+): Promise<FreeTimes> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const response = await fetch(
+    `${pathOfSlots(state)}?${new URLSearchParams({ ...days, timezone: timeZone })}`,
+    {
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    },
+  );
+  if (!response.ok) throw new Error(`slots: ${response.status}`);
+  return response.json();
+}
+
+export type BookAnswer =
+  | { readonly status: 201; readonly booked: Booked }
+  | {
+      readonly status: number;
+      readonly code?: string;
+      readonly details?: readonly Detail[];
+      readonly nearest?: readonly Slot[];
+      readonly code_sent?: true;
+    };
+
+/**
+ * Asks for the booking, with emails in the language of the page; the same key never makes a second one. Rejects when no
+ * answer comes.
+ */
+export async function postBooking(state: PageState, body: BookingBody, key: string): Promise<BookAnswer> {
+  const { status, json } = await post(
+    pathOfPage(state),
+    { ...body, language: state.locale },
+    { "idempotency-key": key },
+  );
+  return { ...json, status };
+}
+
+/** Sends a body and reads the answer. Rejects when none comes. */
+export async function post(
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly json: any }> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return { status: response.status, json: await response.json() };
+}

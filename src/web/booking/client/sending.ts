@@ -1,0 +1,103 @@
+import { type BookingBody, bodyOf, problemsOf, valuesOf } from "../form-fields.ts";
+import { firstProblem } from "../parts/details-part.tsx";
+import type { PageState, Trouble } from "../state.ts";
+import { announce, focusOn } from "./announce.ts";
+import { type BookAnswer, postBooking } from "./api.ts";
+import { postMove } from "./moving.ts";
+import { tellBooked } from "./frame.ts";
+import type { Store } from "./store.ts";
+
+/** After how long a connection counts as slow. */
+const SLOW_MS = 4_000;
+
+/** Sends the form, once at a time, and shows what became of it. */
+export function bookingSender(store: Store) {
+  let isUnderWay = false;
+  const keys = attemptKeys(store.state().attempt);
+
+  return async function send(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    const values = valuesOf(new FormData(form, by).entries());
+    const body = bodyOf(values, store.state().event.questions);
+    store.set({ values, trouble: null, problems: {}, live: live(store, "sending") });
+    announce(store.state().texts.sending);
+    const slow = setTimeout(() => store.set({ live: live(store, "slowly") }), SLOW_MS);
+    try {
+      const state = store.state();
+      const answer = state.moving ? postMove(state, body) : postBooking(state, body, keys.keyFor(body));
+      settle(store, body, await answer);
+    } catch {
+      complain(store, navigator.onLine ? "unreachable" : "offline");
+    } finally {
+      clearTimeout(slow);
+      isUnderWay = false;
+    }
+  };
+}
+
+function live(store: Store, sending: "no" | "sending" | "slowly") {
+  return { ...store.state().live!, sending };
+}
+
+/** Every form sent gets a key of its own; the same form sent again keeps it, and so makes no second booking. */
+function attemptKeys(first: string) {
+  let key = first;
+  let sent: string | undefined;
+  return {
+    keyFor(body: BookingBody): string {
+      const text = JSON.stringify(body);
+      if (sent !== undefined && sent !== text) key = newKey();
+      sent = text;
+      return key;
+    },
+  };
+}
+
+/** Random enough to be one of its kind; `crypto.randomUUID` is not there without https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
+  if ("booked" in answer) {
+    store.set({ booked: answer.booked, live: live(store, "no") });
+    tellBooked(answer.booked);
+    announce("");
+    return focusOn("#booked");
+  }
+  if (answer.code_sent) return askForCode(store, answer.status === 409 ? "proveAddress" : "codeSent");
+  if (answer.code === "too_many_bookings") return complain(store, "tooManyBookings");
+  if (answer.code === "too_many_moves") return complain(store, "tooManyMoves");
+  if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
+  if (answer.status === 422) return mend(store, body, answer.details ?? []);
+  const troubles: Record<number, Trouble> = { 404: "noLongerOffered", 429: "tooMany" };
+  complain(store, troubles[answer.status] ?? "serverTrouble");
+}
+
+function askForCode(store: Store, trouble: Trouble): void {
+  const { email_code: _, ...values } = store.state().values;
+  store.set({ codeSent: true, trouble, problems: {}, values, live: live(store, "no") });
+  focusOn("#email_code");
+}
+
+function tryNearby(store: Store, nearest: PageState["nearest"]): void {
+  const { start_time: _, ...values } = store.state().values;
+  store.set({ trouble: "taken", nearest, values, live: live(store, "no") });
+  focusOn("#trouble");
+}
+
+function mend(store: Store, body: BookingBody, details: readonly { path: string; message: string }[]): void {
+  if (details.some(({ path }) => path === "/idempotency-key")) return complain(store, "alreadySent");
+  const problems = problemsOf(details, body, store.state().event.questions);
+  store.set({ trouble: "fields", problems, live: live(store, "no") });
+  const first = firstProblem(store.state());
+  focusOn(first === undefined ? "#trouble" : `[name="${CSS.escape(first)}"]`);
+}
+
+function complain(store: Store, trouble: Trouble): void {
+  store.set({ trouble, live: live(store, "no") });
+  focusOn("#trouble");
+}

@@ -1,0 +1,100 @@
+import { readMonth } from "../read-slots.ts";
+import { freeDates, type PageState, type Slot, slotsOn } from "../state.ts";
+import { longDate, monthText } from "../../../i18n/wall-time.ts";
+import { counted, fill } from "../../../i18n/wording.ts";
+import { announce } from "./announce.ts";
+import { fetchSlots } from "./api.ts";
+import type { Store } from "./store.ts";
+
+/** How old free times may be when somebody comes back to the page. */
+const FRESH_MS = 60_000;
+
+export type SlotLoader = {
+  /** Shows the month in the zone, from the date on if it has too many times; a later call overtakes an earlier one. */
+  load(month: string, timeZone: string, date?: string | null): Promise<void>;
+  loadAgain(): Promise<void>;
+  loadIfOld(): Promise<void>;
+};
+
+/** Loads the free times of the month shown. */
+export function slotLoader(store: Store): SlotLoader {
+  let underWay = new AbortController();
+  let loadedAt = Date.now();
+  let wanted = { month: store.state().month, timeZone: store.state().timeZone, date: store.state().date };
+
+  async function load(month: string, timeZone: string, date: string | null = null): Promise<void> {
+    underWay.abort();
+    const mine = (underWay = new AbortController());
+    wanted = { month, timeZone, date };
+    const isOtherMonth = month !== store.state().month;
+    store.set({
+      month,
+      ...(isOtherMonth && { slots: [], unread: [], date: null }),
+      live: live({ isLoading: true }),
+    });
+    try {
+      let current: Slot | undefined;
+      const read = async (from: string, to: string) => {
+        const times = await fetchSlots(store.state(), { from, to }, timeZone, mine.signal);
+        current = times.current;
+        return times;
+      };
+      const range = rangeIn(timeZone);
+      const times = await readMonth(read, { month, ...range }, date);
+      loadedAt = Date.now();
+      show({ ...times, timeZone, ...range }, current, date);
+    } catch {
+      if (!mine.signal.aborted) store.set({ live: live({ isLoading: false, loadFailed: true }) });
+    }
+  }
+
+  function show(
+    times: Pick<PageState, "slots" | "unread" | "timeZone" | "today" | "lastDay">,
+    current: Slot | undefined,
+    date: string | null,
+  ): void {
+    const { moving } = store.state();
+    const free = freeDates(times);
+    const first = [...free].sort()[0] ?? null;
+    const shown = date !== null && free.has(date) ? date : first;
+    store.set({
+      ...times,
+      date: shown,
+      ...(moving && current && { moving: { ...moving, current } }),
+      live: live({ isLoading: false }),
+    });
+    announceDay(store.state());
+  }
+
+  function live(change: { isLoading: boolean; loadFailed?: boolean }) {
+    return { ...store.state().live!, loadFailed: false, ...change };
+  }
+
+  /** The reader's own zone data are good enough to tell which days can be turned to. */
+  function rangeIn(timeZone: string) {
+    const { now, horizon } = store.state();
+    const day = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    return { today: day.format(now), lastDay: day.format(horizon) };
+  }
+
+  return {
+    load,
+    loadAgain: () => load(wanted.month, wanted.timeZone, wanted.date),
+    async loadIfOld() {
+      const { month, timeZone, date, slot, booked } = store.state();
+      if (!slot && !booked && Date.now() - loadedAt > FRESH_MS) await load(month, timeZone, date);
+    },
+  };
+}
+
+/** Says how many times the day shown has. */
+export function announceDay(state: PageState): void {
+  const { texts, locale, date, month } = state;
+  if (date === null) return announce(fill(texts.noTimesInMonth, { month: monthText(locale, month) }));
+  announce(counted(locale, texts.timesFree, slotsOn(state, date).length, { day: longDate(locale, date) }));
+}

@@ -1,0 +1,125 @@
+import type { ComponentChild } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { assetNames } from "./assets.ts";
+import { BookingPage } from "./booking-page.tsx";
+import { HostPage, type HostView } from "./host-page.tsx";
+import type { Speech } from "./languages.ts";
+import { MissingPage } from "./missing-page.tsx";
+import { ProblemPage } from "./problem-page.tsx";
+import { titleOf } from "./page-words.ts";
+import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
+import { fill } from "../../i18n/wording.ts";
+import type { LinkTexts, Mishap } from "../../i18n/texts/links.ts";
+
+type Document = {
+  readonly speech: Pick<Speech, "locale">;
+  readonly base: string;
+  readonly title: string;
+  readonly body: ComponentChild;
+  readonly embed?: Embed;
+  readonly theme?: Theme | undefined;
+  readonly state?: PageState;
+};
+
+/** The page of an event type, ready to be sent. */
+export function bookingDocument(state: PageState): string {
+  return documentOf({
+    speech: state,
+    base: state.base,
+    title: titleOf(state),
+    embed: state.embed,
+    theme: state.asked.theme,
+    state,
+    body: <BookingPage state={state} act={null} />,
+  });
+}
+
+/** The page of a host. */
+export function hostDocument(view: HostView, theme: Theme | undefined): string {
+  const title = `${view.speech.texts.book}: ${view.host.name}`;
+  return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
+}
+
+/** What every page that says no is shown with. */
+export type Setting = {
+  readonly speech: Speech;
+  readonly base: string;
+  readonly embed: Embed;
+  readonly theme: Theme | undefined;
+};
+
+/** The page for an address at which nothing can be booked. */
+export function missingDocument(setting: Setting, hostUrl: string | null): string {
+  const title = setting.speech.texts.missingTitle;
+  return documentOf({ ...setting, title, body: <MissingPage {...setting} hostUrl={hostUrl} /> });
+}
+
+/**
+ * The page for what went wrong; `again` is the address to try once more, and `id` the one under which the log has a
+ * bug.
+ */
+export function problemDocument(
+  setting: Setting,
+  texts: LinkTexts["sorry"],
+  { mishap, again, id }: { readonly mishap: Mishap; readonly again: string; readonly id: string },
+): string {
+  const sentence = fill(texts.mishaps[mishap], { id });
+  const told = { title: texts.title, sentence, tryAgain: texts.tryAgain, again };
+  return documentOf({ ...setting, title: told.title, body: <ProblemPage {...setting} {...told} /> });
+}
+
+function documentOf({ speech, base, title, body, embed = null, theme, state }: Document): string {
+  const at = (name: string) => `${base}/assets/${name}`;
+  const page = (
+    <html lang={speech.locale} dir="ltr" data-embed={embed ?? undefined} data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={at(assetNames.style)} />
+        <link rel="icon" type="image/svg+xml" href={at(assetNames.icon)} />
+        <script defer src={at(assetNames.script)} />
+      </head>
+      <body>
+        <div id="page">{body}</div>
+        <div id="announcer" class="unseen" role="status" />
+        {state && (
+          <script id="state" type="application/json" dangerouslySetInnerHTML={{ __html: stateText(state) }} />
+        )}
+      </body>
+    </html>
+  );
+  return `<!doctype html>${renderToString(page)}`;
+}
+
+/** The state as JSON that cannot end its element. The zones are left out where the painted page has them. */
+function stateText(state: PageState): string {
+  const timeZones = stepOf(state) === "details" ? state.timeZones : [];
+  return JSON.stringify({ ...state, timeZones }).replaceAll("<", "\\u003c");
+}
+
+/**
+ * The headers of every booking page: all it loads and sends stays with this server. `frameAncestors` are the sites
+ * that may frame it.
+ */
+export function bookingHeaders(frameAncestors: string): Readonly<Record<string, string>> {
+  return Object.freeze({
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      `frame-ancestors ${frameAncestors}`,
+    ].join("; "),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cache-control": "no-cache",
+    vary: "accept-language, accept-encoding",
+  });
+}

@@ -1,0 +1,40 @@
+import { type Language, type Locale, localeFor } from "../../i18n/locale.ts";
+import { de } from "../../i18n/texts/de/booking.ts";
+import { en } from "../../i18n/texts/en/booking.ts";
+import { es } from "../../i18n/texts/es/booking.ts";
+import { fr } from "../../i18n/texts/fr/booking.ts";
+import { nl } from "../../i18n/texts/nl/booking.ts";
+import { pt } from "../../i18n/texts/pt/booking.ts";
+import { de as deMoving } from "../../i18n/texts/de/moving.ts";
+import { en as enMoving } from "../../i18n/texts/en/moving.ts";
+import { es as esMoving } from "../../i18n/texts/es/moving.ts";
+import { fr as frMoving } from "../../i18n/texts/fr/moving.ts";
+import { nl as nlMoving } from "../../i18n/texts/nl/moving.ts";
+import { pt as ptMoving } from "../../i18n/texts/pt/moving.ts";
+import type { MoveTexts } from "../../i18n/texts/moving.ts";
+import type { Texts } from "../../i18n/texts/booking.ts";
+
+const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
+
+const moveTexts: Readonly<Record<Language, MoveTexts>> = {
+  en: enMoving,
+  de: deMoving,
+  fr: frMoving,
+  es: esMoving,
+  pt: ptMoving,
+  nl: nlMoving,
+};
+
+/** What a booking page is written in. */
+export type Speech = Locale & { readonly texts: Texts };
+
+/** Speaks what `?lang=` names, else what `Accept-Language` likes best, else English. */
+export function speechFor(asked: string | undefined, acceptLanguage: string | null): Speech {
+  const spoken = localeFor(asked, acceptLanguage);
+  return { ...spoken, texts: texts[spoken.language] };
+}
+
+/** What the page says otherwise where a booking is moved. */
+export function moveTextsIn(language: Language): MoveTexts {
+  return moveTexts[language];
+}

@@ -1,0 +1,28 @@
+import { FrameCloseButton } from "./parts/close-button.tsx";
+import type { Speech } from "./languages.ts";
+import type { Embed } from "./state.ts";
+
+/** For an address at which nothing can be booked. */
+export function MissingPage({
+  speech: { texts },
+  embed,
+  hostUrl,
+}: {
+  readonly speech: Speech;
+  readonly embed: Embed;
+  readonly hostUrl: string | null;
+}) {
+  return (
+    <main class="card missing">
+      <FrameCloseButton words={texts.close} embed={embed} />
+      <h1>{texts.missingTitle}</h1>
+      <p>{texts.missingLead}</p>
+      <p>{texts.missingNext}</p>
+      {hostUrl !== null && (
+        <p>
+          <a href={hostUrl}>{texts.otherEvents}</a>
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,108 @@
+import { addressOf } from "../address.ts";
+import { onClick } from "../actions.ts";
+import type { PartProps } from "./part-props.ts";
+import { ClockPart } from "./clock-part.tsx";
+import { LiveCalendar } from "./live-calendar.tsx";
+import { MonthTable } from "./month-table.tsx";
+import { troubleText } from "../page-words.ts";
+import { openDates, slotsOn } from "../state.ts";
+import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
+import { fill } from "../../../i18n/wording.ts";
+import { ZonePart } from "./zone-part.tsx";
+
+/** The month, the times of a day, and the clock and zone in which they are told. */
+export function ChoosePart({ state, act }: PartProps) {
+  const { texts, trouble, live } = state;
+  return (
+    <section class="choose" aria-labelledby="choose">
+      <h2 id="choose" tabIndex={-1}>
+        {texts.chooseTime}
+      </h2>
+      {trouble && trouble !== "fields" && (
+        <p class="alert" role="alert">
+          {troubleText(state)}
+        </p>
+      )}
+      <div class="month" aria-busy={live?.isLoading ? "true" : "false"}>
+        {act && live ? <LiveCalendar state={state} act={act} /> : <MonthTable state={state} />}
+      </div>
+      <TimesPart state={state} act={act} />
+      <div class="settings">
+        <ZonePart state={state} act={act} />
+        <ClockPart state={state} act={act} />
+      </div>
+    </section>
+  );
+}
+
+function TimesPart({ state, act }: PartProps) {
+  const { texts, locale, date, live } = state;
+  if (live?.loadFailed) return <LoadFailed state={state} act={act} />;
+  const slots = slotsOn(state, date);
+  const isStale = live?.isLoading === true;
+  if (isStale && slots.length === 0) return <p class="times quiet">{texts.loadingTimes}</p>;
+  if (date === null) return <NothingInMonth state={state} act={act} />;
+  if (slots.length === 0) return <NothingOn state={state} act={act} date={date} />;
+  const changes = new Set(slots.map(({ start_local }) => offsetOf(start_local))).size > 1;
+  return (
+    <section class={isStale ? "times stale" : "times"} aria-labelledby="times">
+      <h3 id="times">
+        <span class="unseen">{fill(texts.timesOn, { day: longDate(locale, date) })}</span>
+        <span aria-hidden="true">{dayText(locale, date)}</span>
+      </h3>
+      <ul class="slots">
+        {slots.map((slot) => (
+          <li key={slot.start}>
+            <a
+              class="slot"
+              rel="nofollow"
+              href={addressOf(state, { date, start: slot.start })}
+              {...onClick(act, (act) => act.chooseSlot(slot))}
+            >
+              {timeText(locale, state.clock, slot.start_local)}
+              {changes && <small> {offsetOf(slot.start_local)}</small>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the page found nothing up to the horizon, it shows this month; another one was chosen by the reader. */
+function NothingInMonth({ state }: PartProps) {
+  const { texts, locale, month, today, lastDay } = state;
+  const isAll = monthOf(today) === month && monthOf(lastDay) === month;
+  const sentence = isAll
+    ? texts.noTimesAtAll
+    : fill(texts.noTimesInMonth, { month: monthText(locale, month) });
+  return <p class="times quiet">{sentence}</p>;
+}
+
+function NothingOn({ state, act, date }: PartProps & { readonly date: string }) {
+  const { texts, locale } = state;
+  const next = [...openDates(state)].sort().find((free) => free > date);
+  return (
+    <section class="times">
+      <p>{fill(texts.noTimesOn, { day: longDate(locale, date) })}</p>
+      {next !== undefined && (
+        <p>
+          <a href={addressOf(state, { date: next })} {...onClick(act, (act) => act.chooseDate(next))}>
+            {fill(texts.goToNextFree, { day: dayText(locale, next) })}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function LoadFailed({ state, act }: PartProps) {
+  return (
+    <div class="times alert" role="alert">
+      <p>{state.texts.slotsUnreachable}</p>
+      <button type="button" onClick={() => act?.loadAgain()}>
+        {state.texts.tryAgain}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { PartProps } from "./part-props.ts";
+import { addressOf } from "../address.ts";
+import { onClick } from "../actions.ts";
+import { PresentTime } from "./moving-part.tsx";
+import { isTimeGone, type PageState, stepOf } from "../state.ts";
+import type { Texts } from "../../../i18n/texts/booking.ts";
+import { TimeTold } from "./time-told.tsx";
+import { fill, lengthOf } from "../../../i18n/wording.ts";
+
+/** Who and what: the host, the event type, and the time once it is chosen. */
+export function EventPart({ state, act }: PartProps) {
+  const { host, event, texts, locale, booked, slot, moving } = state;
+  return (
+    <header class="event">
+      {stepOf(state) === "details" && (
+        <a class="back" href={addressOf(state, backView(state))} {...onClick(act, (act) => act.goBack())}>
+          <span aria-hidden="true" class="arrow">
+            ←
+          </span>{" "}
+          {texts.back}
+        </a>
+      )}
+      <p class="host">
+        <Initial name={host.name} />
+        <bdi>{host.name}</bdi>
+      </p>
+      <h1 dir="auto">{event.title}</h1>
+      {moving && !slot && !booked && <PresentTime state={state} moving={moving} />}
+      {slot && !moving && !booked && <ChosenTime state={state} />}
+      <ul class="facts">
+        <li class="length">{lengthOf(locale, texts, event.duration_minutes)}</li>
+        <li class={`place ${event.location_type}`}>{placeText(texts, event.location_type)}</li>
+        {event.requires_confirmation && !booked && (
+          <li class="approval">{fill(texts.needsApproval, { host: host.name })}</li>
+        )}
+      </ul>
+      {event.description && (
+        <p class="description" dir="auto">
+          {event.description}
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** A mark for the host, while there are no pictures. */
+export function Initial({ name }: { readonly name: string }) {
+  return (
+    <span class="initial" aria-hidden="true">
+      {String.fromCodePoint(name.codePointAt(0) ?? 0x2022)}
+    </span>
+  );
+}
+
+function ChosenTime({ state }: { readonly state: PageState }) {
+  const { slot } = state;
+  if (!slot) return null;
+  return (
+    <p class="chosen">
+      <TimeTold state={state} slot={slot} isLeft={isTimeGone(state)} />
+    </p>
+  );
+}
+
+function backView({ month, date }: PageState) {
+  return date === null ? { month } : { date };
+}
+
+/** Where the meeting is, as far as it is told before booking. */
+export function placeText(texts: Texts, type: PageState["event"]["location_type"]): string {
+  const places = {
+    video: texts.video,
+    phone: texts.phone,
+    in_person: texts.inPerson,
+    other: texts.otherPlace,
+  };
+  return places[type];
+}

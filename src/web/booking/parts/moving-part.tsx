@@ -1,0 +1,55 @@
+import { fill } from "../../../i18n/wording.ts";
+import { isTimeGone, type PageState, type Slot } from "../state.ts";
+import { TimeTold } from "./time-told.tsx";
+
+type MovingProps = { readonly state: PageState; readonly moving: NonNullable<PageState["moving"]> };
+
+/** The time that a booking has before another one is chosen. */
+export function PresentTime({ state, moving: { current, words } }: MovingProps) {
+  return (
+    <dl class="move-times">
+      <LabelledTime state={state} label={words.present} slot={current} isLeft={false} />
+    </dl>
+  );
+}
+
+/** From which time to which one the booking moves, and what comes of it. */
+export function MoveSummary({ state, moving }: MovingProps) {
+  const { texts, host, event, slot } = state;
+  const { current, words, booking } = moving;
+  const isGone = isTimeGone(state);
+  const waiting = booking.status === "pending" ? texts.pendingLead : words.asksAgain;
+  const lead = event.requires_confirmation ? waiting : texts.confirmedLead;
+  return (
+    <>
+      <dl class="move-times">
+        <LabelledTime
+          state={state}
+          label={isGone ? words.present : words.oldTime}
+          slot={current}
+          isLeft={!isGone}
+        />
+        {slot && <LabelledTime state={state} label={words.newTime} slot={slot} isLeft={isGone} />}
+      </dl>
+      <p>{fill(lead, { host: host.name })}</p>
+    </>
+  );
+}
+
+type LabelledProps = {
+  readonly state: PageState;
+  readonly label: string;
+  readonly slot: Slot;
+  readonly isLeft: boolean;
+};
+
+function LabelledTime({ label, ...time }: LabelledProps) {
+  return (
+    <div class="chosen">
+      <dt>{label}</dt>
+      <dd>
+        <TimeTold {...time} />
+      </dd>
+    </div>
+  );
+}

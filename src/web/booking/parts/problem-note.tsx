@@ -1,0 +1,19 @@
+import type { Problems } from "../form-fields.ts";
+import type { PageState } from "../state.ts";
+
+/** Ties a field to the note below it, where something is wrong with it. */
+export function problemProps(problems: Problems, name: string) {
+  if (!(name in problems)) return {};
+  return { "aria-invalid": "true", "aria-describedby": `${name}-problem` } as const;
+}
+
+/** Says below a field what is wrong with it. */
+export function ProblemNote({ state, name }: { readonly state: PageState; readonly name: string }) {
+  const problem = state.problems[name];
+  if (problem === undefined) return null;
+  return (
+    <span class="problem" id={`${name}-problem`}>
+      {state.texts.problems[problem]}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { PageState, Slot } from "../state.ts";
+import { longDate, offsetOf, spanText, zoneText } from "../../../i18n/wall-time.ts";
+
+type TimeProps = {
+  readonly state: PageState;
+  readonly slot: Slot;
+  /** Whether it is struck out. */
+  readonly isLeft: boolean;
+};
+
+/** A time with its date, and the zone in which it is told. */
+export function TimeTold({ state: { locale, clock, timeZone }, slot, isLeft }: TimeProps) {
+  const Told = isLeft ? "s" : "span";
+  return (
+    <>
+      <Told>
+        <strong>{longDate(locale, slot.start_local)}</strong>
+        <br />
+        {spanText(locale, clock, slot.start_local, slot.end_local)}
+      </Told>
+      <br />
+      <span class="quiet">
+        {zoneText(timeZone)} ({offsetOf(slot.start_local)})
+      </span>
+    </>
+  );
+}

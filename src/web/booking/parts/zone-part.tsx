@@ -1,0 +1,46 @@
+import { pathOfPage, queryPairs } from "../address.ts";
+import type { PartProps } from "./part-props.ts";
+import { zoneText } from "../../../i18n/wall-time.ts";
+import { ZoneSearch } from "./zone-search.tsx";
+
+/** The zone in which times are told, and the way to another one. */
+export function ZonePart({ state, act }: PartProps) {
+  const { texts, timeZone, live } = state;
+  if (act && live) return <ZoneSearch state={state} act={act} />;
+  const { tz: _, ...others } = Object.fromEntries(
+    queryPairs(state, state.date === null ? {} : { date: state.date }),
+  );
+  return (
+    <form class="zone" method="get" action={pathOfPage(state)}>
+      <label for="timezone">{texts.timeZone}</label>
+      {Object.entries(others).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div class="row">
+        <select
+          id="timezone"
+          name="tz"
+          dangerouslySetInnerHTML={{ __html: optionsFrom(timeZone, state.timeZones) }}
+        />
+        <button type="submit">
+          {texts.apply}
+          <span class="unseen">: {texts.timeZone}</span>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Hundreds of options that are the same on every page, so they are written once. */
+let written: { readonly zones: readonly string[]; readonly options: string } = { zones: [], options: "" };
+
+function optionsFrom(timeZone: string, zones: readonly string[]): string {
+  if (written.zones !== zones) written = { zones, options: zones.map(option).join("") };
+  return option(timeZone) + written.options;
+}
+
+/** IANA names hold nothing that would have to be escaped. */
+function option(zone: string): string {
+  const words = zoneText(zone);
+  return words === zone ? `<option>${zone}</option>` : `<option value="${zone}">${words}</option>`;
+}

@@ -1,0 +1,41 @@
+import { datesIn } from "../../i18n/wall-time.ts";
+import type { PageState, Slot } from "./state.ts";
+
+/** Slots as `GET /v1/slots` lists them; `next` is the first date left out where there are too many for one answer. */
+export type ListedSlots = { readonly slots: readonly Slot[]; readonly next?: string | undefined };
+
+/** Lists the slots of some days: dates, both included. */
+export type ReadSlots = (from: string, to: string) => Promise<ListedSlots>;
+
+/**
+ * Reads the slots of a month; where they are too many for one answer, those from the wanted date on. What was not read is
+ * answered too, so that the page can offer it.
+ */
+export async function readMonth(
+  read: ReadSlots,
+  { month, today, lastDay }: Pick<PageState, "month" | "today" | "lastDay">,
+  wanted: string | null | undefined,
+): Promise<Pick<PageState, "slots" | "unread">> {
+  const dates = datesIn(month);
+  const [first, last] = [dates[0]!, dates.at(-1)!];
+  const whole = await read(first, last);
+  if (whole.next === undefined) return { slots: whole.slots, unread: [] };
+  const isLater = wanted != null && wanted >= whole.next && wanted <= last;
+  const from = isLater ? wanted : first;
+  const { slots, next = "9999-12-31" } = isLater ? await read(from, last) : whole;
+  const isUnread = (date: string) => (date < from || date >= next) && date >= today && date <= lastDay;
+  return { slots, unread: dates.filter(isUnread) };
+}
+
+/** Reads the slots from a week before a date to two weeks after it; where they are too many, those of the days beside it. */
+export async function readAround(read: ReadSlots, date: string): Promise<readonly Slot[]> {
+  const wide = await read(dateAfter(date, -7), dateAfter(date, 14));
+  if (wide.next === undefined) return wide.slots;
+  return (await read(dateAfter(date, -1), dateAfter(date, 2))).slots;
+}
+
+const DAY_MS = 86_400_000;
+
+function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}

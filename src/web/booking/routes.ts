@@ -1,0 +1,205 @@
+import { Elysia } from "elysia";
+import type { Config } from "../../config/config.ts";
+import { publicEventTypeJson } from "../../api/event-types/models.ts";
+import { bookingAsset } from "./assets.ts";
+import { calendarFile } from "./calendar-file.ts";
+import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
+import { bodyOf, valuesOf } from "./form-fields.ts";
+import type { PageState } from "./state.ts";
+import { lookAt } from "../../usecases/bookings/bookings.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { publicProfile } from "../../usecases/hosts/hosts.ts";
+import { wantsPage } from "../../http/accepts.ts";
+import { whyUnreadable } from "../../http/unreadable.ts";
+import { type Booker, bookersOf } from "../../http/booker.ts";
+import { placed, refusedState } from "./server/booking-outcome.ts";
+import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
+import { stateFor } from "./server/booking-state.ts";
+import { pageQueryOf } from "./server/page-query.ts";
+import { basePathOf } from "../../http/paths.ts";
+import { problems, send } from "../../http/errors.ts";
+import { route } from "../../http/route.ts";
+
+/** How many event types a host's page has at once. */
+const ON_HOST_PAGE = 50;
+/** What a query says of the time, which is one of the event type. */
+const THE_TIME = ["start", "date", "month"];
+
+const bookingPage = route({ access: "booking_page" });
+
+/** The pages on which people book, without an account and, if need be, without scripts. */
+export function bookingPageRoutes(
+  deps: Deps,
+  { frameAncestors, trustProxy }: Pick<Config, "frameAncestors" | "trustProxy">,
+) {
+  const bookerOf = bookersOf(deps, trustProxy);
+  const base = basePathOf(deps.publicUrl);
+  const headers = bookingHeaders(frameAncestors);
+  const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
+  const page = (request: Request, text: string, status = 200) =>
+    takesGzip(request)
+      ? new Response(Bun.gzipSync(text, { level: 3 }), {
+          status,
+          headers: { ...headers, "content-encoding": "gzip" },
+        })
+      : new Response(text, { status, headers });
+  // Tokens and words that somebody typed stand side by side here, so this is not zipped: its length would tell.
+  const secretPage = (text: string, status: number) =>
+    new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
+
+  async function missing(request: Request, username: string): Promise<Response> {
+    const profile = await publicProfile(deps, username, { limit: 1, page: 1 });
+    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithout(request.url, ...THE_TIME)}`;
+    return page(request, missingDocument(settingOf(request, base), profile.ok ? hostUrl : null), 404);
+  }
+
+  async function hostPage({ params, request }: HostContext): Promise<Response> {
+    const asked = pageQueryOf(request);
+    const asks = Number(/^[1-9]\d{0,3}$/.exec(asked.query["page"] ?? "")?.[0] ?? 1);
+    const profile = await publicProfile(deps, params.username, { limit: ON_HOST_PAGE, page: asks });
+    if (!profile.ok) return page(request, missingDocument(settingOf(request, base), null), 404);
+    const { host, eventTypes } = profile.value;
+    const view = {
+      speech: asked.speech,
+      embed: asked.embed,
+      base,
+      query: queryWithout(request.url, "page"),
+      host: { username: host.slug, name: host.name },
+      events: eventTypes.items.map(publicEventTypeJson),
+      pages: { shown: asks, last: Math.ceil(eventTypes.total / ON_HOST_PAGE) },
+    };
+    return page(request, hostDocument(view, asked.theme));
+  }
+
+  async function eventPage({ params, request }: EventContext): Promise<Response> {
+    const asked = pageQueryOf(request);
+    const state = await stateFor(deps, asked, params.username, params.event_slug);
+    return state ? page(request, bookingDocument(state)) : missing(request, params.username);
+  }
+
+  /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
+  async function post({ params, body, request, server, set }: EventContext & Posted) {
+    const unreadable = whyUnreadable(request);
+    if (unreadable) {
+      return wantsPage(request)
+        ? problemPage(request, problems[unreadable])
+        : send(set, problems[unreadable]);
+    }
+    const { username, event_slug } = params;
+    const booker = await bookerOf(request, server);
+    if (!Array.isArray(body)) {
+      const key = request.headers.get("idempotency-key");
+      const outcome = await placed(
+        deps,
+        username,
+        event_slug,
+        body,
+        key,
+        request.headers.get("accept-language"),
+        booker,
+      );
+      if ("booked" in outcome) set.status = 201;
+      if ("booked" in outcome) return outcome;
+      const { problem, nearest, codeSent } = outcome;
+      return { ...send(set, problem), nearest, code_sent: codeSent };
+    }
+    return postForm(username, event_slug, body, request, booker);
+  }
+
+  async function postForm(
+    username: string,
+    eventSlug: string,
+    pairs: [string, string][],
+    request: Request,
+    booker: Booker,
+  ) {
+    const values = valuesOf(pairs);
+    const [start = "", tz = "", attempt = ""] = ["start_time", "timezone", "attempt"].map(
+      (name) => values[name]?.[0],
+    );
+    const asked = pageQueryOf(request);
+    const view = { ...asked, values, query: { ...asked.query, tz, start } };
+    const state = await stateFor(deps, view, username, eventSlug);
+    if (!state) return missing(request, username);
+    const body = bodyOf(values, state.event.questions);
+    const outcome = await placed(
+      deps,
+      username,
+      eventSlug,
+      { ...body, language: state.locale },
+      attempt || null,
+      null,
+      booker,
+    );
+    if ("booked" in outcome) {
+      const done: PageState = { ...state, trouble: null, booked: outcome.booked };
+      return secretPage(bookingDocument(done), 201);
+    }
+    return secretPage(bookingDocument(refusedState(state, body, outcome)), outcome.problem.status);
+  }
+
+  return new Elysia({ name: "booking-pages" })
+    .get("/book/:username", async ({ params, request }) => hostPage({ params, request }), bookingPage)
+    .get(
+      "/book/:username/:event_slug",
+      async ({ params, request }) => eventPage({ params, request }),
+      bookingPage,
+    )
+    .post(
+      "/book/:username/:event_slug",
+      async ({ params, body, request, server, set }) => post({ params, body, request, server, set }),
+      bookingPage,
+    )
+    .get(
+      "/book/:username/:event_slug/:token",
+      async ({ params, request, set }) =>
+        (await calendarFileOf(deps, params.token)) ??
+        (wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound)),
+      bookingPage,
+    )
+    .get(
+      "/assets/:file",
+      ({ params, request, set }) =>
+        bookingAsset(params.file, request.headers) ?? send(set, problems.notFound),
+      route({ access: "page" }),
+    );
+}
+
+type Set = Parameters<typeof send>[0];
+type HostContext = { readonly params: { readonly username: string }; readonly request: Request };
+type EventContext = {
+  readonly params: { readonly username: string; readonly event_slug: string };
+  readonly request: Request;
+};
+type Posted = {
+  readonly body: unknown;
+  readonly server: Bun.Server<unknown> | null;
+  readonly set: Set;
+};
+
+async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
+  const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
+  const found = token === undefined ? undefined : await lookAt(deps, { purpose: "reschedule", token });
+  if (!found?.ok) return undefined;
+  const { booking, host } = found.value;
+  return new Response(calendarFile(booking, host), {
+    headers: {
+      "content-type": "text/calendar; charset=utf-8",
+      "content-disposition": 'attachment; filename="booking.ics"',
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+function takesGzip({ headers }: Request): boolean {
+  return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
+}
+
+/** The query but for these of its fields. */
+function queryWithout(url: string, ...names: readonly string[]): string {
+  const query = new URLSearchParams(queryOf(url));
+  for (const name of names) query.delete(name);
+  return query.size === 0 ? "" : `?${query}`;
+}

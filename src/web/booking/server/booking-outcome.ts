@@ -1,0 +1,131 @@
+import { Value } from "@sinclair/typebox/value";
+import { bookBody, bookCommand, idempotencyKey } from "../../../api/bookings/book.ts";
+import { slotJson } from "../../../api/slots.ts";
+import { isoInstant, isoLocal, parseInstant } from "../../../domain/clock.ts";
+import { type EpochMs, MINUTE_MS } from "../../../domain/interval.ts";
+import type { Booking } from "../../../domain/records.ts";
+import { zoneOf } from "../../../domain/zone.ts";
+import { type BookingBody, problemsOf } from "../form-fields.ts";
+import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
+import { book } from "../../../usecases/bookings/book.ts";
+import type { Refusal } from "../../../domain/refusal.ts";
+import type { Deps } from "../../../usecases/deps.ts";
+import { requestCode } from "../../../usecases/limits/email-codes.ts";
+import type { Booker } from "../../../http/booker.ts";
+import { slotsAround } from "./booking-state.ts";
+import { basePathOf } from "../../../http/paths.ts";
+import { detailsAbout } from "../../../http/error-details.ts";
+import { invalidProblem, type Problem, problemFor } from "../../../http/errors.ts";
+
+/** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
+export type Placed =
+  | { readonly booked: Booked }
+  | {
+      readonly problem: Problem;
+      readonly nearest?: readonly Slot[];
+      /** A code is on its way to the address, with which it can be booked. */
+      readonly codeSent?: true;
+    };
+
+/** Books what a page asks for; where the time is gone, with the nearest ones that are free. */
+export async function placed(
+  deps: Deps,
+  username: string,
+  eventSlug: string,
+  body: unknown,
+  sentKey: string | null,
+  acceptLanguage: string | null,
+  booker: Booker,
+): Promise<Placed> {
+  if (!Value.Check(bookBody, body)) {
+    return { problem: invalidProblem(detailsAbout(Value.Errors(bookBody, body))) };
+  }
+  const key = idempotencyKey(sentKey);
+  if (!key.ok) return { problem: problemFor(key.refusal) };
+  const command = bookCommand(username, eventSlug, body, key.value, acceptLanguage);
+  const outcome = await book(deps, { ...command, ...booker });
+  if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
+  const problem = problemFor(outcome.refusal);
+  if (body.email_code === undefined && wantsCode(outcome.refusal)) {
+    const { hostSlug, attendeeEmail: email, attendeeLocale: locale } = command;
+    await requestCode(deps, { hostSlug, eventSlug, email, locale, client: booker.client?.narrow });
+    return { problem, codeSent: true };
+  }
+  if (outcome.refusal !== "slot_unavailable") return { problem };
+  const startsAt = parseInstant(body.start_time)!;
+  const free = await slotsAround(deps, username, eventSlug, startsAt, body.timezone);
+  return { problem, nearest: nearestTo(isoInstant(startsAt), free) };
+}
+
+/** True for a refusal that a code does away with. */
+function wantsCode(refusal: Refusal): boolean {
+  if (typeof refusal === "string") return refusal === "too_many_bookings";
+  return "invalid" in refusal && refusal.invalid.some(({ path }) => path === "/email_code");
+}
+
+/** What the page shows of a booking, and tells the window around it. */
+export function bookedView(deps: Deps, booking: Booking, username: string): Booked {
+  const zone = zoneOf(booking.attendee_time_zone);
+  const base = basePathOf(deps.publicUrl);
+  const reschedule = deps.tokens.issue("reschedule", booking);
+  const path = [username, booking.event_type.slug].map(encodeURIComponent).join("/");
+  return {
+    id: booking.id,
+    uid: booking.uid,
+    status: booking.status,
+    requires_confirmation: booking.requires_confirmation,
+    attendee_name: booking.attendee_name,
+    attendee_email: booking.attendee_email,
+    attendee_timezone: booking.attendee_time_zone,
+    start_time: isoInstant(booking.starts_at),
+    end_time: isoInstant(booking.ends_at),
+    event_type: booking.event_type.title,
+    start_local: isoLocal(zone, booking.starts_at),
+    end_local: isoLocal(zone, booking.ends_at),
+    location: booking.location,
+    move_url: `${base}/v1/reschedule/${reschedule}`,
+    cancel_url: `${base}/v1/cancel/${deps.tokens.issue("cancel", booking)}`,
+    ics_url: `${base}/book/${path}/${reschedule}.ics`,
+  };
+}
+
+/** The form again, with everything that was typed and what is to be fixed. */
+export function refusedState(
+  state: PageState,
+  body: BookingBody,
+  { problem, nearest = [], codeSent }: Extract<Placed, { problem: Problem }>,
+): PageState {
+  const { status, body: refusal } = problem;
+  const details = refusal.details ?? [];
+  const isTimeWrong = details.some(({ path }) => path === "/start_time" || path === "/timezone");
+  if (isTimeWrong) return { ...state, slot: null, trouble: null };
+  const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
+  if (codeSent) return { ...state, slot, codeSent, trouble: status === 409 ? "proveAddress" : "codeSent" };
+  if (refusal.code === "too_many_bookings") return { ...state, slot, trouble: "tooManyBookings" };
+  if (status === 429) return { ...state, slot, trouble: "tooMany" };
+  if (status === 409) {
+    const { start_time: _, ...values } = state.values;
+    return {
+      ...state,
+      slot,
+      trouble: "taken",
+      nearest,
+      values,
+    };
+  }
+  if (status === 404) return { ...state, trouble: "noLongerOffered" };
+  if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, trouble: "alreadySent" };
+  const isCodeTyped = body.email_code !== undefined;
+  return {
+    ...state,
+    slot,
+    codeSent: isCodeTyped,
+    trouble: "fields",
+    problems: problemsOf(details, body, state.event.questions),
+  };
+}
+
+/** A time that is asked for, as the page showed it while it was still free. */
+export function askedSlot({ event, timeZone }: PageState, startsAt: EpochMs): Slot {
+  return slotJson(zoneOf(timeZone), startsAt, startsAt + event.duration_minutes * MINUTE_MS);
+}

@@ -1,0 +1,138 @@
+import { dateAt, isoDate, parseDate, parseInstant } from "../../../domain/clock.ts";
+import { DAY_MS, type EpochMs } from "../../../domain/interval.ts";
+import type { EventType } from "../../../domain/records.ts";
+import { findZone, type Zone, zoneNames } from "../../../domain/zone.ts";
+import { clockOf, monthAfter, monthOf } from "../../../i18n/wall-time.ts";
+import { readMonth, type ReadSlots } from "../read-slots.ts";
+import { freeDates, type PageState, type Slot } from "../state.ts";
+import type { Deps } from "../../../usecases/deps.ts";
+import type { PageQuery } from "./page-query.ts";
+import { basePathOf } from "../../../http/paths.ts";
+
+/** What can be chosen on a page, and where it opens without being asked. */
+export type Offered = {
+  readonly eventType: EventType;
+  readonly zone: Zone;
+  /** Reads the slots of some days, as the clocks of the zone have them. */
+  readonly read: ReadSlots;
+  /** The instant around which to look first; now if absent. */
+  readonly near?: EpochMs;
+};
+
+type CalendarState = Omit<
+  PageState,
+  "moving" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
+>;
+
+/** The part of a page's state that every page with a calendar has: what is shown, and in which words and zone. */
+export async function calendarState(deps: Deps, asked: PageQuery, offered: Offered): Promise<CalendarState> {
+  const range = rangeOf(deps, offered);
+  const shown = await monthFor(offered, range, asked.query);
+  const { start } = asked.query;
+  const slot = slotAt(shown.slots, start);
+  return {
+    ...speaking(asked),
+    base: basePathOf(deps.publicUrl),
+    publicUrl: deps.publicUrl,
+    embed: asked.embed,
+    timeZone: offered.zone.name,
+    timeZones: offeredZones,
+    ...range,
+    ...shown,
+    slot,
+    nearest: [],
+    problems: {},
+    trouble: start !== undefined && slot === null ? "taken" : null,
+    codeSent: false,
+    live: null,
+  };
+}
+
+const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/") && !name.startsWith("Etc/"))];
+
+function speaking({ speech, theme, query }: PageQuery) {
+  const { language, locale, texts } = speech;
+  const { lang, tz, clock } = query;
+  const isClock = clock === "12" || clock === "24";
+  return {
+    language,
+    locale,
+    texts,
+    clock: isClock ? clock : clockOf(locale),
+    asked: {
+      ...(lang !== undefined && { lang }),
+      ...(tz !== undefined && findZone(tz) && { tz }),
+      ...(isClock && { clock }),
+      ...(theme !== undefined && { theme }),
+    },
+  } as const;
+}
+
+type Range = Pick<PageState, "now" | "horizon" | "today" | "lastDay">;
+
+function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
+  const now = deps.now();
+  const horizon = now + eventType.max_advance_days * DAY_MS;
+  return { now, horizon, today: isoDate(dateAt(zone, now)), lastDay: isoDate(dateAt(zone, horizon)) };
+}
+
+type Shown = Pick<PageState, "month" | "slots" | "unread" | "date">;
+
+/** The month asked for; else the first one with a free day, or this one where there is none. */
+async function monthFor(offered: Offered, range: Range, query: PageQuery["query"]): Promise<Shown> {
+  const { zone } = offered;
+  const wanted = wantedMonth(zone, query);
+  if (wanted !== undefined && isWithin(range, wanted)) {
+    const date = wantedDate(zone, query);
+    const read = await readMonth(offered.read, { ...range, month: wanted }, date);
+    return { ...read, month: wanted, date: date ?? firstFree(read.slots) };
+  }
+  return firstFreeMonth(offered, range);
+}
+
+/** Looks near the instant that the page is about first, then month by month. */
+async function firstFreeMonth(offered: Offered, range: Range): Promise<Shown> {
+  const { zone, near } = offered;
+  const day = near === undefined ? range.today : isoDate(dateAt(zone, near));
+  const months = [monthOf(day), ...monthsOf(range)].filter((month) => isWithin(range, month));
+  for (const month of new Set(months)) {
+    const read = await readMonth(offered.read, { ...range, month }, day);
+    if (read.slots.length > 0) return { ...read, month, date: firstFree(read.slots, day) };
+  }
+  return { month: monthOf(range.today), slots: [], unread: [], date: null };
+}
+
+function isWithin({ today, lastDay }: Range, month: string): boolean {
+  return month >= monthOf(today) && month <= monthOf(lastDay);
+}
+
+function monthsOf({ today, lastDay }: Range): string[] {
+  const months = [monthOf(today)];
+  while (months.at(-1)! < monthOf(lastDay)) months.push(monthAfter(months.at(-1)!, 1));
+  return months;
+}
+
+function wantedMonth(zone: Zone, query: PageQuery["query"]): string | undefined {
+  const date = wantedDate(zone, query);
+  if (date !== undefined) return monthOf(date);
+  const { month = "" } = query;
+  return parseDate(`${month}-01`) === undefined ? undefined : month;
+}
+
+/** The day named, or that of the start named. */
+function wantedDate(zone: Zone, { date = "", start = "" }: PageQuery["query"]): string | undefined {
+  const startsAt = parseInstant(start);
+  if (startsAt !== undefined) return isoDate(dateAt(zone, startsAt));
+  return parseDate(date) === undefined ? undefined : date;
+}
+
+/** The first free day from a date on, or else before it. */
+function firstFree(slots: readonly Slot[], from = ""): string | null {
+  const dates = [...freeDates({ slots })].sort();
+  return dates.find((date) => date >= from) ?? dates[0] ?? null;
+}
+
+function slotAt(slots: readonly Slot[], start: string | undefined): Slot | null {
+  const startsAt = parseInstant(start ?? "");
+  return slots.find((slot) => Date.parse(slot.start) === startsAt) ?? null;
+}

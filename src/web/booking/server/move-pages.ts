@@ -1,0 +1,76 @@
+import { judgeMove } from "../../../domain/booking.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { Outcome, Refusal } from "../../../domain/refusal.ts";
+import { viewOf } from "../../links/booking-on-page.ts";
+import { bookingDocument, bookingHeaders } from "../document.tsx";
+import type { PageState } from "../state.ts";
+import { refusedPage } from "../../links/refused-page.ts";
+import type { lookAt } from "../../../usecases/bookings/bookings.ts";
+import type { Moved } from "../../../usecases/bookings/decide.ts";
+import type { Deps } from "../../../usecases/deps.ts";
+import { pageQueryOf } from "./page-query.ts";
+import { nextUrlsOf } from "../../links/decision-links.ts";
+import { problemFor, problems } from "../../../http/errors.ts";
+import { type Movable, movedState, moveState, takenState } from "./move-state.ts";
+import { linkSpeechOf, pageAnswer, problemPage } from "../../links/error-answers.ts";
+
+type Found = Awaited<ReturnType<typeof lookAt>>;
+type Wanted = { readonly startsAt: EpochMs; readonly timeZone: string | undefined };
+
+/**
+ * Nobody may frame, keep, index or hear of an address with a token in it. Nor is the page zipped, as it holds tokens
+ * beside words from the address: its length would tell.
+ */
+const headers = {
+  ...bookingHeaders("'none'"),
+  "cache-control": "no-store",
+  vary: "accept, accept-language",
+  "x-robots-tag": "noindex",
+};
+
+/** The pages behind an attendee's link to move a booking. */
+export function movePages(deps: Deps) {
+  const pageOf = (state: PageState, status = 200) =>
+    new Response(bookingDocument(state), { status, headers });
+
+  /** The choice of another time, or why there is none. */
+  async function choose(request: Request, token: string, found: Found): Promise<Response> {
+    if (!found.ok) return problemPage(request, problems.notFound);
+    const movable = { ...found.value, token };
+    const verdict = judgeMove(movable.booking, "reschedule", deps.now(), "attendee");
+    if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
+    return pageOf(await moveState(deps, pageQueryOf(request), movable));
+  }
+
+  /** What came of a form that was sent. */
+  async function after(
+    request: Request,
+    token: string,
+    found: Found,
+    outcome: Outcome<Moved>,
+    { startsAt, timeZone }: Wanted,
+  ): Promise<Response> {
+    if (!found.ok) return problemPage(request, problems.notFound);
+    const movable = { ...found.value, token };
+    if (!outcome.ok && typeof outcome.refusal === "object")
+      return problemPage(request, problemFor(outcome.refusal));
+    if (!outcome.ok && outcome.refusal !== "slot_unavailable")
+      return refusal(request, movable, outcome.refusal);
+    const asked = pageQueryOf(request);
+    const query = { ...asked.query, ...(timeZone !== undefined && { tz: timeZone }) };
+    const state = await moveState(deps, { ...asked, query }, movable);
+    return outcome.ok
+      ? pageOf(movedState(deps, state, outcome.value, movable))
+      : pageOf(await takenState(deps, state, movable, startsAt), 409);
+  }
+
+  function refusal(request: Request, { booking, host }: Movable, reason: Refusal): Response {
+    const speech = linkSpeechOf(request);
+    const view = viewOf(booking, host, booking.attendee_time_zone);
+    const next = nextUrlsOf(deps, speech).afterwards(booking, host);
+    const shown = { action: "reschedule", booking: view, refusal: reason, next } as const;
+    return pageAnswer(refusedPage(speech, shown), 409);
+  }
+
+  return { choose, after };
+}

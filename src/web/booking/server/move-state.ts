@@ -1,0 +1,100 @@
+import { publicEventTypeJson } from "../../../api/event-types/models.ts";
+import { movesJson, slotJson } from "../../../api/slots.ts";
+import { dateAt, isoDate, isoInstant, parseDate, parseInstant } from "../../../domain/clock.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
+import type { Booking, EventType, Host } from "../../../domain/records.ts";
+import { findZone, type Zone, zoneOf } from "../../../domain/zone.ts";
+import { moveTextsIn } from "../languages.ts";
+import { readAround, type ReadSlots } from "../read-slots.ts";
+import { type Booked, nearestTo, type PageState } from "../state.ts";
+import type { Moved } from "../../../usecases/bookings/decide.ts";
+import type { Deps } from "../../../usecases/deps.ts";
+import { eventTypeOf, listMoves } from "../../../usecases/bookings/list-slots.ts";
+import { askedSlot, bookedView } from "./booking-outcome.ts";
+import type { PageQuery } from "./page-query.ts";
+import { calendarState } from "./calendar-state.ts";
+
+/** A booking that its attendee may move, with the token of the link that says so. */
+export type Movable = {
+  readonly booking: Booking;
+  readonly host: Host;
+  readonly token: string;
+};
+
+/** The page on which a booking's attendee chooses another time, in the zone of the booking unless the address names one. */
+export async function moveState(
+  deps: Deps,
+  asked: PageQuery,
+  { booking, host, token }: Movable,
+): Promise<PageState> {
+  const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
+  const eventType = await eventTypeOf(deps, booking);
+  const read = moveReader(deps, booking, zone);
+  const { instead, words } = moveTextsIn(asked.speech.language);
+  const shown = await calendarState(deps, asked, { eventType, zone, read, near: booking.starts_at });
+  return {
+    ...shown,
+    embed: null,
+    texts: { ...shown.texts, ...instead },
+    trouble: parseInstant(asked.query["start"] ?? "") === booking.starts_at ? "unchanged" : shown.trouble,
+    moving: {
+      token,
+      booking: shownBooking(deps, booking, host),
+      current: slotJson(zone, booking.starts_at, booking.ends_at),
+      words,
+    },
+    host: { username: host.slug, name: host.name },
+    event: eventAsMoved(eventType, booking),
+    values: {},
+    carried: {},
+    attempt: "",
+    booked: null,
+  };
+}
+
+/** Links get passed on: what the page does not show of the attendee does not travel with it either. */
+function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
+  return { ...bookedView(deps, booking, host.slug), attendee_name: "", attendee_email: "" };
+}
+
+/** Whether its host has to confirm the move follows from the booking, whatever the event type requires by now. */
+function eventAsMoved(eventType: EventType, { requires_confirmation }: Booking): PageState["event"] {
+  return { ...publicEventTypeJson(eventType), requires_confirmation };
+}
+
+/** The page once the booking has moved, or turned out to be at that time already. */
+export function movedState(
+  deps: Deps,
+  state: PageState,
+  { booking, already }: Moved,
+  { host }: Movable,
+): PageState {
+  const { title, lead } = moveTextsIn(state.language).already;
+  const unmoved = { confirmedTitle: title, confirmedLead: lead, pendingTitle: title, pendingLead: lead };
+  return {
+    ...state,
+    texts: already ? { ...state.texts, ...unmoved } : state.texts,
+    trouble: null,
+    booked: shownBooking(deps, booking, host),
+  };
+}
+
+/** The page for a time that is gone, with the nearest ones that are free. */
+export async function takenState(
+  deps: Deps,
+  state: PageState,
+  { booking }: Movable,
+  startsAt: EpochMs,
+): Promise<PageState> {
+  const zone = zoneOf(state.timeZone);
+  const free = await readAround(moveReader(deps, booking, zone), isoDate(dateAt(zone, startsAt)));
+  const slot = askedSlot(state, startsAt);
+  return { ...state, slot, trouble: "taken", nearest: nearestTo(isoInstant(startsAt), free) };
+}
+
+function moveReader(deps: Deps, booking: Booking, zone: Zone): ReadSlots {
+  return async (from, to) => {
+    const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name };
+    return movesJson(await listMoves(deps, booking, query), booking);
+  };
+}

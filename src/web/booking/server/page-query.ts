@@ -1,0 +1,34 @@
+import { fieldOf } from "../address.ts";
+import { valuesOf, type Values } from "../form-fields.ts";
+import { type Speech, speechFor } from "../languages.ts";
+import type { Embed, Theme } from "../state.ts";
+
+/** What the address of a booking page asks for, pair by pair. */
+export type PageQuery = {
+  readonly speech: Speech;
+  readonly embed: Embed;
+  readonly theme: Theme | undefined;
+  readonly query: Readonly<Record<string, string>>;
+  readonly values: Values;
+};
+
+/** Reads the query of a booking page. Whatever it does not know, or cannot use, it leaves aside. */
+export function pageQueryOf({ url, headers }: Request): PageQuery {
+  const start = url.indexOf("?");
+  const pairs = [...new URLSearchParams(start === -1 ? "" : url.slice(start))];
+  const query = Object.fromEntries(pairs);
+  const embeds = ["inline", "popup", "widget"] as const;
+  const themes = ["light", "dark"] as const;
+  return {
+    speech: speechFor(query["lang"], headers.get("accept-language")),
+    embed: embeds.find((one) => one === query["embed"]) ?? null,
+    theme: themes.find((one) => one === query["theme"]),
+    query,
+    values: valuesOf(
+      pairs.flatMap(([name, value]): [string, string][] => {
+        const field = fieldOf(name);
+        return field === undefined ? [] : [[field, value.slice(0, 5000)]];
+      }),
+    ),
+  };
+}

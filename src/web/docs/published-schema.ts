@@ -1,0 +1,56 @@
+import type { TSchema } from "@sinclair/typebox";
+import { type Naming, namingOf } from "../../http/route.ts";
+
+/** A JSON Schema as the document carries it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Called with each named schema that a published one refers to. */
+type OnNamed = (naming: Naming, schema: TSchema) => void;
+
+export function reference(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** A schema as it can be published: a reference for one with a name, and else what it is made of. */
+export function publishedSchema(schema: TSchema, onNamed: OnNamed): JsonSchema {
+  const naming = namingOf(schema);
+  if (!naming) return writtenOut(schema, onNamed);
+  onNamed(naming, schema);
+  return reference(naming.name);
+}
+
+/**
+ * What a schema is made of. Sentences for people are left out, what JSON Schema cannot say is replaced by what stands
+ * under `openapi`, and the description says the value of a field that is left out.
+ */
+export function writtenOut(
+  { says: _, error: __, naming: ___, mediaType: ____, openapi, standard, ...schema }: TSchema,
+  onNamed: OnNamed,
+): JsonSchema {
+  const { description, examples } = schema;
+  const inner = (one: TSchema) => publishedSchema(one, onNamed);
+  const own: TSchema = openapi ? { ...openapi, ...(examples && { examples }) } : schema;
+  return collapsed({
+    ...own,
+    ...(description && { description: withStandard(description, standard) }),
+    ...(own["properties"] && { properties: mapped(own["properties"], inner) }),
+    ...(own["items"] && { items: inner(own["items"]) }),
+    ...(own["anyOf"] && { anyOf: own["anyOf"].map(inner) }),
+  });
+}
+
+function withStandard(description: string, standard: string | number | boolean | undefined): string {
+  return standard === undefined ? description : `${description} \`${standard}\` if absent.`;
+}
+
+function mapped(properties: Record<string, TSchema>, inner: (schema: TSchema) => JsonSchema) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, inner(schema)]));
+}
+
+/** `anyOf` a plain schema and null, written the short way. */
+function collapsed({ anyOf, ...rest }: JsonSchema): JsonSchema {
+  if (!Array.isArray(anyOf)) return rest;
+  const [schema, nothing] = anyOf as JsonSchema[];
+  const isOrNull = anyOf.length === 2 && nothing?.["type"] === "null" && typeof schema?.["type"] === "string";
+  return isOrNull ? { ...schema, ...rest, type: [schema["type"], "null"] } : { anyOf, ...rest };
+}

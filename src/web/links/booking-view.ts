@@ -1,0 +1,107 @@
+import { type BookingStatus, isLive, type Move } from "../../domain/booking.ts";
+import { isoLocal } from "../../domain/clock.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import { zoneOf } from "../../domain/zone.ts";
+import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
+import { type Html, html } from "./html.ts";
+import type { LinkSpeech } from "./link-speech.ts";
+
+/** A booking as a page shows it. `timeZone` is the reader's and must be one that `zoneOf` knows. */
+export type BookingView = {
+  readonly eventTitle: string;
+  readonly hostName: string;
+  readonly attendeeName: string;
+  readonly attendeeEmail: string;
+  readonly startsAt: EpochMs;
+  readonly endsAt: EpochMs;
+  readonly timeZone: string;
+  readonly location: string | null;
+  readonly status: BookingStatus;
+  /** Whether the server declined it because nobody decided in time. */
+  readonly isExpired: boolean;
+  readonly reason: string | null;
+  readonly notes: string | null;
+  readonly answers: readonly { readonly label: string; readonly answer: string }[];
+};
+
+/** Where the reader can go from here; what is not given is not offered. */
+export type NextUrls = {
+  /** The page on which the attendee can move the booking in place of what the link does. */
+  readonly rescheduleUrl?: string | undefined;
+  /** Takes the POST of a `reason` for a decision already made. */
+  readonly reasonUrl?: string | undefined;
+  /** The page on which the attendee can book the same thing again. */
+  readonly bookUrl?: string | undefined;
+};
+
+/** True when the host reads the page that belongs to a move's link; the attendee has the other links. */
+export function isForHost(move: Move): boolean {
+  return move === "confirm" || move === "decline";
+}
+
+/** A name within a sentence, kept from turning round the words beside it. */
+export function named(name: string): Html {
+  return html`<bdi>${name}</bdi>`;
+}
+
+/** The names that sentences speak of, ready to be filled in. */
+export function namesIn({ attendeeName, hostName }: BookingView) {
+  return { attendee: named(attendeeName), host: named(hostName) };
+}
+
+/** The facts of a booking. Only its host sees the attendee's address, notes and answers. */
+export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost: boolean): Html {
+  const { details, statuses, expired } = speech.texts;
+  const who = forHost
+    ? html`${named(booking.attendeeName)}<br />${mailLink(booking.attendeeEmail)}`
+    : named(booking.hostName);
+  return html`<dl>
+    ${detail(details.what, named(booking.eventTitle))} ${detail(forHost ? details.who : details.with, who)}
+    ${detail(details.when, whenHtml(speech, booking))}
+    ${booking.location !== null && isLive(booking.status) && detail(details.where, named(booking.location))}
+    ${detail(details.status, booking.isExpired ? expired : statuses[booking.status])}
+    ${forHost && booking.notes !== null && typedDetail(details.notes, booking.notes)}
+    ${forHost && booking.answers.map(({ label, answer }) => typedDetail(label, answer))}
+    ${booking.reason !== null && typedDetail(details.reason, booking.reason)}
+  </dl>`;
+}
+
+/** Where the attendee can go, as a list of links; empty when nothing is offered. */
+export function nextLinks({ texts }: LinkSpeech, { rescheduleUrl, bookUrl }: NextUrls): Html | false {
+  if (rescheduleUrl === undefined && bookUrl === undefined) return false;
+  return html`<ul class="links">
+    ${rescheduleUrl !== undefined && linkItem(rescheduleUrl, texts.links.moveInstead)}
+    ${bookUrl !== undefined && linkItem(bookUrl, texts.links.book)}
+  </ul>`;
+}
+
+/** An address to write to. Nothing typed can add a header, such as a copy, to the email that it opens. */
+export function mailLink(address: string): Html {
+  const target = encodeURIComponent(address.toWellFormed()).replace("%40", "@");
+  return html`<a href="mailto:${target}">${address}</a>`;
+}
+
+/** Where the clocks change in between, the span itself tells both offsets. */
+function whenHtml({ locale }: LinkSpeech, { startsAt, endsAt, timeZone, status }: BookingView): Html {
+  const zone = zoneOf(timeZone);
+  const [start, end] = [isoLocal(zone, startsAt), isoLocal(zone, endsAt)];
+  const span = spanText(locale, clockOf(locale), start, end);
+  const offset = start.slice(19) === end.slice(19) && timeZone !== "UTC" ? `, ${offsetOf(start)}` : "";
+  const when = html`${longDate(locale, start)}, <span class="whole">${span}</span>
+    <span class="whole">(${zoneText(timeZone)}${offset})</span>`;
+  return isLive(status) ? when : html`<s>${when}</s>`;
+}
+
+function detail(label: string, value: Html | string): Html {
+  return html`<dt dir="auto">${label}</dt>
+    <dd dir="auto">${value}</dd>`;
+}
+
+function typedDetail(label: string, typed: string): Html {
+  return html`<dt dir="auto">${label}</dt>
+    <dd dir="auto"><span class="typed">${typed}</span></dd>`;
+}
+
+function linkItem(url: string, words: string): Html {
+  return html`<li><a href="${url}">${words}</a></li>`;
+}

@@ -1,0 +1,119 @@
+import { stateJson } from "../../api/bookings/models.ts";
+import { judgeMove } from "../../domain/booking.ts";
+import type { Booking, Host } from "../../domain/records.ts";
+import type { Outcome, Refusal } from "../../domain/refusal.ts";
+import { askPage } from "./ask-page.ts";
+import { viewOf } from "./booking-on-page.ts";
+import { isForHost, type NextUrls } from "./booking-view.ts";
+import type { LinkSpeech } from "./link-speech.ts";
+import { type Outcome as OutcomeTold, outcomePage } from "./outcome-page.ts";
+import { refusedPage } from "./refused-page.ts";
+import { lookAt } from "../../usecases/bookings/bookings.ts";
+import { type Decision, decide } from "../../usecases/bookings/decide.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import { explainDecline, wantsReason } from "../../usecases/bookings/explain-decline.ts";
+import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
+import { onlyLooks, wantsPage } from "../../http/accepts.ts";
+import { answer, problems, send } from "../../http/errors.ts";
+import { linkSpeechOf, pageAnswer, problemPage } from "./error-answers.ts";
+import { basePathOf } from "../../http/paths.ts";
+
+type Set = Parameters<typeof send>[0];
+
+/** What became of a booking, as a link's page tells of it. */
+type Told = { readonly booking: Booking; readonly outcome: OutcomeTold };
+
+/** What a link does when it is opened: ask, or act; then say what is so, as a page or as JSON. */
+export function decisionLinks(deps: Deps) {
+  const base = basePathOf(deps.publicUrl);
+
+  async function ask(request: Request, set: Set, decision: Decision, token: string) {
+    const found = await lookAt(deps, refOf(decision, token));
+    const asPage = wantsPage(request);
+    if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
+    const { booking, host } = found.value;
+    if (!asPage) return stateJson(booking);
+    const page = pagesFor(linkSpeechOf(request), decision, token, host);
+    const verdict = judgeMove(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
+    if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
+    return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
+  }
+
+  async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
+    if (onlyLooks(request)) return ask(request, set, decision, token);
+    const outcome = await moved(decision, refOf(decision, token), reason);
+    if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
+    const found = await lookAt(deps, refOf(decision, token));
+    if (!found.ok) return problemPage(request, problems.notFound);
+    const page = pagesFor(linkSpeechOf(request), decision, token, found.value.host);
+    return outcome.ok ? page.told(outcome.value) : page.refusal(found.value.booking, outcome.refusal);
+  }
+
+  /** Decides; a reason that comes after a decline is for that decline. */
+  async function moved(decision: Decision, ref: BookingRef, reason: string | null): Promise<Outcome<Told>> {
+    const actor = isForHost(decision) ? "host" : "attendee";
+    const outcome = await decide(deps, ref, decision, { actor, reason });
+    if (!outcome.ok) return outcome;
+    const { booking, already } = outcome.value;
+    if (already && decision === "decline" && reason !== null) return explained(ref, reason);
+    return { ok: true, value: { booking, outcome: already ? "already" : "done" } };
+  }
+
+  async function explained(ref: BookingRef, reason: string): Promise<Outcome<Told>> {
+    const outcome = await explainDecline(deps, ref, reason);
+    if (!outcome.ok) return outcome;
+    const { booking, explained } = outcome.value;
+    const before = booking.cancellation_reason === null ? "already" : "explainedBefore";
+    return { ok: true, value: { booking, outcome: explained ? "explained" : before } };
+  }
+
+  /** The pages of one link, for who reads them. */
+  function pagesFor(speech: LinkSpeech, decision: Decision, token: string, host: Host) {
+    const view = (booking: Booking) =>
+      viewOf(booking, host, isForHost(decision) ? host.time_zone : booking.attendee_time_zone);
+    const path = decision === "cancel" ? `cancel/${token}/confirm` : `bookings/${token}/${decision}`;
+    const actionUrl = `${base}/v1/${path}${speech.query}`;
+    const urls = nextUrlsOf(deps, speech);
+    return {
+      ask(booking: Booking): Response {
+        const next = decision === "cancel" ? urls.beforeCancelling(booking) : {};
+        return pageAnswer(askPage(speech, { action: decision, booking: view(booking), actionUrl, next }));
+      },
+      told({ booking, outcome }: Told): Response {
+        const reasonUrl = wantsReason(booking, deps.now()) ? actionUrl : undefined;
+        const next = isForHost(decision) ? { reasonUrl } : urls.afterwards(booking, host);
+        return pageAnswer(outcomePage(speech, { action: decision, outcome, booking: view(booking), next }));
+      },
+      refusal(booking: Booking, refusal: Refusal): Response {
+        const next = isForHost(decision) ? {} : urls.afterwards(booking, host);
+        return pageAnswer(
+          refusedPage(speech, { action: decision, booking: view(booking), refusal, next }),
+          409,
+        );
+      },
+    };
+  }
+
+  return { ask, act };
+}
+
+/** Where an attendee can go from a link's page, in its language. */
+export function nextUrlsOf(deps: Deps, { query }: LinkSpeech) {
+  const base = basePathOf(deps.publicUrl);
+  return {
+    /** While a booking can still be moved in place of what was asked for. */
+    beforeCancelling(booking: Booking): NextUrls {
+      const token = deps.tokens.issue("reschedule", booking);
+      return { rescheduleUrl: `${base}/v1/reschedule/${token}${query}` };
+    },
+    /** Once a booking is gone or over: the page to book the same thing again. */
+    afterwards({ event_type }: Booking, host: Host): NextUrls {
+      const path = [host.slug, event_type.slug].map(encodeURIComponent).join("/");
+      return { bookUrl: `${base}/book/${path}${query}` };
+    },
+  };
+}
+
+function refOf(decision: Decision, token: string): BookingRef {
+  return { purpose: decision === "cancel" ? "cancel" : "confirm", token };
+}

@@ -1,0 +1,62 @@
+import {
+  bookingDetails,
+  type BookingView,
+  isForHost,
+  namesIn,
+  type NextUrls,
+  nextLinks,
+} from "./booking-view.ts";
+import { filled, type Html, html } from "./html.ts";
+import { page } from "./layout.ts";
+import type { LinkSpeech } from "./link-speech.ts";
+import { reasonField } from "./reason-field.ts";
+import type { Asked } from "../../i18n/texts/links.ts";
+import { writeToOther } from "./write-to-other.ts";
+
+/**
+ * What a link did: its work just now, or before; or, of a decline, it took the reason afterwards, or found that one had
+ * been given.
+ */
+export type Outcome = "done" | "already" | "explained" | "explainedBefore";
+
+type Shown = {
+  readonly action: Asked;
+  readonly outcome: Outcome;
+  readonly booking: BookingView;
+  readonly next?: NextUrls | undefined;
+};
+
+/** Says what is so after a link did its work, or had done it before, and where to go from here. */
+export function outcomePage(speech: LinkSpeech, shown: Shown): string {
+  const { action, booking, next = {} } = shown;
+  const { texts } = speech;
+  const { title, lead } = wordsFor(speech, shown);
+  return page(speech, {
+    title,
+    body: html`<h1>${title}</h1>
+      <p role="status">${filled(lead, namesIn(booking))}</p>
+      ${bookingDetails(speech, booking, isForHost(action))}
+      ${action === "decline" && booking.reason === null && lateReason(speech, booking, next)}
+      <section aria-labelledby="next">
+        <h2 id="next">${texts.next}</h2>
+        ${nextLinks(speech, next)}
+        <p>${writeToOther(speech, booking, isForHost(action))}</p>
+      </section>`,
+  });
+}
+
+function wordsFor({ texts }: LinkSpeech, { action, outcome }: Shown) {
+  if (outcome === "explained" || outcome === "explainedBefore") return texts[outcome];
+  if (outcome === "already") return { title: texts.already[action], lead: texts.unchanged };
+  return texts.done[action];
+}
+
+/** A reason for a decision that a link made at once, before anything could be typed. */
+function lateReason({ texts }: LinkSpeech, booking: BookingView, { reasonUrl }: NextUrls): Html | false {
+  if (reasonUrl === undefined) return false;
+  const { label, hint, button } = texts.explain;
+  return html`<form method="post" action="${reasonUrl}">
+    ${reasonField({ label, hint: filled(hint, namesIn(booking)), isRequired: true })}
+    <button type="submit">${button}</button>
+  </form>`;
+}

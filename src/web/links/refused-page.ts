@@ -1,0 +1,54 @@
+import { isLive, type Move } from "../../domain/booking.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { bookingDetails, type BookingView, isForHost, type NextUrls, nextLinks } from "./booking-view.ts";
+import { html } from "./html.ts";
+import { page } from "./layout.ts";
+import type { LinkSpeech } from "./link-speech.ts";
+import type { LinkRefusal } from "../../i18n/texts/links.ts";
+import { writeToOther } from "./write-to-other.ts";
+
+/** Says that a link no longer fits the state of its booking, why (`refusal`), and what can still be done. */
+export function refusedPage(
+  speech: LinkSpeech,
+  shown: {
+    readonly action: Move;
+    readonly booking: BookingView;
+    readonly refusal: Refusal;
+    readonly next?: NextUrls | undefined;
+  },
+): string {
+  const { action, booking, refusal, next = {} } = shown;
+  const { texts } = speech;
+  const forHost = isForHost(action);
+  const title = texts.refused[titleFor(action, booking, refusal)];
+  return page(speech, {
+    title,
+    body: html`<h1>${title}</h1>
+      <p role="alert">${texts.refusals[toldOf(speech, refusal)]}</p>
+      <p>${texts.nothingDone}</p>
+      ${bookingDetails(speech, booking, forHost)}
+      <section aria-labelledby="next">
+        <h2 id="next">${texts.next}</h2>
+        ${forHost && !isLive(booking.status) && html`<p>${texts.attendeeMayBook}</p>`}
+        ${nextLinks(speech, next)}
+        <p>${writeToOther(speech, booking, forHost)}</p>
+      </section>`,
+  });
+}
+
+function toldOf({ texts }: LinkSpeech, refusal: Refusal): LinkRefusal {
+  const isTold = typeof refusal === "string" && Object.hasOwn(texts.refusals, refusal);
+  return isTold ? (refusal as LinkRefusal) : "other";
+}
+
+/** A live booking refuses a move that its status allows only when the meeting has begun or is over. */
+function titleFor(
+  action: Move,
+  { status }: BookingView,
+  refusal: Refusal,
+): keyof LinkSpeech["texts"]["refused"] {
+  if (refusal === "already_begun") return "begun";
+  if (refusal === "too_many_moves") return "movedTooOften";
+  if (status === "cancelled" || status === "declined") return status;
+  return action === "decline" && status === "confirmed" ? "approved" : "over";
+}

@@ -1,0 +1,140 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { judgeMove } from "../../domain/booking.ts";
+import { isoInstant } from "../../domain/clock.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
+import { onlyLooks, wantsPage } from "../../http/accepts.ts";
+import { answer } from "../../http/errors.ts";
+import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts";
+import { movePages } from "../booking/server/move-pages.ts";
+import { pageLanguage } from "../../http/page-language.ts";
+import { type JsonOf, named, route } from "../../http/route.ts";
+import { lookAt } from "../../usecases/bookings/bookings.ts";
+import type { Deps } from "../../usecases/deps.ts";
+import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
+import { listMoves, type SlotsQuery } from "../../usecases/bookings/list-slots.ts";
+import { reschedule } from "../../usecases/bookings/reschedule.ts";
+import { attendeeZone } from "../../api/examples.ts";
+import { movesJson, movesModel, movesQuery, slotsAsked } from "../../api/slots.ts";
+import { bookedJson, bookedModel } from "../../api/bookings/models.ts";
+
+const moveBody = named(
+  "MoveRequest",
+  strictObject(
+    {
+      start_time: instant({ description: "The start of a free slot." }),
+      timezone: Type.Optional(timeZone({ description: "Your time zone from now on." })),
+    },
+    { description: "An attendee's new time for a booking." },
+  ),
+  ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
+);
+
+type Set = Parameters<typeof answer>[0];
+
+/** How attendees reschedule: a page to choose on, the slots to choose from, and the change itself. */
+export function rescheduleLinkRoutes(deps: Deps) {
+  const pages = movePages(deps);
+
+  async function look(token: string, request: Request, set: Set) {
+    const found = await lookAt(deps, refOf(token));
+    if (wantsPage(request)) return pages.choose(request, token, found);
+    return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
+  }
+
+  async function move(token: string, body: Static<typeof moveBody>, request: Request, set: Set) {
+    const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
+    const outcome = await reschedule(deps, refOf(token), { ...wanted, override: false, actor: "attendee" });
+    if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
+    return pages.after(request, token, await lookAt(deps, refOf(token)), outcome, wanted);
+  }
+
+  async function moves(
+    token: string,
+    query: Outcome<SlotsQuery>,
+  ): Promise<Outcome<JsonOf<typeof movesModel>>> {
+    if (!query.ok) return query;
+    const found = await lookAt(deps, refOf(token));
+    if (!found.ok) return found;
+    const { booking } = found.value;
+    const verdict = judgeMove(booking, "reschedule", deps.now(), "attendee");
+    if (verdict.kind === "refused") return refused(verdict.refusal);
+    return done(movesJson(await listMoves(deps, booking, query.value), booking));
+  }
+
+  return new Elysia({ name: "reschedule-link", prefix: "/v1/reschedule" })
+    .get(
+      "/:token",
+      async ({ params, request, set }) => look(params.token, request, set),
+      route({
+        access: "link",
+        operationId: "askToReschedule",
+        tag: "Email links",
+        summary: "Choose another time",
+        description:
+          "The link in the attendee's email: a page with a calendar of free slots. As JSON, the booking.",
+        parameters: [
+          {
+            name: "date",
+            in: "query",
+            description: "The day that the page opens at.",
+            schema: { type: "string", format: "date" },
+          },
+          {
+            name: "tz",
+            in: "query",
+            description: "The time zone of the page; the booking's if absent.",
+            schema: { type: "string" },
+          },
+          pageLanguage,
+        ],
+        answers: { 200: bookedModel },
+        refusals: ["not_found"],
+        pageRefuses: true,
+      }),
+    )
+    .post(
+      "/:token",
+      async ({ params, body, request, set }) =>
+        onlyLooks(request) ? look(params.token, request, set) : move(params.token, body, request, set),
+      route({
+        access: "link",
+        operationId: "rescheduleByLink",
+        tag: "Email links",
+        summary: "Reschedule a booking by link",
+        description:
+          "Gives the booking another time, under the event type's own rules: at most 5 times an hour (429) and 20 times in all. A booking that requires confirmation is `pending` again, whether or not the host had confirmed it. What has begun cannot be rescheduled.",
+        body: moveBody,
+        answers: { 200: bookedModel },
+        refusals: [
+          "not_found",
+          "slot_unavailable",
+          "too_many_moves",
+          "already_declined",
+          "already_cancelled",
+          "already_over",
+          "already_begun",
+        ],
+      }),
+    )
+    .get(
+      "/:token/slots",
+      async ({ params, query, set }) =>
+        answer(set, await moves(params.token, slotsAsked(query)), (found) => found),
+      route({
+        access: "public",
+        operationId: "listMoves",
+        tag: "Email links",
+        summary: "List the slots that a booking can move to",
+        description:
+          "Like `/v1/slots`, as if the booking were not there: on one `date` or on the days from `from` to `to`, in the attendee's time zone unless `timezone` names another.",
+        query: movesQuery,
+        answers: { 200: movesModel },
+        refusals: ["not_found", "already_declined", "already_cancelled", "already_over", "already_begun"],
+      }),
+    );
+}
+
+function refOf(token: string): BookingRef {
+  return { purpose: "reschedule", token };
+}

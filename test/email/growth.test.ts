@@ -1,0 +1,51 @@
+import { expect, test } from "bun:test";
+import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
+import { renderLetter } from "../../src/email/letters/letters.ts";
+import { growth, hostileAlphabets, LINEAR } from "../support/growth.ts";
+
+const LENGTH = 15_000;
+
+const links = {
+  approve: "https://a.b/1",
+  decline: "https://a.b/2",
+  cancel: "https://a.b/3",
+  reschedule: "https://a.b/4",
+};
+
+/** A letter with so much of a text in everything that people type. */
+function factsWith(text: string, length: number): LetterFacts {
+  const typed = text.repeat(Math.ceil(length / text.length)).slice(0, length);
+  return {
+    bookingId: 1,
+    uid: "u",
+    organizerEmail: "jane@example.com",
+    sequence: 1,
+    status: "confirmed",
+    startsAt: Date.parse("2026-03-20T14:00:00Z"),
+    endsAt: Date.parse("2026-03-20T14:30:00Z"),
+    movedFrom: null,
+    happenedAt: Date.parse("2026-03-10T08:00:00Z"),
+    eventTitle: typed,
+    eventSlug: "30min",
+    location: typed,
+    host: { name: typed, email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
+    attendee: { name: typed, email: "jason@example.com", timeZone: "UTC", locale: "en" },
+    notes: typed,
+    answers: [{ label: typed, answer: typed }],
+    actor: "host",
+    reason: typed,
+    invitation: "REQUEST",
+  };
+}
+
+const render = (letter: Letter) => (facts: LetterFacts) => renderLetter(letter, facts, links);
+
+test.each([...letters])("rendering %s takes time in proportion to what was typed", async (letter) => {
+  const input = (length: number) => factsWith("It's 9 – 10 (a, UTC+01:00), isn't it?\n", length);
+  expect(await growth(input, LENGTH, render(letter))).toBeLessThanOrEqual(LINEAR);
+});
+
+test.each(hostileAlphabets)("and so it does with nothing but %s", async (_, text) => {
+  const input = (length: number) => factsWith(text, length);
+  expect(await growth(input, LENGTH, render("host_booked"))).toBeLessThanOrEqual(LINEAR);
+});

@@ -1,0 +1,193 @@
+import { describe, expect, test } from "bun:test";
+import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
+import { type Language, languageNames } from "../../src/i18n/locale.ts";
+import { speechFor } from "../../src/email/letters/letter-language.ts";
+import { type RenderedLetter, renderLetter } from "../../src/email/letters/letters.ts";
+import { peopleTime, timeText } from "../../src/email/letters/people-time.ts";
+
+const languages = Object.keys(languageNames) as Language[];
+const translations = languages.filter((language) => language !== "en");
+
+const links = {
+  approve: "https://book.example.org/1",
+  decline: "https://book.example.org/2",
+  cancel: "https://book.example.org/3",
+  reschedule: "https://book.example.org/4",
+};
+
+/** A booking whose own words are no words of any language, so that every other word is the letter's. */
+function factsFor(locale: string, change: Partial<LetterFacts> = {}): LetterFacts {
+  return {
+    bookingId: 7,
+    uid: "0f6c1a52@book.example.org",
+    organizerEmail: "jjj@example.org",
+    sequence: 0,
+    status: "confirmed",
+    startsAt: Date.parse("2026-03-20T14:00:00Z"),
+    endsAt: Date.parse("2026-03-20T14:30:00Z"),
+    movedFrom: null,
+    happenedAt: Date.parse("2026-03-10T08:00:00Z"),
+    eventTitle: "Xyzzy",
+    eventSlug: "xyzzy",
+    location: "Qqq 1",
+    host: { name: "Jjj", email: "jjj@example.org", slug: "jjj", timeZone: "America/Chicago", locale },
+    attendee: { name: "Kkk", email: "kkk@example.com", timeZone: "Europe/Berlin", locale },
+    notes: "Nnn.",
+    answers: [{ label: "Lll", answer: "Mmm" }],
+    actor: "attendee",
+    reason: "Rrr.",
+    invitation: "REQUEST",
+    ...change,
+  };
+}
+
+const movedFrom = {
+  startsAt: Date.parse("2026-03-05T14:00:00Z"),
+  endsAt: Date.parse("2026-03-05T14:30:00Z"),
+};
+
+/** The letter in each of the ways in which it can be worded. */
+function everyWording(letter: Letter, locale: string): RenderedLetter[] {
+  const actors = ["host", "attendee"] as const;
+  const statuses = letter.endsWith("_moved") ? (["pending", "confirmed"] as const) : [undefined];
+  return actors.flatMap((actor) =>
+    statuses.map((status) => {
+      const change = { actor, ...(status && { status, movedFrom }) };
+      return renderLetter(letter, factsFor(locale, change), links);
+    }),
+  );
+}
+
+/** Everything in a letter that somebody reads. */
+function read({ subject, text, html, invitation }: RenderedLetter): string {
+  const shown = html.slice(html.indexOf("<body")).replace(/<[^>]*>/g, " ");
+  const lines = invitation?.ics.replaceAll("\r\n ", "").match(/^(SUMMARY|DESCRIPTION):.*$/gm) ?? [];
+  const entry = lines.map((line) => line.slice(line.indexOf(":") + 1).replaceAll("\\n", "\n"));
+  return [subject, text.replace(/\n(?=\S)/g, " "), shown, ...entry].join("\n");
+}
+
+/** A table's sentences by where they stand. */
+function sentencesOf(table: object, at = ""): [string, string][] {
+  return Object.entries(table).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === "string"
+      ? [[`${at}${name}`, value] as [string, string]]
+      : sentencesOf(value as object, `${at}${name}.`),
+  );
+}
+
+const english = sentencesOf(speechFor("en").texts);
+const placeholders = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).toSorted();
+
+/** What stands between the places of the English sentences, word by word as it would be left in a letter. */
+const englishPieces = english
+  .flatMap(([, sentence]) => sentence.split(/\{\w+\}/))
+  .map((piece) => piece.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ""))
+  .filter((piece) => /\p{L}{2}/u.test(piece));
+
+describe.each(translations)("letters in %s", (language) => {
+  const sentences = sentencesOf(speechFor(language).texts);
+
+  test("say something of their own for every English sentence, about the same people", () => {
+    for (const [at, sentence] of sentences) {
+      const original = english.find(([name]) => name === at)![1];
+      expect({ at, places: placeholders(sentence) }).toEqual({ at, places: placeholders(original) });
+      if (/\p{L}{2}/u.test(original.replace(/\{\w+\}/g, ""))) expect(sentence).not.toBe(original);
+    }
+  });
+
+  test.each([...letters])("%s has no English left in it, and no empty place", (letter) => {
+    for (const written of everyWording(letter, language)) {
+      const words = read(written);
+      expect(words).not.toMatch(/[{}]|undefined|null/);
+      for (const piece of englishPieces)
+        expect(words).not.toMatch(new RegExp(`(?<!\\p{L})${piece}(?!\\p{L})`, "u"));
+      expect(written.html).toContain(`<html lang="${language}"`);
+    }
+  });
+});
+
+describe.each(languages)("subjects in %s", (language) => {
+  test("stay below 255 characters, whatever the names", () => {
+    const name = "👩‍👩‍👧‍👦".repeat(200);
+    for (const letter of letters) {
+      const facts = factsFor(language, { eventTitle: "t".repeat(200), status: "pending" });
+      const people = { host: { ...facts.host, name }, attendee: { ...facts.attendee, name } };
+      expect(renderLetter(letter, { ...facts, ...people }, links).subject.length).toBeLessThan(255);
+    }
+  });
+
+  test("are the meeting's name alone while it is on, the same as in the calendar", () => {
+    for (const letter of ["attendee_booked", "host_approved"] as const) {
+      const { subject, invitation } = renderLetter(letter, factsFor(language), links);
+      expect(invitation!.ics).toContain(`\r\nSUMMARY:${subject}\r\n`);
+      expect(subject).toMatch(
+        letter === "host_approved" ? /^Xyzzy\s?: Kkk \S+ Jjj$/ : /^Xyzzy (with|mit|avec|con|com|met) Jjj$/,
+      );
+    }
+  });
+});
+
+test("a name that looks like a place in a sentence is told as it is", () => {
+  const facts = factsFor("de");
+  const people = {
+    host: { ...facts.host, name: "{attendee} {email}" },
+    attendee: { ...facts.attendee, name: "{host}" },
+  };
+  const { subject, text } = renderLetter("attendee_booked", { ...facts, ...people }, links);
+  expect(subject).toBe("Xyzzy mit {attendee} {email}");
+  const toHost = renderLetter("host_booked", { ...facts, ...people }, links);
+  expect(toHost.subject).toBe("Xyzzy: {host} und {attendee} {email}");
+  expect(text).toContain("Ihr Termin mit {attendee} {email} steht fest.");
+});
+
+test("each reader's letter is in the reader's own language", () => {
+  const facts = factsFor("de");
+  const mixed = { ...facts, host: { ...facts.host, locale: "fr" } };
+  expect(renderLetter("attendee_booked", mixed, links).text).toStartWith("Ihre Buchung ist bestätigt\n");
+  expect(renderLetter("host_booked", mixed, links).text).toStartWith("Vous avez une nouvelle réservation\n");
+});
+
+describe("dates and times", () => {
+  const meeting = {
+    startsAt: Date.parse("2026-03-20T18:00:00Z"),
+    endsAt: Date.parse("2026-03-20T18:30:00Z"),
+  };
+  const told = (locale: string, zone = "America/New_York", when = meeting) =>
+    timeText(peopleTime(when, zone, locale)).replaceAll(/[\u00a0\u202f]/g, " ");
+
+  test.each([
+    ["en", "Friday, March 20, 2026, 2:00 PM – 2:30 PM"],
+    ["en-US", "Friday, March 20, 2026, 2:00 PM – 2:30 PM"],
+    ["en-GB", "Friday, 20 March 2026, 14:00 – 14:30"],
+    ["de", "Freitag, 20. März 2026, 14:00 – 14:30"],
+    ["fr", "vendredi 20 mars 2026, 14:00 – 14:30"],
+    ["es", "viernes, 20 de marzo de 2026, 14:00 – 14:30"],
+    ["pt-BR", "sexta-feira, 20 de março de 2026, 14:00 – 14:30"],
+    ["nl", "vrijdag 20 maart 2026, 14:00 – 14:30"],
+  ])("are told as people of %s read them", (locale, time) => {
+    expect(told(locale)).toBe(`${time} (America/New York, UTC−04:00)`);
+    const { text } = renderLetter("host_booked", { ...factsFor(locale), ...meeting }, links);
+    const zoned = told(locale, "America/Chicago");
+    expect(text.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll("\n  ", " ")).toContain(zoned);
+  });
+
+  test("follow the server's zones, not those of the program that formats them", () => {
+    const winter = { startsAt: Date.parse("2027-01-15T17:00Z"), endsAt: Date.parse("2027-01-15T17:30Z") };
+    expect(told("de", "America/Vancouver", winter)).toBe(
+      "Freitag, 15. Januar 2027, 10:00 – 10:30 (America/Vancouver, UTC−07:00)",
+    );
+  });
+
+  test("name the other day in the reader's language too", () => {
+    const night = { startsAt: Date.parse("2026-03-20T22:30Z"), endsAt: Date.parse("2026-03-20T23:30Z") };
+    expect(told("de", "Europe/Berlin", night)).toBe(
+      "Freitag, 20. März 2026, 23:30 – Samstag, 21. März, 00:30 (Europe/Berlin, UTC+01:00)",
+    );
+  });
+
+  test("stay on one line from start to end", () => {
+    const { html, text } = renderLetter("attendee_booked", factsFor("de"), links);
+    expect(html).toContain('<span style="white-space:nowrap">15:00\u00a0–\u00a015:30</span>');
+    expect(text).toContain("15:00\u00a0–\u00a015:30");
+  });
+});

@@ -1,0 +1,408 @@
+import { describe, expect, test } from "bun:test";
+import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
+import { type RenderedLetter, renderLetter } from "../../src/email/letters/letters.ts";
+import type { Links } from "../../src/email/letters/links.ts";
+import { peopleTime, timeText } from "../../src/email/letters/people-time.ts";
+
+const links = {
+  approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
+  decline: "https://book.example.org/v1/bookings/confirmtoken/decline",
+  cancel: "https://book.example.org/v1/cancel/canceltoken",
+  reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
+  disown: "https://book.example.org/v1/not-me/disowntoken",
+} satisfies Links;
+
+const booked: LetterFacts = {
+  bookingId: 7,
+  uid: "0f6c1a52-7f0e@book.example.org",
+  organizerEmail: "jason@example.org",
+  sequence: 0,
+  status: "confirmed",
+  startsAt: Date.parse("2026-03-20T14:00:00Z"),
+  endsAt: Date.parse("2026-03-20T14:30:00Z"),
+  movedFrom: null,
+  happenedAt: Date.parse("2026-03-10T08:00:00Z"),
+  eventTitle: "30 Minute Meeting",
+  eventSlug: "30min",
+  location: "https://meet.example.org/jason",
+  host: {
+    name: "Jason Johnson",
+    email: "jason@example.org",
+    slug: "jason",
+    timeZone: "America/Chicago",
+    locale: "en-GB",
+  },
+  attendee: { name: "Jane Doe", email: "jane@example.com", timeZone: "Europe/Berlin", locale: "en-GB" },
+  notes: "About the contract.",
+  answers: [{ label: "Company", answer: "Doe & Daughters" }],
+  actor: "attendee",
+  reason: null,
+  invitation: "REQUEST",
+};
+
+const requested: Partial<LetterFacts> = { status: "pending", invitation: null };
+const declined: Partial<LetterFacts> = {
+  status: "declined",
+  invitation: null,
+  actor: "host",
+  reason: "Away.",
+};
+const expired: Partial<LetterFacts> = { status: "declined", invitation: null, actor: "system" };
+const cancelled: Partial<LetterFacts> = { status: "cancelled", invitation: "CANCEL", reason: "I am ill." };
+const moved: Partial<LetterFacts> = {
+  movedFrom: { startsAt: Date.parse("2026-03-05T14:00:00Z"), endsAt: Date.parse("2026-03-05T14:30:00Z") },
+};
+
+/** What distinguishes the facts of each letter from those of a confirmed booking. */
+const circumstances: Record<Letter, Partial<LetterFacts>> = {
+  attendee_booked: {},
+  attendee_requested: requested,
+  attendee_approved: { actor: "host" },
+  attendee_declined: declined,
+  attendee_expired: expired,
+  attendee_cancelled: cancelled,
+  attendee_moved: moved,
+  host_booked: {},
+  host_requested: requested,
+  host_approved: { actor: "host" },
+  host_declined: declined,
+  host_expired: expired,
+  host_cancelled: cancelled,
+  host_disowned: { ...cancelled, reason: null },
+  host_moved: moved,
+};
+
+function write(letter: Letter, change: Partial<LetterFacts> = {}): RenderedLetter {
+  return renderLetter(letter, { ...booked, ...circumstances[letter], ...change }, links);
+}
+
+const hosts = letters.filter((letter) => letter.startsWith("host_"));
+const attendees = letters.filter((letter) => letter.startsWith("attendee_"));
+
+/** The text of the HTML part as a reader sees it. */
+function visible(html: string): string {
+  const body = html.slice(html.indexOf("<h1"));
+  const text = body.replace(/<br>/g, "\n").replace(/<[^>]*>/g, "");
+  const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" } as const;
+  return text.replace(/&(amp|lt|gt|quot|#x27);/g, (entity) => entities[entity as keyof typeof entities]);
+}
+
+/** Both parts of a letter, each as text. */
+function parts(letter: RenderedLetter): string[] {
+  return [letter.text.replace(/\n {2}(?=\S)/g, " "), visible(letter.html)].map(plainSpaces);
+}
+
+/** Both parts of a letter, each on one line. */
+function unwrapped(letter: Letter, change: Partial<LetterFacts> = {}): string[] {
+  return parts(write(letter, change)).map((part) => part.replaceAll("\n", " "));
+}
+
+/** The text with the spaces that keep a line whole as any others. */
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}
+
+function linksIn(letter: RenderedLetter): { text: string[]; html: string[] } {
+  const all = Object.values(links);
+  return {
+    text: all.filter((link) => letter.text.split("\n").includes(link)),
+    html: all.filter((link) => letter.html.includes(`href="${link}"`)),
+  };
+}
+
+describe("every letter", () => {
+  test.each([...letters])("%s says what and when, in text and in HTML", (letter) => {
+    const zone = letter.startsWith("host_") ? "America/Chicago" : "Europe/Berlin";
+    for (const part of parts(write(letter))) {
+      expect(part).toContain("30 Minute Meeting");
+      expect(part).toContain(plainSpaces(timeText(peopleTime(booked, zone, "en-GB"))));
+      expect(part).not.toMatch(/undefined|null|NaN|\[object/);
+    }
+  });
+
+  test("goes to its reader, and an answer to it goes to the other person", () => {
+    const [jane, jason] = [
+      { name: "Jane Doe", address: "jane@example.com" },
+      { name: "Jason Johnson", address: "jason@example.org" },
+    ];
+    const janeUnnamed = { name: "", address: jane.address };
+    for (const letter of attendees) expect(write(letter)).toMatchObject({ to: janeUnnamed, replyTo: jason });
+    for (const letter of hosts) expect(write(letter)).toMatchObject({ to: jason, replyTo: jane });
+  });
+
+  test("loads nothing from anywhere", () => {
+    for (const letter of letters)
+      expect(write(letter).html).not.toMatch(/<img|<link|<script|@import|url\(|\bsrc=/i);
+  });
+
+  test("keeps text lines short, and addresses whole on lines of their own", () => {
+    const notes = `${"several words ".repeat(40)}end`;
+    for (const letter of letters) {
+      const lines = write(letter, { notes }).text.split("\n");
+      expect(lines.filter((line) => line.length > 72 && !line.startsWith("https://"))).toEqual([]);
+    }
+  });
+});
+
+describe("links", () => {
+  const expected: Record<Letter, (keyof typeof links)[]> = {
+    attendee_booked: ["cancel", "reschedule", "disown"],
+    attendee_requested: ["cancel", "reschedule", "disown"],
+    attendee_approved: ["cancel", "reschedule", "disown"],
+    attendee_declined: [],
+    attendee_expired: [],
+    attendee_cancelled: [],
+    attendee_moved: ["cancel", "reschedule"],
+    host_booked: [],
+    host_requested: ["approve", "decline"],
+    host_approved: [],
+    host_declined: [],
+    host_expired: [],
+    host_cancelled: [],
+    host_disowned: [],
+    host_moved: [],
+  };
+
+  test.each([...letters])("%s carries exactly the links that its reader can use", (letter) => {
+    const wanted = expected[letter].map((name) => links[name]);
+    expect(linksIn(write(letter))).toEqual({ text: wanted, html: wanted });
+  });
+
+  test("no letter to an attendee holds the token that approves, and none to a host the attendee's tokens", () => {
+    const whole = (letter: Letter, status: LetterFacts["status"]) =>
+      JSON.stringify(write(letter, { status }));
+    for (const status of ["pending", "confirmed"] as const) {
+      for (const letter of attendees) expect(whole(letter, status)).not.toContain("confirmtoken");
+      for (const letter of hosts)
+        expect(whole(letter, status)).not.toMatch(/canceltoken|rescheduletoken|disowntoken/);
+    }
+  });
+
+  test("a moved booking that still waits can be approved or declined from the host's letter", () => {
+    const letter = write("host_moved", requested);
+    expect(linksIn(letter).html).toEqual([links.approve, links.decline]);
+    expect(letter.subject).toBe("Approve? 30 Minute Meeting: Jane Doe and Jason Johnson");
+    expect(unwrapped("attendee_moved", requested)[0]).toContain("Jason Johnson still has to approve it.");
+  });
+
+  test("a place that is an https address can be opened, any other stays text", () => {
+    expect(write("attendee_booked").html).toContain('href="https://meet.example.org/jason"');
+    for (const location of ["javascript:alert(1)", "http://plain.example", "https://a b", "+49 30 1234"]) {
+      const { html } = write("attendee_booked", { location });
+      const addresses = [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address);
+      expect(addresses).toEqual([links.reschedule, links.cancel, links.disown]);
+      expect(visible(html)).toContain(location);
+    }
+  });
+});
+
+describe("what happened", () => {
+  test("a declined or cancelled letter gives the other side's reason, and never the reader's own", () => {
+    for (const part of parts(write("attendee_declined"))) expect(part).toContain("Away.");
+    for (const actor of ["attendee", "host"] as const) {
+      const toHost = parts(write("host_cancelled", { actor })).map((part) => part.includes("I am ill."));
+      const toAttendee = parts(write("attendee_cancelled", { actor })).map((part) =>
+        part.includes("I am ill."),
+      );
+      expect({ toHost, toAttendee }).toEqual({
+        toHost: Array(2).fill(actor === "attendee"),
+        toAttendee: Array(2).fill(actor === "host"),
+      });
+    }
+  });
+
+  test("a cancelled letter says who cancelled", () => {
+    expect(write("attendee_cancelled", { actor: "host" }).text).toContain("Jason Johnson cancelled it.");
+    expect(write("attendee_cancelled", { actor: "attendee" }).text).toContain("You cancelled it.");
+    expect(write("host_cancelled", { actor: "attendee" }).text).toContain("Jane Doe cancelled it.");
+    expect(write("host_cancelled", { actor: "host" }).text).toContain("You cancelled it.");
+  });
+
+  test("a moved letter gives the old and the new time", () => {
+    for (const part of parts(write("host_moved"))) {
+      expect(part).toContain("Thursday, 5 March 2026, 08:00 – 08:30 (America/Chicago, UTC−06:00)");
+      expect(part).toContain("Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)");
+    }
+    for (const part of parts(write("attendee_moved")))
+      expect(part).toContain("Thursday, 5 March 2026, 15:00 – 15:30");
+  });
+
+  test("the host reads the notes, the answers, the attendee's address and local time", () => {
+    const said = [
+      "About the contract.",
+      "Company",
+      "Doe & Daughters",
+      "jane@example.com",
+      "15:00 – 15:30 (Europe/Berlin",
+    ];
+    for (const letter of hosts) {
+      for (const part of parts(write(letter))) for (const words of said) expect(part).toContain(words);
+    }
+  });
+
+  test("a host in the attendee's zone reads the time once", () => {
+    const attendee = { ...booked.attendee, timeZone: "America/Chicago" };
+    expect(parts(write("host_booked", { attendee }))[0]!.match(/09:00 – 09:30/g)).toHaveLength(1);
+  });
+
+  test("the attendee is not sent what somebody may have typed beside a stranger's address", () => {
+    for (const letter of attendees) {
+      expect(JSON.stringify(write(letter))).not.toMatch(/About the contract|Doe & Daughters/);
+    }
+  });
+
+  test("an expired letter says that the host did not answer, and to the host what can still be done", () => {
+    for (const part of unwrapped("attendee_expired")) {
+      expect(part).toContain("Jason Johnson did not answer in time");
+      expect(part).toContain("Nothing is booked.");
+      expect(part).not.toContain("declined it");
+    }
+    for (const part of unwrapped("host_expired")) {
+      expect(part).toContain("Jane Doe asked for a time with you and got no answer in time");
+      expect(part).toContain("You can still give Jane Doe a new time, which confirms the booking.");
+    }
+  });
+
+  test("a moved letter says who decides again once a confirmed booking has moved", () => {
+    const again: Partial<LetterFacts> = { status: "pending", invitation: "REQUEST" };
+    for (const part of unwrapped("attendee_moved", again))
+      expect(part).toContain("You moved it. Jason Johnson has to approve the new time.");
+    for (const part of unwrapped("host_moved", again))
+      expect(part).toContain("You had approved the old time; the new one waits for your decision.");
+  });
+
+  test("letters carry the invitation that is owed, and none where none is", () => {
+    expect(write("host_approved").invitation?.method).toBe("REQUEST");
+    expect(write("attendee_cancelled").invitation?.method).toBe("CANCEL");
+    for (const letter of ["attendee_requested", "host_requested", "attendee_declined"] as const) {
+      expect(write(letter).invitation).toBeNull();
+    }
+  });
+});
+
+describe("subjects", () => {
+  test("name the meeting plainly while it is on, since calendars take them for its title", () => {
+    for (const letter of ["attendee_booked", "attendee_approved", "attendee_moved"] as const)
+      expect(write(letter).subject).toBe("30 Minute Meeting with Jason Johnson");
+    for (const letter of ["host_booked", "host_approved", "host_moved"] as const)
+      expect(write(letter).subject).toBe("30 Minute Meeting: Jane Doe and Jason Johnson");
+  });
+
+  test("say when it is not on, or not yet", () => {
+    const [toHost, toAttendee] = [
+      "30 Minute Meeting: Jane Doe and Jason Johnson",
+      "30 Minute Meeting with Jason Johnson",
+    ];
+    expect(write("attendee_requested").subject).toBe(`Requested: ${toAttendee}`);
+    expect(write("host_requested").subject).toBe(`Approve? ${toHost}`);
+    expect(write("attendee_declined").subject).toBe(`Declined: ${toAttendee}`);
+    expect(write("host_cancelled").subject).toBe(`Cancelled: ${toHost}`);
+  });
+
+  test("stay below 255 characters", () => {
+    const attendee = { ...booked.attendee, name: "👩‍👩‍👧‍👦".repeat(200) };
+    const { subject } = write("host_cancelled", { attendee, eventTitle: "t".repeat(200) });
+    expect(subject.length).toBeLessThan(255);
+    expect(subject).toContain(": 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦… and Jason Johnson");
+  });
+});
+
+describe("hostile words", () => {
+  const name = '=\r\nBcc: all@example.com\u0000\u0085 <script>alert("1")</script> \u202E& O\'Neil\uD800';
+  const hostile: Partial<LetterFacts> = {
+    eventTitle: name,
+    location: name,
+    host: { ...booked.host, name, email: "jason@example.org\r\nBcc: x@example.com" },
+    attendee: { ...booked.attendee, name },
+    notes: `one <b>bold</b>\r\ntwo & "three"\rfour`,
+    answers: [{ label: "<i>label</i>", answer: "</dd><a href='https://evil.example'>" }],
+    reason: "<img src=x onerror=alert(1)>",
+  };
+
+  test("get no line break or control character into subjects, names and addresses", () => {
+    for (const letter of letters) {
+      const { subject, to, replyTo } = write(letter, hostile);
+      for (const header of [subject, to.name, to.address, replyTo.name, replyTo.address]) {
+        expect(header).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+        expect(header.isWellFormed()).toBe(true);
+      }
+    }
+  });
+
+  test("bring no element and no attribute into the HTML", () => {
+    for (const letter of letters) {
+      const tags = (html: string) => new Set(html.match(/<[^>]*>/g));
+      const harmless = write(letter, { ...hostile, ...blandFrom(hostile) });
+      expect(tags(write(letter, hostile).html)).toEqual(tags(harmless.html));
+    }
+  });
+
+  test("are still shown, letter by letter", () => {
+    const shown = visible(write("host_booked", hostile).html);
+    expect(shown).toContain(`= Bcc: all@example.com <script>alert("1")</script> & O'Neil\uFFFD`);
+    expect(shown).toContain('one <b>bold</b>\ntwo & "three"\nfour');
+    expect(shown).toContain("</dd><a href='https://evil.example'>");
+  });
+
+  test("notes keep their line breaks", () => {
+    expect(write("host_booked", hostile).text).toContain('  one <b>bold</b>\n  two & "three"\n  four\n');
+    expect(write("host_booked", hostile).html).toContain("<br>two &amp; ");
+  });
+
+  test("somebody without a visible name is called by their address", () => {
+    const attendee = { ...booked.attendee, name: " \u0000\n" };
+    expect(write("host_booked", { attendee }).replyTo.name).toBe("jane@example.com");
+  });
+
+  function blandFrom(facts: Partial<LetterFacts>): Partial<LetterFacts> {
+    return {
+      eventTitle: "t",
+      location: "l",
+      host: { ...facts.host!, name: "h" },
+      attendee: { ...facts.attendee!, name: "a" },
+      notes: "n\nn\nn",
+      answers: [{ label: "l", answer: "a" }],
+      reason: "r",
+    };
+  }
+});
+
+describe("times", () => {
+  const time = (zone: string, start: string, end: string) =>
+    plainSpaces(
+      timeText(peopleTime({ startsAt: Date.parse(start), endsAt: Date.parse(end) }, zone, "en-GB")),
+    );
+
+  test("carry the offset of the meeting, before and after clocks change", () => {
+    expect(time("America/Chicago", "2026-03-07T15:00Z", "2026-03-07T15:30Z")).toBe(
+      "Saturday, 7 March 2026, 09:00 – 09:30 (America/Chicago, UTC−06:00)",
+    );
+    expect(time("America/Chicago", "2026-03-09T14:00Z", "2026-03-09T14:30Z")).toBe(
+      "Monday, 9 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)",
+    );
+  });
+
+  test("follow the rules that Vancouver has from 2026 on", () => {
+    expect(time("America/Vancouver", "2027-01-15T17:00Z", "2027-01-15T17:30Z")).toBe(
+      "Friday, 15 January 2027, 10:00 – 10:30 (America/Vancouver, UTC−07:00)",
+    );
+  });
+
+  test("name both dates of a meeting over midnight", () => {
+    expect(time("Asia/Kolkata", "2026-05-01T18:00Z", "2026-05-01T19:00Z")).toBe(
+      "Friday, 1 May 2026, 23:30 – Saturday 2 May, 00:30 (Asia/Kolkata, UTC+05:30)",
+    );
+  });
+
+  test("give each end its offset when clocks change during the meeting", () => {
+    expect(time("Europe/Berlin", "2026-10-25T00:30Z", "2026-10-25T01:30Z")).toBe(
+      "Sunday, 25 October 2026, 02:30 (UTC+02:00) – 02:30 (UTC+01:00) (Europe/Berlin)",
+    );
+  });
+
+  test("do not say UTC twice", () => {
+    expect(time("UTC", "2026-05-01T18:00Z", "2026-05-01T19:00Z")).toBe(
+      "Friday, 1 May 2026, 18:00 – 19:00 (UTC)",
+    );
+  });
+});

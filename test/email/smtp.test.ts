@@ -1,0 +1,343 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import type { RenderedLetter } from "../../src/email/letters/letters.ts";
+import { type OutgoingMail, type SmtpSettings, smtpSender } from "../../src/email/smtp.ts";
+import { type Mailbox, type MailboxOptions, type Step, startMailbox } from "../support/smtp-server.ts";
+
+const FROM = "Bookings <bookings@example.com>";
+const ICS = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "METHOD:REQUEST",
+  "BEGIN:VEVENT",
+  "UID:1@example.com",
+  `SUMMARY:Gespräch = Kaffee ☕ ${"x".repeat(40)}`,
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+
+const closing: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+async function aMailbox(options?: MailboxOptions): Promise<Mailbox> {
+  const mailbox = await startMailbox(options);
+  closing.push(() => mailbox.close());
+  return mailbox;
+}
+
+function aSender({ url, ...settings }: Partial<SmtpSettings> & { url: string }) {
+  const sender = smtpSender({ url, from: FROM, ...settings });
+  closing.push(() => sender.close());
+  return sender;
+}
+
+function aMail(letter: Partial<RenderedLetter> = {}): OutgoingMail {
+  return {
+    messageId: "<1@example.com>",
+    date: Date.UTC(2026, 2, 2, 9),
+    letter: {
+      to: { name: "Ada Lovelace", address: "ada@example.com" },
+      replyTo: { name: "Grace Hopper", address: "grace@example.com" },
+      subject: "Intro call",
+      text: "See you then.",
+      html: "<p>See you then.</p>",
+      invitation: null,
+      ...letter,
+    },
+  };
+}
+
+function withPassword(mailbox: Mailbox, password: string): string {
+  return mailbox.url.replace("//", `//us%40example.com:${encodeURIComponent(password)}@`);
+}
+
+describe("what arrives", () => {
+  test("an email goes to its one recipient, from us, with its own id and date", async () => {
+    const mailbox = await aMailbox();
+    expect(await aSender(mailbox).send(aMail())).toEqual({ kind: "sent" });
+    const [{ parsed, from, to }] = mailbox.mails as [(typeof mailbox.mails)[0]];
+    expect({ from, to }).toEqual({ from: "bookings@example.com", to: ["ada@example.com"] });
+    expect(parsed.from?.text).toBe('"Bookings" <bookings@example.com>');
+    expect(parsed.replyTo?.value).toEqual([{ name: "Grace Hopper", address: "grace@example.com" }]);
+    expect(parsed.messageId).toBe("<1@example.com>");
+    expect(parsed.date?.toISOString()).toBe("2026-03-02T09:00:00.000Z");
+    expect(parsed.text).toStartWith("See you then.");
+    expect(parsed.html).toBe("<p>See you then.</p>");
+    expect(parsed.attachments).toEqual([]);
+  });
+
+  test("machines can tell that nobody waits for their answer", async () => {
+    const mailbox = await aMailbox();
+    await aSender(mailbox).send(aMail());
+    const { headers } = mailbox.mails[0]!.parsed;
+    expect(headers.get("auto-submitted")).toBe("auto-generated");
+    expect(headers.get("x-auto-response-suppress")).toBe("OOF, AutoReply");
+    expect(headers.has("precedence")).toBe(false);
+  });
+
+  test.each(["REQUEST", "CANCEL"] as const)(
+    "an invitation (%s) goes as the calendar's part and as a file, both octet by octet",
+    async (method) => {
+      const mailbox = await aMailbox();
+      await aSender(mailbox).send(aMail({ invitation: { method, ics: ICS } }));
+      const { raw, parsed } = mailbox.mails[0]!;
+      const [part, file] = parsed.attachments;
+      expect(parsed.attachments).toHaveLength(2);
+      expect(raw).toContain(`Content-Type: text/calendar; charset=utf-8; method=${method}\r\n`);
+      expect(raw.indexOf("text/html")).toBeLessThan(raw.indexOf("text/calendar"));
+      expect(part!.contentType).toBe("text/calendar");
+      expect(part!.content.toString()).toBe(ICS);
+      expect(file).toMatchObject({ filename: "invite.ics", contentDisposition: "attachment" });
+      expect(file!.contentType).toBe("application/ics");
+      expect(file!.content.toString()).toBe(ICS);
+    },
+  );
+
+  test("names and subjects outside ASCII are encoded on the wire and read as written", async () => {
+    const mailbox = await aMailbox();
+    const to = { name: "Žofie Çelik, “Zo”", address: "zofie@example.com" };
+    await aSender(mailbox).send(aMail({ to, subject: "Kaffee ☕ mit Žofie" }));
+    const { raw, parsed } = mailbox.mails[0]!;
+    expect(parsed.to).toMatchObject({ value: [to] });
+    expect(parsed.subject).toBe("Kaffee ☕ mit Žofie");
+    expect(raw.slice(0, raw.indexOf("\r\n\r\n"))).toMatch(/^[\x20-\x7e\r\n\t]*$/);
+  });
+});
+
+describe("hostile words", () => {
+  const injection = "x\r\nBcc: evil@example.com";
+
+  test.each<[string, Partial<RenderedLetter>]>([
+    ["a line break in the recipient's name", { to: { name: injection, address: "ada@example.com" } }],
+    [
+      "a line break in the other person's name",
+      { replyTo: { name: injection, address: "grace@example.com" } },
+    ],
+    ["a line break in the subject", { subject: injection }],
+    ["a recipient list in a name", { to: { name: "Ada <evil@example.com>, x", address: "ada@example.com" } }],
+    ["a group in a name", { to: { name: "x: evil@example.com;", address: "ada@example.com" } }],
+    ["quotes in a name", { to: { name: 'Ada" <evil@example.com>, "x', address: "ada@example.com" } }],
+    ["a NUL in a name", { to: { name: "Ada\0 <evil@example.com>", address: "ada@example.com" } }],
+  ])("%s adds no header and no recipient", async (_what, letter) => {
+    const mailbox = await aMailbox();
+    expect(await aSender(mailbox).send(aMail(letter))).toEqual({ kind: "sent" });
+    const { parsed, to } = mailbox.mails[0]!;
+    expect(to).toEqual(["ada@example.com"]);
+    expect(parsed.headers.has("bcc")).toBe(false);
+    expect(parsed.to).toMatchObject({ value: [{ address: "ada@example.com" }] });
+    expect(parsed.replyTo?.value).toMatchObject([{ address: "grace@example.com" }]);
+    expect([parsed.to, parsed.replyTo].flat().map((one) => one!.value.length)).toEqual([1, 1]);
+    expect(parsed.subject).not.toMatch(/[\r\n]/);
+    expect(
+      [parsed.to, parsed.replyTo]
+        .flat()
+        .map((one) => one!.value[0]!.name)
+        .join(),
+    ).not.toMatch(/\p{Cc}/u);
+  });
+
+  test.each([
+    "ada@example.com,evil@example.com",
+    "ada@example.com, evil@example.com",
+    "ada@example.com\r\nRCPT TO:<evil@example.com>",
+    "<ada@example.com>",
+    "Ada <ada@example.com>",
+    "ada@example.com>\r\nDATA",
+    "ada",
+    "ada@",
+    "a b@example.com",
+    "",
+  ])("%j is refused for good, without asking the server", async (address) => {
+    const mailbox = await aMailbox();
+    const result = await aSender(mailbox).send(aMail({ to: { name: "Ada", address } }));
+    expect(result).toEqual({ kind: "refused", reason: "The recipient is not one email address" });
+    expect(mailbox.visits.rcpt).toBe(0);
+  });
+
+  test("a quoted local part stays one recipient, comma and all", async () => {
+    const mailbox = await aMailbox();
+    await aSender(mailbox).send(aMail({ to: { name: "Ada", address: '"ada,x"@example.com' } }));
+    expect(mailbox.mails[0]!.to).toEqual(['"ada,x"@example.com']);
+  });
+
+  test("a letter never makes the server read a file or fetch a page", async () => {
+    const mailbox = await aMailbox();
+    const html = '<img src="file:///etc/passwd"><img src="http://127.0.0.1:1/">';
+    expect(await aSender(mailbox).send(aMail({ html, text: "/etc/passwd" }))).toEqual({ kind: "sent" });
+    expect(mailbox.mails[0]!.parsed.html).toBe(html);
+  });
+
+  test("the URL cannot switch the pool off, the log on or the limits away", async () => {
+    const mailbox = await aMailbox();
+    const url = `${mailbox.url}/?pool=false&logger=true&debug=true&jsonTransport=true&socketTimeout=1`;
+    expect(await aSender({ url }).send(aMail())).toEqual({ kind: "sent" });
+    expect(mailbox.mails).toHaveLength(1);
+  });
+});
+
+describe("addresses outside ASCII", () => {
+  test("a local part goes as UTF-8 where the server takes it", async () => {
+    const mailbox = await aMailbox();
+    expect(await aSender(mailbox).send(aMail({ to: { name: "", address: "žofie@example.com" } }))).toEqual({
+      kind: "sent",
+    });
+    expect(mailbox.mails[0]!.to).toEqual(["žofie@example.com"]);
+  });
+
+  test("a domain goes as DNS knows it", async () => {
+    const mailbox = await aMailbox();
+    await aSender(mailbox).send(aMail({ to: { name: "", address: "ada@bücher.example" } }));
+    expect(mailbox.mails[0]!.raw).toContain("ada@xn--bcher-kva.example");
+  });
+});
+
+describe("what failed", () => {
+  const cases: [Step, number, string][] = [
+    ["rcpt", 550, "refused"],
+    ["rcpt", 553, "refused"],
+    ["data", 554, "refused"],
+    ["rcpt", 451, "failed mail"],
+    ["rcpt", 450, "failed mail"],
+    ["data", 452, "failed mail"],
+    ["rcpt", 421, "failed server"],
+    ["rcpt", 503, "failed server"],
+    ["rcpt", 530, "failed server"],
+    ["connect", 554, "failed server"],
+    ["connect", 421, "failed server"],
+    ["mail", 550, "failed server"],
+    ["mail", 451, "failed server"],
+  ];
+  test.each(cases)("at %s, %i means: %s", async (at, reply, expected) => {
+    const mailbox = await aMailbox();
+    mailbox.behave({ at, reply, text: "we are\tsorry" });
+    const result = await aSender(mailbox).send(aMail());
+    expect(summary(result)).toBe(expected);
+    if (result.kind === "sent") return;
+    expect(result.reason).toContain("we are sorry");
+    expect(result.reason).toContain(String(reply));
+  });
+
+  test("a wrong password is tried again, and is in no reason, however the server repeats it", async () => {
+    const mailbox = await aMailbox({ password: "right" });
+    const password = "geheim/ü 1";
+    const base64 = Buffer.from(password).toString("base64");
+    const asPlain = Buffer.from(`\0us@example.com\0${password}`).toString("base64");
+    mailbox.behave({
+      at: "auth",
+      reply: 535,
+      text: `no ${password} ${base64} ${asPlain} ${encodeURIComponent(password)}`,
+    });
+    const result = await aSender({ url: withPassword(mailbox, password) }).send(aMail());
+    expect(result).toMatchObject({ kind: "failed", blame: "server" });
+    const { reason } = result as { reason: string };
+    expect(reason).toEndWith("535 no [secret] [secret] [secret] [secret]");
+  });
+
+  test("the right password gets in", async () => {
+    const mailbox = await aMailbox({ password: "p@ss:w/rd" });
+    expect(await aSender({ url: withPassword(mailbox, "p@ss:w/rd") }).send(aMail())).toEqual({
+      kind: "sent",
+    });
+  });
+
+  test("a reason is one line of at most 300 characters and holds no link", async () => {
+    const mailbox = await aMailbox();
+    mailbox.behave({
+      at: "data",
+      reply: 554,
+      text: `spam: https://book.example.com/v1/cancel/tok ${"é".repeat(400)}`,
+    });
+    const { reason } = (await aSender(mailbox).send(aMail())) as { reason: string };
+    expect(reason).toContain("spam: [link]");
+    expect(reason.length).toBe(300);
+    expect(reason).not.toMatch(/[\r\n]/);
+  });
+
+  test("nobody listening is tried again", async () => {
+    const mailbox = await aMailbox();
+    await mailbox.goDown();
+    const result = await aSender(mailbox).send(aMail());
+    expect(result).toMatchObject({ kind: "failed", blame: "server" });
+    expect((result as { reason: string }).reason).not.toBe("");
+  });
+
+  test.each(["connect", "mail", "rcpt", "data"] as const)("a line cut at %s is tried again", async (at) => {
+    const mailbox = await aMailbox();
+    mailbox.behave({ at, drops: true });
+    const result = await aSender(mailbox).send(aMail());
+    expect(result).toMatchObject({ kind: "failed", blame: "server" });
+    expect(mailbox.mails).toHaveLength(0);
+  });
+
+  test.each([
+    ["connect", { greeting: 50 }],
+    ["rcpt", { silence: 50 }],
+    ["data", { silence: 50 }],
+    ["data", { send: 500 }],
+  ] as const)("a server that says nothing at %s is given up (%j)", async (at, limits) => {
+    const mailbox = await aMailbox();
+    mailbox.behave({ at, hangs: true });
+    const result = await aSender({ url: mailbox.url, limits }).send(aMail());
+    expect(result).toMatchObject({ kind: "failed", blame: "server" });
+  });
+
+  test("a refused mail is not in the way of the next", async () => {
+    const mailbox = await aMailbox();
+    const sender = aSender(mailbox);
+    mailbox.behave({ at: "rcpt", reply: 550 });
+    await sender.send(aMail());
+    mailbox.behave();
+    expect(await sender.send(aMail())).toEqual({ kind: "sent" });
+    expect(mailbox.mails).toHaveLength(1);
+  });
+
+  test("closing ends a send under way, and later ones fail", async () => {
+    const mailbox = await aMailbox();
+    mailbox.behave({ at: "data", hangs: true });
+    const sender = aSender(mailbox);
+    const sending = sender.send(aMail());
+    await mailbox.waitFor(({ visits }) => visits.data === 1);
+    sender.close();
+    expect(await sending).toMatchObject({ kind: "failed" });
+    expect(await sender.send(aMail())).toMatchObject({ kind: "failed" });
+  });
+});
+
+describe("TLS", () => {
+  test("a certificate that nobody vouches for stops the email", async () => {
+    const mailbox = await aMailbox({ startTls: true });
+    expect(await aSender(mailbox).send(aMail())).toMatchObject({ kind: "failed", blame: "server" });
+    expect(mailbox.visits.mail).toBe(0);
+  });
+
+  test("the URL can say that it is good enough", async () => {
+    const mailbox = await aMailbox({ startTls: true });
+    const url = `${mailbox.url}/?tls.rejectUnauthorized=false`;
+    expect(await aSender({ url }).send(aMail())).toEqual({ kind: "sent" });
+  });
+});
+
+test.each([
+  ["us@example.com", ""],
+  ["<us@example.com>", ""],
+  ["Jane Doe <us@example.com>", "Jane Doe"],
+  ["Jane, Inc. <us@example.com>", "Jane, Inc."],
+  ['"Jane \\"J\\" Doe" <us@example.com>', 'Jane "J" Doe'],
+  ["Žofie <us@example.com>", "Žofie"],
+])("emails from %s are from one mailbox", async (from, name) => {
+  const mailbox = await aMailbox();
+  await aSender({ url: mailbox.url, from }).send(aMail());
+  expect(mailbox.mails[0]!.from).toBe("us@example.com");
+  expect(mailbox.mails[0]!.parsed.from?.value).toEqual([{ name, address: "us@example.com" }]);
+});
+
+test.each(["", "nobody", "a@example.com, b@example.com"])("%j is no sender", (from) => {
+  expect(() => smtpSender({ url: "smtp://127.0.0.1:1", from })).toThrow("not one mailbox");
+});
+
+function summary(result: { kind: string; blame?: string }): string {
+  return [result.kind, result.blame].filter(Boolean).join(" ");
+}

@@ -1,0 +1,244 @@
+import { describe, expect, test } from "bun:test";
+import { askPage } from "../../src/web/links/ask-page.ts";
+import { missingPage } from "../../src/web/links/error-pages.ts";
+import { outcomePage } from "../../src/web/links/outcome-page.ts";
+import { refusedPage } from "../../src/web/links/refused-page.ts";
+import { bookingView, english } from "./every-page.ts";
+import { elementsOf, wordsOf } from "./read-html.ts";
+
+const actionUrl = "/v1/cancel/token/confirm";
+
+function headingOf(page: string): string {
+  return wordsOf(`<body>${/<h1>([^]*?)<\/h1>/.exec(page)![1]}`);
+}
+
+describe("asking first", () => {
+  test.each(["confirm", "decline", "cancel"] as const)("%s has one form with one button", (action) => {
+    const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
+    const forms = elements.filter(({ tag }) => tag === "form");
+    expect(forms.map(({ attributes }) => attributes)).toEqual([{ method: "post", action: actionUrl }]);
+    expect(elements.filter(({ tag }) => tag === "button").length).toBe(1);
+  });
+
+  test.each(["decline", "cancel"] as const)(
+    "%s takes an optional reason of up to 1000 characters",
+    (action) => {
+      const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
+      const field = elements.find(({ tag }) => tag === "textarea")!.attributes;
+      expect(field).toMatchObject({ name: "reason", maxlength: "1000" });
+      expect(field).not.toHaveProperty("required");
+    },
+  );
+
+  test("approving asks for no reason", () => {
+    expect(askPage(english, { action: "confirm", booking: bookingView(), actionUrl })).not.toContain(
+      "<textarea",
+    );
+  });
+
+  test("the page says how to leave the booking as it is", () => {
+    for (const action of ["confirm", "decline", "cancel"] as const)
+      expect(wordsOf(askPage(english, { action, booking: bookingView(), actionUrl }))).toContain(
+        "Close this page",
+      );
+  });
+
+  test("an attendee about to cancel is offered another time where there is a link to it", () => {
+    const ask = { action: "cancel", booking: bookingView(), actionUrl } as const;
+    expect(askPage(english, { ...ask, next: { rescheduleUrl: "/move" } })).toContain('href="/move"');
+    expect(askPage(english, ask)).not.toContain("Move it");
+  });
+});
+
+describe("who sees what", () => {
+  const booking = bookingView();
+  const forAttendee = wordsOf(askPage(english, { action: "cancel", booking, actionUrl }));
+
+  test.each(["confirm", "decline"] as const)(
+    "a host about to %s sees who asks and all they wrote",
+    (action) => {
+      const words = wordsOf(askPage(english, { action, booking, actionUrl }));
+      for (const fact of ["Jason Johnson", "jason@example.com", booking.notes!, "Company Initech"])
+        expect(words).toContain(fact);
+    },
+  );
+
+  test("the attendee's page holds no address, notes or answers, which anybody can have typed", () => {
+    for (const words of ["jason@example.com", booking.notes!, "Company", "Initech"])
+      expect(forAttendee).not.toContain(words);
+    expect(forAttendee).toContain("With Dana Ortiz");
+  });
+
+  test("an address cannot add a recipient to the email that its link opens", () => {
+    const attendeeEmail = "jason@example.com?bcc=all@example.com&body=hi";
+    const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeEmail }), actionUrl });
+    expect(page).toContain('href="mailto:jason@example.com%3Fbcc%3Dall%40example.com%26body%3Dhi"');
+  });
+
+  test("a name that turns round its own words does not turn round its neighbours", () => {
+    const attendeeName = "\u202Eevil";
+    const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeName }), actionUrl });
+    expect(page.split(attendeeName).length).toBe(page.split(`<bdi>${attendeeName}</bdi>`).length);
+  });
+
+  test("notes keep their lines", () => {
+    const page = askPage(english, {
+      action: "confirm",
+      booking: bookingView({ notes: "one\n  two" }),
+      actionUrl,
+    });
+    expect(page).toContain('<span class="typed">one\n  two</span>');
+  });
+});
+
+function told(start: string, timeZone: string, minutes = 30): string {
+  const startsAt = Date.parse(start);
+  const booking = bookingView({ startsAt, endsAt: startsAt + minutes * 60_000, timeZone });
+  return wordsOf(askPage(english, { action: "confirm", booking, actionUrl }));
+}
+
+describe("times are in the reader's zone", () => {
+  test("9:00 in Chicago stays 9:00 when the clocks go forward, with the offset of its own day", () => {
+    expect(told("2026-03-07T15:00:00Z", "America/Chicago")).toContain(
+      "Saturday, March 7, 2026, 9:00 AM – 9:30 AM (America/Chicago, UTC−06:00)",
+    );
+    expect(told("2026-03-09T14:00:00Z", "America/Chicago")).toContain(
+      "Monday, March 9, 2026, 9:00 AM – 9:30 AM (America/Chicago, UTC−05:00)",
+    );
+  });
+
+  test("Vancouver stays at UTC-7 in the winter of 2027", () => {
+    expect(told("2027-01-15T17:00:00Z", "America/Vancouver")).toContain(
+      "Friday, January 15, 2027, 10:00 AM – 10:30 AM (America/Vancouver, UTC−07:00)",
+    );
+  });
+
+  test("a meeting over a change of the clocks tells both offsets", () => {
+    expect(told("2026-11-01T06:30:00Z", "America/Chicago", 60)).toContain(
+      "Sunday, November 1, 2026, 1:30 AM (UTC−05:00) – 1:30 AM (UTC−06:00) (America/Chicago)",
+    );
+  });
+});
+
+describe("after the link was used", () => {
+  const shown = (...[action, outcome, status, more = {}]: ShownArguments) =>
+    outcomePage(english, {
+      action,
+      outcome,
+      booking: bookingView({ status, ...more.booking }),
+      next: more.next,
+    });
+  type ShownArguments = [
+    action: "confirm" | "decline" | "cancel",
+    outcome: "done" | "already",
+    status: "pending" | "confirmed" | "declined" | "cancelled",
+    more?: { booking?: { reason: string }; next?: { reasonUrl?: string; bookUrl?: string } },
+  ];
+
+  test.each([
+    ["confirm", "confirmed", "Booking approved", "Jason Johnson gets an email with the invitation."],
+    [
+      "decline",
+      "declined",
+      "Booking declined",
+      "Jason Johnson gets an email that says so. The time is free again.",
+    ],
+    ["cancel", "cancelled", "Booking cancelled", "You and Dana Ortiz each get an email that says so."],
+  ] as const)("%s to %s says what is so and what follows", (action, status, heading, sentence) => {
+    const page = shown(action, "done", status);
+    expect(headingOf(page)).toBe(heading);
+    expect(wordsOf(page)).toContain(sentence);
+    expect(page).toContain('role="status"');
+  });
+
+  test.each([
+    ["confirm", "confirmed", "This booking is already approved"],
+    ["decline", "declined", "This booking is already declined"],
+    ["cancel", "cancelled", "This booking is already cancelled"],
+  ] as const)("%s a second time says that nothing happened again", (action, status, heading) => {
+    const page = shown(action, "already", status);
+    expect(headingOf(page)).toBe(heading);
+    expect(wordsOf(page)).toContain("no second email was sent");
+    expect(wordsOf(page)).not.toMatch(/gets? a mail/);
+  });
+
+  test("a booking that no longer holds has its time struck through, and says so in words", () => {
+    const page = shown("cancel", "done", "cancelled");
+    expect(page).toMatch(/<s>Friday, March 20, 2026/);
+    expect(wordsOf(page)).toContain("Status Cancelled");
+    expect(wordsOf(page)).not.toContain("Room 4");
+    expect(shown("confirm", "done", "confirmed")).not.toContain("<s>");
+  });
+
+  test("a decline without a reason takes one afterwards, once", () => {
+    const next = { reasonUrl: "/reason" };
+    const form = elementsOf(shown("decline", "done", "declined", { next })).find(({ tag }) => tag === "form");
+    expect(form?.attributes).toEqual({ method: "post", action: "/reason" });
+    expect(shown("decline", "done", "declined")).not.toContain("<form");
+    const booking = { reason: "On holiday" };
+    const withReason = shown("decline", "already", "declined", { booking, next });
+    expect(withReason).not.toContain("<form");
+    expect(wordsOf(withReason)).toContain("Reason On holiday");
+  });
+
+  test("every end has a way on: the links given, and how to write to the other person", () => {
+    expect(shown("cancel", "done", "cancelled", { next: { bookUrl: "/again" } })).toContain('href="/again"');
+    expect(wordsOf(shown("confirm", "done", "confirmed"))).toContain("write to jason@example.com");
+    expect(wordsOf(shown("cancel", "done", "cancelled"))).toContain(
+      "To talk to Dana Ortiz, reply to the email",
+    );
+  });
+});
+
+describe("a link that no longer fits", () => {
+  test.each([
+    ["confirm", "cancelled", "decided_cancelled", "This booking was cancelled", "nothing left to decide"],
+    ["confirm", "declined", "decided_declined", "This booking was declined", "no longer be approved"],
+    [
+      "decline",
+      "confirmed",
+      "decided_confirmed",
+      "This booking is already approved",
+      "no longer be declined",
+    ],
+    ["confirm", "pending", "already_over", "The time of this booking has passed", "no longer be changed"],
+    ["cancel", "declined", "already_declined", "This booking was declined", "no longer be changed"],
+    ["cancel", "confirmed", "already_over", "The time of this booking has passed", "no longer be changed"],
+    ["reschedule", "cancelled", "already_cancelled", "This booking was cancelled", "no longer be changed"],
+    ["reschedule", "confirmed", "already_begun", "This meeting has begun", "no longer be moved"],
+    ["reschedule", "pending", "already_over", "The time of this booking has passed", "no longer be changed"],
+    ["reschedule", "pending", "not_failed", "The time of this booking has passed", "no longer be done"],
+  ] as const)("%s when %s and %s", (action, status, refusal, heading, why) => {
+    const page = refusedPage(english, { action, booking: bookingView({ status }), refusal });
+    expect(headingOf(page)).toBe(heading);
+    expect(page).toMatch(new RegExp(`<p role="alert">[^<]*${why}`));
+    expect(wordsOf(page)).toContain("To talk to");
+  });
+
+  test("an expired request says that nobody answered, to both sides", () => {
+    const booking = bookingView({ status: "declined", isExpired: true });
+    for (const [action, refusal] of [
+      ["confirm", "decided_declined"],
+      ["cancel", "already_declined"],
+    ] as const)
+      expect(wordsOf(refusedPage(english, { action, booking, refusal }))).toContain(
+        "Declined: there was no answer in time",
+      );
+  });
+
+  test("offers what can still be done", () => {
+    const booking = bookingView({ status: "cancelled" });
+    const page = refusedPage(english, {
+      action: "reschedule",
+      booking,
+      refusal: "already_cancelled",
+      next: { bookUrl: "/book/dana/30min" },
+    });
+    expect(page).toContain('href="/book/dana/30min"');
+  });
+
+  test("an unknown link says what may have happened to it", () => {
+    const words = wordsOf(missingPage(english));
+    for (const help of ["lost its end", "latest one", "reply to that email"]) expect(words).toContain(help);
+  });
+});

@@ -1,0 +1,136 @@
+import { askPage } from "../../src/web/links/ask-page.ts";
+import type { BookingView, NextUrls } from "../../src/web/links/booking-view.ts";
+import { missingPage, sorryPage } from "../../src/web/links/error-pages.ts";
+import { type LinkSpeech, linkSpeechFor } from "../../src/web/links/link-speech.ts";
+import { notMePage } from "../../src/web/links/not-me-page.ts";
+import { outcomePage } from "../../src/web/links/outcome-page.ts";
+import { refusedPage } from "../../src/web/links/refused-page.ts";
+import type { Asked } from "../../src/i18n/texts/links.ts";
+
+export const english = linkSpeechFor("en", null);
+
+/** A booking on 20 March 2026 at 9:00 in Chicago, with what a test says otherwise. */
+export function bookingView(but: Partial<BookingView> = {}): BookingView {
+  return {
+    eventTitle: "30 minute meeting",
+    hostName: "Dana Ortiz",
+    attendeeName: "Jason Johnson",
+    attendeeEmail: "jason@example.com",
+    startsAt: Date.parse("2026-03-20T14:00:00Z"),
+    endsAt: Date.parse("2026-03-20T14:30:00Z"),
+    timeZone: "America/Chicago",
+    location: "Room 4",
+    status: "pending",
+    isExpired: false,
+    reason: null,
+    notes: "Looking to discuss the enterprise plan",
+    answers: [{ label: "Company", answer: "Initech" }],
+    ...but,
+  };
+}
+
+/** Every page there is, in every state, with `word` wherever somebody typed something and `url` in every link. */
+export function everyPage(word: string, url: string, speech: LinkSpeech = english): Map<string, string> {
+  const typed = bookingView({
+    eventTitle: word,
+    hostName: word,
+    attendeeName: word,
+    attendeeEmail: word,
+    location: word,
+    notes: word,
+    answers: [{ label: word, answer: word }],
+  });
+  const next = { cancelUrl: url, rescheduleUrl: url, reasonUrl: url, bookUrl: url };
+  return new Map([
+    ...askPages(speech, typed, word, url, next),
+    ...outcomePages(speech, typed, word, next),
+    ...refusedPages(speech, typed, word, next),
+    ...notMePages(speech, typed, url, next),
+    ["missing", missingPage(speech)] as const,
+    ...mishaps.map((mishap) => [mishap, sorryPage(speech, mishap, "k3x9qd-7f")] as const),
+  ]);
+}
+
+const mishaps = [
+  "malformed",
+  "tooLarge",
+  "invalid",
+  "reasonTooLong",
+  "rateLimited",
+  "internal",
+  "unavailable",
+] as const;
+
+type Named = readonly (readonly [string, string])[];
+
+function askPages(
+  speech: LinkSpeech,
+  typed: BookingView,
+  word: string,
+  actionUrl: string,
+  next: NextUrls,
+): Named {
+  const booking = { ...typed, reason: word };
+  const actions = ["confirm", "decline", "cancel"] as const;
+  return actions.map((action) => [`ask ${action}`, askPage(speech, { action, booking, actionUrl, next })]);
+}
+
+function outcomePages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
+  const results = {
+    confirm: "confirmed",
+    decline: "declined",
+    cancel: "cancelled",
+  } as const;
+  return (["confirm", "decline", "cancel"] as const).flatMap((action) =>
+    outcomesOf(action).flatMap((outcome) =>
+      [null, word].map((reason) => {
+        const booking = { ...typed, status: results[action], reason };
+        const name = `${action} ${outcome}${reason === null ? "" : " with a reason"}`;
+        return [name, outcomePage(speech, { action, outcome, booking, next })] as const;
+      }),
+    ),
+  );
+}
+
+function outcomesOf(action: Asked) {
+  return action === "decline"
+    ? (["done", "already", "explained", "explainedBefore"] as const)
+    : (["done", "already"] as const);
+}
+
+function notMePages(speech: LinkSpeech, typed: BookingView, url: string, next: NextUrls): Named {
+  const cancelled = { ...typed, status: "cancelled", reason: null } as const;
+  const until = Date.parse("2026-06-18T14:00:00Z");
+  return [
+    ["disown", notMePage(speech, typed, { state: "ask", actionUrl: url })],
+    ["disowned", notMePage(speech, cancelled, { state: "done", undoUrl: url, until })],
+    ["disowned, emails allowed again", notMePage(speech, cancelled, { state: "undone", next })],
+  ];
+}
+
+const refusals = {
+  pending: "already_over",
+  confirmed: "decided_confirmed",
+  declined: "already_declined",
+  cancelled: "decided_cancelled",
+} as const;
+
+function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
+  const begun = { action: "reschedule", booking: typed, refusal: "already_begun", next } as const;
+  const refusedBy = (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
+    (["pending", "confirmed", "declined", "cancelled"] as const).map((status) => {
+      const booking = { ...typed, status, reason: word };
+      return [
+        `${action} refused when ${status}`,
+        refusedPage(speech, { action, booking, refusal: refusals[status], next }),
+      ] as const;
+    }),
+  );
+  const late = { ...typed, status: "declined", isExpired: true, reason: word } as const;
+  const expired = { action: "confirm", booking: late, refusal: "decided_declined", next } as const;
+  return [
+    ...refusedBy,
+    ["reschedule refused once begun", refusedPage(speech, begun)],
+    ["confirm refused once expired", refusedPage(speech, expired)],
+  ];
+}
