@@ -1,4 +1,4 @@
-import { hostsIn, hourlessEventTypes, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
+import { hostsIn, eventTypesWithoutHours, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
 import { jobCounts } from "../db/queries/outbox/job-counts.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
@@ -48,7 +48,7 @@ const keys = ofRows("api_keys", async (db, { now }) => {
 });
 
 const eventTypes = ofRows("event_types", async (db) => {
-  const closed = await hourlessEventTypes(db);
+  const closed = await eventTypesWithoutHours(db);
   if (closed.length === 0) return ok("each has hours in which it can be booked");
   return warn(
     `offered, but without hours: ${listed(closed)}`,

@@ -38,18 +38,18 @@ export async function enqueueEmails(
   change: BookingChange,
 ): Promise<void> {
   const { booking, host } = change;
-  const tellings = await tellingsOf(trx, change, toEvent(change, now()));
+  const emails = await emailsOwed(trx, change, toEvent(change, now()));
   const locales = { host: host.locale, attendee: booking.attendee_locale };
   const attendee = { name: booking.attendee_name, email: booking.attendee_email };
   const { event_type, status } = booking;
   const subjects = subjectsOf(
-    tellings.map(({ letter }) => letter),
+    emails.map(({ letter }) => letter),
     { eventTitle: event_type.title, eventSlug: event_type.slug, status, host, attendee },
     locales,
   );
   const payload = payloads();
   const added: NewJob[] = [];
-  for (const [index, { letter, event, replaces }] of tellings.entries()) {
+  for (const [index, { letter, event, replaces }] of emails.entries()) {
     const reader = readerOf(letter);
     const recipient = reader === "host" ? host.email : booking.attendee_email;
     const email = {
@@ -74,7 +74,7 @@ export async function enqueueEmails(
 }
 
 /** What each reader is told of a change. */
-async function tellingsOf(
+async function emailsOwed(
   trx: Trx,
   { booking, event: happened, withhold }: BookingChange,
   event: EmailEvent,

@@ -88,7 +88,7 @@ export async function hostsIn(db: Db): Promise<{ all: string[]; lockedOut: strin
 }
 
 /** Event types (`host/event`) that visitors see but that have no hour in which they could be booked. */
-export async function hourlessEventTypes(db: Db): Promise<string[]> {
+export async function eventTypesWithoutHours(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom("event_types as e")
     .innerJoin("hosts as h", "h.id", "e.host_id")

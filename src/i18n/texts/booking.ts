@@ -49,7 +49,7 @@ export type Texts = {
   readonly takenNoneNear: string;
   readonly nearestTimes: string;
   readonly pickAnother: string;
-  readonly mendFields: string;
+  readonly checkFields: string;
   readonly offline: string;
   readonly backOnline: string;
   readonly unreachable: string;

@@ -4,9 +4,9 @@ import type { Letter } from "../../domain/letter.ts";
 export type Opening = { readonly heading: string; readonly lead: string };
 
 /** What either person can do. `lead` says that the other one did it, `ownLead` that the reader did. */
-type EithersOpening = Opening & { readonly ownLead: string };
+type SharedOpening = Opening & { readonly ownLead: string };
 
-type EithersLetter = "attendee_cancelled" | "attendee_moved" | "host_cancelled" | "host_moved";
+type SharedLetter = "attendee_cancelled" | "attendee_moved" | "host_cancelled" | "host_moved";
 
 /** Every sentence of the letters. `{name}` is filled in; a language that lacks one does not compile. */
 export type Texts = {
@@ -23,8 +23,8 @@ export type Texts = {
     readonly requested: string;
     readonly toApprove: string;
   };
-  readonly openings: Readonly<Record<Exclude<Letter, EithersLetter>, Opening>> &
-    Readonly<Record<EithersLetter, EithersOpening>>;
+  readonly openings: Readonly<Record<Exclude<Letter, SharedLetter>, Opening>> &
+    Readonly<Record<SharedLetter, SharedOpening>>;
   /** Says to the attendee that the host, `{name}`, still decides about a booking that was moved. */
   readonly awaitsHost: string;
   /** Says the same to the host. */

@@ -15,6 +15,6 @@ export function titleOf(state: PageState): string {
 /** What stands in the way, in words; null where nothing does. */
 export function troubleText({ texts, moving, trouble }: PageState): string | null {
   if (trouble === null) return null;
-  if (trouble === "fields") return texts.mendFields;
+  if (trouble === "fields") return texts.checkFields;
   return trouble === "unchanged" ? (moving?.words.unchanged ?? null) : texts[trouble];
 }

@@ -48,7 +48,7 @@ export const de: Texts = {
   takenNoneNear: "Bitte gehen Sie zurück und wählen Sie einen anderen Tag.",
   nearestTimes: "Diese Zeiten in der Nähe sind frei:",
   pickAnother: "Bitte wählen Sie eine dieser Zeiten.",
-  mendFields: "Bitte prüfen Sie die markierten Felder.",
+  checkFields: "Bitte prüfen Sie die markierten Felder.",
   offline: "Sie sind offline. Ihre Eingaben bleiben erhalten; sobald die Verbindung steht, geht es weiter.",
   backOnline: "Sie sind wieder online.",
   unreachable:

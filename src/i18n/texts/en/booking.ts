@@ -48,7 +48,7 @@ export const en: Texts = {
   takenNoneNear: "Please go back and choose another day.",
   nearestTimes: "These times are free nearby:",
   pickAnother: "Please choose one of these times.",
-  mendFields: "Please check the marked fields.",
+  checkFields: "Please check the marked fields.",
   offline: "You are offline. What you typed is kept; you can go on as soon as the connection is back.",
   backOnline: "You are online again.",
   unreachable: "The server could not be reached. Trying again is safe: it makes only one booking.",

@@ -48,7 +48,7 @@ export const es: Texts = {
   takenNoneNear: "Vuelva atrás y elija otro día, por favor.",
   nearestTimes: "Estas horas cercanas están libres:",
   pickAnother: "Elija una de estas horas, por favor.",
-  mendFields: "Revise los campos marcados, por favor.",
+  checkFields: "Revise los campos marcados, por favor.",
   offline: "No tiene conexión. Lo que ha escrito se conserva; podrá seguir en cuanto vuelva la conexión.",
   backOnline: "Vuelve a tener conexión.",
   unreachable:

@@ -51,7 +51,7 @@ export const fr: Texts = {
   takenNoneNear: "Veuillez revenir en arrière et choisir un autre jour.",
   nearestTimes: "Ces horaires proches sont disponibles :",
   pickAnother: "Veuillez choisir l’un de ces horaires.",
-  mendFields: "Veuillez vérifier les champs signalés.",
+  checkFields: "Veuillez vérifier les champs signalés.",
   offline:
     "Vous êtes hors ligne. Votre saisie est conservée ; vous pourrez continuer dès le retour de la connexion.",
   backOnline: "Vous êtes de nouveau en ligne.",

@@ -48,7 +48,7 @@ export const nl: Texts = {
   takenNoneNear: "Ga terug en kies een andere dag.",
   nearestTimes: "Deze tijden in de buurt zijn vrij:",
   pickAnother: "Kies een van deze tijden.",
-  mendFields: "Controleer de gemarkeerde velden.",
+  checkFields: "Controleer de gemarkeerde velden.",
   offline: "U bent offline. Wat u hebt ingevuld, blijft bewaard; u kunt verder zodra er weer verbinding is.",
   backOnline: "U bent weer online.",
   unreachable: "De server is niet bereikbaar. U kunt het veilig opnieuw proberen: er komt maar één boeking.",

@@ -48,7 +48,7 @@ export const pt: Texts = {
   takenNoneNear: "Volte atrás e escolha outro dia.",
   nearestTimes: "Estes horários próximos estão disponíveis:",
   pickAnother: "Escolha um destes horários.",
-  mendFields: "Verifique os campos assinalados.",
+  checkFields: "Verifique os campos assinalados.",
   offline: "Está sem ligação. O que escreveu foi mantido; poderá continuar assim que a ligação voltar.",
   backOnline: "Está novamente em linha.",
   unreachable:

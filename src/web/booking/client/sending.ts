@@ -72,7 +72,7 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
   if (answer.code === "too_many_bookings") return complain(store, "tooManyBookings");
   if (answer.code === "too_many_moves") return complain(store, "tooManyMoves");
   if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
-  if (answer.status === 422) return mend(store, body, answer.details ?? []);
+  if (answer.status === 422) return showProblems(store, body, answer.details ?? []);
   const troubles: Record<number, Trouble> = { 404: "noLongerOffered", 429: "tooMany" };
   complain(store, troubles[answer.status] ?? "serverTrouble");
 }
@@ -89,7 +89,11 @@ function tryNearby(store: Store, nearest: PageState["nearest"]): void {
   focusOn("#trouble");
 }
 
-function mend(store: Store, body: BookingBody, details: readonly { path: string; message: string }[]): void {
+function showProblems(
+  store: Store,
+  body: BookingBody,
+  details: readonly { path: string; message: string }[],
+): void {
   if (details.some(({ path }) => path === "/idempotency-key")) return complain(store, "alreadySent");
   const problems = problemsOf(details, body, store.state().event.questions);
   store.set({ trouble: "fields", problems, live: live(store, "no") });
