@@ -63,8 +63,10 @@ function add(args: string[]): ReturnType<Verb> {
     const { host, apiKey } = added.value;
     if (values.json) return print(JSON.stringify({ id: host.id, slug: host.slug, api_key: apiKey }));
     print(`Added ${host.name} (${host.slug}), Monday to Friday 9:00 to 17:00 in ${host.time_zone}.`);
-    print(`Slots    ${deps.publicUrl}/v1/slots/${host.slug}/30min`);
-    print(`API key  ${apiKey}  (shown this once)`);
+    print(`Page      ${deps.publicUrl}/book/${host.slug}`);
+    print(`Docs      ${deps.publicUrl}/swagger`);
+    print(`API key   ${apiKey}  (shown this once)`);
+    if (!withPassword) print(`Password  none yet; set one with: schedkit host password ${host.slug}`);
   };
 }
 
