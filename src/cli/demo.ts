@@ -74,7 +74,7 @@ A demo host is ready: jane, with the event types 30min and consultation.
   Docs      ${publicUrl}/swagger
   Slots     ${publicUrl}/v1/slots/jane/30min?date=${start ? isoInstant(start).slice(0, 10) : "2026-03-20"}
   Bookings  curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/bookings
-  Emails     curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/outbox
+  Emails    curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/outbox
 
 Book the next free slot:
 
