@@ -253,6 +253,16 @@ async function demo(last: string): Promise<string> {
   return printed;
 }
 
+test("processes that start at once share a new database", async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const started = Array.from({ length: 4 }, () =>
+      run(["migrate"], { DATA_DIR: join(folder.path, `data-${round}`) }),
+    );
+    const ended = await Promise.all(started);
+    expect(ended.map(({ code, err }) => `${code} ${err}`)).toEqual(Array<string>(4).fill("0 "));
+  }
+}, 60_000);
+
 test("a server started twice on one folder is two servers on one database", async () => {
   const [one, two] = await Promise.all([startServer({ dataDir }), startServer({ dataDir })]);
   const answers = await Promise.all([one, two].map(({ address }) => fetch(`${address}/readyz`)));

@@ -3,6 +3,7 @@ import type { EpochMs } from "../../domain/interval.ts";
 import type { Database, Upgrade } from "../database.ts";
 import { changesOf } from "./changes.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
+import { isBusy } from "./errors.ts";
 import { groupCommit } from "./group-commit.ts";
 import { logRoom } from "./wal-checkpoint.ts";
 import { APPLICATION_ID } from "./migrator.ts";
@@ -39,7 +40,7 @@ export function openDatabase(
   let upgrade: Upgrade | undefined;
   try {
     upgrade = upgradeDatabase(path, raw, now());
-    raw.run("pragma journal_mode = wal");
+    enterWal(raw);
     raw.run("pragma synchronous = full");
     raw.run("pragma foreign_keys = on");
     raw.run(`pragma cache_size = -${PAGE_CACHE_KIB}`);
@@ -84,6 +85,25 @@ export function openDatabase(
     close: () => raw.close(true),
   };
 }
+
+/**
+ * Two processes that start at once both want the lock that this takes. SQLite then refuses one of them at once, whatever
+ * the busy timeout, because each might wait for the other.
+ */
+function enterWal(raw: BunDatabase): void {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      raw.run("pragma journal_mode = wal");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || tries >= WAL_TRIES) throw error;
+      Bun.sleepSync(WAL_PAUSE_MS);
+    }
+  }
+}
+
+const WAL_TRIES = 500;
+const WAL_PAUSE_MS = 10;
 
 /**
  * The first read in WAL mode may meet another process that creates, recovers or removes the WAL. From then on the
