@@ -63,7 +63,7 @@ test("every import between modules is one the document allows", () => {
   expect(forbidden).toEqual([]);
 });
 
-test("the document allows nothing that no file needs", () => {
+test("the document allows no unused direction", () => {
   const used = new Set(imports.map(([file, target]) => `${moduleOf(file)} ${moduleOf(target)}`));
   const idle = [...allowed]
     .filter(([name]) => name !== "server" && name !== "cli")

@@ -1,4 +1,4 @@
--- Sessions that end, that their hosts see, and delays for who guesses passwords.
+-- Sessions with a maximum lifetime that hosts can list, and delays after wrong passwords.
 
 create table sessions_of_now (
   id integer primary key,
@@ -10,7 +10,7 @@ create table sessions_of_now (
   expires_at integer not null
 ) strict;
 
--- Each was extended to 30 days after its last use, and none lasts longer than 90 days.
+-- Sessions end 30 days after their last use, and 90 days after sign-in.
 insert into sessions_of_now (hash, host_id, created_at, last_used_at, expires_at)
 select hash, host_id, created_at, max(created_at, expires_at - 2592000000), min(expires_at, created_at + 7776000000)
 from sessions
@@ -21,7 +21,7 @@ alter table sessions_of_now rename to sessions;
 create index sessions_of_host on sessions (host_id);
 create index sessions_by_end on sessions (expires_at);
 
--- How many wrong passwords count against an account, from one client or from all of them. `subject` is a keyed hash.
+-- Wrong passwords for an account, from one client or from all of them. `subject` is a keyed hash.
 create table sign_in_failures (
   subject text primary key,
   level real not null,

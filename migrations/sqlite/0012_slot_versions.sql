@@ -1,4 +1,4 @@
--- Grows with every change that can change a host's slots, so that answers are kept until then.
+-- Incremented by every change that can affect a host's slots; cached slot answers are valid until then.
 create table slot_versions (
   host_id integer primary key references hosts (id) on delete cascade,
   version integer not null

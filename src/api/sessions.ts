@@ -38,7 +38,7 @@ const sessionModel = model(
 
 const sessionListModel = pageOf("SessionList", "sessions", "One page of sessions.", sessionModel);
 
-/** Where a host is signed in. */
+/** A host's sessions. */
 export function sessionRoutes(deps: Deps, auth: Authentication) {
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "sessions", prefix: "/v1/sessions" })

@@ -9,7 +9,7 @@ import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-pa
 import { BadUsage } from "./usage.ts";
 import { Failure } from "../server/command-context.ts";
 
-/** Gives a host a password to log in with: the first line of standard input or of a file. */
+/** Sets a host's password: the first line of standard input or of a file. */
 export function password(args: string[]): (deps: Deps, print: (line: string) => void) => Promise<void> {
   refusePasswordAsArgument(args);
   const { values, positionals } = parseArgs({ args, options: passwordOptions, allowPositionals: true });
@@ -24,7 +24,7 @@ export function password(args: string[]): (deps: Deps, print: (line: string) => 
   };
 }
 
-/** Says why nothing was done for the host of that slug. */
+/** Words a refusal for the host with this slug. */
 export function sentenceFor(refusal: Refusal, slug: string): string {
   if (refusal === "not_found") return `There is no host with the slug ${JSON.stringify(slug)}.`;
   return problemFor(refusal).body.error;

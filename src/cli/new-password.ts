@@ -8,15 +8,15 @@ export const passwordOptions = {
   "password-file": { type: "string" },
 } as const;
 
-/** Throws BadUsage where the password itself is an argument, which everybody on the machine can read. */
+/** Throws BadUsage if the password itself is an argument: other users of the machine can see arguments. */
 export function refusePasswordAsArgument(args: readonly string[]): void {
   const isGiven = args.some(
     (arg, at) => arg.startsWith("--password=") || (arg === "--password" && /^[^-]/.test(args[at + 1] ?? "-")),
   );
   if (isGiven)
     throw new BadUsage(
-      "others on this machine can read the arguments of a command, so a password is none: " +
-        "it is read from standard input, or from a file with --password-file FILE",
+      "a password must not be an argument, which other users of this machine can see: " +
+        "use standard input, or a file with --password-file FILE",
     );
 }
 

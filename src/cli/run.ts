@@ -61,7 +61,7 @@ export async function run(argv: string[], world: World, printError: (line: strin
   }
 }
 
-/** What is wrong, with how to use the command that was meant. */
+/** The error message, followed by the usage of the command. */
 function complaint(message: string, words: readonly string[]): string {
   const usage = usageOf(words);
   const meant = usage === "" ? "" : `\n\nUsage\n${usage}`;

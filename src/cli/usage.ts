@@ -1,7 +1,7 @@
 import { variables } from "../config/config.ts";
 import type { Variable } from "../config/setting.ts";
 
-/** Words that are no command, or not what it takes: they get its usage and exit code 2. */
+/** An unknown command or option; exits with code 2 after printing the usage. */
 export class BadUsage extends Error {}
 
 const commands: readonly [usage: string, does: string][] = [
@@ -39,7 +39,7 @@ const commands: readonly [usage: string, does: string][] = [
   ["help [COMMAND]", "prints this, or how to use one command"],
 ];
 
-/** How to use the command that these words begin with, or the commands if there are several; empty for no command. */
+/** The usage of every command that starts with these words; empty if there is none. */
 export function usageOf(words: readonly string[]): string {
   const [first, second] = words;
   const ofFirst = commands.filter(([usage]) => usage.split(" ")[0] === first);

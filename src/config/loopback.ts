@@ -1,11 +1,11 @@
 import type { Config } from "./config.ts";
 
-/** True for a name or an address of this very machine, as URLs have it. */
+/** Returns whether a URL's hostname is this machine. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
 }
 
-/** True where emails go out whose links open on this machine alone. */
+/** Returns whether emails are sent with links that only work on this machine. */
 export function mailsLocalLinks({ smtp, publicUrl }: Pick<Config, "smtp" | "publicUrl">): boolean {
   return smtp !== undefined && isLoopback(new URL(publicUrl).hostname);
 }

@@ -1,29 +1,29 @@
 import type { EpochMs } from "../domain/interval.ts";
 import { done, type Outcome } from "../domain/refusal.ts";
 
-/** An answer, and the instant from which it may no longer be right by itself. */
+/** An answer, and the instant at which it expires. */
 type Lasting = { readonly text: string; readonly until: EpochMs };
 
-/** What is asked for, and how it is found. */
+/** A cache lookup, with how to compute a missing answer. */
 type Recalled = {
   readonly key: string;
   readonly now: EpochMs;
-  /** Says which version of what decides about the answer the database holds. Asked for only if something has changed. */
+  /** Reads the version of the data behind the answer. Only called after something in the database has changed. */
   readonly version: () => Promise<string>;
   readonly make: () => Promise<Outcome<Lasting>>;
 };
 
-/** Gives an answer again, or has it made. Refusals are not kept. */
+/** Returns a cached answer or computes it. Refusals are not cached. */
 export type Memo = (recalled: Recalled) => Promise<Outcome<string>>;
 
-/** How much text is kept, in UTF-16 units; past it everything is dropped. */
+/** The size of the cache in UTF-16 units; it is emptied when full. */
 const MAX_KEPT = 8 * 1024 * 1024;
 
 type Kept = Lasting & { readonly since: EpochMs; readonly version: string; readonly seenAt: number };
 
 /**
- * Keeps answers for as long as their version is in the database, whichever process changes it, and time has not changed them
- * either. `generation` changes with every change of the database: while it stays, no version needs to be read.
+ * Caches answers until they expire or their version changes, by this process or another. `generation` changes with every change
+ * of the database; while it stays the same, no version is read.
  */
 export function memo(generation: () => number): Memo {
   const kept = new Map<string, Kept>();
@@ -39,7 +39,7 @@ export function memo(generation: () => number): Memo {
   }
 
   return async ({ key, now, version, make }) => {
-    // Read before the version, and that before the answer: what is kept is never said to be newer than it is.
+    // Generation first, then version, then data: a cached answer may be newer than its version says, never older.
     const seenAt = generation();
     const known = kept.get(key);
     const isInTime = known !== undefined && known.since <= now && now < known.until;

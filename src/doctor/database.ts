@@ -104,8 +104,8 @@ const schema = ofDatabase("schema", async (db) => {
   if (broken.length > 0) return fail(`missing or changed in the database: ${listed(broken)}`, RESTORE);
   if (foreign.length > 0)
     return fail(
-      `in the database and not schedkit's: ${listed(foreign)}`,
-      "It may change or hide what schedkit stores. Find out who made it, and drop it.",
+      `not created by schedkit: ${listed(foreign)}`,
+      "It can change or hide data. Find out who created it, and drop it.",
     );
   if (!(await settingsIn(db))) return fail("the row in the table settings is missing", RESTORE);
   return ok("every table, index and trigger is there, and no other");

@@ -48,7 +48,7 @@ export const publicUrl: Check = {
         "Set PUBLIC_URL to where schedkit answers, or point the proxy at its PORT.",
       );
     }
-    if (await isStranger(patient)) {
+    if (await checkSchema(patient)) {
       return fail(
         `a schedkit answers at ${url}, but it does not know the hosts of this database`,
         "Set PUBLIC_URL to this one's address, or DATA_DIR to that one's folder.",
@@ -120,7 +120,7 @@ function versionIn(body: string): string | undefined {
 }
 
 /** True when what answers has never heard of a host whom our database has. */
-async function isStranger({ db, review }: Patient): Promise<boolean> {
+async function checkSchema({ db, review }: Patient): Promise<boolean> {
   const slug = db && (await hostsIn(db).catch(() => undefined))?.all[0];
   if (slug === undefined) return false;
   const answer = await ask(`${review.config.publicUrl}/v1/u/${slug}`).catch(() => undefined);

@@ -12,7 +12,7 @@ export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 export const MOVES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 /** And for as long as the booking exists. */
 export const MOST_MOVES = 20;
-/** Email addresses that a host takes; the one before is told of each. */
+/** Changes of a host's email address; each one sends a notice to the previous address. */
 export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };
 /** Bookings from one client network. */
 export const bookingsOfNetwork = (perHour: number): Limit => ({ most: perHour, withinMs: HOUR_MS });

@@ -119,10 +119,10 @@ function isEmpty(answer: AnswerValue | null): boolean {
   return Array.isArray(answer) && answer.length === 0;
 }
 
-/** The most characters that an event type's questions have in all: every visitor gets them. */
+/** The most characters of all questions of an event type together; every visitor downloads them. */
 const MOST_CHARACTERS = 20_000;
 
-/** What is wrong with questions whose shape is right: too much text, an id given twice, choices without options. */
+/** Finds what a schema cannot check: too much text, duplicate ids, choices without options. */
 export function questionProblems(questions: readonly Question[]): Problem[] {
   if (charactersOf(questions) > MOST_CHARACTERS)
     return [{ path: "/questions", message: "must have at most 20,000 characters of text in all" }];

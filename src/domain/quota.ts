@@ -1,4 +1,4 @@
-/** How many of its kind one host can have, so that nobody fills a server that others use too. */
+/** How many of each thing one host can have, so that no host fills a shared server. */
 export const quotas = {
   event_types: 100,
   api_keys: 50,
@@ -9,5 +9,5 @@ export const quotas = {
 } as const;
 export type Owned = keyof typeof quotas;
 
-/** How many sessions one host can have; a new one ends that which was not used for longest. */
+/** How many sessions one host can have; one more ends the least recently used. */
 export const MOST_SESSIONS = 100;

@@ -120,10 +120,10 @@ export type ApiKey = {
   readonly last_used_at: EpochMs | null;
 };
 
-/** Where a host is signed in, without what opens it. */
+/** A host's session, without its token. */
 export type Session = {
   readonly id: number;
-  /** What the browser called itself; null for one that said nothing. */
+  /** The User-Agent header; null if there was none. */
   readonly user_agent: string | null;
   readonly created_at: EpochMs;
   readonly last_used_at: EpochMs;

@@ -1,8 +1,8 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "./interval.ts";
 
 /**
- * How long to wait between wrong passwords. Each raises a level, which falls with time; above `free` the wait doubles with
- * each step, up to `longestMs`.
+ * The delay after wrong passwords, as a leaky bucket: each failure raises the level by one, and it falls with time. Above
+ * `free`, each further failure doubles the delay, up to `longestMs`.
  */
 export type DelayRule = {
   readonly free: number;
@@ -10,29 +10,28 @@ export type DelayRule = {
   readonly longestMs: number;
 };
 
-/** For one client at one account: whoever guesses on gets five tries an hour. */
+/** Per client and account: an attacker gets about five tries an hour. */
 export const ONE_CLIENT: DelayRule = { free: 5, forgivenPerHour: 5, longestMs: 15 * MINUTE_MS };
 /**
- * For everybody at one account who was never signed in to it from where they are. The wait is short, since its owner may be
- * one of them.
+ * Per account, for all clients that are new to it. The delay is short, because the owner may be one of them.
  */
 export const ALL_CLIENTS: DelayRule = { free: 30, forgivenPerHour: 20, longestMs: MINUTE_MS };
 
-/** What is remembered of the failures. */
+/** The stored state of the bucket. */
 export type Failures = {
   readonly level: number;
   readonly failed_at: EpochMs;
   readonly locked_until: EpochMs;
 };
 
-/** The most that the level is above `free`, so that no attack is held against its victim for longer than some hours. */
+/** How far the level can rise above `free`, so that it recovers within hours after an attack. */
 const MOST_ABOVE = 16;
-/** After how long without a failure nothing is left of the level. */
+/** The level is zero after this long without a failure. */
 export const FORGIVEN_AFTER_MS = 6 * HOUR_MS;
 
 const FIRST_WAIT_MS = 2_000;
 
-/** What is remembered after one more failure. */
+/** Returns the state after one more failure. */
 export function failedAgain(before: Failures | undefined, rule: DelayRule, now: EpochMs): Failures {
   const level = Math.min(levelAt(before, rule, now) + 1, rule.free + MOST_ABOVE);
   const above = level - rule.free;

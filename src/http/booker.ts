@@ -47,7 +47,7 @@ export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
   };
 }
 
-/** True where a private address forwards for others, whom nobody can tell apart since it is not trusted to name them. */
+/** Returns whether the peer is a proxy on a private network that `TRUST_PROXY` does not name, so that clients cannot be told apart. */
 export function isUntrustedProxy(
   request: Request,
   peer: string | undefined,

@@ -88,7 +88,7 @@ function tooMany<Of extends Owned>(of: Of, words: string) {
   return [
     409,
     `too_many_${of}`,
-    `There are ${most} ${words}, and there can be no more. Delete one first.`,
+    `You have ${most} ${words}, which is the maximum. Delete one first.`,
   ] as const;
 }
 

@@ -221,7 +221,7 @@ export function trimmed(value: string | null | undefined): string | null {
   return value?.trim() || null;
 }
 
-/** A host's password, to prove that it is them; new ones are `hostFields.password`. */
+/** A host's current password; new ones are `hostFields.password`. */
 export const currentPassword = (description: string) => text(200, { description });
 
 /** What a host is made of, on every way in. */

@@ -7,17 +7,17 @@ const DEVICE = "schedkit_device";
 const SESSION_IN_HEADER = new RegExp(`(?:^|;) *${SESSION}=([\\w-]{43}) *(?:;|$)`);
 const DEVICE_IN_HEADER = new RegExp(`(?:^|;) *${DEVICE}=([\\w.-]{1,100}) *(?:;|$)`);
 
-/** The session's token in a request's cookies; undefined where there is none that could be one. */
+/** Returns the session token in a request's cookies; undefined if there is no well-formed one. */
 export function sessionTokenOf(headers: Headers): string | undefined {
   return SESSION_IN_HEADER.exec(headers.get("cookie") ?? "")?.[1];
 }
 
-/** The token of a device that was signed in before, likewise. */
+/** Returns the device token in a request's cookies; undefined if there is no well-formed one. */
 export function deviceTokenOf(headers: Headers): string | undefined {
   return DEVICE_IN_HEADER.exec(headers.get("cookie") ?? "")?.[1];
 }
 
-/** Writes cookies: for no script, no other site and no other path, and over HTTPS where there is one. */
+/** Formats cookies: HttpOnly, SameSite=Lax, only below the base path, and Secure with HTTPS. */
 export function sessionCookies(publicUrl: string) {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
   const attributes = `Path=${basePathOf(publicUrl) || "/"}; HttpOnly; SameSite=Lax${secure}`;

@@ -6,10 +6,10 @@ import { clientAddress } from "./client-address.ts";
 import { consume, type Limited } from "./rate-limit.ts";
 import { deviceTokenOf } from "./session-cookie.ts";
 
-/** How many passwords one client may try in a minute, whatever the accounts: each one takes time and memory to check. */
+/** Password checks per client and minute, over all accounts: each one costs CPU time and memory. */
 const TRIES_A_MINUTE = 10;
 
-/** Tells who tries a password, as far as the request does. Throws RateLimited where a client tries too often. */
+/** Identifies the client that tries a password. Throws RateLimited if it tries too often. */
 export type SignInClientOf = (
   request: Request,
   server: Bun.Server<unknown> | null,

@@ -1,22 +1,22 @@
 import { hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { DAY_MS, type EpochMs } from "../domain/interval.ts";
 
-/** How long a device counts as known after it was last signed in. */
+/** How long a device stays known after a sign-in. */
 export const DEVICE_KNOWN_MS = 180 * DAY_MS;
 
 /**
- * Tokens that say that a host signed in with this device before (OWASP: Slow Down Online Guessing Attacks with Device Cookies).
- * They open nothing: a device that is known has a number of wrong passwords of its own.
+ * Device cookies (OWASP: Slow Down Online Guessing Attacks with Device Cookies). They prove that a host has signed in on this
+ * device before. They grant no access; a known device only has its own delay for wrong passwords.
  */
 export type DeviceTokens = {
   issue(hostId: number, now: EpochMs): string;
-  /** The random part of a token that holds for the host; undefined for any other. */
+  /** Returns the nonce of a valid token for this host; undefined for any other token. */
   deviceOf(token: string, hostId: number, now: EpochMs): string | undefined;
 };
 
 const NONCE_BYTES = 16;
 
-/** Makes tokens of HMAC-SHA256 under a key that HKDF (RFC 5869) derives from the server's secret for this alone. */
+/** HMAC-SHA256 with a key that HKDF (RFC 5869) derives from the server's secret. */
 export function deviceTokens(secret: Uint8Array): DeviceTokens {
   const key = new Uint8Array(hkdfSync("sha256", secret, "", "schedkit device", 32));
   const signed = (hostId: number, nonce: string, issued: string) =>

@@ -1,14 +1,14 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
-/** zxcvbn's scale goes from 0 to 4; from 3 on a password withstands even who has its hash for a while. */
+/** zxcvbn's score goes from 0 to 4; 3 means "safely unguessable". */
 const GOOD_ENOUGH = 3;
 
-/** How much of a password is looked at: the work grows faster than its length, and so much is enough to judge. */
+/** How many characters are examined; zxcvbn takes more than linear time. */
 const MOST_JUDGED = 64;
 
 /**
- * Whether a password is common, or made of common words, keyboard rows, dates and what is known of its owner, so that it would be
- * guessed soon.
+ * Returns whether a password is easy to guess: common, or made of common words, keyboard patterns, dates or `known`, facts
+ * about its owner.
  */
 export async function isGuessable(password: string, known: readonly string[]): Promise<boolean> {
   const judge = await (judging ??= loadJudge());
@@ -17,7 +17,7 @@ export async function isGuessable(password: string, known: readonly string[]): P
 
 let judging: Promise<ZxcvbnFactory> | undefined;
 
-/** The list of 49,000 common passwords is only read once somebody sets one. */
+/** The list of 49,000 common passwords is only loaded when somebody sets a password. */
 async function loadJudge(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
     import("@zxcvbn-ts/core"),

@@ -20,7 +20,7 @@ import type { Deps } from "../usecases/deps.ts";
 import { webhookPoster } from "../webhooks/post.ts";
 import { Failure } from "./command-context.ts";
 
-/** The path of the database in the data folder. Throws Failure where there is none. */
+/** Returns the path of the database in the data folder. Throws Failure if there is none. */
 export function existingDatabase({ dataDir }: Pick<Config, "dataDir">): string {
   const folder = resolve(dataDir);
   const path = join(folder, "schedkit.db");
@@ -28,7 +28,7 @@ export function existingDatabase({ dataDir }: Pick<Config, "dataDir">): string {
   return path;
 }
 
-/** The same as `openDeps` for commands that would have nothing to do in a new database, and so make none. */
+/** Like `openDeps`, but fails instead of creating a database, for commands that only make sense with data. */
 export function openExisting(config: Config): ReturnType<typeof openDeps> {
   existingDatabase(config);
   return openDeps(config);

@@ -100,7 +100,7 @@ function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined
   const { smtp } = config;
   if (mailsLocalLinks(config))
     log.warn(
-      "links in emails open on this machine alone: set PUBLIC_URL to the address at which others reach it",
+      "links in emails only work on this machine: set PUBLIC_URL to the address at which others reach it",
       {
         public_url: config.publicUrl,
       },

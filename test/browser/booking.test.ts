@@ -77,7 +77,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("with a time each minute, days that were not loaded at first are loaded once they are chosen", async () => {
+  test("days that were not loaded yet load when chosen", async () => {
     const { page, leave } = await visit(at("/book/jane/minute?month=2026-04"));
     await isAwake(page);
     await named(page, "button", "April 29").click();

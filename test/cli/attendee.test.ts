@@ -210,7 +210,7 @@ test.each([
 );
 
 test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b.example c@d.example"])(
-  "words that it does not know get its usage: %s",
+  "unknown words print the usage: %s",
   async (words) => {
     const said = await failure(...words.split(" "));
     expect(said).toContain(" ended with 2:");

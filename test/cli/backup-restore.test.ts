@@ -182,7 +182,7 @@ test("another secret than that of the backup is warned of, and so is a start wit
 });
 
 test.each(releasedVersions.filter((version) => version < schemaVersion))(
-  "a backup of schema %p is restored, the next start upgrades it, and what that makes is restored too",
+  "a backup of schema %p restores, upgrades, and restores again",
   async (schema) => {
     const [older, newer] = [join(folder.path, "older.db"), join(folder.path, "newer.db")];
     unpackReleased(schema, older);
@@ -194,7 +194,7 @@ test.each(releasedVersions.filter((version) => version < schemaVersion))(
   },
 );
 
-test("what Litestream keeps in a database is no reason to refuse it", async () => {
+test("restore accepts Litestream's tables", async () => {
   const replicated = changed(
     "create table _litestream_seq (id integer primary key, seq integer); create table _litestream_lock (id integer)",
   );
@@ -213,20 +213,20 @@ test.each([
   ["is newer", () => changed("pragma user_version = 999"), "it was written by a newer schedkit"],
   ["refers to what is not there", () => changed("delete from hosts"), "rows are missing in it"],
   ["is in use", () => inUse(), "is a database in use, not a backup"],
-  ["has another's trigger", () => changed(`create trigger spy ${SPYING}`), "did not make: trigger spy"],
-  ["has another's view", () => changed("create view people as select * from hosts"), "make: view people"],
-  ["has another's table", () => changed("create table loot (email)"), "make: table loot"],
-  ["has another's index", () => changed("create index odd on hosts (name)"), "make: index odd"],
+  ["has another's trigger", () => changed(`create trigger spy ${SPYING}`), "did not create: trigger spy"],
+  ["has another's view", () => changed("create view people as select * from hosts"), "create: view people"],
+  ["has another's table", () => changed("create table loot (email)"), "create: table loot"],
+  ["has another's index", () => changed("create index odd on hosts (name)"), "create: index odd"],
   ["has a trigger less", () => changed("drop trigger holds_do_not_overlap"), "trigger holds_do_not_overlap"],
   [
     "has a trigger that does less",
     () => changed(`drop trigger holds_do_not_overlap; create trigger holds_do_not_overlap ${SPYING}`),
-    "lacks, or has changed, what schedkit made: trigger holds_do_not_overlap",
+    "missing or changed: trigger holds_do_not_overlap",
   ],
   [
     "has an index over something else",
     () => changed("drop index sessions_by_end; create index sessions_by_end on sessions (host_id)"),
-    "schedkit made: index sessions_by_end",
+    "missing or changed: index sessions_by_end",
   ],
 ])("a file that %s is refused in one sentence, and nothing is touched", async (_what, make, sentence) => {
   const file = make();

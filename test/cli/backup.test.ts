@@ -166,7 +166,7 @@ test.skipIf(!canMount)("a backup that finds its disk full leaves nothing there a
 });
 
 test.each(["backup", "backup one two", "restore", "restore --fast"])(
-  "unknown words get the usage of their command: %s",
+  "wrong arguments print the usage of the command: %s",
   async (words) => {
     const { err, code } = await runCommand(words.split(" "), { dataDir });
     expect(code).toBe(2);

@@ -64,7 +64,7 @@ test.each([
   ["version now", "version"],
   ["help dance", "help"],
   ["dance --help", undefined],
-])("unknown words get the usage of the command that was meant, and exit code 2: %s", async (words, usage) => {
+])("bad usage prints the command's usage and exits with 2: %s", async (words, usage) => {
   const { err, code, out } = await run(words.split(" "));
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(usedIn(err)).toEqual(usage?.split(", ") ?? []);
@@ -85,7 +85,7 @@ test.each([
   ["host --help", "host add, host list, host key, host password"],
   ["help backup", "backup"],
   ["--demo --help", "serve"],
-])("one command's usage is shown by: %s", async (words, usage) => {
+])("prints the usage of one command: %s", async (words, usage) => {
   const { out, err, code } = await run(words.split(" "));
   expect({ code, err, usage: usedIn(out) }).toEqual({ code: 0, err: "", usage: usage.split(", ") });
   expect(existsSync(dataDir)).toBe(false);
@@ -99,7 +99,7 @@ test.each([
   "attendee erase jason@example.com --yes",
   "attendee scrub",
   "backup copy.db",
-])("what has nothing to do without a database makes none: %s", async (words) => {
+])("creates no database: %s", async (words) => {
   const { err, code } = await run(words.split(" "));
   expect({ err, code }).toEqual({
     err: `schedkit: there is no database in ${dataDir}; set DATA_DIR to its folder\n`,
@@ -226,7 +226,7 @@ test("what it writes is for its owner alone", async () => {
   for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
 });
 
-test("the first start with --demo adds jane and prints a curl that books her next slot; later ones print her page", async () => {
+test("--demo adds jane and prints a curl; later starts print her page", async () => {
   const first = await demo("shown this once");
   expect(first).toContain("/swagger");
   expect(first).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);

@@ -264,14 +264,14 @@ describe("the database", () => {
     expect(found.of("schema")[0]).toContain("trigger holds_do_not_overlap");
   });
 
-  test("what somebody else put into the database is found", async () => {
+  test("reports triggers and views that schedkit did not create", async () => {
     change((raw) => {
       raw.run("create trigger spy after insert on bookings begin select 1; end");
       raw.run("create view people as select * from hosts");
     });
     const found = await diagnose();
     expect(found.code).toBe(1);
-    expect(found.of("schema")[0]).toStartWith("fail | in the database and not schedkit's: ");
+    expect(found.of("schema")[0]).toStartWith("fail | not created by schedkit: ");
     for (const part of ["view people", "trigger spy"]) expect(found.of("schema")[0]).toContain(part);
   });
 

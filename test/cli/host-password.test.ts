@@ -6,8 +6,7 @@ import { runSchedkit, startServer, temporaryFolder } from "../support/start-serv
 
 const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
 
-const EASY =
-  "password is easy to guess; take a few words that do not belong together, or have a password manager make one.";
+const EASY = "password is too easy to guess; use a few unrelated words or a password manager.";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
@@ -63,7 +62,7 @@ test.each([
   expect(await typed(input)).toEqual({ out: "", err: `schedkit: ${sentence}\n`, code: 1 });
 });
 
-test("host password says in one line that there is no such host, or no such file", async () => {
+test("host password reports a missing host or file in one line", async () => {
   expect(await typed("correct horse battery", ["host", "password", "joan"])).toMatchObject({
     err: 'schedkit: There is no host with the slug "joan".\n',
     code: 1,
@@ -85,15 +84,15 @@ test.each([
   ["host password, with =", ["host", "password", "jane", "--password=correct horse battery"]],
   ["host add", [...second, "--password", "correct horse battery"]],
   ["host add, with =", [...second, "--password=correct horse battery"]],
-])("a password is no argument, which anybody on the machine could read: %s", async (_, args) => {
+])("refuses a password as an argument: %s", async (_, args) => {
   const { err, code, out } = await typed("", args);
   expect({ out, code }).toEqual({ out: "", code: 2 });
-  expect(err).toStartWith("schedkit: others on this machine can read the arguments of a command");
+  expect(err).toStartWith("schedkit: a password must not be an argument");
   expect(err).not.toContain("battery");
   expect((await typed("", ["host", "list"])).out).not.toContain("joan");
 });
 
-test("host add takes a password from standard input or a file, and adds nobody where it is easy to guess", async () => {
+test("host add reads a password, and adds nobody if it is easy to guess", async () => {
   expect(await typed("passwordpassword\n", [...second, "--password"])).toEqual({
     out: "",
     err: `schedkit: ${EASY}\n`,

@@ -39,9 +39,9 @@ afterAll(async () => {
   folder.remove();
 });
 
-test("a start says that links in emails would lead nowhere, if they would", async () => {
+test("warns at the start about links that only work locally", async () => {
   const warned = ({ log }: Server) =>
-    log.filter((line) => line.includes("links in emails open on this machine"));
+    log.filter((line) => line.includes("links in emails only work on this machine"));
   expect(warned(server)).toHaveLength(1);
   expect(JSON.parse(warned(server)[0]!)).toMatchObject({
     level: "warn",

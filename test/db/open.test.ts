@@ -46,7 +46,7 @@ test("columns take only their own type", async () => {
   expect(await mistyped.catch((error: Error) => error.message)).toContain("cannot store TEXT value");
 });
 
-test("what is deleted is gone from the file, though its pages stay", async () => {
+test("deleted rows leave no bytes in the file", async () => {
   const { database, path } = file;
   const name = "Zebulon Quillfeather, who wants to be forgotten";
   await database.write((trx) => insertJane("0").execute(trx));

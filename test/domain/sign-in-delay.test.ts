@@ -26,13 +26,13 @@ const triesADay = (rule: DelayRule, laterMs?: number) => {
   return both! - first!;
 };
 
-test("one client has few tries, however it spaces them", () => {
+test("limits one client, whatever its pace", () => {
   for (const laterMs of [1, 1_000, MINUTE_MS, 5 * MINUTE_MS, 12 * MINUTE_MS, 15 * MINUTE_MS])
     expect(triesADay(ONE_CLIENT, laterMs)).toBeLessThanOrEqual(6 * 24);
   expect(triesUntil(ONE_CLIENT, HOUR_MS)).toBeLessThan(20);
 });
 
-test("all clients together have a few more", () => {
+test("limits all clients together, whatever their pace", () => {
   for (const laterMs of [1, 1_000, 30_000, MINUTE_MS, 2 * MINUTE_MS])
     expect(triesADay(ALL_CLIENTS, laterMs)).toBeLessThanOrEqual(61 * 24);
 });
@@ -40,7 +40,7 @@ test("all clients together have a few more", () => {
 test.each([
   ["one client", ONE_CLIENT],
   ["all clients", ALL_CLIENTS],
-])("%s: waits double from two seconds on, and a long attack is forgiven in the end", (_, rule) => {
+])("%s: delays double from two seconds, and a long attack is forgiven", (_, rule) => {
   let failures: Failures | undefined;
   const waits = Array.from({ length: rule.free + 40 }, () => {
     failures = failedAgain(failures, rule, 0);
@@ -52,7 +52,7 @@ test.each([
   expect(failedAgain(failures, rule, FORGIVEN_AFTER_MS).level).toBe(1);
 });
 
-test("times are whole milliseconds, as the database wants them", () => {
+test("times are whole milliseconds", () => {
   let failures: Failures | undefined;
   for (let now = 0; now < 100_000; now += 777) {
     failures = failedAgain(failures, ONE_CLIENT, now);

@@ -30,7 +30,7 @@ const change = (email: string, current_password?: string): Promise<Answered> =>
 const notices = async () =>
   app.database.read.selectFrom("outbox").selectAll().where("topic", "=", "host_address_changed").execute();
 
-test("another address is for who knows the password, with a session and with a key", async () => {
+test("changing the address needs the password, with a session or key", async () => {
   const cookie = await aSession(app);
   const before = await everyRow(app);
   for (const headers of [{ cookie, ...ownPage }, { "x-api-key": key }])
@@ -47,7 +47,7 @@ test("another address is for who knows the password, with a session and with a k
   expect((await app.request("POST", "/v1/auth/login", { body: login })).status).toBe(200);
 });
 
-test("the same address, and other fields, need no password; a host without one needs none", async () => {
+test("other changes, and hosts without a password, need no password", async () => {
   expect((await change("jane@example.org")).status).toBe(200);
   await setPassword(app.deps, "jane", PASSWORD);
   expect((await change("jane@example.org")).status).toBe(200);
@@ -56,7 +56,7 @@ test("the same address, and other fields, need no password; a host without one n
   expect(await notices()).toHaveLength(1);
 });
 
-test("wrong passwords are slowed down as they are at the sign-in", async () => {
+test("wrong passwords are delayed as at sign-in", async () => {
   await setPassword(app.deps, "jane", PASSWORD);
   const statuses = [];
   for (let n = 0; n < 7; n++) statuses.push((await change("mallory@example.com", "not the password")).status);
@@ -64,7 +64,7 @@ test("wrong passwords are slowed down as they are at the sign-in", async () => {
   expectProblem(await change("jane@example.net", PASSWORD), 429, "rate_limited");
 });
 
-test("the address until now is told, over SMTP, though it was suppressed, and replies go to who runs the server", async () => {
+test("the previous address is notified, even if suppressed", async () => {
   await setPassword(app.deps, "jane", PASSWORD);
   const hash = app.deps.addressHash("jane@example.com");
   await app.database.write((trx) => suppress(trx, hash, app.clock.now + HOUR_MS));
@@ -89,7 +89,7 @@ test("the address until now is told, over SMTP, though it was suppressed, and re
   expect((await app.request("GET", `/v1/outbox/${id}`, { key })).json["text"]).toContain("jane@example.net");
 });
 
-test.each(Object.keys(languageNames))("the notice speaks the host's language: %s", async (language) => {
+test.each(Object.keys(languageNames))("the notice is in the host's language: %s", async (language) => {
   await app.request("PATCH", "/v1/me", { key, body: { language } });
   await change("jane@example.net");
   const [{ id }] = (await app.request("GET", "/v1/outbox", { key })).json["outbox"];
@@ -99,20 +99,20 @@ test.each(Object.keys(languageNames))("the notice speaks the host's language: %s
   expect(json["html"]).toContain(`<html lang="${language}`);
 });
 
-test("replies of who runs the server go to no address that somebody else may have set", async () => {
+test("replies never go to the new address", async () => {
   await app.request("PATCH", "/v1/me", { key: olgas, body: { email: "mallory@example.com" } });
   const [{ id }] = (await app.request("GET", "/v1/outbox", { key: olgas })).json["outbox"];
   const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: olgas });
   expect(json["reply_to"]).toBe("olga@example.com");
 });
 
-test("an address that is taken changes nothing and tells nobody", async () => {
+test("a taken address changes nothing and notifies nobody", async () => {
   const before = await everyRow(app);
   expectProblem(await change("olga@example.com"), 409, "email_taken");
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a host takes five addresses a day, so that no stranger is told of any number of them", async () => {
+test("a host can change the address five times a day", async () => {
   for (let n = 0; n < 5; n++) expect((await change(`jane${n}@example.com`)).status).toBe(200);
   const refused = await change("jane5@example.com");
   expectProblem(refused, 429, "rate_limited");

@@ -92,7 +92,7 @@ test("the day that the page shows for slots has some", async () => {
   expect(json["slots"].length).toBeGreaterThan(0);
 });
 
-test("no host but the made-up one is shown to who reads the page", async () => {
+test("the docs name no real host", async () => {
   await app.host("zebedee");
   const { key } = await app.host();
   const renamed = { email: "jane@company.test", name: "Jane Quillfeather" };

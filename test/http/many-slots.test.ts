@@ -28,7 +28,7 @@ const slots = async (type: string, query: string): Promise<Json> =>
   (await app.request("GET", `/v1/slots/jane/${type}?${query}`)).json;
 const startsOf = ({ slots }: Json): string[] => slots.map(({ start }: Json) => start);
 
-test("an answer has 10,000 starts at most, all of each day, and `next` leads on until none is missing", async () => {
+test("answers have at most 10,000 starts, and `next` leads to the rest", async () => {
   const [from, to] = ["2026-03-20", "2026-05-20"];
   const all: string[] = [];
   let next: string | undefined = from;
@@ -52,13 +52,13 @@ test("an answer has 10,000 starts at most, all of each day, and `next` leads on 
   expect(all.map((start) => Date.parse(start))).toEqual(expected);
 });
 
-test("where all starts fit there is no `next`, up to the horizon", async () => {
+test("an answer that fits has no `next`", async () => {
   const answer = await slots("sparse", "from=2026-03-20&to=2026-05-20&timezone=UTC");
   expect(answer["slots"].length).toBe(12 * 6 + 61 * 24 * 6);
   expect(answer).not.toHaveProperty("next");
 });
 
-test("an answer that was cut is given again only for as long as it is right", async () => {
+test("a cut answer expires when its first start does", async () => {
   const query = "from=2026-03-20&to=2026-04-20&timezone=UTC";
   const before = startsOf(await slots("minute", query));
   app.clock.now += MINUTE_MS;
@@ -67,7 +67,7 @@ test("an answer that was cut is given again only for as long as it is right", as
   expect(after).toEqual(before.slice(1));
 });
 
-test("a day late in the month can be shown and chosen without scripts, and the page says which days may be free", async () => {
+test("pages without scripts reach every day of a dense month", async () => {
   const page = async (query: string) => (await app.request("GET", `/book/jane/minute?tz=UTC&${query}`)).text;
   const open = (text: string) =>
     Array.from(text.matchAll(/class="day[^"]* free"[^>]*date=([\d-]+)/g), ([, date]) => date);
@@ -83,7 +83,7 @@ test("a day late in the month can be shown and chosen without scripts, and the p
   expect(chosen).toContain('name="start_time" value="2026-04-25T23:59:00Z"');
 });
 
-test("the nearest times to one that is gone are next to it, on the pages for booking and for moving", async () => {
+test("pages suggest the times next to one that is taken", async () => {
   const start_time = "2026-04-02T12:00:00Z";
   const { json: booked } = await app.book({ start_time }, "/v1/book/jane/minute");
   const near = ["11:57", "11:58", "11:59", "12:01", "12:02", "12:03"].map((time) => `2026-04-02T${time}:00Z`);
@@ -105,7 +105,7 @@ test("the nearest times to one that is gone are next to it, on the pages for boo
   await app.request("POST", `/v1/bookings/${booked["id"]}/cancel`, { key, body: {} });
 });
 
-test("the times to which a booking can move are bounded as well", async () => {
+test("the times a booking can move to are limited too", async () => {
   const { json } = await app.book({ start_time: "2026-04-02T12:00:00Z" }, "/v1/book/jane/minute");
   const path = `/v1/reschedule/${json["reschedule_token"]}/slots`;
   const answer = (await app.request("GET", `${path}?from=2026-03-20&to=2026-05-20&timezone=UTC`)).json;

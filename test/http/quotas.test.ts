@@ -25,7 +25,7 @@ const additions: [table: keyof typeof quotas, path: string, body: (n: number) =>
   ["blocks", "/v1/blocks", (n) => ({ domain: `blocked${n}.example` })],
 ];
 
-test.each(additions)("a host has so many %s and no more, until one is deleted", async (table, path, body) => {
+test.each(additions)("enforces the quota of %s until one is deleted", async (table, path, body) => {
   const { total } = (await app.request("GET", `${path}?limit=1`, { key })).json;
   for (let n = total; n < quotas[table]; n += 1) expect((await post(path, body(n))).status).toBe(201);
   const before = await everyRow(app);
@@ -42,13 +42,13 @@ test.each(additions)("a host has so many %s and no more, until one is deleted", 
   expect((await post(path, body(quotas[table]))).status).toBe(201);
 });
 
-test("additions at once do not get past the quota", async () => {
+test("concurrent additions do not exceed the quota", async () => {
   const all = Array.from({ length: 60 }, (_, n) => post("/v1/api-keys", { name: `Key ${n}` }));
   const statuses = (await Promise.all(all)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 201)).toHaveLength(49);
 });
 
-test("the questions of an event type have 20,000 characters of text in all, and no more", async () => {
+test("questions have at most 20,000 characters in total", async () => {
   const options = Array.from({ length: 19 }, (_, n) => `${n}`.padEnd(100, "x"));
   const asking = (lastLabel: string) =>
     Array.from({ length: 10 }, (_, n) => ({
@@ -70,7 +70,7 @@ test("the questions of an event type have 20,000 characters of text in all, and 
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("the hundred and first session ends the one that was not used for longest", async () => {
+test("the 101st session ends the least recently used", async () => {
   const first = await aSession(app);
   const second = await aSession(app);
   app.clock.now += 2 * 3_600_000;
@@ -105,7 +105,7 @@ const many = Array.from({ length: 60 }, (_, n) => ({
   duration_minutes: 30,
 }));
 
-test("a public profile comes in pages of fifty, hidden event types not counted", async () => {
+test("a public profile has pages of fifty, without hidden event types", async () => {
   await app.host("mary", [...many, { ...many[0]!, slug: "hidden", hidden: true }]);
   const get = (query = "") => app.request("GET", `/v1/u/mary${query}`);
   const slugs = ({ json }: { json: Json }) => json["event_types"].map(({ slug }: Json) => slug);
@@ -117,7 +117,7 @@ test("a public profile comes in pages of fifty, hidden event types not counted",
   expectInvalid(await get("?limit=201"), "/limit");
 });
 
-test("a host's page has fifty event types and a way to the others", async () => {
+test("a host's page links to the next fifty event types", async () => {
   await app.host("mary", many);
   const titles = async (query: string) => {
     const { text, status } = await app.request("GET", `/book/mary${query}`);

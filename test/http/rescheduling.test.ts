@@ -223,7 +223,7 @@ describe("what a booking was made with", () => {
     expect((await byLink({ start_time: "2026-03-02T16:00:00Z" })).status).toBe(200);
   });
 
-  test("the email about a move is worth sending until both times are over", async () => {
+  test("the email about a move expires when both times are over", async () => {
     const ends = async (start_time: string) => {
       await byHost({ start_time });
       const rows = await app.database.read

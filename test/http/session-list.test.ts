@@ -19,7 +19,7 @@ const listed = async (headers: Record<string, string>): Promise<Json[]> =>
 const isOpen = async (cookie: string) =>
   (await app.request("GET", "/v1/me", { headers: { cookie } })).status === 200;
 
-test("a host sees where they are signed in, since when, and which one it is that asks", async () => {
+test("lists sessions with their times, and marks the current one", async () => {
   const phone = await aSession(app, "jane", { "user-agent": "Phone/1.0" });
   app.clock.now += HOUR_MS;
   const desk = await aSession(app, "jane", { "user-agent": "x".repeat(2_000) });
@@ -44,7 +44,7 @@ test("a host sees where they are signed in, since when, and which one it is that
   expect((await listed({ cookie: phone }))[2]!["last_used_at"]).toBe("2026-03-02T11:00:00Z");
 });
 
-test("no session shows what opens it", async () => {
+test("no session shows its token", async () => {
   const cookie = await aSession(app);
   const { text } = await app.request("GET", "/v1/sessions", { key });
   const [{ hash }] = (await everyRow(app))["sessions"];
@@ -52,7 +52,7 @@ test("no session shows what opens it", async () => {
   expect(text).not.toContain(hash);
 });
 
-test("a host ends one session, and is told where there is none", async () => {
+test("a host ends one session; an unknown one is 404", async () => {
   const [lost, own] = [await aSession(app), await aSession(app)];
   const end = (id: number) =>
     app.request("DELETE", `/v1/sessions/${id}`, { headers: { cookie: own, ...ownPage } });
@@ -62,7 +62,7 @@ test("a host ends one session, and is told where there is none", async () => {
   expectProblem(await end(0), 404, "not_found");
 });
 
-test("a host ends them all, the own one too, and the cookie is taken back; keys stay", async () => {
+test("a host ends all sessions, the current one included; keys stay", async () => {
   const [lost, own] = [await aSession(app), await aSession(app)];
   const marys = await app.host("mary").then(() => aSession(app, "mary"));
   const ended = await app.request("DELETE", "/v1/sessions", { headers: { cookie: own, ...ownPage } });
@@ -72,7 +72,7 @@ test("a host ends them all, the own one too, and the cookie is taken back; keys 
   expect(await listed({ "x-api-key": key })).toEqual([]);
 });
 
-test("signing in and every way out is in the audit log", async () => {
+test("sign-ins and every kind of sign-out are in the audit log", async () => {
   const [first] = [await aSession(app), await aSession(app), await aSession(app), await aSession(app)];
   await app.request("POST", "/v1/auth/logout", { headers: { cookie: first, ...ownPage } });
   await app.request("DELETE", "/v1/sessions/2", { key });
@@ -93,14 +93,14 @@ test("signing in and every way out is in the audit log", async () => {
   ]);
 });
 
-test("a session that has ended is not listed, and cannot be ended again", async () => {
+test("an ended session is not listed and cannot be ended again", async () => {
   await aSession(app);
   app.clock.now += 30 * 24 * HOUR_MS;
   expect(await listed({ "x-api-key": key })).toEqual([]);
   expectProblem(await app.request("DELETE", "/v1/sessions/1", { key }), 404, "not_found");
 });
 
-test("a use that cannot be noted is logged once a minute, and keeps nobody out", async () => {
+test("a use that cannot be recorded is logged once a minute", async () => {
   const cookie = await aSession(app);
   app.clock.now += 2 * HOUR_MS;
   const write = app.database.write;

@@ -89,7 +89,7 @@ test("a client may try ten passwords a minute, whatever the accounts", async () 
   expect((await tryAs("192.0.2.2", PASSWORD)).status).toBe(200);
 });
 
-test("a client waits ever longer after five wrong passwords for an account, whether somebody has it or not", async () => {
+test("delays double after five wrong passwords, for unknown accounts too", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -109,7 +109,7 @@ test("a client waits ever longer after five wrong passwords for an account, whet
   }
 });
 
-test("a wait is over when it says, and not before; asking again does not make it longer", async () => {
+test("a delay ends exactly when announced; asking does not extend it", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -123,7 +123,7 @@ test("a wait is over when it says, and not before; asking again does not make it
   for (let n = 0; n < 5; n++) expect((await tryAs("192.0.2.1", WRONG)).status).toBe(401);
 });
 
-test("one client's wrong passwords keep no other client waiting", async () => {
+test("one client's wrong passwords do not delay another client", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -132,7 +132,7 @@ test("one client's wrong passwords keep no other client waiting", async () => {
   expect((await tryAs("192.0.2.2", PASSWORD)).status).toBe(200);
 });
 
-test("while many clients guess, a new one waits a minute at most, and a device that is known does not wait", async () => {
+test("an attack delays new clients by a minute, known devices not at all", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -157,7 +157,7 @@ test("while many clients guess, a new one waits a minute at most, and a device t
   expect((await tryAs("198.51.100.1", PASSWORD)).status).toBe(200);
 });
 
-test("a known device that guesses waits for its own failures, and is known for 180 days", async () => {
+test("a known device has its own delay, and is known for 180 days", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -171,7 +171,7 @@ test("a known device that guesses waits for its own failures, and is known for 1
   expect((await tryAs("203.0.113.7", PASSWORD, undefined, { cookie })).status).toBe(429);
 });
 
-test("what was tried counts after a restart, and so does a device that is known", async () => {
+test("delays and known devices survive a restart", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -184,7 +184,7 @@ test("what was tried counts after a restart, and so does a device that is known"
   first.close();
 });
 
-test("tries at once are as many as one after the other", async () => {
+test("parallel tries gain nothing", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -192,7 +192,7 @@ test("tries at once are as many as one after the other", async () => {
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(6);
 });
 
-test("right passwords use no tries up, and forgive the client its wrong ones", async () => {
+test("a right password resets the client's failures", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -205,7 +205,7 @@ test("right passwords use no tries up, and forgive the client its wrong ones", a
   for (let n = 0; n < 32; n++) expect((await tryAs(`192.0.2.${n}`, PASSWORD)).status).toBe(200);
 });
 
-test("a proxy that nobody said to trust is no client whose failures keep others waiting", async () => {
+test("an untrusted proxy is not delayed as one client", async () => {
   app = await startApp({ rateLimit: true });
   await app.host();
   await quickPassword();
@@ -221,7 +221,7 @@ test("a proxy that nobody said to trust is no client whose failures keep others 
   await app.app.stop(true);
 });
 
-test("the log names the client of a failed sign-in and whose account it was, and neither address nor password", async () => {
+test("logs failed sign-ins without address or password", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -249,7 +249,7 @@ test("a key or session that was stolen does not help to guess the password", asy
   expect(app.logged.filter(({ message }) => message === "sign-in failed")).toHaveLength(8);
 });
 
-test("what counts wrong passwords is forgotten once it counts no more, and names nobody", async () => {
+test("stored failures name nobody and are deleted after six hours", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   const rows = () => app.database.read.selectFrom("sign_in_failures").selectAll().execute();

@@ -73,7 +73,7 @@ test("a session lasts 30 days after its last use, and is given to the browser ag
   expectProblem(await me(cookie), 401, "unauthorized");
 });
 
-test("a session ends 90 days after its host signed in, however often it is used", async () => {
+test("a session ends 90 days after sign-in, however often it is used", async () => {
   const cookie = await aSession(app);
   for (let day = 1; day < 90; day += 1) {
     app.clock.now += DAY_MS;

@@ -52,7 +52,7 @@ const changesOfOthers: [what: string, change: () => Promise<unknown>][] = [
   ["a key that is made", () => by(key, "POST", "/v1/api-keys", { name: "One more" })],
 ];
 
-test.each(changesOfOthers)("slots are kept over what does not change them: %s", async (_, change) => {
+test.each(changesOfOthers)("cached slots survive %s", async (_, change) => {
   const before = await slots();
   expect(before.anew).toBe(true);
   await change();
@@ -85,13 +85,13 @@ const ownChanges: [what: string, change: () => Promise<unknown>][] = [
   ],
 ];
 
-test.each(ownChanges)("slots change with what changes them: %s", async (_, change) => {
+test.each(ownChanges)("cached slots are refreshed after %s", async (_, change) => {
   const before = await slots();
   await change();
   expect((await slots()).text).not.toBe(before.text);
 });
 
-test("time off that is taken back gives the slots back", async () => {
+test("deleting time off restores the slots", async () => {
   const before = await slots();
   const { json } = await by(key, "POST", "/v1/time-off", {
     starts_at: "2026-03-02T14:00:00Z",
@@ -102,7 +102,7 @@ test("time off that is taken back gives the slots back", async () => {
   expect((await slots()).text).toBe(before.text);
 });
 
-test("what another process changes is noticed, and what it changes for others is not", async () => {
+test("changes by another process are noticed, for this host only", async () => {
   const before = await slots();
   const other = openDatabase(app.path);
   await other.write((trx) =>
@@ -116,7 +116,7 @@ test("what another process changes is noticed, and what it changes for others is
   other.close();
 });
 
-test("slots are worked out again once time alone has changed them", async () => {
+test("cached slots expire with time", async () => {
   const before = await slots();
   app.clock.now += 5 * 3_600_000;
   const after = await slots();

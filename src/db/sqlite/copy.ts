@@ -89,14 +89,14 @@ export function keepBeforeUpgrade(path: string, version: number): void {
 
 /**
  * Reads a whole database file that nobody else uses. Throws UnusableDatabase for one that is damaged, foreign,
- * empty or newer than this build; `isStranger` also for one whose schema is not as this program makes it.
+ * empty or newer than this build; with `checkSchema` also for one whose schema differs from the migrations.
  */
-export function examine(path: string, isStranger = false): Examined {
+export function examine(path: string, checkSchema = false): Examined {
   try {
     return withDatabase(path, (raw) => {
       const version = usableVersion(raw);
       if (version === 0) throw new UnusableDatabase("it is empty");
-      if (isStranger) refuseOtherSchema(raw, version);
+      if (checkSchema) refuseOtherSchema(raw, version);
       const [damage] = raw.query<{ integrity_check: string }, []>("pragma integrity_check(1)").all();
       if (damage?.integrity_check !== "ok") throw new UnusableDatabase("it is damaged");
       if (raw.query("pragma foreign_key_check").get()) throw new UnusableDatabase("rows are missing in it");
@@ -110,13 +110,13 @@ export function examine(path: string, isStranger = false): Examined {
   }
 }
 
-/** Looks at nothing but the schema, since to read a view is to run what it says. */
+/** Only reads the schema: querying a view would execute it. */
 function refuseOtherSchema(raw: BunDatabase, version: number): void {
   const { foreign, broken } = schemaDifferences(raw.query<SchemaPart, []>(SCHEMA_PARTS).all(), version);
   if (foreign.length > 0)
-    throw new UnusableDatabase(`it has in it what schedkit did not make: ${foreign.join(", ")}`);
+    throw new UnusableDatabase(`it contains objects that schedkit did not create: ${foreign.join(", ")}`);
   if (broken.length > 0)
-    throw new UnusableDatabase(`it lacks, or has changed, what schedkit made: ${broken.join(", ")}`);
+    throw new UnusableDatabase(`schema objects are missing or changed: ${broken.join(", ")}`);
 }
 
 const DAMAGED = 11;

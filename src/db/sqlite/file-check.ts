@@ -60,7 +60,7 @@ export async function danglingReferences(db: Db): Promise<{ table: string; paren
   return rows;
 }
 
-/** How the file's schema differs from what the migrations up to a version make. */
+/** Compares the file's schema with what the migrations up to this version create. */
 export async function schemaDifferencesIn(db: Db, version: number): Promise<SchemaDifferences> {
   const { rows } = await sql.raw<SchemaPart>(SCHEMA_PARTS).execute(db);
   return schemaDifferences(rows, version);

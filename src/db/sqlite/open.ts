@@ -87,8 +87,8 @@ export function openDatabase(
 }
 
 /**
- * Two processes that start at once both want the lock that this takes. SQLite then refuses one of them at once, whatever
- * the busy timeout, because each might wait for the other.
+ * Switches to WAL mode. When two processes start at once, SQLite fails one of them immediately, whatever the busy timeout,
+ * to avoid a deadlock; that one retries.
  */
 function enterWal(raw: BunDatabase): void {
   for (let tries = 0; ; tries += 1) {

@@ -1,25 +1,25 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 
-/** A table, index, trigger or view, as SQLite keeps it. */
+/** A table, index, trigger or view as `sqlite_schema` has it. */
 export type SchemaPart = { readonly type: string; readonly name: string; readonly sql: string };
 
-/** All parts but those that SQLite makes for itself. */
+/** Every schema object except SQLite's internal ones. */
 export const SCHEMA_PARTS =
   "select type, name, sql from sqlite_schema where sql is not null and name not like 'sqlite^_%' escape '^' order by name";
 
-/** Tables that Litestream puts into a database which it copies. */
+/** Tables that Litestream creates in a database it replicates. */
 const LITESTREAM_TABLES = new Set(["_litestream_lock", "_litestream_seq"]);
 
-/** How a schema differs from that of a version. Each part is named with what it is, such as `trigger holds_insert`. */
+/** How a schema differs from what the migrations create. Entries look like `trigger holds_insert`. */
 export type SchemaDifferences = {
-  /** What is missing, or is not as the migrations make it. */
+  /** Missing or changed objects. */
   readonly broken: readonly string[];
-  /** What no migration makes. A trigger or view could change what is written, or hide what is there. */
+  /** Objects that no migration creates. A trigger or view could change or hide data. */
   readonly foreign: readonly string[];
 };
 
-/** Compares a schema with what the migrations up to a version make. */
+/** Compares a schema with what the migrations up to this version create. */
 export function schemaDifferences(found: readonly SchemaPart[], version: number): SchemaDifferences {
   const wanted = partsOf(version);
   const [foundByName, wantedByName] = [byName(found), byName(wanted)];

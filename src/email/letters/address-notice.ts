@@ -13,13 +13,13 @@ import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
 import { oneLine } from "./typed-text.ts";
 
-/** What is stored of the email that tells a host's old address of the new one. */
+/** The payload of the notice. */
 type StoredNotice = { readonly newEmail: string; readonly happenedAt: EpochMs; readonly locale: string };
 
-/** Somebody who took an account over is not to keep its owner from hearing of it while a mail server is down. */
+/** Long, so that an outage of the mail server does not swallow a security notice. */
 const USEFUL_MS = 7 * DAY_MS;
 
-/** Tells the address that a host had until now of the new one, in the transaction that changes it. */
+/** Enqueues a notice to a host's previous email address, in the transaction that changes it. */
 export async function enqueueAddressNotice(
   trx: Trx,
   { now, mailDomain }: EnqueueContext,
@@ -43,8 +43,8 @@ export async function enqueueAddressNotice(
 }
 
 /**
- * Renders it. Replies go to the host who was added first, who runs the server as a rule; never to the new address, which
- * may be that of somebody who took the account over.
+ * Renders the notice. Replies go to the first host, usually the operator, but never to the new address, which may be an
+ * attacker's.
  */
 export async function renderAddressNotice(
   db: Db,

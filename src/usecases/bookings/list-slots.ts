@@ -22,7 +22,7 @@ export type FreeSlots = {
   readonly zone: Zone;
   readonly eventType: EventType;
   readonly starts: readonly EpochMs[];
-  /** The first day that was left out because there are too many starts; undefined if none was. */
+  /** The first day that was left out; undefined if all fit. */
   readonly next: EpochDay | undefined;
   /** When time alone first changes the list: a start gets too near, or comes into sight. */
   readonly until: EpochMs;
@@ -38,10 +38,10 @@ export async function lookAtOffer(
   return bookable ? done(bookable) : refused("not_found");
 }
 
-/** How many starts an answer has at most; it ends with a whole day. */
+/** The most starts in one answer; it is cut after a whole day. */
 export const MOST_STARTS = 10_000;
 
-/** Every start in the range that can be booked now, in time order, up to `MOST_STARTS`; refuses with `not_found`. */
+/** Lists the starts in the range that can be booked now, at most `MOST_STARTS`. Refuses with `not_found`. */
 export async function listSlots(
   deps: Deps,
   hostSlug: string,
@@ -55,7 +55,7 @@ export async function listSlots(
   return done({ zone, eventType: bookable.eventType, ...offer });
 }
 
-/** The same as the text that `write` makes of it, given again for as long as it is right. */
+/** Like `listSlots`, as the text that `write` returns, cached. */
 export function listSlotsAs(
   write: (slots: FreeSlots) => string,
   deps: Deps,
@@ -75,7 +75,7 @@ export function listSlotsAs(
   });
 }
 
-/** Whose slots two slugs lead to, and which of their versions there is. */
+/** Returns the cache version: the host's id, since slugs can change hands, and the version of the host's slots. */
 async function versionOf(deps: Deps, hostSlug: string, eventSlug: string): Promise<string> {
   const { read } = deps.database;
   const bookable = await deps.findOffered(read, hostSlug, eventSlug);
@@ -117,7 +117,7 @@ async function offerInDays(
     if (!window) continue;
     const calendar = await calendarAround(db, bookable, window, now, moved);
     until = Math.min(until, calendar.until);
-    // One more than may be answered tells where to cut.
+    // The first start beyond the limit tells where to cut.
     starts.push(...freeStarts(policy, calendar, window, now, MOST_STARTS + 1 - starts.length));
     if (starts.length > MOST_STARTS) break;
   }

@@ -30,7 +30,7 @@ export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Pag
   return listApiKeys(deps.database.read, host.id, page);
 }
 
-/** A new key with the only sight of it. Refuses with `too_many_api_keys`. */
+/** Creates an API key; only this result contains the key itself. Refuses with `too_many_api_keys`. */
 export function createKey(
   deps: Deps,
   caller: Caller,

@@ -64,7 +64,7 @@ export function addType(
   });
 }
 
-/** Changes what is named in `changes` and has another value; bookings that exist keep their times. Refuses as `addType` does. */
+/** Changes an event type; existing bookings keep their times. Refuses with `not_found` and as `addType` does. */
 export function changeType(
   deps: Deps,
   caller: Caller,

@@ -78,8 +78,8 @@ export async function addHost(
 }
 
 /**
- * Changes a host's own record. Another email address, which is what they sign in with, is for who knows the password, if there
- * is one, and the old address is told. Refuses with `slug_taken` or `email_taken`, and as `checkOwnPassword` does.
+ * Changes a host's own record. Another email address needs the current password, if there is one, and the previous address
+ * is notified. Refuses with `slug_taken` or `email_taken`, as `checkOwnPassword` does, or when it is too often.
  */
 export async function changeHost(
   deps: Deps,
@@ -108,7 +108,7 @@ export async function changeHost(
   });
 }
 
-/** The old address is emailed each time, which may be anybody's by then. */
+/** Each change emails the previous address, which may belong to a stranger. */
 async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): Promise<Outcome<Spend>> {
   if (!limits) return done(nothing);
   return mayUse(trx, { subject: `address:${id}`, limit: ADDRESSES_OF_HOST }, now());

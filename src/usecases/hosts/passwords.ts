@@ -32,7 +32,7 @@ export async function setPassword(deps: Deps, slug: string, password: string): P
 }
 
 /**
- * Changes a host's own password, who says the one that holds, and ends their sessions but the one with the token.
+ * Changes a host's own password and ends all their sessions except the one with this token.
  * Refuses as `judgePassword` and `checkOwnPassword` do.
  */
 export async function changePassword(
@@ -55,7 +55,7 @@ export async function changePassword(
 
 export const notYours = invalid("/current_password", "is not your password");
 
-/** Refuses a password that is easy to guess, for who knows its owner too. */
+/** Refuses a password that is easy to guess, also for somebody who knows the host. */
 export async function judgePassword(
   password: string,
   { name, email, slug }: Pick<Host, "name" | "email" | "slug">,
@@ -64,15 +64,12 @@ export async function judgePassword(
   return guessable ? tooEasy : done(null);
 }
 
-const tooEasy = invalid(
-  "/password",
-  "is easy to guess; take a few words that do not belong together, or have a password manager make one",
-);
+const tooEasy = invalid("/password", "is too easy to guess; use a few unrelated words or a password manager");
 
-/** What a host says to prove that they are more than somebody with their key or session. */
+/** A host's current password, and the client that sent it. */
 export type PasswordProof = { readonly client: SignInClient; readonly password: string };
 
-/** The same for hosts who may have no password; those who have one must say it. */
+/** Like `checkOwnPassword`; hosts without a password pass without a proof. */
 export async function checkPasswordIfAny(
   deps: Deps,
   caller: Caller,
@@ -80,16 +77,16 @@ export async function checkPasswordIfAny(
 ): Promise<Outcome<StillOwn>> {
   if (proof) return checkOwnPassword(deps, caller, proof);
   if ((await findPasswordHash(deps.database.read, caller.host.id)) !== null)
-    return invalid("/current_password", "is needed to change the email address");
+    return invalid("/current_password", "is required to change the email address");
   return done(async (trx) => (await findPasswordHash(trx, caller.host.id)) === null);
 }
 
-/** Whether the password is still the one that was checked, inside the transaction that relies on it. */
+/** Returns whether the checked password is still the current one; call it in the transaction that relies on it. */
 type StillOwn = (trx: Trx) => Promise<boolean>;
 
 /**
- * Checks that a host knows their password, besides having a key or a session. Refuses a wrong one as invalid, with `busy`, or
- * until when it is too soon to try again: a key that was stolen does not help to guess the password.
+ * Checks a host's current password, with the same delays as a sign-in: a stolen key must not help to guess it. Refuses a wrong
+ * one as invalid, with `busy`, or with when to try again.
  */
 async function checkOwnPassword(
   deps: Deps,

@@ -26,16 +26,16 @@ import { lockedWrite } from "../locked-write.ts";
 import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
 import { type Forgive, logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
 
-/** How long a session lasts that nobody uses, and how long one lasts at all. */
+/** Sessions end this long after their last use, and at the latest this long after sign-in. */
 export const UNUSED_MS = 30 * DAY_MS;
 const LONGEST_MS = 90 * DAY_MS;
 
-/** How much is kept of what a browser calls itself. */
+/** How many characters of the User-Agent header are stored. */
 const MOST_OF_USER_AGENT = 300;
 
 const bySession: Actor = { type: "session" };
 
-/** Who wants to sign in, with what, and from where. */
+/** A sign-in attempt. */
 export type SignIn = {
   readonly email: string;
   readonly password: string;
@@ -43,12 +43,12 @@ export type SignIn = {
   readonly userAgent: string | null;
 };
 
-/** A session that was opened. The tokens are shown this once. */
+/** A new session. Only this result contains the tokens. */
 export type Opened = { readonly host: Host; readonly token: string; readonly deviceToken: string };
 
 /**
- * Opens a session for who knows a host's password. Refuses with `wrong_login`, in the same time whether there is such a host or
- * not, with `busy`, or until when it is too soon to try again.
+ * Signs a host in. Refuses with `wrong_login`, taking as long whether the account exists or not, with `busy`, or with when to try
+ * again.
  */
 export async function logIn(
   deps: Deps,
@@ -76,7 +76,7 @@ type Opening = {
   readonly forgive: Forgive;
 };
 
-/** Only while the password is still the one that was checked. */
+/** Refuses if the password has changed since it was checked. */
 function openSession(
   deps: Deps,
   host: Host,
@@ -101,14 +101,14 @@ function openSession(
   });
 }
 
-/** Whose session a token opens. */
+/** The host of a session. */
 export type Authenticated = {
   readonly caller: Caller;
-  /** Until when it lasts from now on, if that is later than the browser knows. */
+  /** The new end of the session, if the browser's cookie has to be extended. */
   readonly extendedTo: EpochMs | undefined;
 };
 
-/** Whose session this is; undefined for one that has ended. */
+/** Finds the host of a session token; undefined if the session has ended. */
 export async function authenticateSession(deps: Deps, token: string): Promise<Authenticated | undefined> {
   const holder = await findSessionHolder(deps.database.read, hashToken(token));
   const now = deps.now();
@@ -125,13 +125,13 @@ export function hostSessions(deps: Deps, host: Host, page: PageRequest): Promise
   return listSessions(deps.database.read, host.id, deps.now(), page);
 }
 
-/** The id of the host's session that a token opens; undefined for any other token. */
+/** Returns the id of the host's session with this token; undefined for any other token. */
 export async function sessionIdOf(deps: Deps, host: Host, token: string): Promise<number | undefined> {
   const holder = await findSessionHolder(deps.database.read, hashToken(token));
   return holder?.id === host.id ? holder.session_id : undefined;
 }
 
-/** Ends the session of the token; one that has ended stays so. */
+/** Ends the session with this token, if it is live. */
 export async function logOut(deps: Deps, token: string): Promise<void> {
   await deps.database.write(async (trx) => {
     const ended = await deleteSessionByHash(trx, hashToken(token));
@@ -149,7 +149,7 @@ export function endSession(deps: Deps, caller: Caller, id: number): Promise<Outc
   });
 }
 
-/** Ends every session of a host, the one that asks included. */
+/** Ends every session of a host, including the one that asks. */
 export async function endAllSessions(deps: Deps, { host, actor }: Caller): Promise<void> {
   await deps.database.write(async (trx) => {
     const count = await deleteSessionsOf(trx, host.id, null);

@@ -13,28 +13,28 @@ import type { Deps } from "../deps.ts";
 import type { Limits } from "../limits/limits.ts";
 
 /**
- * Passwords are guessed ever more slowly, and nobody is locked out. Each client waits for its own failures. Who signs in from
- * somewhere new waits for everybody's failures too, a minute at most; a known device does not. What was tried is stored, so that a
- * restart forgives nothing, and counts before the password is checked, so that tries at once are no more than one after the other.
+ * Growing delays for wrong passwords instead of a lockout. Each client is delayed by its own failures. A client that is new to the
+ * account is also delayed by everybody's failures, up to a minute; a known device is not. Tries are stored, so a restart resets
+ * nothing, and are counted before the password is checked, so parallel tries gain nothing.
  */
 
-/** Who tries a password, as far as the request tells. */
+/** The client that tries a password. */
 export type SignInClient = {
-  /** The address, or the IPv6 network, as the log names it. */
+  /** The address or IPv6 network, for the log. */
   readonly name: string;
-  /** The same where it tells clients apart; undefined behind a proxy that nobody said to trust. */
+  /** The same for counting; undefined behind an untrusted proxy, where clients cannot be told apart. */
   readonly network: string | undefined;
-  /** The token of a device that was signed in before. */
+  /** The device token of the request, if any. */
   readonly device: string | undefined;
 };
 
-/** Whose password is tried: an address that somebody has, or nobody. */
+/** The account whose password is tried; `hostId` is undefined if nobody has the address. */
 export type Account = { readonly email: string; readonly hostId: number | undefined };
 
-/** Takes back what counted as a failure, since the password was right. */
+/** Takes the try back, because the password was right. */
 export type Forgive = (trx: Trx) => Promise<void>;
 
-/** Counts a try as failed until it is forgiven. Refuses until when it is too soon, and then counts nothing. */
+/** Counts a try as failed until it is forgiven. Refuses with when to try again, without counting, if it is too soon. */
 export async function takeTry(deps: Deps, account: Account, client: SignInClient): Promise<Outcome<Forgive>> {
   if (!deps.limits) return done(async () => {});
   const subjects = subjectsOf(deps, deps.limits, account, client);
@@ -57,7 +57,7 @@ function countTry(deps: Deps, subjects: readonly Counted[]): Promise<Outcome<For
   });
 }
 
-/** What this client did wrong is forgotten; of what everybody did, one try is taken back. */
+/** Resets this client's failures, and removes one from everybody's. */
 async function forgive(trx: Trx, subjects: readonly Counted[]): Promise<void> {
   for (const [subject, rule] of subjects) {
     if (rule === ONE_CLIENT) await deleteFailures(trx, subject);
@@ -89,7 +89,7 @@ function subjectsOf(
   return network === undefined ? [all] : [[hash(`sign-in:client:${network}:${account}`), ONE_CLIENT], all];
 }
 
-/** Says in the log that somebody did not get in, for whoever runs the server and their tools that block addresses. */
+/** Logs a failed sign-in, for the operator and tools such as fail2ban. */
 export function logFailure(
   { log }: Deps,
   { hostId }: Account,

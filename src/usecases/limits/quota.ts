@@ -6,7 +6,7 @@ import { refused, type Outcome } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 
-/** Adds one more of its kind to what a host has. Refuses with `too_many_…` where the host has as many as may be. */
+/** Adds something a host owns, with the host locked. Refuses with `too_many_…` at the quota. */
 export function addOwned<T>(
   deps: Deps,
   host: Host,

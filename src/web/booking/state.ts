@@ -113,7 +113,7 @@ export type PageState = {
   /** The month shown, and its free slots. */
   readonly month: string;
   readonly slots: readonly Slot[];
-  /** The days of the month that were not looked at, since there are too many slots; they may be free. */
+  /** Dates of the month that were not loaded because there are too many slots; they may be free. */
   readonly unread: readonly string[];
   /** The day shown; null where the month has no free one. */
   readonly date: string | null;
@@ -164,7 +164,7 @@ export function freeDates({ slots }: Pick<PageState, "slots">): Set<string> {
   return new Set(slots.map(({ start_local }) => start_local.slice(0, 10)));
 }
 
-/** The dates of the month that can be chosen: those with a free slot, and those that may have one. */
+/** The dates that can be chosen: those with a free slot, and those not loaded yet. */
 export function openDates({ slots, unread }: Pick<PageState, "slots" | "unread">): Set<string> {
   return new Set([...freeDates({ slots }), ...unread]);
 }

@@ -7,7 +7,7 @@ import { HOST } from "./hosts.ts";
 
 const SESSION = ["id", "user_agent", "created_at", "last_used_at", "expires_at"] as const;
 
-/** A session's host, with what tells the session and how long it lasts. */
+/** A session's host, with the session's id and times. */
 export type SessionHolder = Host & {
   readonly session_id: number;
   readonly session_created_at: EpochMs;
@@ -28,7 +28,7 @@ export async function findSessionHolder(db: Db, hash: string): Promise<SessionHo
   return (await byHash(db, hash))[0];
 }
 
-/** A host's sessions that have not ended, the one used last first. */
+/** A host's live sessions, most recently used first. */
 export function listSessions(
   db: Db,
   hostId: number,
@@ -54,7 +54,7 @@ export async function insertSession(
   return id;
 }
 
-/** Ends all sessions of a host but so many, those first that were not used for longest. */
+/** Ends a host's least recently used sessions, so that at most `most` are left. */
 export async function deleteSessionsBeyond(trx: Trx, hostId: number, most: number): Promise<void> {
   const beyond = trx
     .selectFrom("sessions")
@@ -67,7 +67,7 @@ export async function deleteSessionsBeyond(trx: Trx, hostId: number, most: numbe
   await trx.deleteFrom("sessions").where("id", "in", beyond).execute();
 }
 
-/** Notes when a session was used, and lets it last until then; one that was ended stays so. */
+/** Records a use of a session and extends it; a session that has ended stays ended. */
 export async function touchSession(
   trx: Trx,
   id: number,
@@ -76,7 +76,7 @@ export async function touchSession(
   await trx.updateTable("sessions").set(uses).where("id", "=", id).execute();
 }
 
-/** Ends a session; answers which one of whom, if it had not ended. */
+/** Ends a session and returns its id and host; undefined if there is none. */
 export function deleteSessionByHash(
   trx: Trx,
   hash: string,
@@ -84,7 +84,7 @@ export function deleteSessionByHash(
   return trx.deleteFrom("sessions").where("hash", "=", hash).returning(["id", "host_id"]).executeTakeFirst();
 }
 
-/** Ends a host's session; false if they have none of that id. */
+/** Ends a host's session; false if the host has no live session with this id. */
 export async function deleteSession(trx: Trx, hostId: number, id: number, now: EpochMs): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom("sessions")
@@ -95,7 +95,7 @@ export async function deleteSession(trx: Trx, hostId: number, id: number, now: E
   return numDeletedRows > 0n;
 }
 
-/** Ends every session of a host but the one with that hash; answers how many. */
+/** Ends every session of a host except the one with this hash; returns how many. */
 export async function deleteSessionsOf(trx: Trx, hostId: number, except: string | null): Promise<number> {
   let sessions = trx.deleteFrom("sessions").where("host_id", "=", hostId);
   if (except !== null) sessions = sessions.where("hash", "<>", except);
