@@ -1,16 +1,14 @@
 import type { Db, Trx } from "../../db/database.ts";
 import { findFirstHost } from "../../db/queries/hosts/hosts.ts";
-import { enqueue } from "../../db/queries/outbox/jobs.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import type { Host } from "../../domain/records.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
-import { letterHtml } from "./letter-html.ts";
 import { speechFor } from "./letter-language.ts";
-import { letterPlain } from "./letter-plain.ts";
 import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
+import { enqueueOther, renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
 /** The payload of the notice. */
@@ -22,24 +20,21 @@ const USEFUL_MS = 7 * DAY_MS;
 /** Enqueues a notice to a host's previous email address, in the transaction that changes it. */
 export async function enqueueAddressNotice(
   trx: Trx,
-  { now, mailDomain }: EnqueueContext,
+  context: EnqueueContext,
   { id, email, locale }: Host,
   newEmail: string,
 ): Promise<void> {
-  const stored: StoredNotice = { newEmail, happenedAt: now(), locale };
-  const job = {
-    kind: "email",
-    host_id: id,
-    booking_id: null,
-    webhook_id: null,
-    topic: "host_address_changed",
+  const now = context.now();
+  const stored: StoredNotice = { newEmail, happenedAt: now, locale };
+  await enqueueOther(trx, context, {
+    hostId: id,
+    letter: "host_address_changed",
     recipient: email,
     subject: speechFor(locale).texts.addressChanged.subject,
-    payload: JSON.stringify(stored),
-    message_id: `<address-${id}.${crypto.randomUUID()}@${mailDomain}>`,
-    useful_until: now() + USEFUL_MS,
-  } as const;
-  await enqueue(trx, [job], now());
+    payload: stored,
+    idPrefix: `address-${id}`,
+    usefulUntil: now + USEFUL_MS,
+  });
 }
 
 /**
@@ -49,8 +44,9 @@ export async function enqueueAddressNotice(
 export async function renderAddressNotice(
   db: Db,
   publicUrl: string,
-  { host_id, payload, subject, recipient }: OtherEmail,
+  notice: OtherEmail,
 ): Promise<RenderedEmail> {
+  const { host_id, payload, recipient } = notice;
   const { newEmail, happenedAt, locale }: StoredNotice = JSON.parse(payload);
   const speech = speechFor(locale);
   const { addressChanged } = speech.texts;
@@ -63,13 +59,6 @@ export async function renderAddressNotice(
   };
   const owner = await findFirstHost(db);
   const answers = owner && owner.id !== host_id ? owner : { name: "", email: recipient };
-  return {
-    to: { name: "", address: recipient },
-    replyTo: { name: oneLine(answers.name), address: answers.email },
-    subject,
-    text: letterPlain(letter, speech),
-    html: letterHtml(subject, letter, speech),
-    invitation: null,
-    date: happenedAt,
-  };
+  const replyTo = { name: oneLine(answers.name), address: answers.email };
+  return renderOther(notice, letter, speech, { replyTo, happenedAt });
 }

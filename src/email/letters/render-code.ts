@@ -5,11 +5,10 @@ import { fill } from "../../i18n/wording.ts";
 import type { EmailCodes } from "../../security/email-code.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { StoredCodeEmail } from "../enqueue-code.ts";
-import { letterHtml } from "./letter-html.ts";
 import { speechFor } from "./letter-language.ts";
-import { letterPlain } from "./letter-plain.ts";
 import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
+import { renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
 /** What stands in the place of a code for everybody but its recipient. */
@@ -19,8 +18,9 @@ const HIDDEN = "••• •••";
 export async function renderCodeEmail(
   db: Db,
   codes: EmailCodes | undefined,
-  { payload, subject, recipient }: OtherEmail,
+  email: OtherEmail,
 ): Promise<RenderedEmail> {
+  const { payload, recipient } = email;
   const { codeId, eventTypeId, happenedAt, locale }: StoredCodeEmail = JSON.parse(payload);
   const { host, eventType } = await getBookable(db, eventTypeId);
   const row = codes && (await findCode(db, codeId));
@@ -35,13 +35,6 @@ export async function renderCodeEmail(
     actions: [],
     footer: fill(code.footer, { email: recipient }),
   };
-  return {
-    to: { name: "", address: recipient },
-    replyTo: { name, address: host.email },
-    subject,
-    text: letterPlain(letter, speech),
-    html: letterHtml(subject, letter, speech),
-    invitation: null,
-    date: happenedAt,
-  };
+  const replyTo = { name, address: host.email };
+  return renderOther(email, letter, speech, { replyTo, happenedAt });
 }

@@ -1,0 +1,61 @@
+import type { Trx } from "../../db/database.ts";
+import { enqueue } from "../../db/queries/outbox/jobs.ts";
+import type { EpochMs } from "../../domain/interval.ts";
+import type { OtherLetter } from "../../domain/letter.ts";
+import type { OtherEmail } from "../email-job.ts";
+import type { EnqueueContext } from "../enqueue.ts";
+import { letterHtml } from "./letter-html.ts";
+import type { Speech } from "./letter-language.ts";
+import { letterPlain } from "./letter-plain.ts";
+import type { LetterText } from "./letter-texts.ts";
+import type { RenderedEmail } from "./letters.ts";
+
+/** An email about no booking, before it becomes a row of the outbox. */
+type NewOtherEmail = {
+  readonly hostId: number;
+  readonly letter: OtherLetter;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly payload: object;
+  /** The beginning of its Message-ID. */
+  readonly idPrefix: string;
+  readonly usefulUntil: EpochMs;
+};
+
+/** Enqueues an email about no booking, in the transaction that causes it. */
+export async function enqueueOther(
+  trx: Trx,
+  { now, mailDomain }: EnqueueContext,
+  { hostId, letter, payload, idPrefix, usefulUntil, ...email }: NewOtherEmail,
+): Promise<void> {
+  const job = {
+    ...email,
+    kind: "email",
+    host_id: hostId,
+    booking_id: null,
+    webhook_id: null,
+    topic: letter,
+    payload: JSON.stringify(payload),
+    message_id: `<${idPrefix}.${crypto.randomUUID()}@${mailDomain}>`,
+    useful_until: usefulUntil,
+  } as const;
+  await enqueue(trx, [job], now());
+}
+
+/** Renders the text of an email about no booking. */
+export function renderOther(
+  { recipient, subject }: OtherEmail,
+  letter: LetterText,
+  speech: Speech,
+  { replyTo, happenedAt }: { readonly replyTo: RenderedEmail["replyTo"]; readonly happenedAt: EpochMs },
+): RenderedEmail {
+  return {
+    to: { name: "", address: recipient },
+    replyTo,
+    subject,
+    text: letterPlain(letter, speech),
+    html: letterHtml(subject, letter, speech),
+    invitation: null,
+    date: happenedAt,
+  };
+}
