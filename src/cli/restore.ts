@@ -10,7 +10,7 @@ import {
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { giveToOwner, makeDataDir, secretIn } from "../storage/data-dir.ts";
+import { databaseIn, giveToOwner, makeDataDir, secretIn } from "../storage/data-dir.ts";
 import { draftOf, examine, type Examined, removeDraft } from "../db/sqlite/copy.ts";
 import { schemaVersion, UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { replaceDatabase } from "../db/sqlite/replace.ts";
@@ -79,7 +79,7 @@ async function bringIn(
   folder: string,
   source: string | undefined,
 ): Promise<{ found: Examined; kept: string | undefined }> {
-  const path = join(folder, "schedkit.db");
+  const path = databaseIn(folder);
   const draft = draftOf(`${path}.restore`);
   const named = source ?? "standard input";
   try {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
-import { openDataDir, protectFiles } from "../storage/data-dir.ts";
+import { databaseIn, openDataDir, protectFiles } from "../storage/data-dir.ts";
 import { rememberOffered } from "../db/queries/bookings/bookable.ts";
 import { memo } from "../db/response-cache.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
@@ -23,7 +23,7 @@ import { Failure } from "./command-context.ts";
 /** Returns the path of the database in the data folder. Throws Failure if there is none. */
 export function existingDatabase({ dataDir }: Pick<Config, "dataDir">): string {
   const folder = resolve(dataDir);
-  const path = join(folder, "schedkit.db");
+  const path = databaseIn(folder);
   if (!existsSync(path)) throw new Failure(`there is no database in ${folder}; set DATA_DIR to its folder`);
   return path;
 }

@@ -27,7 +27,12 @@ export type DataDir = { readonly databasePath: string; readonly secret: Uint8Arr
 export function openDataDir(path: string): DataDir {
   const folder = resolve(path);
   makeDataDir(folder);
-  return { databasePath: join(folder, "schedkit.db"), secret: readSecret(join(folder, "schedkit.secret")) };
+  return { databasePath: databaseIn(folder), secret: readSecret(join(folder, "schedkit.secret")) };
+}
+
+/** The path of the database in a data folder, whether or not it exists. */
+export function databaseIn(folder: string): string {
+  return join(folder, "schedkit.db");
 }
 
 /** Makes the database and its companions readable by nobody else; the database makes them with the umask's rights. */

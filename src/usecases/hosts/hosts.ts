@@ -102,8 +102,10 @@ export async function changeHost(
     if (updated === REFUSED) return refused(await takenRefusal(trx, changes, host.id));
     await recordBy(trx, deps, caller, "host.updated", host.id, changed);
     await often.value();
-    if (isMoving) await enqueueAddressNotice(trx, deps, before, updated.email);
-    if (isMoving) trx.onCommit(deps.wakeWorkers);
+    if (isMoving) {
+      await enqueueAddressNotice(trx, deps, before, updated.email);
+      trx.onCommit(deps.wakeWorkers);
+    }
     return done(updated);
   });
 }
