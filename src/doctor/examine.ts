@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { databaseIn } from "../storage/data-dir.ts";
 import { reviewConfig } from "../config/review.ts";
 import { openReadOnly } from "../db/sqlite/file-check.ts";
 import type { ConfigSource } from "../config/setting.ts";
@@ -34,7 +35,7 @@ const PATIENCE_MS = 25_000;
 export async function examine(source: ConfigSource, sendTo: string | undefined): Promise<Finding[]> {
   const review = reviewConfig(source);
   const folder = resolve(review.config.dataDir);
-  const databasePath = join(folder, "schedkit.db");
+  const databasePath = databaseIn(folder);
   const opened = openIfThere(databasePath);
   let asked: ReturnType<Patient["publicAnswer"]> | undefined;
   const patient: Patient = {
