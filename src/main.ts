@@ -8,7 +8,7 @@ const world = {
   config: () => readConfig(source),
   configSource: source,
   env: process.env,
-  // Bun puts the modules of a compiled program into a file system of their own.
+  // In a compiled executable, Bun's modules are in a virtual file system.
   program: Bun.main.startsWith("/$bunfs/") ? [process.execPath] : [process.execPath, Bun.main],
   print: (line: string) => console.log(line),
   onStop: (listener: (signal: string) => void) => {

@@ -120,12 +120,12 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
     );
 }
 
-/** The address in a path; empty, which nobody has, where the path is not text. */
+/** The address in the path; an empty string, which matches nobody, if it is missing. */
 function addressOf({ email }: { readonly email: string | null | undefined }): string {
   return email ?? "";
 }
 
-/** Everything that is stored about an attendee, for them to have. */
+/** Everything stored about an attendee, as the export that they are given. */
 export function attendeeJson(
   tokens: ActionTokens,
   { email, bookings, mails, audit }: AttendeeData,

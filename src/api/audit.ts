@@ -78,7 +78,7 @@ const auditListModel = pageOf(
   auditEntryModel,
 );
 
-/** The record of who changed what. */
+/** The audit log. */
 export function auditRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(auth).get(
     "/",

@@ -36,7 +36,7 @@ const passwordBody = named(
   () => ({ current_password: "correct horse battery", password: "staple of another kind" }),
 );
 
-/** Hosts log in with their password, and out. */
+/** Signing in with a password, and signing out. */
 export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "auth", prefix: "/v1/auth" })

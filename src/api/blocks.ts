@@ -70,7 +70,7 @@ function exampleBlock(example: ExampleBooking) {
   };
 }
 
-/** Who cannot book with a host. */
+/** Addresses and domains that cannot book with a host. */
 export function blockRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "blocks", prefix: "/v1/blocks" })
     .use(auth)

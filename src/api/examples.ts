@@ -2,7 +2,7 @@ import { isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 
-/** What the examples of several resources have in common. */
+/** Values shared by the examples of several resources. */
 
 export const attendee = { attendee_name: "Jason Johnson", attendee_email: "jason@example.com" };
 export const attendeeZone = "America/Chicago";
@@ -15,5 +15,5 @@ export const tokens = {
   reschedule_token: "AAAAAAABu_FcFGvZj5BZgnAWjBM_Dg",
 };
 
-/** When the things in the examples were created. */
+/** When the objects in the examples were created. */
 export const createdAt = ({ starts }: ExampleBooking) => isoInstant(starts[0] - 2 * DAY_MS);

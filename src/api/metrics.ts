@@ -4,12 +4,12 @@ import { metricsText } from "../usecases/operations/metrics.ts";
 import { problems } from "../http/errors.ts";
 import { pathOf } from "../http/paths.ts";
 
-/** The answer to a scrape. */
+/** Answers a scrape. */
 export async function metricsAnswer(deps: Deps): Promise<Response> {
   return new Response(await metricsText(deps), { headers: { "content-type": EXPOSITION_TYPE } });
 }
 
-/** What a listener of its own answers: `/metrics` and nothing else. */
+/** The handler of a separate metrics listener: `/metrics` and nothing else. */
 export function metricsOnly(deps: Deps): (request: Request) => Promise<Response> {
   return async ({ method, url }) => {
     const asksForMetrics = pathOf(url) === "/metrics" && (method === "GET" || method === "HEAD");

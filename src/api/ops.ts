@@ -57,7 +57,7 @@ const metricsText = () =>
     description: "Every metric, in the Prometheus text format.",
   });
 
-/** Probes and scrapes; metrics only where they have no address of their own. */
+/** Probes, and metrics unless they have a listener of their own. */
 export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddress: unknown }) {
   const routes = new Elysia({ name: "ops" })
     .get(

@@ -108,7 +108,7 @@ export function exampleAttendeeMail(example: ExampleBooking) {
   return { ...exampleMail(example), text: "Your meeting is confirmed\n…" };
 }
 
-/** The emails and deliveries that a host's bookings cause. */
+/** The emails and webhook deliveries that a host's bookings cause. */
 export function outboxRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "outbox", prefix: "/v1/outbox" })
     .use(auth)
@@ -188,7 +188,7 @@ function wholeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof wholeMa
   return { ...mailJson(email), reply_to: replyTo.address, text, html, invitation };
 }
 
-/** An email as its attendee may have it. */
+/** An email as the export for its attendee shows it. */
 export function attendeeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof attendeeMailModel> {
   return { ...mailJson(email), text: letter.text };
 }

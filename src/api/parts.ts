@@ -5,7 +5,7 @@ import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
 import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox/outbox.ts";
 
-/** The fields that responses are made of, each with a description. */
+/** Builders of response fields; each has a description. */
 
 export const object = <Fields extends Record<string, TSchema>>(fields: Fields, options: SchemaOptions = {}) =>
   Type.Object(fields, { additionalProperties: false, ...options });
@@ -60,7 +60,7 @@ function anyOf(items: readonly [Model, ...Model[]]): TSchema {
   return others.length === 0 ? item! : Type.Union([item!, ...others]);
 }
 
-/** A page as its model describes it. */
+/** A page as `pageOf` describes it. */
 export function pageJson<Name extends string, T, Json>(
   name: Name,
   { items, total }: Page<T>,
@@ -79,7 +79,7 @@ type Progress = Pick<
   "status" | "attempts" | "last_error" | "message_id" | "created_at" | "due_at" | "sent_at"
 >;
 
-/** The fields that show the progress of an entry in the outbox. */
+/** Fields that show the progress of an outbox entry. */
 export const progressFields = () => ({
   status: oneOf(outboxStatuses, { description: "Whether it was sent." }),
   attempts: count("How often it was tried since it was queued or retried by hand."),

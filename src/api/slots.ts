@@ -112,7 +112,7 @@ export function slotRoutes(deps: Deps) {
   );
 }
 
-/** The days of a query that has passed its check: one `date`, or `from` and `to`. */
+/** The days of a validated query: either `date`, or `from` and `to`. */
 export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuery>): Outcome<SlotsQuery> {
   if (date !== undefined && (from !== undefined || to !== undefined)) {
     return invalid("/date", "must stand alone, or give from and to without it");
@@ -127,7 +127,7 @@ export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuer
   return done({ ...range, timeZone: timezone });
 }
 
-/** A slot in UTC, and as the clocks of a zone show it. */
+/** A slot in UTC and in local time. */
 export function slotJson(zone: Zone, start: EpochMs, end: EpochMs): JsonOf<typeof slot> {
   return {
     start: isoInstant(start),
@@ -147,12 +147,12 @@ function slotsJson({ zone, eventType, starts, next }: FreeSlots): JsonOf<typeof 
   };
 }
 
-/** Slots as the text of the response, for the cache. */
+/** Slots as the text of the response body, which is what the cache stores. */
 export function slotsText(free: FreeSlots): string {
   return JSON.stringify(slotsJson(free));
 }
 
-/** Where a booking can move to, and the time that it has until then. */
+/** The times to which a booking can be rescheduled, with its current time. */
 export function movesJson(
   free: FreeSlots,
   { starts_at, ends_at }: Pick<Booking, "starts_at" | "ends_at">,

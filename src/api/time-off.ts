@@ -52,13 +52,13 @@ const createBody = named(
 
 const timeOffListModel = pageOf("TimeOffList", "time_off", "One page of time off.", timeOffModel);
 
-/** A week that begins a month after the example's booking. */
+/** A week that starts one month after the example booking. */
 function exampleWeek({ zone, starts: [start] }: ExampleBooking) {
   const day = dateAt(zone, start) + 30;
   return { starts_at: isoInstant(day * DAY_MS), ends_at: isoInstant((day + 7) * DAY_MS), reason: "Holiday" };
 }
 
-/** When a host cannot be booked. */
+/** Times at which a host cannot be booked. */
 export function timeOffRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "time-off", prefix: "/v1/time-off" })
     .use(auth)

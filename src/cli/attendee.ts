@@ -11,7 +11,7 @@ import { BadUsage } from "./usage.ts";
 import { openExisting } from "../server/open-deps.ts";
 import { Failure, type World } from "../server/command-context.ts";
 
-/** `attendee export`, `attendee erase` and `attendee scrub`: they work while the server runs. */
+/** `attendee export`, `attendee erase` and `attendee scrub`. They can run while the server is running. */
 export async function attendee([verb, ...args]: string[], world: World): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run)
@@ -71,7 +71,7 @@ async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Prom
   return 1;
 }
 
-/** Says what is done, and what only the operator can do. */
+/** Prints what was done and what the operator still has to do. */
 function rewrite({ config, print }: World): number {
   if (!rewritten(openDataDir(config().dataDir).databasePath)) {
     throw new Failure(

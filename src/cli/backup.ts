@@ -25,7 +25,7 @@ function toFile(database: string, file: string): Examined {
   return copied(database, file);
 }
 
-/** The copy is whole before the first byte goes out. Its name is gone by then, so that nothing stays behind. */
+/** The copy is complete before the first byte is written, and already unlinked, so nothing is left behind. */
 async function toStandardOutput(database: string): Promise<void> {
   if (process.stdout.isTTY)
     throw new Failure("a database is nothing for a terminal; name a file instead of -");

@@ -4,7 +4,7 @@ import { variables } from "../config/config.ts";
 import type { Variable } from "../config/setting.ts";
 import { Failure, type World } from "../server/command-context.ts";
 
-/** Prints every variable as it stands, secrets masked; what cannot be used is named after the rest. */
+/** Prints every variable with its value, secrets masked, followed by the errors. */
 export async function config(args: string[], world: World): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
   const review = reviewConfig(world.configSource);

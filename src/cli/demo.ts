@@ -40,7 +40,7 @@ const demoEventTypes: readonly EventTypeSettings[] = [
   },
 ];
 
-/** Adds the demo host if there is no host yet, and prints where to look. */
+/** Adds the demo host if there is no host yet, and prints its links. */
 export async function addDemo(deps: Deps, print: (line: string) => void): Promise<void> {
   const hosts = await allHosts(deps);
   if (hosts.length > 0) {

@@ -4,7 +4,7 @@ import { examine } from "../doctor/examine.ts";
 import { isMailAddress } from "../http/mail-address.ts";
 import { Failure, type World } from "../server/command-context.ts";
 
-/** Says what is well and what to do about the rest. Exit code 1 if anything is broken. Changes nothing. */
+/** Prints what works and how to fix the rest. Exits with 1 if anything is broken. Changes nothing. */
 export async function doctor(args: string[], world: World): Promise<number> {
   const { values } = parseArgs({
     args,

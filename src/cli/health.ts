@@ -4,7 +4,7 @@ import { Failure, type World } from "../server/command-context.ts";
 
 const PATIENCE_MS = 3_000;
 
-/** Asks the server that listens on this machine whether it is well; for a container's health check. */
+/** Checks the server on this machine; meant for a container's health check. */
 export async function health(args: string[], world: World): Promise<number> {
   parseArgs({ args, options: {} });
   const address = `${ownAddress(world.config())}/healthz`;

@@ -24,7 +24,7 @@ export function password(args: string[]): (deps: Deps, print: (line: string) => 
   };
 }
 
-/** Words a refusal for the host with this slug. */
+/** Words a refusal that concerns the host with this slug. */
 export function sentenceFor(refusal: Refusal, slug: string): string {
   if (refusal === "not_found") return `There is no host with the slug ${JSON.stringify(slug)}.`;
   return problemFor(refusal).body.error;

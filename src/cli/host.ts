@@ -11,7 +11,7 @@ import { openDeps, openExisting } from "../server/open-deps.ts";
 import { Failure, type World } from "../server/command-context.ts";
 import { BadUsage } from "./usage.ts";
 
-/** `host add`, `host list`, `host key` and `host password`: they work while the server runs. */
+/** `host add`, `host list`, `host key` and `host password`. They can run while the server is running. */
 export async function host([verb, ...args]: string[], world: World): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run) throw new BadUsage(verb === undefined ? "host needs a verb" : `host ${verb} is not a command`);

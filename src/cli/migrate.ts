@@ -3,7 +3,7 @@ import { schemaVersion } from "../db/sqlite/migrator.ts";
 import { openDeps } from "../server/open-deps.ts";
 import type { World } from "../server/command-context.ts";
 
-/** Brings the database up to date, as `serve` does by itself. */
+/** Migrates the database, as `serve` does when it starts. */
 export async function migrate(args: string[], world: World): Promise<number> {
   parseArgs({ args, options: {} });
   const { database } = openDeps(world.config());

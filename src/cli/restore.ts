@@ -20,7 +20,7 @@ import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { BadUsage } from "./usage.ts";
 import { Failure, type World } from "../server/command-context.ts";
 
-/** Puts a backup, or for `-` one from standard input, in the place of the database, once it is known to be whole. */
+/** Replaces the database with a backup, or for `-` with one from standard input, after checking it. */
 export async function restore(args: string[], world: World): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [file, ...more] = positionals;
@@ -74,7 +74,7 @@ function taken(folder: string): ReturnType<typeof takeFolder> {
   }
 }
 
-/** The backup itself is only read: what is checked, and then used, is a copy of it. */
+/** Works on a copy, which is checked and then used; the backup itself is only read. */
 async function bringIn(
   folder: string,
   source: string | undefined,

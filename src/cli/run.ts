@@ -5,7 +5,7 @@ import { failureLine, type World } from "../server/command-context.ts";
 
 type Command = (args: string[], world: World) => Promise<number>;
 
-/** A command reads its modules when it is asked for, so that none pays for what another needs. */
+/** Each command loads its own modules, so none pays for the modules of another. */
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import("./serve.ts")).serve,
   host: async () => (await import("./host.ts")).host,
@@ -41,7 +41,7 @@ const aliases: Record<string, string> = {
   "-v": "version",
 };
 
-/** Runs what the command line asks for and returns the exit code: 1 for what can be fixed, 2 for unknown words. */
+/** Runs a command and returns its exit code: 1 for a failure, 2 for a usage error. */
 export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {
   const [word, args] = commandOf(argv);
   try {

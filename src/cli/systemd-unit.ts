@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path/posix";
 import { parseArgs } from "node:util";
 import { Failure, type World } from "../server/command-context.ts";
 
-/** Prints a systemd unit that runs this very program as a service. */
+/** Prints a systemd unit that runs this executable as a service. */
 export async function systemdUnit(args: string[], world: World): Promise<number> {
   const { values } = parseArgs({ args, options: { executable: { type: "string" } } });
   const command = values.executable === undefined ? world.program : [values.executable];
@@ -11,7 +11,7 @@ export async function systemdUnit(args: string[], world: World): Promise<number>
   return 0;
 }
 
-/** Folders that `ProtectHome` and `PrivateTmp` empty for the service. */
+/** Directories that `ProtectHome` and `PrivateTmp` hide from the service. */
 const hiddenFromServices = /^\/(home|root|run\/user|tmp|var\/tmp)\//;
 
 function refuseHidden(path: string): void {
@@ -21,7 +21,7 @@ function refuseHidden(path: string): void {
     throw new Failure(`${path} is in a folder that the unit hides from the service; ${better}`);
 }
 
-/** A word of a command line as `systemd.service(5)` and `systemd.unit(5)` read it, specifiers and variables included. */
+/** Quotes a command-line word for `systemd.service(5)`, escaping specifiers and variables too. */
 function quoted(word: string): string {
   const literal = word.replaceAll("%", "%%").replaceAll("$", "$$$$");
   return /^[\w/.:@%$+=,-]+$/.test(literal) ? literal : `"${literal.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;

@@ -51,7 +51,7 @@ function commandLines([usage, does]: (typeof commands)[number]): string {
   return `  schedkit ${usage}\n      ${does}`;
 }
 
-/** What `schedkit help` prints. */
+/** The output of `schedkit help`. */
 export function helpText(): string {
   return [
     "schedkit: a scheduling server that one person can run",

@@ -5,30 +5,30 @@ import { type LogLevel, logLevels } from "../observability/log.ts";
 import { parseProxyTrust, type ProxyTrust } from "./proxy-trust.ts";
 import { BadConfig, type ConfigSource, settingOf, type Variable } from "./setting.ts";
 
-/** Everything that can be set from outside, checked. */
+/** The validated configuration. */
 export type Config = {
   readonly host: string;
   readonly port: number;
-  /** What links begin with, without a slash at its end. */
+  /** The prefix of every link, without a trailing slash. */
   readonly publicUrl: string;
   readonly dataDir: string;
-  /** Where mail goes out; undefined where emails wait. */
+  /** The mail server; undefined if emails stay in the outbox. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly actionLinks: "direct" | "click";
   readonly rateLimit: boolean;
   /** How many bookings one client network may make in an hour. */
   readonly bookingsPerHour: number;
   readonly trustProxy: ProxyTrust;
-  /** Where metrics alone are served; undefined where they are among the public routes. */
+  /** The address of a separate metrics listener; undefined if metrics are on the public port. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   readonly frameAncestors: string;
-  /** Whether webhooks may be on this machine or its network. */
+  /** Whether webhooks may point to this machine or a private network. */
   readonly webhookAllowPrivate: boolean;
-  /** How many days after they were sent emails and deliveries stay in the outbox. */
+  /** How many days emails and deliveries stay in the outbox after they were sent. */
   readonly outboxDays: number;
-  /** For how long past bookings say who was there; undefined for ever. */
+  /** How many days after a meeting its attendee is erased; undefined to keep attendees forever. */
   readonly retentionDays: number | undefined;
-  /** Where a copy is put each night, and how many are kept; undefined for none. */
+  /** The folder of the nightly backups and how many to keep; undefined for no backups. */
   readonly backups: { readonly folder: string; readonly keep: number } | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "text" | "json" | undefined;
@@ -42,17 +42,17 @@ const matching = (pattern: RegExp) => Type.String({ pattern: pattern.source });
 const unsettable = <Schema extends TSchema>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | undefined>(Type.Union([schema, Type.Undefined()]));
 
-/** `Name <user@host>` or the address alone. */
+/** `Name <user@host>` or a bare address. */
 const SENDER =
   /^([^\r\n<>]*<[^\s<>()[\]\\,:;"@]+@[^\s<>()[\]\\,:;"@]+>|[^\s<>()[\]\\,:;"@]+@[^\s<>()[\]\\,:;"@]+)$/;
 
-/** A port from 1 to 65535, after an address or none. */
+/** An optional address and a port from 1 to 65535. */
 const ADDRESS =
   /^(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]*):([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/;
 
 FormatRegistry.Set("proxy-trust", (text) => parseProxyTrust(text) !== undefined);
 
-/** Every variable there is, in the order in which help shows them. */
+/** Every variable, in the order of the help text. */
 export const variables = {
   HOST: {
     schema: matching(/^[0-9A-Za-z.:-]+$/),
@@ -171,7 +171,7 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-/** Reads the configuration. An empty value counts as none. Throws BadConfig with a line for whoever starts the server. */
+/** Reads the configuration. An empty value counts as unset. Throws BadConfig with a one-line message for the operator. */
 export function readConfig(source: ConfigSource): Config {
   const get = <N extends VariableName>(name: N) =>
     checked(name, settingOf(name, variables[name], source).value);

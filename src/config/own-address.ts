@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 
-/** Where a server of this configuration can be reached from its own machine, without a slash at the end. */
+/** The base URL of this server as seen from its own machine, without a trailing slash. */
 export function ownAddress({ host, port }: Pick<Config, "host" | "port">): string {
   return `http://${reachable(host)}:${port}`;
 }

@@ -2,17 +2,17 @@ import ipaddr, { type IPv4, type IPv6 } from "ipaddr.js";
 
 type Network = [IPv4 | IPv6, number];
 
-/** Whose `X-Forwarded-For` is believed: nobody's, that of whoever connects, or that of these networks. */
+/** Whose `X-Forwarded-For` is trusted: nobody's, everybody's, or that of these networks. */
 export type ProxyTrust = boolean | readonly Network[];
 
-/** Reads `true`, `false`, or addresses and networks between commas; undefined where that is none of these. */
+/** Parses `true`, `false`, or a comma-separated list of addresses and networks; undefined if it is none of these. */
 export function parseProxyTrust(text: string): ProxyTrust | undefined {
   if (text === "true" || text === "false") return text === "true";
   const networks = text.split(",").map((part) => networkOf(part.trim()));
   return networks.every((network) => network !== undefined) ? networks : undefined;
 }
 
-/** True for an address that lies in one of the networks; false for what is no address. */
+/** Returns whether an address is in a trusted network; false for text that is not an address. */
 export function isTrusted(trust: ProxyTrust, address: string): boolean {
   if (typeof trust === "boolean") return trust;
   if (!isAddress(address)) return false;
@@ -33,7 +33,7 @@ function networkOf(text: string): Network | undefined {
   }
 }
 
-/** Without the short forms of IPv4 that only old programs know, such as `10.1`. */
+/** Rejects the short IPv4 forms that only old programs accept, such as `10.1`. */
 function isAddress(text: string): boolean {
   return text.includes(":") ? ipaddr.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
 }

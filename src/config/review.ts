@@ -1,26 +1,26 @@
 import { type Config, readConfig, type VariableName, variables } from "./config.ts";
 import { BadConfig, type ConfigSource, type Setting, settingOf, type Variable } from "./setting.ts";
 
-/** A variable as it may be shown: secrets are masked. */
+/** A variable as it may be shown, with secrets masked. */
 export type ShownSetting = {
   readonly name: VariableName;
-  /** Null where nothing stands. */
+  /** Null if the variable is unset. */
   readonly value: string | null;
   readonly from: Setting["from"];
   readonly usable: boolean;
 };
 
-/** Everything that there is to say of a configuration, however bad. */
+/** Every variable and every error of a configuration, however broken it is. */
 export type ConfigReview = {
-  /** The configuration as far as it can be used; defaults stand in for the rest. */
+  /** The usable part of the configuration, with defaults for the rest. */
   readonly config: Config;
-  /** What cannot be used, each as the start would say it. */
+  /** The errors, worded as they are at start. */
   readonly problems: readonly BadConfig[];
-  /** Every variable, in the order in which help shows them. */
+  /** Every variable, in the order of the help text. */
   readonly settings: readonly ShownSetting[];
 };
 
-/** Reads each variable for itself, where `readConfig` stops at the first that cannot be used. Never throws. */
+/** Reads every variable, where `readConfig` stops at the first error. Never throws. */
 export function reviewConfig(source: ConfigSource): ConfigReview {
   const problems: BadConfig[] = [];
   let env = source.env;
@@ -71,12 +71,12 @@ function foundSetting(name: string, variable: Variable, source: ConfigSource): S
 
 const MASK = "***";
 
-/** Hides what opens something: the password of a URL, or all of a text that has no such form. */
+/** Masks the password of a URL, or the whole text if it is not a URL. */
 function masked(secret: string): string {
   const url = URL.parse(secret);
   if (!url || !/^smtps?:$/.test(url.protocol)) return MASK;
   if (url.password === "") return secret;
-  // Some providers take one token as the user and as the password.
+  // Some providers use one token as both user and password.
   const user = url.username === url.password ? MASK : url.username;
   const rest = `${url.pathname}${url.search}`;
   return `${url.protocol}//${user}:${MASK}@${url.host}${rest === "/" ? "" : rest}`;

@@ -1,21 +1,21 @@
 import type { TSchema } from "@sinclair/typebox";
 
-/** What help, the README, `schedkit config` and `schedkit doctor` say of a variable. */
+/** A variable as help, the docs, `schedkit config` and `schedkit doctor` describe it. */
 export type Variable = {
   readonly schema: TSchema;
-  /** The values it takes, for whoever got it wrong. */
+  /** The accepted values, for the error message. */
   readonly takes: string;
   readonly meaning: string;
   readonly default?: string;
-  /** In words, what holds where it is not set and no fixed default can be given. */
+  /** What applies if the variable is unset and has no fixed default, in words. */
   readonly otherwise?: string;
-  /** Never shown; can be read from the file that `NAME_FILE` names. */
+  /** Never shown; can also be read from the file named by `NAME_FILE`. */
   readonly secret?: true;
 };
 
 /**
- * A variable whose value cannot be used; the message is one line that names it and says what it takes. `names`
- * are the variables that would have to go for the others to be used.
+ * A variable with an unusable value. The message is one line that names the variable and the accepted values. `names` are
+ * the variables to unset so that the rest can be used.
  */
 export class BadConfig extends Error {
   constructor(
@@ -26,19 +26,19 @@ export class BadConfig extends Error {
   }
 }
 
-/** Where values come from: the environment, and what reads the file that a secret's `NAME_FILE` names. */
+/** Where values come from: the environment, and a function that reads the file named by a secret's `NAME_FILE`. */
 export type ConfigSource = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readFile: (path: string) => string;
 };
 
-/** A variable's text, not checked yet, and where it was found; undefined where nothing stands. */
+/** The unvalidated text of a variable and its source; undefined if it is unset. */
 export type Setting = {
   readonly value: string | undefined;
   readonly from: "environment" | "file" | "default";
 };
 
-/** Finds what a variable is set to; an empty value counts as none. Throws BadConfig for a file that gives nothing. */
+/** Finds the value of a variable; an empty value counts as unset. Throws BadConfig if its file cannot be read or is empty. */
 export function settingOf(name: string, variable: Variable, source: ConfigSource): Setting {
   const file = variable.secret && source.env[`${name}_FILE`];
   if (file) return { value: contentOf(file, name, source), from: "file" };

@@ -1,2 +1,2 @@
-/** True for any engine's error that means the database cannot be read or written at the moment. */
+/** Returns whether an engine's error means that the database is temporarily unreadable or unwritable. */
 export { isUnavailable } from "./sqlite/errors.ts";

@@ -2,23 +2,23 @@ import type { Compilable, CompiledQuery, Insertable, RawBuilder } from "kysely";
 import type { Db, Trx } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** How an engine runs compiled queries over one of its handles. */
+/** How an engine runs compiled queries on one of its handles. */
 export type PreparedRunner = {
-  /** Compiles for the engine and has no connection. */
+  /** Compiles for the engine; has no connection. */
   readonly compiler: Db;
   readonly rows: (query: CompiledQuery, parameters: readonly unknown[]) => Rows;
-  /** Runs an `insert` of one row and returns its id; only transactions have it. */
+  /** Inserts one row and returns its id; only transactions have it. */
   readonly insert?: (sql: string, parameters: readonly unknown[]) => number | Promise<number>;
 };
 
 type Rows = Awaitable<readonly unknown[]>;
 
-/** A value from an engine in this process, or a promise of one from any other engine. */
+/** A value from an in-process engine, or a promise from any other engine. */
 export type Awaitable<T> = T | Promise<T>;
 
 const runners = new WeakMap<Db, PreparedRunner>();
 
-/** Runs a handle's prepared queries with this runner. Each engine calls it for every handle that it gives out. */
+/** Runs a handle's prepared queries with this runner. An engine calls it for every handle that it returns. */
 export function useRunner(db: Db, runner: PreparedRunner): void {
   runners.set(db, runner);
 }
@@ -30,8 +30,8 @@ function runnerOf(db: Db): PreparedRunner {
 }
 
 /**
- * A query for rows that is built and compiled once. `build` gets stand-ins for the parameters, so it may only place
- * them in the query, never look at them. Takes about a third of the time of building the query for each call.
+ * A query that is built and compiled once. `build` gets placeholders for the parameters and may only place them in the
+ * query, not inspect them. Takes a third of the time of building the query for each call.
  */
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
@@ -47,8 +47,8 @@ export function prepared<Parameters extends readonly unknown[], Row>(
 }
 
 /**
- * A prepared `insert` of some rows, with these columns and with values that are the same in each. Resolves to the id of the
- * last row. Two rows in one statement take a third less than in two.
+ * A prepared `insert` of several rows, with these columns and values that are the same in each row. Resolves to the id of
+ * the last row. Two rows in one statement take a third less time than in two.
  */
 export function preparedInsert<
   Table extends "meetings" | "holds" | "bookings" | "outbox",
@@ -79,7 +79,7 @@ export function preparedInsert<
   };
 }
 
-/** Makes something once for an engine; a process uses one engine. */
+/** Builds a value once per engine; a process uses one engine. */
 function perEngine<Arguments extends readonly unknown[], Made>(
   make: (compiler: Db, ...rest: Arguments) => Made,
 ): (compiler: Db, ...rest: Arguments) => Made {

@@ -21,7 +21,7 @@ import type {
 import type { HostRole, LocationType } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** The tables of the migrations, as Kysely sees them. `0` and `1` stand for booleans. */
+/** The tables of the migrations, as Kysely sees them. Booleans are `0` and `1`. */
 export type Tables = {
   hosts: HostsTable;
   api_keys: ApiKeysTable;
@@ -145,7 +145,7 @@ type TimeOffTable = {
 export const outboxStatuses = ["waiting", "sent", "failed", "expired"] as const;
 export type OutboxStatus = (typeof outboxStatuses)[number];
 
-/** Who does a job, and so what its topic and payload are. */
+/** The integration that runs a job, which determines what its topic and payload mean. */
 export type JobKind = "email" | "webhook";
 
 type OutboxTable = {
@@ -209,7 +209,7 @@ type AuditTable = {
 export type AuditRow = Selectable<AuditTable>;
 export type BookingRow = Selectable<BookingsTable>;
 export type NewBookingRow = Insertable<BookingsTable>;
-/** A row of the outbox: something that is to be done after a commit, as often as it takes. */
+/** An outbox row: work to be done after a commit, retried until it succeeds or expires. */
 export type Job = Selectable<OutboxTable>;
 export type EventTypeRow = Selectable<EventTypesTable>;
 export type ScheduleRow = Selectable<SchedulesTable>;

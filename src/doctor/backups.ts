@@ -3,7 +3,7 @@ import { lastBackupAt } from "../storage/backup-dir.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, lasting, ok, warn } from "./check.ts";
 
-/** Whether there is a copy from the last two days. */
+/** Checks that there is a backup from the last two days. */
 export const backups: Check = {
   name: "backup",
   needs: ["BACKUP_DIR", "BACKUP_KEEP"],

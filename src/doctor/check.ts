@@ -3,7 +3,7 @@ import type { ConfigReview } from "../config/review.ts";
 import type { VariableName } from "../config/config.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** What a check found. `do` says what would fix it, as one sentence. */
+/** The result of a check. `do` is one sentence that says how to fix it. */
 export type Finding = {
   readonly name: string;
   readonly status: "ok" | "warn" | "fail";
@@ -11,34 +11,34 @@ export type Finding = {
   readonly do?: string;
 };
 
-/** What the checks look at. */
+/** What the checks inspect. */
 export type Patient = {
   readonly review: ConfigReview;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => EpochMs;
   readonly folder: string;
   readonly databasePath: string;
-  /** The database as it is, opened for reading; undefined where there is none that could be read. */
+  /** The database, opened read-only; undefined if there is none or it is unreadable. */
   readonly db: Db | undefined;
-  /** Whose mailbox gets a test email; undefined for none. */
+  /** The recipient of the test email; undefined for none. */
   readonly sendTo: string | undefined;
-  /** What answered under PUBLIC_URL, asked once for all checks. */
+  /** The response of PUBLIC_URL, requested once for all checks. */
   readonly publicAnswer: () => Promise<PublicAnswer>;
 };
 
-/** What came of asking PUBLIC_URL for its version. */
+/** The result of requesting the version from PUBLIC_URL. */
 export type PublicAnswer =
   | {
       readonly kind: "answered";
       readonly status: number;
       readonly location: string | null;
       readonly body: string;
-      /** The answering machine's clock against ours, in milliseconds. */
+      /** How far the clock of the machine behind PUBLIC_URL is ahead of ours, in milliseconds. */
       readonly clockAheadMs: number | undefined;
     }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
-/** One thing to look at. It is left out while a variable that it needs cannot be used. */
+/** One check. It is skipped if a variable that it needs is unusable. */
 export type Check = {
   readonly name: string;
   readonly needs?: readonly VariableName[];
@@ -51,12 +51,12 @@ export const ok = (says: string): Verdict => ({ status: "ok", says });
 export const warn = (says: string, todo: string): Verdict => ({ status: "warn", says, do: todo });
 export const fail = (says: string, todo: string): Verdict => ({ status: "fail", says, do: todo });
 
-/** `3 emails`, `1 mail`. */
+/** `3 emails`, `1 email`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** A length of time in the largest unit that fits: `40 s`, `5 min`, `3 h`, `12 days`. */
+/** A duration in the largest unit that fits: `40 s`, `5 min`, `3 h`, `12 days`. */
 export function lasting(ms: number): string {
   const units: readonly [number, string][] = [
     [2 * 86_400_000, " days"],
@@ -69,7 +69,7 @@ export function lasting(ms: number): string {
   return `${Math.floor(ms / sizes[index]!)}${units[index]![1]}`;
 }
 
-/** A few of a list by name, and how many more there are. */
+/** The first items of a list, and how many more there are. */
 export function listed(items: readonly string[], most = 5): string {
   const more = items.length - most;
   return more > 0 ? `${items.slice(0, most).join(", ")} and ${more} more` : items.join(", ");

@@ -3,7 +3,7 @@ import { isoInstant } from "../domain/clock.ts";
 import { MINUTE_MS } from "../domain/interval.ts";
 import { type Check, fail, lasting, ok, warn } from "./check.ts";
 
-/** Whether the clock can be right: not before what was written already, nor far from another machine's. */
+/** Checks that the clock is neither before the newest row nor far from another machine's clock. */
 export const clock: Check = {
   name: "clock",
   run: async ({ db, now, publicAnswer }) => {

@@ -3,7 +3,7 @@ import { isLoopback, mailsLocalLinks } from "../config/loopback.ts";
 import type { Variable } from "../config/setting.ts";
 import { type Check, counted, fail, ok, type Patient, warn } from "./check.ts";
 
-/** Every variable, and the pairs of them that would not do what was meant. */
+/** Checks every variable, and combinations that do not have the intended effect. */
 export const configuration: Check = {
   name: "configuration",
   run: async (patient) => {
@@ -46,14 +46,14 @@ function openLimits({ review: { config } }: Patient) {
   );
 }
 
-/** A name or an address that nobody outside can reach. */
+/** Returns whether a name or an address is unreachable from outside. */
 function isPrivateName(hostname: string): boolean {
   const privateAddress = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cde])/;
   const localName = /^[^.]+$|\.(local|lan|internal|test|home\.arpa)$/;
   return isLoopback(hostname) || privateAddress.test(hostname) || localName.test(hostname);
 }
 
-/** Variables that are none of ours but look as if they were meant to be. */
+/** Looks for misspelled variables. */
 export const spelling: Check = {
   name: "spelling",
   run: async ({ env }) => {
@@ -85,10 +85,10 @@ function bareName(name: string): string {
     .toUpperCase();
 }
 
-/** Short names are next to many that mean something else, such as HOST and HOME. */
+/** Shorter names resemble too many others, such as HOST and HOME. */
 const SHORTEST_SLIP = 7;
 
-/** One letter too many, too few, wrong, or two in the wrong order. */
+/** Returns whether the names differ by one insertion, deletion, substitution or transposition. */
 function isSlip(name: string, ours: string): boolean {
   if (ours.length < SHORTEST_SLIP || Math.abs(name.length - ours.length) > 1) return false;
   let start = 0;

@@ -4,7 +4,7 @@ import { DAY_MS } from "../domain/interval.ts";
 import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
 import { ofRows } from "./database.ts";
 
-/** An email that goes out at all goes out within this time, unless something is wrong. */
+/** An email is normally sent within this time. */
 const STUCK_MS = 15 * 60_000;
 const KEY_IDLE_MS = 30 * DAY_MS;
 
@@ -56,5 +56,5 @@ const eventTypes = ofRows("event_types", async (db) => {
   );
 });
 
-/** What the rows of the database say about how it goes. */
+/** Checks of the rows in the database. */
 export const contents: readonly Check[] = [outbox, hosts, keys, eventTypes];

@@ -6,7 +6,7 @@ import { settingsIn } from "../db/queries/contents-check.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
 
-/** Whether the folder can be used, and by nobody else. */
+/** Checks that the folder is usable, and by nobody else. */
 export const dataFolder: Check = {
   name: "data_folder",
   needs: ["DATA_DIR"],
@@ -49,7 +49,7 @@ function missingFolder(folder: string) {
   );
 }
 
-/** Whether it is worth looking at what is in the folder. */
+/** Returns whether the contents of the folder can be checked. */
 export function canUse(folder: string): boolean {
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -72,7 +72,7 @@ function secretPath(databasePath: string): string {
   return join(dirname(databasePath), "schedkit.secret");
 }
 
-/** Whether the links in emails that were sent can still be opened. */
+/** Checks that links in sent emails still work. */
 export const secret: Check = {
   name: "secret",
   needs: ["DATA_DIR"],
@@ -98,7 +98,7 @@ const MIB = 2 ** 20;
 const LEAST_FREE = 100 * MIB;
 const LITTLE_FREE = 1_024 * MIB;
 
-/** Whether there is room to write. */
+/** Checks the free disk space. */
 export const diskSpace: Check = {
   name: "disk",
   needs: ["DATA_DIR"],
@@ -116,7 +116,7 @@ function nearestFolder(path: string): string {
   return statsOf(path) ? path : nearestFolder(dirname(path));
 }
 
-/** Undefined where nothing is, or where this user may not look. */
+/** Undefined if the path does not exist or is not accessible. */
 function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -125,7 +125,7 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** A size as people read it: `132 KiB`, `540 MiB`, `12.3 GiB`. */
+/** A size in readable form: `132 KiB`, `540 MiB`, `12.3 GiB`. */
 export function sized(bytes: number): string {
   if (bytes < MIB) return `${Math.ceil(bytes / 1_024)} KiB`;
   return bytes < 1_024 * MIB ? `${Math.round(bytes / MIB)} MiB` : `${(bytes / 1_024 / MIB).toFixed(1)} GiB`;

@@ -15,24 +15,24 @@ import { type Check, counted, fail, listed, ok, type Patient, warn } from "./che
 import { canUse, sized } from "./data-folder.ts";
 
 const MIB = 2 ** 20;
-/** Up to here every index is compared with its table; about 2 s on a plain disk. */
+/** Up to this size every index is compared with its table, in about 2 s on an ordinary disk. */
 const WHOLE_UP_TO = 256 * MIB;
-/** Up to here every page is read; about 5 s on a plain disk. */
+/** Up to this size every page is read, in about 5 s on an ordinary disk. */
 const QUICK_UP_TO = 1_024 * MIB;
 
-/** What an upgrade compacts is smaller than this. */
+/** An upgrade leaves less unused space than this after compacting. */
 const LEFT_UNUSED = 256 * MIB;
 
 const RESTORE = "Stop the server and go back to your last backup: schedkit restore FILE";
 
 type RunOnDatabase = (db: Db, patient: Patient) => ReturnType<Check["run"]>;
 
-/** A check of the rows, which reads the schema of this version; it is skipped for any other database. */
+/** A check of rows that reads this version's schema; skipped for any other schema version. */
 export function ofRows(name: string, run: RunOnDatabase): Check {
   return ofDatabase(name, run, schemaVersion);
 }
 
-/** A check that is skipped if there is no database of ours, or an older one than it can read. */
+/** A check that is skipped if there is no database, or one that is too old. */
 function ofDatabase(name: string, run: RunOnDatabase, oldest = 1): Check {
   return {
     name,
@@ -139,7 +139,7 @@ const overlaps = ofRows("overlaps", async (db) => {
   );
 });
 
-/** The file itself, and what the database promises about its rows. */
+/** Checks of the file, and of the constraints on its rows. */
 export const database: readonly Check[] = [file, integrity, unused, schema, overlaps];
 
 function oneLine(text: string): string {

@@ -14,7 +14,7 @@ import { askPublicUrl, publicUrl } from "./public-url.ts";
 import { smtp, testMail } from "./smtp.ts";
 import { zoneData } from "./zone-data.ts";
 
-/** Those that keep the process busy come first: while they run, no network timeout may be under way. */
+/** Checks that block the process run first: network timeouts must not be pending meanwhile. */
 const onThisMachine: readonly Check[] = [
   configuration,
   spelling,
@@ -28,10 +28,10 @@ const onThisMachine: readonly Check[] = [
 ];
 const overTheNetwork: readonly Check[] = [publicUrl, clock, smtp, testMail];
 
-/** The longest that the checks over the network may take together. */
+/** The time limit for all network checks together. */
 const PATIENCE_MS = 25_000;
 
-/** Runs every check and answers what each found, in a fixed order. Never throws, writes nothing. */
+/** Runs every check and returns the findings in a fixed order. Never throws and writes nothing. */
 export async function examine(source: ConfigSource, sendTo: string | undefined): Promise<Finding[]> {
   const review = reviewConfig(source);
   const folder = resolve(review.config.dataDir);

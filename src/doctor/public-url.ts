@@ -5,7 +5,7 @@ import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./c
 
 const PATIENCE_MS = 5_000;
 
-/** Asks PUBLIC_URL which schedkit it is. */
+/** Requests the version from PUBLIC_URL. */
 export async function askPublicUrl(publicUrl: string): Promise<PublicAnswer> {
   try {
     const answer = await ask(`${publicUrl}/version`);
@@ -27,7 +27,7 @@ function ask(url: string): Promise<Response> {
   return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-/** Whether the links in emails lead to this schedkit. */
+/** Checks that links in emails lead to this server. */
 export const publicUrl: Check = {
   name: "public_url",
   needs: ["PUBLIC_URL", "HOST", "PORT"],
@@ -67,7 +67,7 @@ async function servesHere({ review: { config } }: Patient): Promise<boolean> {
   return answer?.ok ?? false;
 }
 
-/** What a failure to reach the address means, by the code of the system's error. */
+/** Explains why the address is unreachable, by the system's error code. */
 const failures: Record<string, readonly [says: string, todo: string]> = {
   ENOTFOUND: ["the name does not exist", "Add the name to your DNS, or fix PUBLIC_URL."],
   ECONNREFUSED: ["nothing listens there", "Start the proxy before schedkit, or fix PUBLIC_URL."],
@@ -87,7 +87,7 @@ const failures: Record<string, readonly [says: string, todo: string]> = {
   EPROTO: ["what listens there does not speak TLS", "Put a proxy with TLS there, or fix PUBLIC_URL."],
 };
 
-/** Troubles that are there whether or not a server runs behind the address. */
+/** Errors that do not depend on whether a server is running behind the address. */
 const lasting = /^(CERT_|ERR_TLS_|DEPTH_|UNABLE_|SELF_SIGNED|EPROTO)/;
 
 function unreachable(
@@ -119,7 +119,7 @@ function versionIn(body: string): string | undefined {
   }
 }
 
-/** True when what answers has never heard of a host whom our database has. */
+/** Returns whether the server there does not know a host of our database. */
 async function checkSchema({ db, review }: Patient): Promise<boolean> {
   const slug = db && (await hostsIn(db).catch(() => undefined))?.all[0];
   if (slug === undefined) return false;

@@ -4,7 +4,7 @@ import { type Check, fail, lasting, ok, warn } from "./check.ts";
 
 const CERTIFICATE_SOON_MS = 14 * DAY_MS;
 
-/** Whether mail can go out: each step of a session with the server is a line of its own. */
+/** Checks that emails can be sent; each step of the SMTP session is a line of its own. */
 export const smtp: Check = {
   name: "smtp",
   needs: ["SMTP_URL", "MAIL_FROM"],
@@ -22,7 +22,7 @@ export const smtp: Check = {
 
 type Verdict = ReturnType<typeof ok> & { readonly name: string };
 
-/** What a visit to the mail server means, step by step up to the one that failed. */
+/** Explains an SMTP session step by step, up to the step that failed. */
 export function smtpVerdicts(visit: SmtpVisit, now: number): Verdict[] {
   const { host, port, addresses, session, failure } = visit;
   const steps: Verdict[] = [];
@@ -135,7 +135,7 @@ function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
   );
 }
 
-/** An email of its own, where one is asked for. */
+/** Sends a test email if one is requested. */
 export const testMail: Check = {
   name: "test_mail",
   needs: ["SMTP_URL", "MAIL_FROM"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { zoneDataVersion } from "../domain/zone.ts";
 import { type Check, ok, warn } from "./check.ts";
 
-/** Whether this machine knows newer rules of time zones than schedkit carries. */
+/** Checks whether this machine has newer time zone rules than schedkit. */
 export const zoneData: Check = {
   name: "zone_data",
   run: async ({ env }) => {
@@ -17,7 +17,7 @@ export const zoneData: Check = {
   },
 };
 
-/** IANA's name of a release, such as `2026b`, as distributions leave it in the folder of the zones. */
+/** The IANA release, such as `2026b`, that distributions store beside the zone files. */
 function systemVersion(folder: string): string | undefined {
   const marked = firstLine(join(folder, "tzdata.zi"))?.replace(/^# version /, "");
   return [marked, firstLine(join(folder, "+VERSION"))].find((text) => /^\d{4}[a-z]+$/.test(text ?? ""));

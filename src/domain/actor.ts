@@ -1,19 +1,19 @@
 import type { Host } from "./records.ts";
 
-/** Who does something, as far as the server can know. */
+/** Who performed an action, as far as the server can tell. */
 export type Actor =
-  /** A program or person with one of a host's API keys; the prefix is how the key begins. */
+  /** An API key of the host; the prefix is the beginning of the key. */
   | { readonly type: "key"; readonly prefix: string }
-  /** A host who logged in with their password. */
+  /** A host who signed in with their password. */
   | { readonly type: "session" }
-  /** Whoever has a link out of an email that went to the host or to the attendee. */
+  /** Somebody with a link from an email to the host or to the attendee. */
   | { readonly type: "link"; readonly party: "host" | "attendee" }
-  /** Whoever runs the server, on its command line. */
+  /** The operator, on the command line. */
   | { readonly type: "operator" }
-  /** The server by itself. */
+  /** The server itself. */
   | { readonly type: "system" };
 
-/** A host who asks for something, and how it is known that it is them. */
+/** An authenticated host, and how they authenticated. */
 export type Caller = { readonly host: Host; readonly actor: Actor };
 
 export const operator: Actor = { type: "operator" };

@@ -1,11 +1,11 @@
-/** An address as it is compared: whole, and whatever its case. */
+/** The address in the form used for comparisons, ignoring case. */
 export function sameCase(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
 }
 
 /**
- * The mailbox that an address leads to, as limits count it: case-folded, without `+tag`, the domain in its ASCII form. It is
- * compared and never written to.
+ * The mailbox that an address reaches, as limits count it: case-folded, without `+tag`, with the domain in ASCII. Only
+ * for comparisons, never a recipient.
  */
 export function addressKey(email: string): string {
   const folded = sameCase(email);
@@ -15,14 +15,14 @@ export function addressKey(email: string): string {
   return `${local}@${domainKey(folded.slice(at + 1))}`;
 }
 
-/** A domain as it is compared: case-folded, in its ASCII form (RFC 5891). */
+/** A domain in the form used for comparisons: case-folded and in ASCII (RFC 5891). */
 export function domainKey(domain: string): string {
   const folded = sameCase(domain);
   if (/^[\w.-]*$/.test(folded)) return folded;
   return URL.parse(`http://${folded}`)?.hostname ?? folded;
 }
 
-/** The domain of an address's key, and the domains above it, from the longest on. */
+/** The domain of an address key and its parent domains, longest first. */
 export function domainsOf(key: string): string[] {
   const labels = key.slice(key.lastIndexOf("@") + 1).split(".");
   return labels.map((_, index) => labels.slice(index).join("."));

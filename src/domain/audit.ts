@@ -1,7 +1,7 @@
 import type { Actor } from "./actor.ts";
 import type { EpochMs } from "./interval.ts";
 
-/** Everything that is written down when it is done: the kind of thing it is done to, and what is done. */
+/** Every audited action: the type of its subject, and the verb. */
 export const auditActions = [
   "host.created",
   "host.updated",
@@ -50,26 +50,26 @@ export const auditSubjects = [
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 
-/** One thing that was done to what is a host's. Holds nothing that an attendee said or is called. */
+/** One action on a host's data. Contains nothing that identifies an attendee. */
 export type AuditEntry = {
   readonly id: number;
   readonly host_id: number;
   readonly at: EpochMs;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** The id is null where it was done to several of its kind at once, `count` of them. */
+  /** The id is null for an action on several subjects at once, `count` of them. */
   readonly subject: { readonly type: AuditSubject; readonly id: number | null };
   readonly count: number;
-  /** The names of the fields that have another value since. */
+  /** The names of the changed fields. */
   readonly changes: readonly string[];
 };
 
-/** The kind of thing that an action is done to. */
+/** The type of an action's subject. */
 export function subjectOf(action: AuditAction): AuditSubject {
   return action.slice(0, action.indexOf(".")) as AuditSubject;
 }
 
-/** The names of those fields of `after` that had another value before, by the alphabet. Values are what JSON can hold. */
+/** The names of the fields whose value in `after` differs from `before`, in alphabetical order. Values must be JSON. */
 export function changedFields<Fields extends object>(before: Fields, after: Partial<Fields>): string[] {
   return Object.entries(after)
     .filter(([name, value]) => !Bun.deepEquals(before[name as keyof Fields], value))

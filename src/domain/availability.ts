@@ -2,22 +2,22 @@ import { dateAt, type EpochDay, weekdayOf } from "./clock.ts";
 import { DAY_MS, type Interval, MINUTE_MS } from "./interval.ts";
 import { instantsBetween, type Zone } from "./zone.ts";
 
-/** Hours of one day, in minutes after midnight by the wall clock; `end` is at most 1440. */
+/** Hours within one day, in minutes after midnight of the wall clock; `end` is at most 1440. */
 export type DayHours = { readonly startMinute: number; readonly endMinute: number };
 
-/** When a host can be booked: hours for each weekday, with dates that replace their whole day. */
+/** When a host is available: hours per weekday, and dates that replace a whole day. */
 export type Schedule = {
   readonly zone: Zone;
-  /** Seven lists, Sunday first; each sorted and without overlaps. */
+  /** Seven lists, Sunday first; each is sorted and without overlaps. */
   readonly weekly: readonly (readonly DayHours[])[];
   readonly overrides: ReadonlyMap<EpochDay, readonly DayHours[]>;
 };
 
 /**
- * The schedule's hours around a window, as instants in time order, one entry for each interval of the
- * schedule (two where a change of the clocks cuts it apart). Adjacent ones are not joined: the grid of
- * starts begins again at each. Whole days are returned, so some may lie outside the window; one more day at each
- * end, because clocks that go back over midnight show the end of a day again after the beginning of the next.
+ * The schedule's hours around a window, as instants in time order: one entry per interval of the schedule, or two if a
+ * clock change splits it. Adjacent intervals are not merged, because the grid of starts begins again at each. Returns
+ * whole days, so some may lie outside the window, and one extra day at each end, because clocks that go back over
+ * midnight repeat the end of a day after the start of the next.
  */
 export function hoursAround(schedule: Schedule, window: Interval): Interval[] {
   const hours: Interval[] = [];

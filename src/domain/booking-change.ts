@@ -3,7 +3,7 @@ import type { Interval } from "./interval.ts";
 import type { BookingEvent } from "./letter.ts";
 import type { Booking, Host } from "./records.ts";
 
-/** What just happened to a booking, inside the transaction that made it so. */
+/** A change of a booking, while its transaction is still open. */
 export type BookingChange = {
   readonly event: BookingEvent;
   readonly booking: Booking;
@@ -11,6 +11,6 @@ export type BookingChange = {
   readonly actor: Party | "system";
   readonly reason?: string | null;
   readonly movedFrom?: Interval;
-  /** Who is not emailed about it. */
+  /** The party that gets no email about it. */
   readonly withhold?: Party | undefined;
 };

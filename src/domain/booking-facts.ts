@@ -1,7 +1,7 @@
 import { isoInstant } from "./clock.ts";
 import type { Booking } from "./records.ts";
 
-/** A booking as its host's programs see it, without a token: names as in the API, instants as ISO 8601 text. */
+/** A booking without its tokens, as webhooks receive it: field names of the API, instants in ISO 8601. */
 export function bookingFacts(booking: Booking) {
   return {
     id: booking.id,

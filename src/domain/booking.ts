@@ -7,7 +7,7 @@ export type BookingStatus = (typeof bookingStatuses)[number];
 /** The side that asks for a change. */
 export type Party = "host" | "attendee";
 
-/** What the rules of a booking's life look at. */
+/** The fields that the booking's transitions depend on. */
 export type BookingState = {
   readonly status: BookingStatus;
   readonly requires_confirmation: boolean;
@@ -18,21 +18,24 @@ export type BookingState = {
   readonly erased_at: EpochMs | null;
 };
 
-/** What can be asked of a booking once it exists. */
+/** Everything that can be requested of an existing booking. */
 export type Move = "confirm" | "decline" | "cancel" | "reschedule";
 
-/** Where a move leads: a new status, the same one again (`already`), or a refusal. */
+/** The result of a transition: a new status, the current status (`already`), or a refusal. */
 export type MoveOutcome =
   | { readonly kind: "moves"; readonly to: BookingStatus }
   | { readonly kind: "already" }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** The status that a booking has from its first moment on. */
+/** The initial status of a booking. */
 export function firstStatus(requiresConfirmation: boolean): BookingStatus {
   return requiresConfirmation ? "pending" : "confirmed";
 }
 
-/** When a request that its host was asked about at `askedAt` is declined by the server: at its start, or hours after it. */
+/**
+ * When the server declines a request that its host was asked about at `askedAt`: at its start, or some hours after
+ * asking.
+ */
 export function decisionDue(
   { pending_expires_hours }: { readonly pending_expires_hours: number | null },
   startsAt: EpochMs,
@@ -43,7 +46,7 @@ export function decisionDue(
     : Math.min(startsAt, askedAt + pending_expires_hours * HOUR_MS);
 }
 
-/** True for a request that nobody decided in time, and that the server has not declined yet. */
+/** Returns whether a request is past its deadline and still pending. */
 export function isOverdue(
   { status, decide_by }: Pick<BookingState, "status" | "decide_by">,
   now: EpochMs,
@@ -51,25 +54,25 @@ export function isOverdue(
   return status === "pending" && decide_by !== null && decide_by <= now;
 }
 
-/** The booking with an overdue request already declined, as the server will store it. */
+/** The booking as it will be stored once the server has declined an overdue request. */
 export function asOf<State extends BookingState>(booking: State, now: EpochMs): State {
   return isOverdue(booking, now)
     ? { ...booking, status: "declined", decide_by: null, expired: true }
     : booking;
 }
 
-/** The statuses of bookings that hold their host's time. */
+/** The statuses of bookings that occupy their host's time. */
 export const liveStatuses = ["pending", "confirmed"] as const satisfies readonly BookingStatus[];
 
-/** True when the booking holds its host's time. */
+/** Returns whether a booking occupies its host's time. */
 export function isLive(status: BookingStatus): boolean {
   return (liveStatuses as readonly BookingStatus[]).includes(status);
 }
 
 /**
- * Judges a move by the booking's life: `pending → confirmed | declined | cancelled`, `confirmed → cancelled`, and nothing
- * once the meeting is over. A new time from the attendee asks the host again and must come before the start; one from the
- * host confirms a request that expired. Expects a booking that is not overdue.
+ * Checks a transition: `pending → confirmed | declined | cancelled`, `confirmed → cancelled`, and nothing once the
+ * meeting is over. Rescheduling by the attendee asks the host again and must happen before the start; rescheduling by the
+ * host confirms an expired request. Expects a booking that is not overdue.
  */
 export function judgeMove(booking: BookingState, move: Move, now: EpochMs, by: Party): MoveOutcome {
   if (move === "reschedule" && by === "host" && canRevive(booking)) return { kind: "moves", to: "confirmed" };
@@ -81,7 +84,7 @@ export function judgeMove(booking: BookingState, move: Move, now: EpochMs, by: P
   return { kind: "moves", to: by === "attendee" ? statusOnceAsked(booking) : booking.status };
 }
 
-/** An erased attendee cannot be told of a new time. */
+/** An erased attendee cannot be notified of a new time. */
 function canRevive({ status, expired, erased_at }: BookingState): boolean {
   return status === "declined" && expired && erased_at === null;
 }

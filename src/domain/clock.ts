@@ -4,12 +4,12 @@ import { offsetAt, type Zone } from "./zone.ts";
 /** A calendar date as the number of days since 1970-01-01. */
 export type EpochDay = number;
 
-/** The latest instant taken from outside: the end of the year 9999. */
+/** The latest accepted instant: the end of the year 9999. */
 const LAST_INSTANT = Date.UTC(10_000, 0, 1);
 
 /**
- * Reads an ISO 8601 instant with an offset or `Z`. Undefined for anything else: no offset, a date that does
- * not exist, a leap second, a year outside 1970 to 9999. Fractions of a second are cut to milliseconds.
+ * Parses an ISO 8601 instant with an offset or `Z`. Undefined for anything else: no offset, a nonexistent date, a leap
+ * second, a year outside 1970 to 9999. Fractions of a second are truncated to milliseconds.
  */
 export function parseInstant(text: string): EpochMs | undefined {
   if (!/^\d{4}-?\d\d-?\d\d[Tt ]\d\d(:?\d\d){0,2}([.,]\d{1,9})?([Zz]|[+-]\d\d(:?\d\d)?)$/.test(text)) return;
@@ -22,12 +22,12 @@ export function parseInstant(text: string): EpochMs | undefined {
   }
 }
 
-/** The instant as the API writes it: UTC, whole seconds, `2026-03-20T14:00:00Z`. */
+/** Formats an instant as the API does: UTC, whole seconds, `2026-03-20T14:00:00Z`. */
 export function isoInstant(instant: EpochMs): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/** The instant as a zone's clocks show it, with the offset in force: `2026-03-20T09:00:00-05:00`. */
+/** Formats an instant in local time with its offset: `2026-03-20T09:00:00-05:00`. */
 export function isoLocal(zone: Zone, instant: EpochMs): string {
   const offset = offsetAt(zone, instant);
   return new Date(instant + offset).toISOString().slice(0, 19) + isoOffset(offset);
@@ -39,7 +39,7 @@ function isoOffset(offsetMs: number): string {
   return `${offsetMs < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** Reads `YYYY-MM-DD`; undefined for anything else, days that do not exist included. */
+/** Parses `YYYY-MM-DD`; undefined for anything else, including nonexistent days. */
 export function parseDate(text: string): EpochDay | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
@@ -48,22 +48,22 @@ export function parseDate(text: string): EpochDay | undefined {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms / DAY_MS : undefined;
 }
 
-/** The date as `YYYY-MM-DD`. */
+/** Formats a date as `YYYY-MM-DD`. */
 export function isoDate(day: EpochDay): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The date that a zone's clocks show at an instant. */
+/** The local date in a zone at an instant. */
 export function dateAt(zone: Zone, instant: EpochMs): EpochDay {
   return Math.floor((instant + offsetAt(zone, instant)) / DAY_MS);
 }
 
-/** The day of the week, 0 for Sunday to 6. */
+/** The day of the week, from 0 for Sunday to 6. */
 export function weekdayOf(day: EpochDay): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
-/** Reads a time of day `HH:MM`, up to `24:00`, as minutes after midnight; undefined for anything else. */
+/** Parses a time of day `HH:MM`, up to `24:00`, as minutes after midnight; undefined for anything else. */
 export function parseTimeOfDay(text: string): number | undefined {
   const match = /^(\d\d):(\d\d)$/.exec(text);
   if (!match) return undefined;

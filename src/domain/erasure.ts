@@ -1,13 +1,13 @@
-/** What stands in the place of a name, an address and the rest once an attendee is erased. */
+/** The values that replace an erased attendee's data. */
 export const erasedAttendee = {
   name: "Erased attendee",
-  /** Nothing is ever delivered there (RFC 2606, 2). */
+  /** Undeliverable (RFC 2606, section 2). */
   email: "erased@attendee.invalid",
   timeZone: "UTC",
   locale: "en",
 } as const;
 
-/** The body of a delivery without what it says of its attendee, and what the two said to each other. */
+/** The body of a delivery without the attendee's data and without both sides' messages. */
 export function bodyWithoutAttendee(body: string): string {
   const said: { readonly payload: object } = JSON.parse(body);
   const payload = {

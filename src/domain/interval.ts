@@ -1,25 +1,25 @@
-/** UTC milliseconds since 1970-01-01T00:00:00Z, as the database keeps them. */
+/** UTC milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
-/** A half-open stretch of time: `start` belongs to it, `end` does not. */
+/** A half-open interval: includes `start`, excludes `end`. */
 export type Interval = { readonly start: EpochMs; readonly end: EpochMs };
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-/** True when the two have an instant in common; touching ends do not count. */
+/** Returns whether two intervals overlap; touching ends do not count. */
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** What the two have in common; undefined where that is nothing. */
+/** The intersection of two intervals; undefined if they do not overlap. */
 export function intersection(a: Interval, b: Interval): Interval | undefined {
   const both = { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
   return both.start < both.end ? both : undefined;
 }
 
-/** The union of the intervals: sorted, disjoint, adjacent ones joined, empty ones dropped. */
+/** The union of the intervals: sorted, disjoint, adjacent ones merged, empty ones dropped. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter((one) => one.start < one.end).sort((a, b) => a.start - b.start);
   const joined: { start: EpochMs; end: EpochMs }[] = [];
@@ -31,7 +31,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return joined;
 }
 
-/** The index of the first interval that ends after `instant`; the intervals are sorted and disjoint. */
+/** The index of the first interval that ends after `instant`; expects sorted, disjoint intervals. */
 export function firstEndingAfter(intervals: readonly Interval[], instant: EpochMs): number {
   let low = 0;
   let high = intervals.length;
@@ -43,13 +43,13 @@ export function firstEndingAfter(intervals: readonly Interval[], instant: EpochM
   return low;
 }
 
-/** True when one of the sorted, disjoint intervals holds the whole of `inner`. */
+/** Returns whether one of the sorted, disjoint intervals contains `inner`. */
 export function covers(intervals: readonly Interval[], inner: Interval): boolean {
   const candidate = intervals[firstEndingAfter(intervals, inner.start)];
   return candidate !== undefined && candidate.start <= inner.start && inner.end <= candidate.end;
 }
 
-/** True when one of the sorted, disjoint intervals shares an instant with `one`. */
+/** Returns whether one of the sorted, disjoint intervals overlaps `one`. */
 export function meets(intervals: readonly Interval[], one: Interval): boolean {
   const candidate = intervals[firstEndingAfter(intervals, one.start)];
   return candidate !== undefined && overlaps(candidate, one);

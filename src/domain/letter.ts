@@ -1,7 +1,7 @@
 import { type BookingStatus, isLive, type Party } from "./booking.ts";
 import { DAY_MS, type EpochMs } from "./interval.ts";
 
-/** Every letter there is, by its reader and what happened. */
+/** Every email about a booking, by recipient and event. */
 export const letters = [
   "attendee_booked",
   "attendee_requested",
@@ -21,42 +21,42 @@ export const letters = [
 ] as const;
 export type Letter = (typeof letters)[number];
 
-/** Emails that are about no booking. */
+/** Emails that are not about a booking. */
 export const otherLetters = ["email_code", "host_address_changed"] as const;
 export type OtherLetter = (typeof otherLetters)[number];
 
-/** What happens to a booking, as far as mail is concerned. */
+/** A change of a booking that can cause emails. */
 export type BookingEvent =
   "booked" | "approved" | "declined" | "expired" | "cancelled" | "disowned" | "moved";
 
-/** What happened, as an email tells it. */
+/** The facts of a change that its emails report. */
 export type EmailEvent = {
-  /** iCalendar SEQUENCE (RFC 5545, 3.8.7.4): grows with every change of the booking. */
+  /** The iCalendar SEQUENCE (RFC 5545, 3.8.7.4), incremented with every change of the booking. */
   readonly sequence: number;
   readonly status: BookingStatus;
   readonly startsAt: EpochMs;
   readonly endsAt: EpochMs;
-  /** Where the booking was before, in a letter that says it moved. */
+  /** The previous time, in an email about a rescheduled booking. */
   readonly movedFrom: { readonly startsAt: EpochMs; readonly endsAt: EpochMs } | null;
-  /** When this happened, for DTSTAMP and the Date of the email. */
+  /** The time of the change, used for DTSTAMP and the Date header. */
   readonly happenedAt: EpochMs;
   readonly eventTitle: string;
   readonly eventSlug: string;
-  /** Who did it: the host, the attendee, or the server by itself. */
+  /** Who made the change. */
   readonly actor: Party | "system";
   readonly reason: string | null;
-  /** The iTIP method (RFC 5546) of the invitation that goes with the letter; null for none. */
+  /** The iTIP method (RFC 5546) of the attached invitation; null for no invitation. */
   readonly invitation: "REQUEST" | "CANCEL" | null;
 };
 
-/** What is stored of an email: what happened, and the language tag that it follows, as its subject does. */
+/** The stored payload of an email: the change, and the language tag that its text and subject use. */
 export type StoredEmail = EmailEvent & { readonly locale: string };
 
-/** Everything a letter says: what happened, and what is true of the booking and its people when it is sent. */
+/** Everything that an email needs: the change, and the booking and its people at the time of sending. */
 export type LetterFacts = EmailEvent & {
   readonly bookingId: number;
   readonly uid: string;
-  /** The ORGANIZER of the calendar entry, for as long as it exists. */
+  /** The ORGANIZER of the calendar entry, constant for its lifetime. */
   readonly organizerEmail: string;
   readonly location: string | null;
   readonly host: {
@@ -76,10 +76,10 @@ export type LetterFacts = EmailEvent & {
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
 };
 
-/** What emails about a booking depend on. */
+/** The parts of a booking that its emails depend on. */
 type Entered = { readonly status: BookingStatus; readonly has_calendar_entry: boolean };
 
-/** The letters that an event owes, given the booking after it. */
+/** The emails that a change causes, given the booking after it. */
 export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }: Entered): Letter[] {
   switch (event) {
     case "booked":
@@ -102,8 +102,8 @@ export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }:
 }
 
 /**
- * The invitation that goes with the letters about a booking. One that was never confirmed is in no calendar, so its letters
- * carry none.
+ * The method of the invitation in emails about a booking. A booking that was never confirmed is in no calendar, so its
+ * emails carry none.
  */
 export function invitationFor({ status, has_calendar_entry }: Entered): EmailEvent["invitation"] {
   if (!has_calendar_entry) return null;
@@ -111,8 +111,8 @@ export function invitationFor({ status, has_calendar_entry }: Entered): EmailEve
 }
 
 /**
- * Until when a letter is worth sending: the end of the meeting, and of the one that was moved. Nobody asked for an expiry, so
- * both sides hear of it for a day after it happened.
+ * Until when an email is worth sending: the end of the meeting, or of its previous time if that is later. An expiry is
+ * unexpected, so both sides are notified for a day after it.
  */
 export function usefulUntil(letter: Letter, { endsAt, movedFrom, happenedAt }: EmailEvent): EpochMs {
   const meetingEnds = Math.max(endsAt, movedFrom?.endsAt ?? 0);
@@ -120,8 +120,8 @@ export function usefulUntil(letter: Letter, { endsAt, movedFrom, happenedAt }: E
 }
 
 /**
- * What the reader of an email that cannot have arrived is told instead, once something else has happened. Somebody who was
- * never told of a booking hears of it as it is now, and somebody who was not told of a first move hears of both as one.
+ * The email that replaces one that cannot have arrived, after another change. A recipient who never heard of a booking is
+ * told about its current state, and one who missed a first rescheduling is told about both as one.
  */
 export function letterInstead(
   untold: { readonly letter: Letter; readonly event: EmailEvent },

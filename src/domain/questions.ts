@@ -1,17 +1,17 @@
 import type { Answer, AnswerValue, Question } from "./records.ts";
 import type { Invalid } from "./refusal.ts";
 
-/** An answer as it came in. */
+/** An answer as it was submitted. */
 export type GivenAnswer = { readonly question_id: string | number; readonly answer: AnswerValue | null };
 
 type Problem = Invalid["invalid"][number];
 
-/** The most characters one answer may have. */
+/** The maximum length of one answer, in characters. */
 export const MAX_ANSWER_LENGTH = 5_000;
 
 /**
- * Checks answers against an event type's questions: the answers to keep in the questions' order, or what is
- * wrong with each, by its place in the body. An empty answer counts as none.
+ * Validates answers against an event type's questions. Returns the answers to store in the questions' order, or the
+ * errors by position in the body. An empty answer counts as no answer.
  */
 export function checkAnswers(
   questions: readonly Question[],
@@ -46,7 +46,7 @@ export function checkAnswers(
   };
 }
 
-/** The answer as people read it. */
+/** The answer as text for people. */
 export function answerText(answer: AnswerValue): string {
   if (typeof answer === "boolean") return answer ? "Yes" : "No";
   return Array.isArray(answer) ? answer.join(", ") : String(answer);

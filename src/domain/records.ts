@@ -1,25 +1,25 @@
 import type { BookingStatus } from "./booking.ts";
 import type { EpochMs } from "./interval.ts";
 
-/** Somebody with an account, whose time is booked. */
+/** A person with an account who can be booked. */
 export type Host = {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
   readonly email: string;
   readonly time_zone: string;
-  /** The language tag (RFC 5646) that letters to them follow, such as `de` or `en-GB`. */
+  /** The language tag (RFC 5646) of emails to them, such as `de` or `en-GB`. */
   readonly locale: string;
   readonly role: HostRole;
 };
 
-/** What a host may do on the server besides running their own calendar. */
+/** What a host may do on the server beyond their own calendar. */
 export type HostRole = "owner" | "admin" | "member";
 
 export const locationTypes = ["video", "phone", "in_person", "other"] as const;
 export type LocationType = (typeof locationTypes)[number];
 
-/** What a host can change about an event type; lengths are minutes unless named otherwise. */
+/** The editable fields of an event type; durations are in minutes unless named otherwise. */
 export type EventTypeSettings = {
   readonly slug: string;
   readonly title: string;
@@ -29,27 +29,27 @@ export type EventTypeSettings = {
   readonly buffer_after: number;
   readonly min_notice_minutes: number;
   readonly max_advance_days: number;
-  /** The step of the grid of starts; null for the duration. */
+  /** The grid of starts, in minutes; null for the duration. */
   readonly slot_interval_minutes: number | null;
   readonly max_bookings_per_day: number | null;
-  /** The most live bookings to come that one address may have with the host. */
+  /** The maximum number of upcoming live bookings of one address with the host. */
   readonly max_upcoming_per_attendee: number;
-  /** How long after its host was last asked a pending booking is declined by the server; null for its start. */
+  /** Hours after the host was last asked until the server declines a pending booking; null to wait until its start. */
   readonly pending_expires_hours: number | null;
-  /** Whether an emailed code has to prove the attendee's address. */
+  /** Whether attendees must enter an emailed code to verify their address. */
   readonly verify_email: boolean;
   readonly location_type: LocationType;
   readonly location: string | null;
   readonly requires_confirmation: boolean;
   readonly questions: readonly Question[];
-  /** The schedule it uses; null for the host's default one. */
+  /** The schedule; null for the host's default schedule. */
   readonly schedule_id: number | null;
-  /** Left out of the host's public profile, still bookable by who knows the address. */
+  /** Not listed on the host's public profile, but bookable by anybody with the link. */
   readonly hidden: boolean;
   readonly active: boolean;
 };
 
-/** Something bookable of a host. */
+/** Something that can be booked with a host. */
 export type EventType = EventTypeSettings & {
   readonly id: number;
   readonly host_id: number;
@@ -81,7 +81,7 @@ export type Question = {
 export type AnswerValue = string | number | boolean | readonly string[];
 export type Answer = { readonly question_id: string; readonly label: string; readonly answer: AnswerValue };
 
-/** Hours as the API writes them: `day` counts from Sunday, times are `HH:MM`. */
+/** Hours in the API's form: `day` counts from Sunday, times are `HH:MM`. */
 export type TimeRange = { readonly start: string; readonly end: string };
 export type WeeklyHours = TimeRange & { readonly day: number };
 export type DateOverride = { readonly date: string; readonly intervals: readonly TimeRange[] };
@@ -102,7 +102,7 @@ export type TimeOff = {
   readonly reason: string | null;
 };
 
-/** Who cannot book with a host: a mailbox, by its key, or everybody at a domain and its subdomains. */
+/** A mailbox, by its key, or a domain with its subdomains that cannot book with a host. */
 export type Block = {
   readonly id: number;
   readonly address: string | null;
@@ -111,7 +111,7 @@ export type Block = {
   readonly created_at: EpochMs;
 };
 
-/** An API key as it can be shown again: without the key. */
+/** An API key without the key itself. */
 export type ApiKey = {
   readonly id: number;
   readonly name: string;
@@ -130,7 +130,7 @@ export type Session = {
   readonly expires_at: EpochMs;
 };
 
-/** One attendee's place in a meeting, with the time, the place and the organizer that it was made with. */
+/** One attendee's place in a meeting, with the time, location and organizer it was made with. */
 export type Booking = {
   readonly id: number;
   readonly host_id: number;
@@ -140,12 +140,12 @@ export type Booking = {
   readonly sequence: number;
   readonly status: BookingStatus;
   readonly requires_confirmation: boolean;
-  /** The ORGANIZER of its calendar entries (RFC 5545, 3.8.4.3), the same for as long as they exist. */
+  /** The ORGANIZER of its calendar entries (RFC 5545, 3.8.4.3), constant for their lifetime. */
   readonly organizer_email: string;
   readonly attendee_name: string;
   readonly attendee_email: string;
   readonly attendee_time_zone: string;
-  /** The language tag (RFC 5646) that letters to them follow, such as `de` or `en-GB`. */
+  /** The language tag (RFC 5646) of emails to the attendee, such as `de` or `en-GB`. */
   readonly attendee_locale: string;
   readonly notes: string | null;
   readonly answers: readonly Answer[];
@@ -156,22 +156,22 @@ export type Booking = {
   readonly ends_at: EpochMs;
   readonly created_at: EpochMs;
   readonly updated_at: EpochMs;
-  /** Whether an emailed code proved the attendee's address. */
+  /** Whether an emailed code verified the attendee's address. */
   readonly address_proved: boolean;
-  /** Keyed hash of the client network that booked, for 24 hours; null later, and if there was none to count. */
+  /** Keyed hash of the client network that booked, for 24 hours; null afterwards, or if it was not counted. */
   readonly client: string | null;
   /** Whether its people have a calendar entry for it. */
   readonly has_calendar_entry: boolean;
-  /** When the server declines it unless its host has decided; null once somebody has. */
+  /** The deadline for the host's decision; null once it has been decided. */
   readonly decide_by: EpochMs | null;
-  /** Whether the server declined it because nobody decided. */
+  /** Whether the server declined it because the host did not decide in time. */
   readonly expired: boolean;
-  /** How often its attendee rescheduled it. */
+  /** How often the attendee rescheduled it. */
   readonly attendee_moves: number;
-  /** When it lost what it said of its attendee; null while it says it. */
+  /** When its attendee was erased; null if that has not happened. */
   readonly erased_at: EpochMs | null;
 };
 
-/** One page of a list, with how many there are in all. */
+/** One page of a list and the total number of items. */
 export type Page<T> = { readonly items: readonly T[]; readonly total: number };
 export type PageRequest = { readonly limit: number; readonly page: number };

@@ -28,10 +28,10 @@ export type Refusal =
   | TooOften
   | Invalid;
 
-/** Something that was done too often lately, and in how many milliseconds it may be done again. */
+/** A limit was reached; the action is allowed again after this time. */
 export type TooOften = { readonly retryAfterMs: number };
 
-/** A value that has the right shape and cannot be used all the same; `path` is a JSON pointer into the body. */
+/** A value with the right shape that is still not acceptable; `path` is a JSON pointer into the body. */
 export type Invalid = { readonly invalid: readonly { readonly path: string; readonly message: string }[] };
 
 /** A result that may be a refusal. */
@@ -46,12 +46,12 @@ export function refused(refusal: Refusal): { readonly ok: false; readonly refusa
   return { ok: false, refusal };
 }
 
-/** A refusal of what may be done again after so many milliseconds. */
+/** A refusal of an action that is allowed again after this time. */
 export function tooOften(retryAfterMs: number): { readonly ok: false; readonly refusal: Refusal } {
   return refused({ retryAfterMs });
 }
 
-/** A refusal that names one field and says what is wrong with it. */
+/** A refusal that names one field and its error. */
 export function invalid(path: string, message: string): { readonly ok: false; readonly refusal: Refusal } {
   return refused({ invalid: [{ path, message }] });
 }

@@ -7,14 +7,14 @@ import { zoneOf } from "./zone.ts";
 type Hours = Pick<ScheduleSettings, "timezone" | "weekly" | "overrides">;
 type Problem = Invalid["invalid"][number];
 
-/** Monday to Friday, 9:00 to 17:00: what a new host starts with. */
+/** Monday to Friday, 9:00 to 17:00: a new host's hours. */
 export const officeHours: readonly WeeklyHours[] = [1, 2, 3, 4, 5].map((day) => ({
   day,
   start: "09:00",
   end: "17:00",
 }));
 
-/** Hours as the slots are worked out from; the settings have passed `scheduleProblems`. */
+/** Converts hours to the form that slots are computed from; expects settings that passed `scheduleProblems`. */
 export function toSchedule({ timezone, weekly, overrides }: Hours): Schedule {
   const ofDay = (day: number) => sorted(weekly.filter((hours) => hours.day === day));
   return {
@@ -24,7 +24,7 @@ export function toSchedule({ timezone, weekly, overrides }: Hours): Schedule {
   };
 }
 
-/** What is wrong with hours whose shape is right: reversed or overlapping intervals, a date given twice. */
+/** Finds what a schema cannot check: reversed or overlapping intervals, and dates given twice. */
 export function scheduleProblems(
   weekly: readonly WeeklyHours[],
   overrides: readonly DateOverride[],

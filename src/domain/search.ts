@@ -1,4 +1,4 @@
-/** Text as searches compare it: without case, accents and the differences between forms of one letter. */
+/** Normalizes text for searching: no case, no accents, one Unicode form. */
 export function folded(text: string): string {
   if (isPlain.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
@@ -6,7 +6,7 @@ export function folded(text: string): string {
 
 const isPlain = /^[ -~\n]*$/;
 
-/** What a booking is found by: its attendee's name and address. */
+/** The searchable text of a booking: the attendee's name and address. */
 export function searchText(name: string, email: string): string {
   return folded(`${name}\n${email}`);
 }

@@ -3,17 +3,17 @@ import { dateAt, type EpochDay } from "./clock.ts";
 import { covers, type EpochMs, type Interval, intersection, meets, union } from "./interval.ts";
 import { bookableWindow, meetingAt, occupiedBy, type Policy } from "./policy.ts";
 
-/** What is known of a host around the asked time. Lists are sorted and disjoint. */
+/** What is known about a host's time around the requested window. Lists are sorted and disjoint. */
 export type Calendar = {
   readonly schedule: Schedule;
-  /** The occupied times (buffers included) of the host's live bookings. */
+  /** The times occupied by the host's live bookings, including buffers. */
   readonly busy: readonly Interval[];
   readonly timeOff: readonly Interval[];
-  /** How many live bookings of this event type begin on each day in the schedule's zone. */
+  /** How many live bookings of this event type start on each day of the schedule's zone. */
   readonly bookedOn: ReadonlyMap<EpochDay, number>;
 };
 
-/** The stretch of a calendar that has to be known to judge every start in `window`. */
+/** The part of a calendar that must be known to decide on every start in `window`. */
 export function relevantTime(policy: Policy, window: Interval): Interval {
   return {
     start: window.start - policy.bufferBeforeMs,
@@ -21,7 +21,7 @@ export function relevantTime(policy: Policy, window: Interval): Interval {
   };
 }
 
-/** Every start in `window` that can be booked at `now`, in time order; the first `most` of them. */
+/** The starts in `window` that can be booked at `now`, in time order, at most `most` of them. */
 export function freeStarts(
   policy: Policy,
   calendar: Calendar,
@@ -48,12 +48,12 @@ export function freeStarts(
   return starts;
 }
 
-/** True when `start` is a slot at `now`: exactly the starts that `freeStarts` lists. */
+/** Returns whether `start` is a slot at `now`; true for exactly the starts that `freeStarts` returns. */
 export function isSlot(policy: Policy, calendar: Calendar, start: EpochMs, now: EpochMs): boolean {
   return freeStarts(policy, calendar, { start, end: start + 1 }, now).length > 0;
 }
 
-/** True when a meeting at `start` would meet no live booking, whatever the host's hours are. */
+/** Returns whether a meeting at `start` would overlap no live booking, whatever the host's hours are. */
 export function isUnoccupied(policy: Policy, busy: readonly Interval[], start: EpochMs): boolean {
   return !meets(busy, occupiedBy(policy, meetingAt(policy, start)));
 }

@@ -2,7 +2,7 @@ import type { BookingStatus } from "./booking.ts";
 import type { EpochMs } from "./interval.ts";
 import type { BookingEvent } from "./letter.ts";
 
-/** Everything that a webhook can hear of. */
+/** Every event that a webhook can subscribe to. */
 export const webhookEvents = [
   "booking.created",
   "booking.confirmed",
@@ -12,23 +12,23 @@ export const webhookEvents = [
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-/** What a test sends instead: nothing has happened. */
+/** The event of a test delivery. */
 export const TEST_EVENT = "webhook.test";
 
-/** An address of a host's that is told what becomes of their bookings. */
+/** A URL that is notified of changes to a host's bookings. */
 export type Webhook = {
   readonly id: number;
   readonly host_id: number;
   readonly url: string;
   readonly description: string | null;
-  /** What it hears of; null for everything there is and will be. */
+  /** The subscribed events; null for all events, including future ones. */
   readonly events: readonly WebhookEvent[] | null;
   readonly active: boolean;
   readonly created_at: EpochMs;
   readonly updated_at: EpochMs;
 };
 
-/** What an event is called outside, given the status that the booking has after it. */
+/** The public name of a change, given the booking's status after it. */
 export function webhookEventOf(event: BookingEvent, after: BookingStatus): WebhookEvent {
   switch (event) {
     case "booked":
@@ -46,7 +46,7 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
   }
 }
 
-/** True where the webhook is to be told of the event. */
+/** Returns whether the webhook is subscribed to the event. */
 export function hears({ events }: Pick<Webhook, "events">, event: WebhookEvent): boolean {
   return events === null || events.includes(event);
 }

@@ -2,8 +2,8 @@ import { type EpochMs, type Interval, MINUTE_MS, DAY_MS, union } from "./interva
 import packed from "moment-timezone/data/packed/latest.json" with { type: "json" };
 
 /**
- * A time zone as a table of offset changes: `offsetsMs[i]` holds until `untils[i]`, the last one for good.
- * Offsets are milliseconds east of UTC.
+ * A time zone as a table of offset changes: `offsetsMs[i]` holds until `untils[i]`, the last one forever. Offsets are
+ * milliseconds east of UTC.
  */
 export type Zone = {
   readonly name: string;
@@ -11,7 +11,7 @@ export type Zone = {
   readonly offsetsMs: readonly number[];
 };
 
-/** The release of the IANA time zone database that the tables were made from, such as `2026f`. */
+/** The IANA time zone database release of the tables, such as `2026f`. */
 export const zoneDataVersion: string = packed.version;
 
 const sources = new Map<string, string>();
@@ -23,12 +23,12 @@ for (const link of packed.links) {
 }
 const unpacked = new Map<string, Zone>();
 
-/** Every name that `findZone` knows, links included, sorted. */
+/** Every name that `findZone` knows, including links, sorted. */
 export function zoneNames(): string[] {
   return [...sources.keys(), ...links.keys()].sort();
 }
 
-/** The zone of that IANA name (case matters, as in the database), or undefined where there is none. */
+/** The zone with this IANA name, which is case-sensitive; undefined if there is none. */
 export function findZone(name: string): Zone | undefined {
   const known = unpacked.get(name);
   if (known) return known;
@@ -39,7 +39,7 @@ export function findZone(name: string): Zone | undefined {
   return zone;
 }
 
-/** The zone of a name that was checked before it was stored. Throws on any other. */
+/** The zone of a name that was validated before it was stored. Throws for any other name. */
 export function zoneOf(name: string): Zone {
   const zone = findZone(name);
   if (!zone) throw new Error(`unknown time zone ${name}`);
@@ -51,14 +51,14 @@ export function offsetAt(zone: Zone, instant: EpochMs): number {
   return zone.offsetsMs[periodAt(zone, instant)]!;
 }
 
-/** The wall-clock reading at an instant, as if it were UTC. */
+/** The local time at an instant, as if it were UTC. */
 export function wallAt(zone: Zone, instant: EpochMs): number {
   return instant + offsetAt(zone, instant);
 }
 
 /**
- * The instants whose wall-clock reading lies in [wallStart, wallEnd), readings given as if they were UTC:
- * one interval as a rule, none inside a gap, two when only a part of a repeated hour was asked for.
+ * The instants whose local time is in [wallStart, wallEnd), which are given as if they were UTC: normally one interval,
+ * none inside a gap, two if only part of a repeated hour was requested.
  */
 export function instantsBetween(zone: Zone, wallStart: number, wallEnd: number): Interval[] {
   const pieces: Interval[] = [];
@@ -87,7 +87,7 @@ function periodAt(zone: Zone, instant: EpochMs): number {
   return low;
 }
 
-/** Reads moment-timezone's packed form: `name|abbreviations|offsets|indices|differences|population`. */
+/** Parses moment-timezone's packed form: `name|abbreviations|offsets|indices|differences|population`. */
 function unpack(name: string, source: string): Zone {
   const [, , offsets, indices, differences] = source.split("|") as [string, string, string, string, string];
   const offsetsInMs = offsets.split(" ").map((text) => 0 - Math.round(base60(text) * MINUTE_MS));

@@ -10,29 +10,29 @@ const PATIENCE: Patience = {
   jitter: 0.1,
 };
 
-/** True once an email has nothing to say any more: what it is about is over. */
+/** Returns whether an email is obsolete because what it is about is over. */
 export function isUseless(mail: EmailJob, now: EpochMs): boolean {
   return mail.useful_until <= now;
 }
 
-/** Given up unsent, because the moment has passed. */
+/** Not sent: its moment has passed. */
 export function expired({ attempts }: EmailJob): JobResult {
   return { status: "expired", attempts };
 }
 
-/** Given up unsent, because its recipient wants none. */
+/** Not sent: the recipient asked for no email. */
 export function unwanted({ attempts }: EmailJob): JobResult {
   return { status: "expired", attempts, last_error: "The recipient asked not to be emailed" };
 }
 
-/** Given up unsent, because the letter itself could not be written. */
+/** Not sent: it could not be rendered. */
 export function unwritable({ attempts }: EmailJob): JobResult {
   return { status: "failed", attempts, last_error: "The letter could not be written" };
 }
 
 /**
- * What an attempt, begun and over at the given instants, makes of an email. A failure is tried again after growing
- * pauses, for three days from the first attempt; the last try falls on the end of those.
+ * The state of an email after an attempt between the given instants. A failure is retried after growing delays for three
+ * days from the first attempt; the last retry is at the end of that period.
  */
 export function attempted(mail: EmailJob, result: SendResult, begun: EpochMs, over: EpochMs): JobResult {
   return afterAttempt(mail, result, { begun, over }, PATIENCE);

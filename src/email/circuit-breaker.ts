@@ -1,10 +1,10 @@
 import type { EpochMs } from "../domain/interval.ts";
 
-/** Keeps a mail server that is out of order from being asked once for every mail that waits. */
+/** Keeps a failing mail server from being tried once per waiting email. */
 export type ServerRest = {
-  /** How many emails may be on their way to the server now. */
+  /** How many emails may be in progress now. */
   room(): number;
-  /** Notes whether the server did its part with an email, be it by refusing it. */
+  /** Records whether the server responded properly to an email, even by refusing it. */
   note(working: boolean): void;
 };
 
@@ -12,7 +12,7 @@ const FAILURES_BEFORE_REST = 4;
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 60_000;
 
-/** After four failures in a row one email at a time asks again, after rests that double up to a minute. */
+/** Opens after four failures in a row. Then one email at a time tries again, after delays that double up to a minute. */
 export function serverRest(connections: number, now: () => EpochMs): ServerRest {
   let failures = 0;
   let restsUntil = 0;

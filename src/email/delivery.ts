@@ -17,17 +17,17 @@ export type DeliveryParts = RenderContext & {
   readonly database: Database;
   readonly sender: MailSender;
   readonly now: () => EpochMs;
-  /** Hashes the addresses that suppressions are of. */
+  /** Hashes the addresses of suppressions. */
   readonly addressHash: KeyedHash;
-  /** Counts how emails went. */
+  /** Counts outcomes. */
   readonly mails: Metrics["mails"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };
 
-/** Takes one leased email to its end; resolves to what the server said, undefined if it was not asked. */
+/** Sends one leased email; resolves to the server's answer, or undefined if it was not contacted. */
 export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
 
-/** Sends a leased email and stores how it went. An email that cannot be rendered fails by itself. */
+/** Sends a leased email and stores the outcome. An email that cannot be rendered does not affect others. */
 export function mailDelivery(parts: DeliveryParts): Deliver {
   const { database, sender, addressHash, now, mails, log } = parts;
   const { known, settle } = settling<EmailJob, JobResult>({
@@ -51,7 +51,7 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
     return result;
   }
 
-  /** Hosts get every email: a suppression is of somebody who has no account. */
+  /** Suppressions do not apply to hosts. */
   async function isUnwanted({ letter, recipient }: EmailJob, at: EpochMs): Promise<boolean> {
     if (letter.startsWith("host_")) return false;
     const address = addressHash(addressKey(recipient));
@@ -86,12 +86,12 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
   return deliver;
 }
 
-/** An email as the log calls it: without a word of what it says. */
+/** The log fields of an email; none of its content. */
 export function named({ id, booking_id, letter }: EmailJob): Record<string, unknown> {
   return { outbox_id: id, booking_id, letter };
 }
 
-/** Where it happened without the message, which may quote what people wrote. */
+/** The stack without the message, which may quote user input. */
 function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));

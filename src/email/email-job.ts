@@ -29,7 +29,7 @@ export function isAboutBooking(email: EmailJob): email is BookingEmail {
   return email.booking_id !== null;
 }
 
-/** Parses what is stored of an email about a booking. */
+/** Parses the payload of an email about a booking. */
 export function storedIn({ payload }: Pick<EmailJob, "payload">): StoredEmail {
   return JSON.parse(payload) as StoredEmail;
 }

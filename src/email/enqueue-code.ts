@@ -7,7 +7,7 @@ import { speechFor } from "./letters/letter-language.ts";
 import { enqueueOther } from "./letters/standalone.ts";
 import { oneLine } from "./letters/typed-text.ts";
 
-/** What is stored of an email with a code: where the code comes from, never the code. */
+/** The payload of an email with a code: where the code comes from, never the code. */
 export type StoredCodeEmail = {
   readonly codeId: number;
   readonly eventTypeId: number;
@@ -15,7 +15,7 @@ export type StoredCodeEmail = {
   readonly locale: string;
 };
 
-/** Enqueues the email with a code, in the transaction that adds it. */
+/** Enqueues the email with a code, in the transaction that inserts it. */
 export async function enqueueCodeEmail(
   trx: Trx,
   context: EnqueueContext,

@@ -25,12 +25,12 @@ export type EnqueueContext = {
   readonly mailDomain: string;
 };
 
-/** An email to be enqueued; `replaces` is one that cannot have arrived, whose place it takes. */
+/** An email to enqueue; `replaces` is an earlier one that cannot have arrived. */
 type Telling = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
 
 /**
- * Enqueues the emails that follow from a change of a booking, in the same transaction. An email that nobody has tried to send
- * yet is replaced by its successor. An erased attendee gets none.
+ * Enqueues the emails that a change of a booking causes, in the same transaction. An email that has not been tried yet is
+ * replaced by its successor. An erased attendee gets none.
  */
 export async function enqueueEmails(
   trx: Trx,
@@ -73,7 +73,7 @@ export async function enqueueEmails(
   await enqueue(trx, added, now());
 }
 
-/** What each reader is told of a change. */
+/** The emails to each recipient of a change. */
 async function emailsOwed(
   trx: Trx,
   { booking, event: happened, withhold }: BookingChange,
@@ -91,7 +91,7 @@ async function emailsOwed(
   });
 }
 
-/** True if the next email to a reader takes the place of one that nobody has tried to send yet. */
+/** Returns whether the next email to a recipient replaces one that has not been tried yet. */
 export async function willReplaceEmail(
   trx: Trx,
   { id }: Pick<Booking, "id">,
@@ -101,7 +101,7 @@ export async function willReplaceEmail(
   return untried.some(({ topic }) => readerOf(topic as Letter) === reader);
 }
 
-/** What is stored of emails, written once for all readers of one language. */
+/** Serializes payloads, once for all recipients with one language. */
 function payloads(): (event: EmailEvent, locale: string) => string {
   let last: { event: EmailEvent; locale: string; text: string } | undefined;
   return (event, locale) => {
@@ -130,19 +130,19 @@ function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
   };
 }
 
-/** The same at every attempt, so that an email that arrives twice can be recognised (RFC 5322, 3.6.4). */
+/** The same on every attempt, so that duplicates can be recognised (RFC 5322, 3.6.4). */
 function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, recipient: string): string {
   return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
 }
 
-/** Distinguishes the recipients of one letter. It need not be secret: only the recipient sees it. */
+/** Distinguishes the recipients of one email. It need not be secret: only the recipient sees it. */
 function digestOf(recipient: string): string {
   return Bun.hash(recipient).toString(36);
 }
 
 /**
- * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is none.
- * Relies on the update repeating the condition: a worker may lease the email at any moment.
+ * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is
+ * none. The update repeats the condition, because a worker may lease the email at any moment.
  */
 export async function addReasonToUntried(
   trx: Trx,

@@ -1,22 +1,22 @@
 import type { NodemailerError } from "nodemailer";
 
-/** Why an email was not sent; every reason is one line that names no secret. */
+/** Why an email was not sent; every reason is one line without secrets. */
 export type SendFailure =
-  /** Final: the server will never take this email for this recipient. */
+  /** Permanent: the server will never accept this email for this recipient. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** Worth another try. `blame` says whether other emails would fare the same now. */
+  /** Temporary. `blame` tells whether other emails would fail now too. */
   | { readonly kind: "failed"; readonly reason: string; readonly blame: "mail" | "server" };
 
-/** Takes what must not be kept out of a server's words. */
+/** Removes secrets from a server's reply. */
 export type Redact = (text: string) => string;
 
 const LONGEST_REASON = 300;
-/** Replies about the session, not the email: shutting down, order of commands, logging in (RFC 5321, 4.2; RFC 4954, 6). */
+/** Replies about the session instead of the email: shutdown, command order, authentication (RFC 5321, 4.2; RFC 4954, 6). */
 const ABOUT_THE_SESSION = new Set([421, 454, 503, 530, 534, 535, 538]);
 
 /**
- * Judges why sending threw. Only a 5xx reply to RCPT TO or DATA is final, being about the recipient or the
- * message; whatever went wrong before is the server's trouble or our configuration's, which get fixed.
+ * Classifies an exception from sending. Only a 5xx reply to RCPT TO or DATA is permanent, because it is about the
+ * recipient or the message; earlier failures are caused by the server or our configuration and will be fixed.
  */
 export function sendFailure(error: unknown, redact: Redact): SendFailure {
   const { code, command, responseCode = 0, message } = error as NodemailerError;
@@ -29,8 +29,8 @@ export function sendFailure(error: unknown, redact: Redact): SendFailure {
 }
 
 /**
- * Leaves out the password of an SMTP URL, as it is and as SMTP sends it, and links, which a spam filter's
- * reply may quote from the letter and which let their reader act.
+ * Removes the password of the SMTP URL, both plain and as SMTP encodes it, and links, which a spam filter's reply may
+ * quote and which allow their reader to act.
  */
 export function redactFor(smtpUrl: string): Redact {
   const secrets = secretsOf(new URL(smtpUrl));

@@ -7,22 +7,22 @@ import type { EpochMs } from "../domain/interval.ts";
 import { mailboxOf, type SmtpLimits, smtpOptions } from "./smtp.ts";
 import { redactFor, sendFailure } from "./smtp-failure.ts";
 
-/** How far a session with the mail server came. */
+/** How far an SMTP session got. */
 export type SmtpVisit = {
   readonly host: string;
   readonly port: number;
   readonly user: string | undefined;
   readonly limits: VisitLimits;
-  /** The addresses of its name. */
+  /** The addresses that its hostname resolves to. */
   readonly addresses?: readonly string[];
-  /** Present once the server has greeted and, where it offers TLS, TLS has begun. */
+  /** Present once the server has greeted us and, if it offers TLS, TLS is established. */
   readonly session?: { readonly encrypted: boolean; readonly certificateUntil: EpochMs | undefined };
   readonly loggedIn: boolean;
-  /** What ended the visit too early. */
+  /** What ended the session too early. */
   readonly failure?: SmtpTrouble;
 };
 
-/** `code` is nodemailer's, `cause` the system's where it knew one; `reason` is one line that names no secret. */
+/** `code` is nodemailer's, `cause` the system's if known; `reason` is one line without secrets. */
 export type SmtpTrouble = {
   readonly at: "resolve" | "connect" | "login";
   readonly code: string;
@@ -35,12 +35,12 @@ type Settings = { readonly url: string; readonly from: string };
 
 const LIMITS: VisitLimits = { dns: 5_000, connection: 10_000, greeting: 10_000, silence: 10_000 };
 
-/** Resolves, connects, begins TLS and logs in exactly as sending does, and sends nothing. */
+/** Resolves, connects, starts TLS and authenticates exactly as sending does, and sends nothing. */
 export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promise<SmtpVisit> {
   const { options } = new SMTPTransport(smtpOptions(url, mailboxOf(from), limits));
   const auth = options.auth as Login | undefined;
   const connection = new SMTPConnection(options);
-  connection.on("error", () => {}); // Whatever comes after the first error is of no interest.
+  connection.on("error", () => {}); // Later errors do not matter.
   const { host, port } = connection;
   const visit = { host, port, user: auth?.user, limits, loggedIn: false };
   const trouble = troubleFor(url);
@@ -71,7 +71,7 @@ export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promi
   };
 }
 
-/** Sends a letter to show that one arrives. Answers the server's words, or why it did not take it. */
+/** Sends a test email. Returns the server's reply, or why it was refused. */
 export async function sendTestMail(
   { url, from }: Settings,
   to: string,

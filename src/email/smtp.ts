@@ -4,20 +4,20 @@ import type { RenderedLetter } from "./letters/letters.ts";
 import { withoutEncodedWords } from "./letters/typed-text.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
 
-/** A letter on its way. The id and the date are the same at every attempt, so that a second copy can be recognised. */
+/** An email to send. The id and date are the same on every attempt, so that duplicates can be recognised. */
 export type OutgoingMail = {
   readonly letter: RenderedLetter;
   readonly messageId: string;
   readonly date: EpochMs;
 };
 
-/** What came of sending: an expected failure is a value, never an exception. */
+/** The result of sending: expected failures are values, not exceptions. */
 export type SendResult = { readonly kind: "sent" } | SendFailure;
 
 export type MailSender = {
-  /** Sends to the letter's one recipient; answers within 50 seconds. */
+  /** Sends to the email's one recipient; resolves within 50 seconds. */
   send(mail: OutgoingMail): Promise<SendResult>;
-  /** Hangs up at once; sends under way fail. */
+  /** Disconnects immediately; sends in progress fail. */
   close(): void;
 };
 
@@ -27,18 +27,18 @@ export type SmtpSettings = {
   readonly limits?: Partial<SmtpLimits>;
 };
 
-/** How long to wait for what, in milliseconds. */
+/** Timeouts in milliseconds. */
 export type SmtpLimits = {
   readonly dns: number;
   readonly connection: number;
   readonly greeting: number;
-  /** For the server's next word, once it has greeted. */
+  /** For each reply after the greeting. */
   readonly silence: number;
-  /** For everything, waiting for a free connection included. */
+  /** For everything, including waiting for a free connection. */
   readonly send: number;
 };
 
-/** How many emails go out at the same time. */
+/** How many emails are sent at the same time. */
 export const SMTP_CONNECTIONS = 4;
 
 const LIMITS: SmtpLimits = {
@@ -50,9 +50,9 @@ const LIMITS: SmtpLimits = {
 };
 
 /**
- * Sends over the server at `url` (`smtp[s]://user:pass@host:port`, where nodemailer's `requireTLS`, `ignoreTLS`,
- * `name`, `authMethod` and `tls.…` may follow as a query), in the name of the mailbox `from`.
- * Throws for a URL or mailbox that cannot be read.
+ * Sends through the server at `url` (`smtp[s]://user:pass@host:port`, with nodemailer's `requireTLS`, `ignoreTLS`,
+ * `name`, `authMethod` and `tls.…` as optional query parameters), from the mailbox `from`. Throws if either cannot be
+ * parsed.
  */
 export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
   const author = mailboxOf(from);
@@ -79,7 +79,7 @@ export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
 
 type Mailbox = RenderedLetter["to"];
 
-/** The library is loaded by the first email, so that a start pays nothing. */
+/** The library is loaded with the first email, to keep the start fast. */
 async function pooledTransport(options: ReturnType<typeof smtpOptions>) {
   const { createTransport } = await import("nodemailer");
   return createTransport({
@@ -91,11 +91,11 @@ async function pooledTransport(options: ReturnType<typeof smtpOptions>) {
   });
 }
 
-/** How a session with the server at `url` is held, for whoever holds one. */
+/** The session options for the server at `url`. */
 export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimits, "send">) {
   return {
     url: withKnownOptions(url),
-    // Some relays refuse who greets them with the local name that a container has.
+    // Some relays reject the local hostname of a container as a greeting.
     name: author.address.split("@").at(-1)!,
     dnsTimeout: limits.dns,
     connectionTimeout: limits.connection,
@@ -130,12 +130,15 @@ function plain({ name, address }: Mailbox): Mailbox {
   return { name: headerText(name), address };
 }
 
-/** Whatever earlier versions stored: encoding would carry a line break past every check, for careless readers to decode. */
+/**
+ * Earlier versions may have stored anything: encoding would carry a line break past every check, and careless programs
+ * would decode it.
+ */
 function headerText(text: string): string {
   return withoutEncodedWords(text.replaceAll(/\p{Cc}+/gu, " ").trim());
 }
 
-/** RFC 5321's Mailbox (4.1.2), non-ASCII allowed (RFC 6531): exactly one address, with nothing around it. */
+/** The Mailbox of RFC 5321 (4.1.2), with non-ASCII characters (RFC 6531): exactly one address and nothing else. */
 const ONE_ADDRESS =
   /^(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|"(?:[^"\\\p{Cc}]|\\[ -~])*")@(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|\[[\da-fA-F:.IPv]+\])$/u;
 
@@ -143,7 +146,7 @@ function isAddress(address: string): boolean {
   return ONE_ADDRESS.test(address);
 }
 
-/** Reads `Name <user@host>`, the name quoted or not, or the address alone. Throws for anything else. */
+/** Parses `Name <user@host>`, with the name quoted or not, or a bare address. Throws for anything else. */
 export function mailboxOf(from: string): Mailbox {
   const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
   if (!isAddress(address)) throw new Error("not one mailbox: expected Name <user@host>");
@@ -157,7 +160,7 @@ function unquoted(phrase: string): string {
 
 const KNOWN_OPTION = /^(?:requireTLS|ignoreTLS|name|authMethod|tls\..+)$/;
 
-/** nodemailer lets a URL's query overrule everything: timeouts, the pool, even what it logs. */
+/** In nodemailer a URL's query overrides everything: timeouts, the pool, even logging. */
 function withKnownOptions(url: string): string {
   const known = new URL(url);
   const options = [...known.searchParams.keys()];

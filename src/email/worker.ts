@@ -10,7 +10,7 @@ export type MailWorkerParts = DeliveryParts & WorkerTimes;
 
 export type MailWorker = Worker;
 
-/** Sends the emails of the outbox, each at least once; holds back while the server fails. */
+/** Sends the emails in the outbox, each at least once; backs off while the server fails. */
 export function startMailWorker(parts: MailWorkerParts): MailWorker {
   const { database, sender, now, log } = parts;
   const deliver = mailDelivery(parts);

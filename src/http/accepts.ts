@@ -1,6 +1,6 @@
 /**
- * Whether an answer on a link is to be a page or JSON, as `Accept` prefers. Who does not say gets a page for what a
- * link opens, and JSON for what a program sends.
+ * Returns whether a response to a link should be a page instead of JSON, by `Accept`. Without a preference, GET gets a
+ * page and other methods get JSON.
  */
 export function wantsPage({ method, headers }: Request): boolean {
   const accept = headers.get("accept") ?? "";
@@ -9,13 +9,13 @@ export function wantsPage({ method, headers }: Request): boolean {
   return page >= json;
 }
 
-/** How much `Accept` wants a type (RFC 9110, 12.5.1); 0 where it does not name it. */
+/** The weight of a type in `Accept` (RFC 9110, 12.5.1); 0 if it is not listed. */
 function weightOf(type: RegExp, accept: string): number {
   const ranges = accept.split(",").filter((range) => type.test(range));
   return Math.max(0, ...ranges.map((range) => Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1)));
 }
 
-/** True for requests that only look: `HEAD`, and those that a browser or scanner makes ahead of a person. */
+/** Returns whether a request must not change anything: `HEAD`, and prefetches by browsers and link scanners. */
 export function onlyLooks({ method, headers }: Request): boolean {
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-purpose") ?? "";
   return method === "HEAD" || /prefetch|prerender|preview/i.test(purpose) || headers.has("x-moz");

@@ -14,8 +14,8 @@ type Context = { readonly request: Request; readonly set: Settable };
 export type Authentication = ReturnType<typeof authentication>;
 
 /**
- * The guards of every access that has one, which refuse before a body or query is judged. `host` gives the handler its
- * `host` and `caller`; `host_or_link` gives it the `caller` where the path holds an id, and undefined for a token.
+ * The guards of access levels, which run before bodies and queries are validated. `host` provides `host` and `caller`;
+ * `host_or_link` provides `caller` if the path contains an id, and undefined for a token.
  */
 export function authentication(deps: Deps) {
   const callers = new WeakMap<Request, Caller>();
@@ -48,9 +48,9 @@ export function authentication(deps: Deps) {
 }
 
 /**
- * The host whose key or session the request carries; what says it is a key decides alone. Throws Unauthorized where
- * there is neither, and Forbidden where another site had a browser change something with a session. What a host is
- * told is for no page of another site.
+ * Authenticates the request by API key or session; a request with a key ignores the session. Throws Unauthorized without
+ * either, and Forbidden if another site made a browser use a session to change something. Other sites cannot read the
+ * responses.
  */
 function hostGuard(deps: Deps) {
   const cookies = sessionCookies(deps.publicUrl);
@@ -78,7 +78,7 @@ function isReading(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** The API key that a request carries; undefined for what is none. */
+/** The API key of a request; undefined if there is none. */
 export function keyOf(headers: Headers): string | undefined {
   const key = headers.get("x-api-key") ?? /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   return key?.startsWith("sk_") ? key : undefined;

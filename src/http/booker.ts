@@ -9,14 +9,14 @@ import type { ClientNetworks } from "../usecases/limits/visitor-limits.ts";
 import { keyOf } from "./auth.ts";
 import { clientNetworks, type Networks } from "./client-address.ts";
 
-/** Who asks for a booking, as far as the request tells. */
+/** What a request tells about the person booking. */
 export type Booker = Pick<BookCommand, "client" | "byHostId">;
 
 export type BookerOf = (request: Request, server: Bun.Server<unknown> | null) => Promise<Booker>;
 
 /**
- * Tells who asks for a booking: from which networks, and with which host's key. A private address that forwards for others
- * without being trusted to is not counted, since everybody would come from it; the log says so once.
+ * Determines the client networks and API key of a booking request. A private address that forwards requests without being
+ * a trusted proxy is not counted, because all clients would share it; this is logged once.
  */
 export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
   let isWarned = false;

@@ -2,8 +2,8 @@ import ipaddr from "ipaddr.js";
 import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
 
 /**
- * Whom a request counts for: the address of the connection or, where that is a trusted proxy, the last address in
- * `X-Forwarded-For` that is not one too (earlier entries are the client's own claim).
+ * The client of a request: the peer's address or, behind a trusted proxy, the last address in `X-Forwarded-For` that is
+ * not a trusted proxy too. Earlier entries are unverified.
  */
 export function clientNetworks(request: Request, peer: string | undefined, trust: ProxyTrust): Networks {
   const known = networksOfRequests.get(request);
@@ -14,20 +14,20 @@ export function clientNetworks(request: Request, peer: string | undefined, trust
   return networks;
 }
 
-/** Both the limits of requests and those of bookings ask. */
+/** Cached per request, because rate limits and booking limits both need it. */
 const networksOfRequests = new WeakMap<Request, Networks>();
 
-/** The same as one name: an IPv4 address, or an IPv6 /64. */
+/** The client as a single name: an IPv4 address or an IPv6 /64. */
 export function clientAddress(request: Request, peer: string | undefined, trust: ProxyTrust): string {
   return clientNetworks(request, peer, trust).narrow;
 }
 
-/** True where the program that connected is a proxy whose word counts. */
+/** Returns whether the peer is a trusted proxy. */
 export function isProxy(peer: string | undefined, trust: ProxyTrust): boolean {
   return typeof trust === "boolean" ? trust : isTrusted(trust, withoutPort(peer ?? ""));
 }
 
-/** Where anybody who connects is trusted, only they are: what stands before the last entry is hearsay. */
+/** If every peer is trusted, only the last entry counts: the peer vouches for nothing before it. */
 function forwardedFor(request: Request, trust: ProxyTrust): string | undefined {
   const header = request.headers.get("x-forwarded-for") ?? "";
   if (DOTTED.test(header)) return header;
@@ -37,21 +37,21 @@ function forwardedFor(request: Request, trust: ProxyTrust): string | undefined {
   return hops.findLast((hop) => !isTrusted(trust, hop)) ?? hops[0];
 }
 
-/** Some proxies write `192.0.2.1:5678` or `[2001:db8::1]:5678`, with a port that is another one every time. */
+/** Some proxies append a port that differs for every connection: `192.0.2.1:5678` or `[2001:db8::1]:5678`. */
 function withoutPort(address: string): string {
   const [, bracketed, plain] = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address) ?? [];
   return bracketed ?? plain ?? address;
 }
 
-/** Most addresses; what is none stands for itself too. */
+/** Nearly all addresses; other text is returned unchanged too. */
 const DOTTED = /^[\d.]+$/;
 
-/** The networks that count for a client: its own, and the one that many such networks may belong to. */
+/** The networks that a client counts against: its own, and a larger one that may contain many clients. */
 export type Networks = { readonly narrow: string; readonly wide?: string };
 
 /**
- * An IPv4 address counts for itself: its /24 is strangers behind the same carrier or campus, and attackers hardly ever hold
- * one. Of IPv6, a /64 is one client, and a /48 is what one customer may have, who then has 65,536 of them.
+ * IPv4 addresses count individually: a /24 is shared by strangers behind a carrier or campus, and attackers rarely
+ * control a whole one. For IPv6, a /64 is one client, and one customer may have a /48 with 65,536 of them.
  */
 function networksOf(address: string): Networks {
   if (DOTTED.test(address) || !ipaddr.isValid(address)) return { narrow: address };

@@ -1,17 +1,17 @@
 import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import type { ValidationError } from "elysia";
 
-/** The most complaints that are collected about one body or query. */
+/** The maximum number of errors reported for one body or query. */
 const MAX_FOUND = 64;
 
 type Detail = { readonly path: string; readonly message: string };
 
-/** What is wrong with each field of a body or query, one sentence a field. */
+/** The errors in each field of a body or query, one sentence per field. */
 export function detailsOf(error: ValidationError): Detail[] {
   return detailsAbout(foundBy(error));
 }
 
-/** The same for what a checker has found. */
+/** The same for a checker's errors. */
 export function detailsAbout(errors: Iterable<ValueError>): Detail[] {
   const byPath = new Map<string, Detail>();
   for (const found of Iterator.from(errors).take(MAX_FOUND)) {
@@ -21,7 +21,7 @@ export function detailsAbout(errors: Iterable<ValueError>): Detail[] {
   return [...byPath.values()];
 }
 
-/** As the checker tells it: what Elysia makes of it puts the values into words, which some values do not survive. */
+/** The checker's own errors: Elysia's summary stringifies the values, which fails for some. */
 function foundBy({ validator, value }: ValidationError): Iterable<ValueError> {
   return (validator as { Errors(value: unknown): Iterable<ValueError> }).Errors(value);
 }

@@ -5,31 +5,31 @@ import { isUnavailable } from "../usecases/deps.ts";
 import { whyUnreadable } from "./unreadable.ts";
 import { detailsOf } from "./error-details.ts";
 
-/** What every error looks like, on every route. */
+/** The body of every error response. */
 export type ErrorBody = {
   readonly error: string;
   readonly code: ErrorCode;
   readonly details?: readonly { readonly path: string; readonly message: string }[];
 };
 
-/** An error as it is sent. */
+/** An error response. */
 export type Problem = {
   readonly status: number;
   readonly body: ErrorBody;
-  /** In how many seconds to try again. */
+  /** Seconds until the client may retry. */
   readonly retryAfter?: number;
 };
 
-/** Nobody, or somebody whose key is wrong. Thrown before a body is looked at. */
+/** No credentials, or a wrong key. Thrown before the body is validated. */
 export class Unauthorized extends Error {}
 
-/** A page of another site, in the name of a host who is logged in. Thrown before a body is looked at. */
+/** A cross-site request with a signed-in host's session. Thrown before the body is validated. */
 export class Forbidden extends Error {}
 
-/** Somebody who asks too often. Thrown before anything else is looked at. */
+/** The client exceeded its rate limit. Thrown before anything else. */
 export class RateLimited extends Error {}
 
-/** What a use case refuses with, except invalid fields. */
+/** Every refusal of a use case, except invalid fields. */
 export type RefusalCode = Exclude<Refusal, object>;
 
 const refusals = {
@@ -92,7 +92,7 @@ function tooMany<Of extends Owned>(of: Of, words: string) {
   ] as const;
 }
 
-/** Every code that an error can have. */
+/** Every error code of the API. */
 export type ErrorCode = (typeof refusals)[RefusalCode][1] | (typeof otherCodes)[number];
 
 const otherCodes = [
@@ -110,7 +110,7 @@ export const errorCodes: readonly ErrorCode[] = [
   ...new Set([...otherCodes, ...Object.values(refusals).map(([, code]) => code)]),
 ];
 
-/** The response to an expected failure. */
+/** The response for an expected failure. */
 export function problemFor(refusal: Refusal): Problem {
   if (typeof refusal === "object")
     return "invalid" in refusal ? invalidProblem(refusal.invalid) : tooOftenProblem(refusal);
@@ -127,7 +127,7 @@ function tooOftenProblem({ retryAfterMs }: TooOften): Problem {
   return { ...problems.rateLimited, retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)) };
 }
 
-/** A 422 that names what is wrong with each field. */
+/** A 422 with the error in each field. */
 export function invalidProblem(details: readonly { path: string; message: string }[]): Problem {
   const [first] = details;
   const sentence = first ? `${nameOf(first.path)} ${first.message}` : "The request is not valid";
@@ -162,7 +162,7 @@ export const problems = {
   ),
 } as const;
 
-/** A bug, with the id under which the log has it. */
+/** A 500 for a bug, with the request id to find it in the log. */
 function internalProblem(requestId: string): Problem {
   return problem(500, "internal", `Something went wrong on our side. It has been logged as ${requestId}.`);
 }
@@ -173,7 +173,7 @@ function problem(status: number, code: ErrorCode, error: string): Problem {
 
 type Settable = { status?: number | string; headers: Record<string, unknown> };
 
-/** Sends a use case's outcome: its value as `present` writes it, or the refusal. */
+/** Sends the outcome of a use case: its value, converted by `present`, or the refusal. */
 export function answer<T, Json>(
   set: Settable,
   outcome: Outcome<T>,
@@ -185,7 +185,7 @@ export function answer<T, Json>(
   return present(outcome.value);
 }
 
-/** Presents nothing, for a 204. */
+/** The presenter of an empty 204. */
 export const nothing = () => undefined;
 
 export function send(set: Settable, { status, body, retryAfter }: Problem): ErrorBody {
@@ -194,12 +194,12 @@ export function send(set: Settable, { status, body, retryAfter }: Problem): Erro
   return body;
 }
 
-/** Says in how many seconds to try again, to pages of other sites too. */
+/** `Retry-After`, also readable by other sites. */
 function retryHeaders(seconds: number): Record<string, string> {
   return { "retry-after": String(seconds), "access-control-expose-headers": "retry-after" };
 }
 
-/** What an error thrown while a request was answered says to the outside. */
+/** The response for an exception thrown while handling a request. */
 export function problemOf(request: Request, code: unknown, error: unknown, requestId: string): Problem {
   if (error instanceof Unauthorized) return problems.unauthorized;
   if (error instanceof Forbidden) return problems.forbidden;

@@ -5,8 +5,8 @@ import { languageNames } from "../i18n/locale.ts";
 import { rangeFormat } from "./formats.ts";
 
 /**
- * The fields that bodies and queries are made of. `says` is what a person reads when a value does not fit;
- * `openapi`, where given, stands in the published description for what cannot be said there.
+ * The fields of request bodies and queries. `says` is the error message for an invalid value; `openapi` overrides the
+ * published description where the schema cannot express it.
  */
 
 export const instant = (options: SchemaOptions = {}) =>
@@ -109,8 +109,8 @@ export const slug = (options: SchemaOptions = {}) =>
   });
 
 /**
- * The value of a field that is left out. The description says it: a `default` in the schema makes Elysia write it into
- * bodies, and generated clients demand the field.
+ * The default value, only for the description: with a `default` in the schema Elysia would add it to bodies, and
+ * generated clients would require the field.
  */
 type WithStandard = SchemaOptions & { readonly standard?: number | boolean | string };
 
@@ -138,15 +138,15 @@ function saysOf(schema: TSchema): string {
     : "must have another form";
 }
 
-/** An object that refuses every key it does not know. */
+/** An object that rejects unknown keys. */
 export const strictObject = <Fields extends Record<string, TSchema>>(
   fields: Fields,
   options: SchemaOptions = {},
 ) => withoutOwnWords(Type.Object(fields, { additionalProperties: false, ...options }));
 
 /**
- * Gives a schema and all inside it a text for errors. Elysia would write one of its own, the whole of the wrong value
- * included: that takes gigabytes where a value is deeply nested, and fails where it has a `toString` of its own.
+ * Gives a schema and its parts an error text. Elysia's own text would contain the whole invalid value: that takes
+ * gigabytes for deeply nested values, and throws for a value with its own `toString`.
  */
 function withoutOwnWords<Schema extends TSchema>(schema: Schema): Schema {
   const inner = (one: TSchema) => withoutOwnWords(one);
@@ -164,7 +164,7 @@ function mapValues<From, To>(values: Readonly<Record<string, From>>, change: (va
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
-/** The same fields for a change: none has to be given, and what is not given stays as it is. */
+/** The same fields for a PATCH: all optional, and missing ones stay unchanged. */
 export function forChange<Fields extends Record<string, TSchema>>(fields: Fields) {
   const optional = Object.entries(fields).map(([name, { standard: _, ...field }]) => [
     name,
@@ -173,11 +173,11 @@ export function forChange<Fields extends Record<string, TSchema>>(fields: Fields
   return Object.fromEntries(optional) as { [Name in keyof Fields]: TOptional<Fields[Name]> };
 }
 
-/** What a route takes that asks nothing of its query or body. */
+/** The schema of a route without a query or body. */
 export const noQuery = strictObject({});
 export const noBody = strictObject({});
 
-/** A whole number in a query, where everything is text. */
+/** An integer in a query, where every value is text. */
 export const queryNumber = (minimum: number, maximum: number, standard?: number, description?: string) =>
   Type.Optional(
     Type.String({
@@ -193,17 +193,17 @@ export const pageFields = {
   page: queryNumber(1, 1_000_000, 1, "The page, counted from 1."),
 };
 
-/** The page that a checked query asks for. */
+/** The requested page of a validated query. */
 export function pageRequest({ limit, page }: { limit?: string | undefined; page?: string | undefined }) {
   return { limit: Number(limit ?? 50), page: Number(page ?? 1) };
 }
 
-/** The instant of a field that has passed its check. */
+/** The instant in a validated field. */
 export function instantOf(checked: string): EpochMs {
   return parseInstant(checked)!;
 }
 
-/** The range of a checked query; undefined for an open end. */
+/** The range of a validated query; undefined for an open end. */
 export function rangeOf({ from, to }: { from?: string | undefined; to?: string | undefined }) {
   return {
     from: from === undefined ? undefined : instantOf(from),
@@ -211,20 +211,20 @@ export function rangeOf({ from, to }: { from?: string | undefined; to?: string |
   };
 }
 
-/** The id in a path; 0, which nothing has, for what is not an id. */
+/** The id in a path; 0, which matches nothing, if it is not an id. */
 export function idOf(segment: string): number {
   return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : 0;
 }
 
-/** Text without blank ends; null for nothing. */
+/** Trims text; null if nothing is left. */
 export function trimmed(value: string | null | undefined): string | null {
   return value?.trim() || null;
 }
 
-/** A host's current password; new ones are `hostFields.password`. */
+/** A host's current password; `hostFields.password` is for new ones. */
 export const currentPassword = (description: string) => text(200, { description });
 
-/** What a host is made of, on every way in. */
+/** The fields of a host, shared by the API and the command line. */
 export const hostFields = {
   name: oneLine(200, { description: "The full name.", examples: ["Jane Doe"] }),
   email: mailAddress({ description: "The email address.", examples: ["jane@example.com"] }),

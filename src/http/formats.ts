@@ -20,7 +20,7 @@ FormatRegistry.Set("domain-name", isDomainName);
 FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
 FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
 
-/** The name of a format: the digits of a whole number in this range. */
+/** The name of a format for integers in this range. */
 export function rangeFormat(minimum: number, maximum: number): string {
   const name = `whole-number-${minimum}-${maximum}`;
   FormatRegistry.Set(name, (digits) => /^\d{1,15}$/.test(digits) && within(Number(digits), minimum, maximum));

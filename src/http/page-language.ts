@@ -1,4 +1,4 @@
-/** How the pages behind links are asked for a language. */
+/** The language parameter of the pages behind links. */
 export const pageLanguage = {
   name: "lang",
   in: "query",

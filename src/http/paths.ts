@@ -1,6 +1,6 @@
 /**
- * The path of a request's URL, without the query; cheaper than parsing the whole. The URL is a bare path where the
- * client sent no usable `Host`.
+ * The path of a request's URL without the query; cheaper than parsing the URL. Without a usable `Host` header the URL is
+ * a bare path.
  */
 export function pathOf(url: string): string {
   const start = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2);
@@ -8,7 +8,7 @@ export function pathOf(url: string): string {
   return end === -1 ? url.slice(start) : url.slice(start, end);
 }
 
-/** What stands before every path where `PUBLIC_URL` has a path of its own: `/book`, or nothing. */
+/** The path of `PUBLIC_URL`, which precedes every path: `/book`, or an empty string. */
 export function basePathOf(publicUrl: string): string {
   return new URL(publicUrl).pathname.replace(/\/$/, "");
 }

@@ -7,14 +7,14 @@ import { RateLimited } from "./errors.ts";
 import type { Treatment } from "./route-table.ts";
 
 /**
- * How many requests one client may make in ten seconds, on all limited routes together. The stretch is short, so that nobody
- * can have the server work for one client alone until the limit is reached.
+ * How many requests one client may make in ten seconds, on all limited routes together. The period is short, so that no
+ * client can monopolize the server before it reaches the limit.
  */
 const SECONDS = 10;
 const READS = 200;
 const WRITES = 50;
 
-/** Counts a request. Throws RateLimited where its client asks too often. */
+/** Counts a request. Throws RateLimited if its client exceeds the limit. */
 export type Limit = (
   treatment: Treatment,
   request: Request,
@@ -22,7 +22,7 @@ export type Limit = (
   set: Limited,
 ) => Promise<void>;
 
-/** Limits what one client, or one network with many clients, may ask for: 429 with `Retry-After` in seconds. */
+/** Limits the requests of one client, and of a network with many clients: 429 with `Retry-After` in seconds. */
 export function rateLimit({ trustProxy }: { readonly trustProxy: ProxyTrust }): Limit {
   const [reads, writes] = [READS, WRITES].map((points) => ({
     narrow: new RateLimiterMemory({ points, duration: SECONDS }),
@@ -36,10 +36,10 @@ export function rateLimit({ trustProxy }: { readonly trustProxy: ProxyTrust }): 
   };
 }
 
-/** An answer whose headers can still be set. */
+/** A response whose headers can still be set. */
 export type Limited = { readonly headers: Record<string, unknown> };
 
-/** Counts what somebody does. Throws RateLimited where that was too often, with when to come back in `Retry-After`. */
+/** Counts a use by `who`. Throws RateLimited if there were too many, with `Retry-After` set. */
 export async function consume(limiter: RateLimiterMemory, who: string, set: Limited): Promise<void> {
   try {
     await limiter.consume(who);

@@ -4,23 +4,23 @@ import { type Access, isId, policies, type Policy } from "./access.ts";
 import { pathOf } from "./paths.ts";
 import type { Declaration } from "./route.ts";
 
-/** A route with what it declares; `path` is its pattern. */
+/** A route with its declaration; `path` is its pattern. */
 export type DeclaredRoute = {
   readonly method: string;
   readonly path: string;
   readonly declaration: Declaration;
 };
 
-/** How a request is treated, as its route declares. */
+/** How requests to a route are treated, as it declares. */
 export type Treatment = Policy & { readonly writes: boolean };
 
-/** What no route stands behind. */
+/** The treatment of requests without a route. */
 export const untreated: Treatment = { writes: false };
 
-/** A route in the router; `withToken` is how it is treated where its `id` is a token, if that differs. */
+/** A route in the router; `withToken` is its treatment for a token instead of an id, if that differs. */
 type Place = { readonly route: DeclaredRoute; readonly treatment: Treatment; readonly withToken?: Treatment };
 
-/** Every route with its declaration. Throws where a route has none, so that no route is ever open by omission. */
+/** Every route with its declaration. Throws if a route has none, so that no route is public by omission. */
 export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "path" | "hooks">[]) {
   return routes.map(({ method, path, hooks }): DeclaredRoute => {
     const { declaration } = hooks as { readonly declaration?: Declaration };
@@ -31,7 +31,7 @@ export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "
 
 export type RouteTable = ReturnType<typeof routeTable>;
 
-/** Finds the route of a request with the router that Elysia itself uses: a slash at the end makes no difference. */
+/** Finds the route of a request with Elysia's own router, ignoring a trailing slash. */
 export function routeTable(routes: readonly DeclaredRoute[]) {
   const router = new Memoirist<Place>();
   for (const route of routes)
@@ -46,12 +46,12 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
   const findAnyMethod = (path: string) => methods.map((method) => find(method, path)).find((found) => found);
 
   return {
-    /** The route that answers a request; undefined for none. */
+    /** The route of a request; undefined if there is none. */
     routeOf: (request: Request) => find(methodOf(request), pathOf(request.url))?.store.route,
 
     /**
-     * How a request is treated. A path without a route is treated as the shortest route that begins alike, so that
-     * a mistyped public address says to pages of other sites that it is mistyped.
+     * The treatment of a request. A path without a route is treated like the shortest route with the same beginning, so
+     * that other sites can read the error for a mistyped public URL.
      */
     treatmentOf(request: Request): Treatment {
       const path = pathOf(request.url);
@@ -63,7 +63,7 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
   };
 }
 
-/** A HEAD is treated as the GET that it stands for, a preflight as the request that it announces. */
+/** HEAD counts as GET, and a preflight as the method it announces. */
 function methodOf(request: Request): string {
   const { method } = request;
   if (method === "HEAD") return "GET";
@@ -97,7 +97,7 @@ function withoutSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-/** As it was sent, where it is not valid percent-encoding. */
+/** Unchanged if it is not valid percent-encoding. */
 function decoded(segment: string): string {
   if (!segment.includes("%")) return segment;
   try {

@@ -5,10 +5,10 @@ import type { Tag } from "./tags.ts";
 import type { RefusalCode } from "./errors.ts";
 import { noQuery } from "./fields.ts";
 
-/** What a response is made of: one model, one of several, or nothing. */
+/** The content of a response: one model, one of several, or nothing. */
 type Answer = Model | readonly Model[] | null;
 
-/** A parameter of which the route has no schema, because the handler reads it leniently. */
+/** A parameter without a schema, because the handler parses it leniently. */
 type ExtraParameter = {
   readonly name: string;
   readonly in: "header" | "query";
@@ -16,32 +16,32 @@ type ExtraParameter = {
   readonly schema: { readonly type: "string"; readonly maxLength?: number; readonly format?: "date" };
 };
 
-/** A route of the API, as the OpenAPI document describes it. */
+/** A route of the API as the OpenAPI document describes it. */
 export type Operation = {
   readonly operationId: string;
   readonly tag: Tag;
   readonly summary: string;
   readonly description: string;
-  /** By status, what a success is made of. */
+  /** The successful responses by status. */
   readonly answers: Readonly<Record<number, Answer>>;
-  /** The refusals of its use case; those of its access, body and query follow from the rest. */
+  /** The refusals of its use case; those of its access level, body and query are added automatically. */
   readonly refusals?: readonly RefusalCode[];
-  /** True where a GET changes something. */
+  /** Set for a GET that changes something. */
   readonly writes?: true;
-  /** True where the page says 409 once the booking can no longer be changed; as JSON it is 200 all the same. */
+  /** Set if the page responds with 409 once the booking can no longer be changed, while JSON is 200. */
   readonly pageRefuses?: true;
   readonly parameters?: readonly ExtraParameter[];
-  /** What the document calls the path's `id`; the router takes one name for one place. */
+  /** The documented name of the path's `id`; the router allows only one name per position. */
   readonly idName?: "confirm_token";
 };
 
 type Schemas = { readonly query?: TSchema; readonly body?: TSchema };
 type NoOperation = { readonly operationId?: undefined; readonly writes?: true };
 
-/** All that a route says about itself. */
+/** Everything that a route declares. */
 export type Declaration = { readonly access: Access } & Schemas & (Operation | NoOperation);
 
-/** The accesses that a macro of the same name guards. */
+/** The access levels guarded by a macro of the same name. */
 type Guarded = "host" | "host_or_link" | "login" | "logout";
 
 type Hook<D extends Declaration> = Pick<D, Extract<keyof D, keyof Schemas>> &
@@ -50,7 +50,7 @@ type Hook<D extends Declaration> = Pick<D, Extract<keyof D, keyof Schemas>> &
     readonly detail?: object;
   };
 
-/** Makes a declaration the third argument of its route. Without a `query`, a strict route takes none. */
+/** Turns a declaration into the third argument of its route. Without a `query`, a strict route accepts none. */
 export function route<const D extends Declaration>(declaration: D): Hook<D> {
   const { access, body, query = "strictQuery" in policies[access] ? noQuery : undefined } = declaration;
   return {
@@ -61,10 +61,10 @@ export function route<const D extends Declaration>(declaration: D): Hook<D> {
   } as unknown as Hook<D>;
 }
 
-/** What a schema with a name of its own has in the OpenAPI document. */
+/** The name and example of a schema in the OpenAPI document. */
 export type Naming = { readonly name: string; readonly example: (booking: ExampleBooking) => unknown };
 
-/** Names the schema of a request. */
+/** Names a request schema. */
 export function named<Schema extends TSchema>(
   name: string,
   schema: Schema,
@@ -73,7 +73,7 @@ export function named<Schema extends TSchema>(
   return { ...schema, naming: { name, example } satisfies Naming };
 }
 
-/** Names the schema of a response. It is only made once somebody reads the document, so that the start does not wait. */
+/** Names a response schema. It is created when somebody requests the document, to keep the start fast. */
 export function model<Schema extends TSchema>(
   name: string,
   schema: () => Schema,
@@ -85,7 +85,7 @@ export function model<Schema extends TSchema>(
 
 export type Model<Schema extends TSchema = TSchema> = () => Schema;
 
-/** What a presenter returns for a model. */
+/** The return type of a model's presenter. */
 export type JsonOf<Of extends Model> = Static<ReturnType<Of>>;
 
 export function namingOf(schema: TSchema): Naming | undefined {

@@ -1,18 +1,21 @@
 import { Forbidden } from "./errors.ts";
 
-/** Throws Forbidden for what a page of another site asks of a browser. What says nothing of a page may pass. */
+/**
+ * Throws Forbidden if a page of another site made the browser send the request. Requests without any sign of a page may
+ * pass.
+ */
 export function refuseOtherSites(request: Request, publicUrl: string): void {
   if (isFromOwnPage(request, publicUrl) === false) throw new Forbidden();
 }
 
-/** The same, and for what does not say that a page of this server asks. */
+/** Like `refuseOtherSites`, but requires a sign that a page of this server sent the request. */
 export function requireOwnPage(request: Request, publicUrl: string): void {
   if (isFromOwnPage(request, publicUrl) !== true) throw new Forbidden();
 }
 
 /**
- * Whether a page of this server asks, in a browser's words, which no page can change: `Sec-Fetch-Site`, or `Origin`
- * in browsers and on connections that send no other. Undefined where neither is there.
+ * Returns whether a page of this server sent the request, by headers that pages cannot forge: `Sec-Fetch-Site`, or
+ * `Origin` where browsers or connections do not send it. Undefined without either.
  */
 function isFromOwnPage({ headers }: Request, publicUrl: string): boolean | undefined {
   const site = headers.get("sec-fetch-site");
@@ -22,7 +25,7 @@ function isFromOwnPage({ headers }: Request, publicUrl: string): boolean | undef
   return origin === new URL(publicUrl).origin || hostOf(origin) === headers.get("host");
 }
 
-/** The cookie is for the name under which the server was reached, so that name is its own. */
+/** The cookie belongs to the name by which the server was reached, so that name counts as this server. */
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

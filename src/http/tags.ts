@@ -1,4 +1,4 @@
-/** The groups in which the operations are shown, in this order. */
+/** The groups of operations, in the order of the documentation. */
 export const tags = {
   "Public booking": "Look up a host, list free slots and book one. No key is needed, and any site may call.",
   Bookings: "A host's bookings.",

@@ -1,4 +1,4 @@
-/** The languages that pages and letters are written in, each by its own name. */
+/** The available languages of pages and emails, by their own names. */
 export const languageNames = {
   en: "English",
   de: "Deutsch",
@@ -10,16 +10,16 @@ export const languageNames = {
 
 export type Language = keyof typeof languageNames;
 
-/** A language that is spoken here, and as `locale` the region whose dates and clock are followed (`en-GB`). */
+/** An available language, and in `locale` the region for dates and times (`en-GB`). */
 export type Locale = { readonly language: Language; readonly locale: string };
 
-/** The locale that `asked` names, else the one that `Accept-Language` (RFC 9110, 12.5.4) likes best, else English. */
+/** The locale of `asked`, otherwise the best match for `Accept-Language` (RFC 9110, 12.5.4), otherwise English. */
 export function localeFor(asked: string | undefined, acceptLanguage: string | null): Locale {
   const named = asked === undefined ? undefined : parseLocale(asked);
   return named ?? likedBest(acceptLanguage ?? "");
 }
 
-/** Browsers send one of few headers, so what each comes to is kept, within bounds of memory. */
+/** Browsers send few different headers, so results are cached, within bounds. */
 const liked = new Map<string, Locale>();
 const MAX_KEPT = 1_000;
 const MAX_KEPT_LENGTH = 200;
@@ -41,7 +41,7 @@ function firstSpoken(tags: readonly string[]): Locale | undefined {
   return undefined;
 }
 
-/** Reads a language tag (RFC 5646) such as `de` or `zh-Hant-TW`; undefined where its language is not spoken here. */
+/** Parses a language tag (RFC 5646) such as `de` or `zh-Hant-TW`; undefined if its language is not available. */
 export function parseLocale(tag: string): Locale | undefined {
   const [, primary = "", region] = /^([a-z]{2})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-|$)/i.exec(tag) ?? [];
   const language = primary.toLowerCase();

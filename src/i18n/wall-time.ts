@@ -1,17 +1,17 @@
 /**
- * Dates and times as people of a locale read them. Every wall-clock reading comes from the server, which knows the
- * current rules of all zones, and is formatted as if it were UTC, so that the reader's own zone data never matter.
+ * Dates and times as people of a locale read them. Local times come from the server, which knows the current rules of all
+ * zones, and are formatted as if they were UTC, so that the reader's own zone data does not matter.
  */
 
 export type Clock = "12" | "24";
 
-/** The clock that the locale's people use. */
+/** The locale's clock. */
 export function clockOf(locale: string): Clock {
   const { hourCycle } = formatter(locale, { hour: "numeric" }).resolvedOptions();
   return hourCycle === "h11" || hourCycle === "h12" ? "12" : "24";
 }
 
-/** The offset of a local reading, as people write it: `UTC−04:00`. */
+/** The offset of a local time in readable form: `UTC−04:00`. */
 export function offsetOf(local: string): string {
   return `UTC${local.slice(19).replace("-", "−")}`;
 }
@@ -25,24 +25,24 @@ export function timeText(locale: string, clock: Clock, local: string): string {
   );
 }
 
-/** `Friday, 20 March 2026`, of a date or a local reading. */
+/** `Friday, 20 March 2026`, from a date or a local time. */
 export function longDate(locale: string, date: string): string {
   return formatter(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
     wallMs(date),
   );
 }
 
-/** `Friday, 20 March`, of a date or a local reading. */
+/** `Friday, 20 March`, from a date or a local time. */
 export function dayText(locale: string, date: string): string {
   return formatter(locale, { weekday: "long", day: "numeric", month: "long" }).format(wallMs(date));
 }
 
-/** `March 2026`, of a month `2026-03`. */
+/** `March 2026`, from `2026-03`. */
 export function monthText(locale: string, month: string): string {
   return formatter(locale, { month: "long", year: "numeric" }).format(wallMs(`${month}-01`));
 }
 
-/** The seven days of the week from its first one on, narrow and in full. */
+/** The seven weekdays in the locale's order, narrow and in full. */
 export function weekdays(locale: string): { readonly short: string; readonly long: string }[] {
   return Array.from({ length: 7 }, (_, index) => {
     const day = Date.UTC(2026, 1, 1 + firstWeekday(locale) + index);
@@ -53,7 +53,7 @@ export function weekdays(locale: string): { readonly short: string; readonly lon
   });
 }
 
-/** The day on which the locale's weeks begin, 0 for Sunday. */
+/** The first day of the week in the locale, 0 for Sunday. */
 export function firstWeekday(locale: string): number {
   const named = new Intl.Locale(locale).maximize() as Intl.Locale & {
     getWeekInfo?: () => { firstDay: number };
@@ -62,7 +62,7 @@ export function firstWeekday(locale: string): number {
   return (named.getWeekInfo?.() ?? named.weekInfo ?? { firstDay: 1 }).firstDay % 7;
 }
 
-/** `9:00 – 9:30 AM`: from one local reading to another, with the later date or the offsets where they differ. */
+/** `9:00 – 9:30 AM`: the span between two local times, with the later date or the offsets if they differ. */
 export function spanText(locale: string, clock: Clock, start: string, end: string): string {
   const changes = start.slice(19) !== end.slice(19);
   const from = `${timeText(locale, clock, start)}${changes ? ` (${offsetOf(start)})` : ""}`;
@@ -70,23 +70,23 @@ export function spanText(locale: string, clock: Clock, start: string, end: strin
   return `${from} – ${date}${timeText(locale, clock, end)}${changes ? ` (${offsetOf(end)})` : ""}`;
 }
 
-/** The zone's name as people read it: `America/New York`. */
+/** A readable zone name: `America/New York`. */
 export function zoneText(zone: string): string {
   return zone.replaceAll("_", " ");
 }
 
-/** The month `2026-03` of a date. */
+/** The month of a date, as `2026-03`. */
 export function monthOf(date: string): string {
   return date.slice(0, 7);
 }
 
-/** The month so many months later. */
+/** The month this many months later. */
 export function monthAfter(month: string, months: number): string {
   const [year, index] = month.split("-").map(Number) as [number, number];
   return new Date(Date.UTC(year, index - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-/** Every date of the month. */
+/** Every date in the month. */
 export function datesIn(month: string): string[] {
   const [year, index] = month.split("-").map(Number) as [number, number];
   const days = new Date(Date.UTC(year, index, 0)).getUTCDate();
@@ -99,7 +99,7 @@ function wallMs(local: string): number {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs far more than using it, so they are kept, within bounds of memory. */
+/** Creating a formatter costs far more than using it, so formatters are cached, within bounds. */
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
   const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });

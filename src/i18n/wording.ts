@@ -1,7 +1,7 @@
-/** Words that depend on a number: one form for each plural category that the language tells apart (CLDR). */
+/** A text that depends on a number: one form per plural category of the language (CLDR). */
 export type Plural = { readonly one: string; readonly other: string };
 
-/** The sentence with its `{names}` filled in. */
+/** Replaces the `{names}` in a sentence. */
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
   const parts = partsOf(sentence);
   let filled = parts[0]!;
@@ -12,7 +12,7 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>)
   return filled;
 }
 
-/** Parsed sentences. They come from the texts, so there are few, and every booking fills in some of them. */
+/** Cached parsed sentences. They come from the texts, so there are few, and every booking fills in some. */
 const split = new Map<string, readonly string[]>();
 const MAX_SPLIT = 1_000;
 
@@ -23,7 +23,7 @@ function partsOf(sentence: string): readonly string[] {
   return parts;
 }
 
-/** The form of a counted sentence that the language wants for `count`, filled in. */
+/** Fills in the plural form for `count`. */
 export function counted(
   locale: string,
   { one, other }: Plural,
@@ -36,14 +36,14 @@ export function counted(
 
 const rules = new Map<string, Intl.PluralRules>();
 
-/** Made once a locale: making them costs far more than asking them. */
+/** Cached per locale: creating them costs far more than using them. */
 function pluralRules(locale: string): Intl.PluralRules {
   const made = rules.get(locale) ?? new Intl.PluralRules(locale);
   if (rules.size < 100) rules.set(locale, made);
   return made;
 }
 
-/** How long a meeting is: in hours where they are whole, else in minutes. */
+/** A meeting's duration: in hours if they are whole, otherwise in minutes. */
 export function lengthOf(
   locale: string,
   texts: { readonly hours: Plural; readonly minutes: Plural },

@@ -1,17 +1,17 @@
 import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** How long to go on trying what failed, in milliseconds. */
+/** The retry schedule, in milliseconds. */
 export type Patience = {
-  /** The pauses after the first, second, … failed attempt; the last one repeats. */
+  /** The delays after the first, second, … failed attempt; the last one repeats. */
   readonly pausesMs: readonly number[];
-  /** From the first attempt until it is given up; the last try falls on the end. */
+  /** From the first attempt until giving up; the last retry is at the end. */
   readonly untilMs: number;
-  /** How much longer a pause may be, in parts of it, so that what failed together does not come back together. */
+  /** The maximum extra delay as a fraction, so that simultaneous failures do not retry simultaneously. */
   readonly jitter: number;
 };
 
-/** How an attempt ended; `refused` is for good. */
+/** The result of an attempt; `refused` is permanent. */
 export type AttemptResult =
   { readonly kind: "sent" } | { readonly kind: "refused" | "failed"; readonly reason: string };
 
@@ -20,7 +20,7 @@ type Tried = Pick<JobResult, "attempts"> & {
   readonly useful_until: EpochMs;
 };
 
-/** What an attempt, begun and over at the given instants, makes of a row of the outbox. */
+/** The state of an outbox row after an attempt between the given instants. */
 export function afterAttempt(
   row: Tried,
   result: AttemptResult,

@@ -2,55 +2,55 @@ import type { Database, Trx } from "../db/database.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../observability/log.ts";
 
-/** What a worker does to its kind of rows. */
+/** How a worker handles its kind of rows. */
 export type LeasedWork<Item> = {
   readonly database: Database;
   readonly now: () => EpochMs;
   readonly log: Pick<Log, "info" | "error">;
-  /** What waits meanwhile, for the log: `emails`. */
+  /** What is waiting, for the log: `emails`. */
   readonly things: string;
-  /** How many may be under way at the same time, right now. */
+  /** How many more may be in progress now. */
   readonly room: () => number;
-  /** Whether `lease` would find something; takes no lock. */
+  /** Whether `lease` would find anything; takes no lock. */
   readonly isDue: (now: EpochMs) => Promise<boolean>;
-  /** Takes up to `limit` due ones for this process alone until `until`. */
+  /** Leases up to `limit` due rows to this process until `until`. */
   readonly lease: (
     trx: Trx,
     lease: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
     underWay: readonly Item[],
   ) => Promise<Item[]>;
-  /** Takes one to its end, written down; rejects only where something is wrong with this program. */
+  /** Runs one job and stores the outcome; only rejects on a bug. */
   readonly finish: (item: Item) => Promise<void>;
-  /** Lets go of one untouched. */
+  /** Releases a job untouched. */
   readonly giveBack: (trx: Trx, item: Item) => Promise<unknown>;
   readonly named: (item: Item) => Record<string, unknown>;
-  /** Ends at once what is still under way. */
+  /** Aborts whatever is in progress. */
   readonly close: () => void;
 };
 
 export type WorkerTimes = {
-  /** For how long a row is this process's alone; longer than the longest `finish`. */
+  /** How long a lease lasts; longer than the longest `finish`. */
   readonly leaseMs?: number;
-  /** How often to look for rows that nobody announced: retries, and those of other processes. */
+  /** How often to poll for rows without a wake-up: retries, and those of other processes. */
   readonly pollMs?: number;
-  /** How long a stop waits for what is under way. */
+  /** How long a stop waits for work in progress. */
   readonly stopMs?: number;
 };
 
 export type Worker = {
-  /** Says that something may be due: call it after the commit that owes it. */
+  /** Signals that something may be due; call it after the commit that enqueues it. */
   wake(): void;
-  /** Resolves once nothing is being looked for, sent or written down. */
+  /** Resolves once nothing is being polled, run or stored. */
   idle(): Promise<void>;
-  /** Takes nothing new, lets what is under way finish for a while, and closes. */
+  /** Starts nothing new, waits a while for work in progress, and closes. */
   stop(): Promise<void>;
 };
 
 const HANG_UP_MS = 1_000;
 
 /**
- * Works off rows of the outbox, at once and until it is stopped, each at least once: a row is leased, finished, and
- * only then settled. Several workers may share a database. Never rejects and never throws; what goes wrong is logged.
+ * Works through outbox rows until it is stopped, each at least once: a row is leased, finished and then settled. Several
+ * workers may share a database. Never rejects and never throws; errors are logged.
  */
 export function startLeaseWorker<Item>(
   work: LeasedWork<Item>,

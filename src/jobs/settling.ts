@@ -1,13 +1,13 @@
 import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import type { Log } from "../observability/log.ts";
 
-/** What writing down needs to know of the rows that it writes. */
+/** How to store the outcome of leased rows. */
 export type Settling<Item, Result> = {
-  /** Writes the result and gives the lease back; false, writing nothing, where the lease was lost. */
+  /** Stores the result and ends the lease; false, changing nothing, if the lease was lost. */
   readonly write: (item: Item, result: Result) => Promise<boolean>;
   readonly named: (item: Item) => Record<string, unknown>;
   readonly report: (item: Item, result: Result) => void;
-  /** What it is, for the log: `an email`. */
+  /** What a row is, for the log: `an email`. */
   readonly thing: string;
   readonly log: Pick<Log, "warn" | "error">;
 };
@@ -15,8 +15,8 @@ export type Settling<Item, Result> = {
 const SETTLE_AGAIN_AFTER_MS = [100, 500, 2_000];
 
 /**
- * Writes down how leased rows went. A result that the database did not take, tried a few times, is remembered: should
- * this process get the row again, `known` has it, to be written instead of sending twice.
+ * Stores the outcomes of leased rows. An outcome that cannot be stored after a few tries is remembered: if this process
+ * leases the row again, `known` returns it, and it is stored instead of sending twice.
  */
 export function settling<Item extends { readonly id: number }, Result extends Pick<JobResult, "status">>(
   parts: Settling<Item, Result>,

@@ -1,13 +1,13 @@
 import type { Metric } from "prom-client";
 
-/** One value of a family, under the family's own name unless it says another. */
+/** A sample of a metric family; `name` overrides the family's name. */
 export type Sample = {
   readonly metricName?: string;
   readonly labels?: Readonly<Record<string, string | number>>;
   readonly value: number;
 };
 
-/** A metric with all its values. */
+/** A metric family with its samples. */
 export type Family = {
   readonly name: string;
   readonly help: string;
@@ -15,10 +15,10 @@ export type Family = {
   readonly values: readonly Sample[];
 };
 
-/** What a text of metrics calls itself. */
+/** The content type of the Prometheus text format. */
 export const EXPOSITION_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** The families in Prometheus' text format. Its library is loaded by the first who asks, so that a start pays nothing. */
+/** Formats families in the Prometheus text format. prom-client is loaded by the first scrape, to keep the start fast. */
 export async function exposition(families: readonly Family[]): Promise<string> {
   const { Registry } = await import("prom-client");
   const registry = new Registry();
@@ -26,7 +26,7 @@ export async function exposition(families: readonly Family[]): Promise<string> {
   return registry.metrics();
 }
 
-/** A registry asks its metrics for nothing but this. */
+/** The only method of a metric that a registry calls. */
 function asMetric(family: Family): Metric {
   return { ...family, get: async () => family } as unknown as Metric;
 }

@@ -4,7 +4,7 @@ import type { Metrics } from "./metrics.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
 
-/** What was counted, as Prometheus' conventions name it. */
+/** The counters as metric families, named by Prometheus' conventions. */
 export function countedFamilies(metrics: Metrics): Family[] {
   const { requests, bookings, refusals, mails, deliveries, commits, loopLags } = metrics;
   const routes = requests.all().map(({ method, route, seconds, statuses }) => ({
@@ -62,7 +62,7 @@ export function gauge(name: string, help: string, values: number | readonly Samp
   return { name, help, type: "gauge", values: typeof values === "number" ? [{ value: values }] : values };
 }
 
-/** A value under each name, as samples that carry the name in a label. */
+/** Samples with the key of each value in a label. */
 export function labelled(label: string, values: Readonly<Record<string, number>>): Sample[] {
   return Object.entries(values).map(([name, value]) => ({ labels: { [label]: name }, value }));
 }
@@ -71,7 +71,7 @@ function histogramFamily(name: string, help: string, all: readonly (readonly [La
   return { name, help, type: "histogram", values: all.flatMap((one) => histogramSamples(name, ...one)) };
 }
 
-/** The bounds' counts add up from the least: each says how many values lie at it or below. */
+/** Bucket counts are cumulative: each includes all smaller values. */
 function histogramSamples(name: string, labels: Labels, { bounds, counts, sum }: Histogram): Sample[] {
   let total = 0;
   const buckets = counts.map((count, place) => {

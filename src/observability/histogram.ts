@@ -1,4 +1,4 @@
-/** How often a value fell below each bound; `counts` has one more than `bounds`, for what lies above them all. */
+/** Counts values per bucket; `counts` has one more entry than `bounds`, for larger values. */
 export type Histogram = {
   readonly bounds: readonly number[];
   readonly counts: readonly number[];
@@ -6,7 +6,7 @@ export type Histogram = {
   readonly observe: (value: number) => void;
 };
 
-/** An empty histogram. `bounds` ascend; a value counts below the first bound that it does not exceed. */
+/** An empty histogram. `bounds` ascend; a value counts in the first bucket whose bound it does not exceed. */
 export function histogram(bounds: readonly number[]): Histogram {
   const counts = Array<number>(bounds.length + 1).fill(0);
   let sum = 0;

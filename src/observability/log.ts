@@ -1,10 +1,10 @@
-/** Writes what matters to whoever runs the server. Fields never hold a token, key, password or mail body. */
+/** Writes log lines for the operator. Fields never contain a token, key, password or email body. */
 export type Log = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>;
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** A log of one line an event from `level` on, as text for people or as JSON for machines. */
+/** A log with one line per event from `level` up, as text or JSON. */
 export function createLog(level: LogLevel, format: "text" | "json", write: (line: string) => void): Log {
   const lineOf = format === "json" ? jsonLine : textLine;
   const at = (name: LogLevel): Log[LogLevel] =>
@@ -14,7 +14,7 @@ export function createLog(level: LogLevel, format: "text" | "json", write: (line
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** What a log does with lines below its level; whoever writes many need not make them for it. */
+/** The method for lines below the log's level; frequent callers compare with it to skip building them. */
 export const unheard = () => undefined;
 
 type Line = (time: string, level: LogLevel, message: string, fields: Record<string, unknown>) => string;
@@ -30,7 +30,7 @@ function valueText(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-/** What somebody else wrote, such as an error's message, without the addresses, keys and tokens that it may quote. */
+/** Removes email addresses, keys and tokens from text written elsewhere, such as an error's message. */
 export function withoutSecrets(text: string): string {
   return text
     .replaceAll(/[^\s<>:"'/()]+@[^\s<>:"'/()]+/g, "[address]")

@@ -1,14 +1,14 @@
-/** How late the event loop was, in milliseconds, at each second of the last minute. */
+/** The event loop's lag in milliseconds, for each second of the last minute. */
 export type LoopLags = Float64Array;
 
 const EVERY_MS = 1_000;
 
-/** No lag yet. */
+/** An empty record. */
 export function loopLags(): LoopLags {
   return new Float64Array(60);
 }
 
-/** Looks each second how much later than asked for a timer runs, until it is stopped; keeps no process alive. */
+/** Measures each second how late a timer fires, until it is stopped; does not keep the process alive. */
 export function watchLoop(lags: LoopLags): { stop(): void } {
   let turn = 0;
   let before = performance.now();

@@ -2,20 +2,20 @@ import { type Histogram, histogram } from "./histogram.ts";
 import { type LoopLags, loopLags } from "./loop-lag.ts";
 import { type RequestCounts, requestCounts } from "./request-counts.ts";
 
-/** What can become of a booking. */
+/** Outcomes of changes to a booking. */
 export type BookingHappening = "created" | "moved" | "approved" | "declined" | "cancelled";
 
-/** How an attempt to send an email can end: `retried` is tried again, `failed` was given up, `expired` came too late. */
+/** Outcomes of an attempt to send an email: `retried` will be tried again, `failed` was given up, `expired` was too late. */
 type MailHappening = "sent" | "retried" | "failed" | "expired";
 
-/** How an attempt to tell a webhook can end: `retried` is tried again, `failed` was given up. */
+/** Outcomes of an attempt to call a webhook: `retried` will be tried again, `failed` was given up. */
 type DeliveryHappening = "delivered" | "retried" | "failed";
 
-/** Everything that is counted while the server runs; numbers only, read when somebody asks. */
+/** All counters of the process, read by scrapes. */
 export type Metrics = {
   readonly requests: RequestCounts;
   readonly bookings: Record<BookingHappening, number>;
-  /** Why bookings, and changes of bookings, were refused: codes, and how often. */
+  /** Refused bookings and changes by error code. */
   readonly refusals: Map<string, number>;
   readonly mails: Record<MailHappening, number>;
   readonly deliveries: Record<DeliveryHappening, number>;
@@ -26,7 +26,7 @@ export type Metrics = {
 
 const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
 
-/** Nothing has happened yet. */
+/** Counters at zero. */
 export function createMetrics(): Metrics {
   return {
     requests: requestCounts(),

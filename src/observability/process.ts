@@ -4,7 +4,7 @@ import { version } from "./version.ts";
 import type { Family } from "./exposition.ts";
 import { counter, gauge } from "./families.ts";
 
-/** The process itself, under the names that every exporter uses for it. */
+/** Metrics of the process, under the standard names. */
 export function processFamilies(): Family[] {
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
@@ -35,7 +35,7 @@ export function processFamilies(): Family[] {
   ];
 }
 
-/** Known on Linux alone. */
+/** Only known on Linux. */
 function openFiles(): Family[] {
   try {
     return [gauge("process_open_fds", "Open files and connections.", readdirSync("/proc/self/fd").length)];

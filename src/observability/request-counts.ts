@@ -1,6 +1,6 @@
 import { type Histogram, histogram } from "./histogram.ts";
 
-/** What one route was asked with one method: how long its answers took, and how many had each status. */
+/** The durations and statuses of the responses of one route and method. */
 type RouteCounts = {
   readonly method: string;
   readonly route: string;
@@ -8,19 +8,19 @@ type RouteCounts = {
   readonly statuses: ReadonlyMap<number, number>;
 };
 
-/** Requests answered, by the route's pattern and the method. */
+/** Responses by route pattern and method. */
 export type RequestCounts = {
   note(method: string, route: string, status: number, seconds: number): void;
   all(): readonly RouteCounts[];
 };
 
-/** From a kept answer to one that waited for a slow disk. */
+/** From a cached response to one that waits for a slow disk. */
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** The methods that there are routes for; a client may send any other word, and counts as `OTHER`. */
+/** The methods that routes use; any other method counts as `OTHER`. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Counts in plain numbers, because every request pays for it. */
+/** Uses plain numbers, because it runs for every request. */
 export function requestCounts(): RequestCounts {
   const byRoute = new Map<string, Map<string, RouteCounts & { statuses: Map<number, number> }>>();
 

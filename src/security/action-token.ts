@@ -1,26 +1,26 @@
 import { timingSafeEqual } from "node:crypto";
 
-/** What a link in an email may do. The confirm token answers for both approving and declining. */
+/** What a link in an email permits. The confirm token is valid for confirming and declining. */
 export type Purpose = "confirm" | "cancel" | "reschedule" | "disown";
 
-/** Makes and checks the tokens of links in emails, all from one secret. */
+/** Issues and verifies the tokens of links in emails, derived from one secret. */
 export type ActionTokens = {
-  /** The token for one purpose of one booking; always the same for the same booking and secret. */
+  /** The token for one purpose of a booking; the same every time. */
   issue(purpose: Purpose, booking: { readonly id: number; readonly uid: string }): string;
-  /** The booking id that a token claims; undefined when it does not have a token's shape. */
+  /** The booking id that a token claims; undefined if it does not have the shape of a token. */
   bookingId(token: string): number | undefined;
 };
 
 const ID_BYTES = 6;
 const MAC_BYTES = 16;
 const SHAPE = /^[A-Za-z0-9_-]{30}$/;
-/** The longest all-digit string is an id and never a token. */
+/** An all-digit segment is always an id, never a token. */
 const ONLY_DIGITS = /^\d+$/;
 
 /**
- * A token is 30 characters of base64url: the booking's id and 128 bits of HMAC-SHA256 over purpose and uid.
- * The uid is random, so a token dies with its booking even where ids are given again after a restore. Nothing
- * of it is stored: a copy of the database without the secret opens no link.
+ * A token is 30 characters of base64url: the booking's id and 128 bits of HMAC-SHA256 over purpose and uid. The uid is
+ * random, so a token is useless once its booking is gone, even if ids are reused after a restore. Nothing is stored, so a
+ * copy of the database without the secret opens no link.
  */
 export function actionTokens(secret: Uint8Array): ActionTokens {
   const mac = (purpose: Purpose, uid: string) =>
@@ -39,7 +39,7 @@ export function actionTokens(secret: Uint8Array): ActionTokens {
   };
 }
 
-/** Compares two strings in a time that does not tell where they differ. */
+/** Compares two strings in constant time. */
 export function sameToken(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,6 +1,6 @@
 import { randomToken } from "./random-token.ts";
 
-/** Makes a new API key: 256 random bits behind `sk_`. Shown once; only its hash is kept. */
+/** A new API key: `sk_` and 256 random bits. It is shown once; only its hash is stored. */
 export function newApiKey(): string {
   return `sk_${randomToken()}`;
 }

@@ -5,7 +5,7 @@ export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What the database holds of a key or a session. Both are random, so a plain SHA-256 is as good as a slow hash. */
+/** The stored hash of a key or a session token. Both are random, so a plain SHA-256 is as safe as a slow hash. */
 export function hashToken(token: string): string {
   return new Bun.CryptoHasher("sha256").update(token).digest("hex");
 }

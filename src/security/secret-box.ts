@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** Keeps texts that the server itself has to read again, so that a copy of the database alone tells nobody. */
+/** Encrypts texts that the server has to read again, so that a copy of the database alone does not reveal them. */
 export type SecretBox = {
-  /** A text that only `open` with the same secret and the same `place` reads; another one each time. */
+  /** Encrypts a text for `open` with the same secret and `place`; the result differs every time. */
   seal(text: string, place: string): string;
-  /** The text again; undefined where it was sealed with another secret or for another place, or was changed. */
+  /** Decrypts a text; undefined if it was sealed with another secret or for another place, or was modified. */
   open(sealed: string, place: string): string | undefined;
 };
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM under a key that HKDF (RFC 5869) makes of the server's secret for this alone. */
+/** AES-256-GCM with a key that HKDF (RFC 5869) derives from the server's secret. */
 export function secretBox(secret: Uint8Array): SecretBox {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "schedkit secret box", 32));
   return {

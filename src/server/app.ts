@@ -39,19 +39,19 @@ import { treated } from "./treated.ts";
 import type { Log } from "../observability/log.ts";
 import type { Deps } from "../usecases/deps.ts";
 
-/** What the app takes from the configuration. */
+/** The settings that the app uses. */
 export type AppSettings = Pick<
   Config,
   "actionLinks" | "frameAncestors" | "metricsAddress" | "rateLimit" | "trustProxy"
 >;
 
-/** The whole HTTP side: every route, and what follows from its declaration. Throws if a route has none. */
+/** The HTTP app: every route, and the hooks that follow from its declaration. Throws if a route has no declaration. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
   const clientOf = signInClients(settings);
-  // Otherwise Elysia does not route requests whose `Host` has fewer than three characters.
+  // Otherwise Elysia does not route requests with a `Host` of fewer than three characters.
   const handler = { standardHostname: false };
   const app = new Elysia({ name: "schedkit", normalize: false, handler })
     .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))

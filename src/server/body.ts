@@ -3,13 +3,13 @@ import type { Policy } from "../http/access.ts";
 import { noteUnreadable } from "../http/unreadable.ts";
 import type { Treated } from "./treated.ts";
 
-/** The largest body that is read, in bytes. */
+/** The maximum size of a request body, in bytes. */
 const MAX_BODY_BYTES = 65_536;
 
 /**
- * Reads every body: JSON, or a form where the route takes one. No body is as good as an empty object. Stops at the
- * limit, whatever length was announced. A body that cannot be read becomes one that no route takes, so that it is
- * refused where bodies are checked, which is after the caller's key was.
+ * Parses every body: JSON, or a form if the route accepts one. A missing body counts as an empty object. Stops at the
+ * size limit, whatever length was announced. An unreadable body becomes a value that no schema accepts, so it is rejected
+ * during validation, after the caller was authenticated.
  */
 export function bodyParsing(treated: Treated) {
   return new Elysia({ name: "body-parsing" })
@@ -42,7 +42,7 @@ async function readText(request: Request): Promise<string> {
   return utf8.decode(await readLimited(request));
 }
 
-/** A body that does not say how long it is (chunked). */
+/** A body without Content-Length (chunked). */
 async function readLimited(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,18 +1,18 @@
 import { type Log, withoutSecrets } from "../observability/log.ts";
 import { isUnavailable } from "../usecases/deps.ts";
 
-/** Tells whoever runs the server of requests that failed, and of no more than helps. */
+/** Logs failed requests for the operator, without flooding the log. */
 export type FailureLog = {
   failed(request: Request, error: unknown, requestId?: string): void;
-  /** A request changed something: what kept others from it is over. */
+  /** A request changed something, so a previous problem is over. */
   wrote(): void;
 };
 
 const TELLS_EVERY_MS = 60_000;
 
 /**
- * A bug is told of each time. A disk that is full refuses every request alike, and every line about it takes
- * room on a disk too: one a minute is told of, and one line says that it is over. `clock` is in milliseconds.
+ * Logs every bug. An unavailable database fails every request, so it is logged once a minute, with one line when it is
+ * over. `clock` is in milliseconds.
  */
 export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number): FailureLog {
   let toldAt = -Infinity;

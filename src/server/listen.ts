@@ -4,12 +4,12 @@ import { metricsOnly } from "../api/metrics.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { Failure } from "./command-context.ts";
 
-/** What listens; `stop` answers what was taken and closes. */
+/** A listener; `stop` finishes accepted requests and closes. */
 export type Listener = Pick<Bun.Server<unknown>, "port" | "stop">;
 
 type Place = { readonly host: string; readonly port: number };
 
-/** Nothing is touched before it is sure that there is something to listen on. */
+/** Checks the ports before anything is created. */
 export async function refuseTakenPorts({ host, port, metricsAddress }: Config): Promise<void> {
   tryPlace({ host, port }, "PORT");
   if (metricsAddress) tryPlace(metricsAddress, "METRICS_ADDR");
@@ -29,14 +29,15 @@ function cannotListen({ host, port }: Place, variable: string, error: unknown): 
   return new Failure(`cannot listen on ${host}:${port}: ${why}`);
 }
 
-/** How long a connection stays open without a request. */
+/** How long an idle connection stays open. */
 const IDLE_SECONDS = 30;
 
-/** Serves the whole app. */
+/** Serves the app. */
 export function listen(config: Config, deps: Deps): Listener {
   const app = createApp(deps, deps.log, config);
   try {
-    // Elysia's own `listen` also registers every route with Bun, twice: a tenth of the start-up time, and no faster requests.
+    // Elysia's own `listen` also registers every route with Bun, twice: that takes a tenth of the start-up time and makes
+    // no request faster.
     app.server = Bun.serve({
       hostname: config.host,
       port: config.port,
@@ -51,7 +52,7 @@ export function listen(config: Config, deps: Deps): Listener {
   }
 }
 
-/** Serves metrics alone, where they have an address of their own. */
+/** Serves metrics on a separate address, if there is one. */
 export function listenForMetrics({ metricsAddress }: Config, deps: Deps): Listener | undefined {
   if (!metricsAddress) return undefined;
   const { host, port } = metricsAddress;

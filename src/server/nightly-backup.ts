@@ -6,23 +6,23 @@ import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Log } from "../observability/log.ts";
 import type { World } from "./command-context.ts";
 
-/** What the nightly copies need. `copyTo` makes one under that name, or rejects with a sentence. */
+/** What nightly backups need. `copyTo` writes a backup to this path, or rejects with a sentence. */
 export type NightlyParts = {
   readonly folder: string;
-  /** How many copies are kept. */
+  /** How many backups are kept. */
   readonly keep: number;
   readonly now: () => EpochMs;
   readonly log: Log;
   readonly copyTo: (file: string) => Promise<void>;
 };
 
-/** A night begins at 3:00 UTC; until then the last one counts. */
+/** A night starts at 3:00 UTC. */
 const BEGINS_MS = 180 * MINUTE_MS;
 const RETRY_MS = 15 * MINUTE_MS;
 
 /**
- * Makes a copy for each night that has none yet: `check` does what is due, and is meant to be called every minute or
- * so. A night that was missed is made up for; a failure is logged and tried again after a quarter of an hour.
+ * Makes one backup per night; `check` does what is due and should be called about every minute. A missed night is made up
+ * for; a failure is logged and retried after 15 minutes.
  */
 export function nightlyBackups({ folder, keep, now, log, copyTo }: NightlyParts): () => Promise<void> {
   let running = false;
@@ -50,7 +50,7 @@ export function nightlyBackups({ folder, keep, now, log, copyTo }: NightlyParts)
     removeRemains(folder);
     const began = performance.now();
     await copyTo(file).catch((error: unknown) => {
-      // Of two servers on one database, the other one was quicker.
+      // Another server on the same database was faster.
       if (!existsSync(file)) throw error;
     });
     const removed = pruneBackups(folder, keep);
@@ -62,7 +62,7 @@ function nightOf(now: EpochMs): string {
   return new Date(now - BEGINS_MS).toISOString().slice(0, 10);
 }
 
-/** Makes the copy of each night beside everything else; undefined where none are wanted. */
+/** Makes nightly backups in the background; undefined if they are switched off. */
 export function startNightlyBackups(
   wanted: Config["backups"],
   world: World,
@@ -81,7 +81,7 @@ export function startNightlyBackups(
   };
 }
 
-/** A process of its own, so that the server does not stand still; a stop of the server ends it. */
+/** Copies in a child process, so that the server is not blocked; stopping the server ends it. */
 function copyInChild({ program, env }: World): { copyTo(file: string): Promise<void>; stop(): void } {
   let child: Bun.Subprocess<"ignore", "ignore", "pipe"> | undefined;
   return {

@@ -34,7 +34,7 @@ export function openExisting(config: Config): ReturnType<typeof openDeps> {
   return openDeps(config);
 }
 
-/** Opens the data folder and its database, and makes everything that use cases need. The caller closes it. */
+/** Opens the data folder and its database, and creates everything that use cases need. The caller closes it. */
 export function openDeps(
   config: Config,
   log: Log = createLog("error", "text", () => undefined),
@@ -43,7 +43,7 @@ export function openDeps(
   deps: Deps;
   database: Database;
   wakeBy: (wake: () => void) => void;
-  /** Of the secret of the links, to compare it with another. */
+  /** The fingerprint of the link secret. */
   fingerprint: string;
 } {
   const { databasePath, secret } = openDataDir(config.dataDir);
@@ -57,7 +57,7 @@ export function openDeps(
     findOffered: rememberOffered(),
     memo: memo(database.generation),
     now: Date.now,
-    // Ordered by time, so that the index of uids grows at its end.
+    // Time-ordered, so that the index of uids grows at its end.
     newUid: () => Bun.randomUUIDv7(),
     tokens: actionTokens(secret),
     addressHash: keyedHash(secret, "addresses"),

@@ -3,7 +3,7 @@ import { problemFor, send } from "../http/errors.ts";
 import { invalid } from "../domain/refusal.ts";
 import type { Treated } from "./treated.ts";
 
-/** Refuses a query that says one thing twice, so that nobody has to guess which of the two counts. */
+/** Rejects queries with a repeated key, whose meaning would be ambiguous. */
 export function queryRules(treated: Treated) {
   return new Elysia({ name: "query-rules" })
     .use(treated)
@@ -24,7 +24,7 @@ function repeatedKey(url: string): string | undefined {
   return undefined;
 }
 
-/** Decoding is for those who encode: it costs more than all the rest. */
+/** Decodes only keys that are encoded: decoding costs more than everything else here. */
 function keysOf(query: string): Iterable<string> {
   if (/[%+]/.test(query)) return new URLSearchParams(query).keys();
   const pairs = query.split("&").filter((pair) => pair !== "");

@@ -4,7 +4,7 @@ import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { isProxy } from "../http/client-address.ts";
 
-/** What is known of a request while it is answered; `route` is its pattern, absent before it was routed. */
+/** What is known about a request; `route` is its pattern, absent before routing. */
 type Asked = {
   readonly request: Request;
   readonly set: { readonly headers: Record<string, unknown> };
@@ -13,18 +13,18 @@ type Asked = {
   readonly requestId?: string | undefined;
 };
 
-/** Counts an answer and logs it. */
+/** Counts a response and logs it. */
 type NoteAnswer = (asked: Asked, status: number) => void;
 
 export type RequestLog = ReturnType<typeof requestLog>;
 
-/** An id that another program gave a request, and that a line of a log can carry. */
+/** A request id from another program that is safe to log. */
 const ID = /^[\w.-]{1,64}$/;
 
 /**
- * Counts each answer by its route's pattern, and logs it at debug: a path may hold a token, a pattern never does.
- * Gives each request an id, or keeps the one that a trusted proxy gave it, and answers it as `x-request-id`. Once the
- * server stops, answers ask clients to let go of their connections.
+ * Counts each response by its route's pattern and logs it at debug level: a path may contain a token, a pattern never
+ * does. Assigns each request an id, or keeps the one from a trusted proxy, and returns it as `x-request-id`. While the
+ * server is stopping, responses ask clients to close their connections.
  */
 export function requestLog(
   { metrics, stopping }: Pick<Deps, "metrics" | "stopping">,
@@ -56,7 +56,7 @@ export function requestLog(
   return { plugin, note };
 }
 
-/** Short and cheap, and another one in every process: a random word and a number. */
+/** Short and cheap ids, distinct between processes: a random word and a counter. */
 function idsOfProcess(): () => string {
   const word = Math.random().toString(36).slice(2, 8);
   let number = 0;

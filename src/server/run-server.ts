@@ -18,12 +18,12 @@ import { startTidying } from "./tidying.ts";
 import { openDeps } from "./open-deps.ts";
 import type { World } from "./command-context.ts";
 
-/** The longest that a stop waits for requests and emails under way. */
+/** How long a stop waits for requests and emails in progress. */
 const STOP_PATIENCE_MS = 9_000;
 
 /**
- * Serves until a signal: finishes the requests under way, then returns the exit code. A second signal ends it at once.
- * `onListening` is awaited before the service manager is told that the server is ready.
+ * Serves until a signal, finishes the requests in progress, and returns the exit code. A second signal exits immediately.
+ * `onListening` is awaited before the service manager is notified that the server is ready.
  */
 export async function runServer(world: World, onListening: (deps: Deps) => Promise<void>): Promise<number> {
   const asked = stopSignal(world);
@@ -133,7 +133,7 @@ function startWebhooks(deps: Deps, log: Log): Worker {
   });
 }
 
-/** npm hands a Ctrl-C on that the terminal has sent already, so what comes right after the first is the same one. */
+/** npm forwards a Ctrl-C that the terminal has already sent, so a second signal right after the first is the same one. */
 const SAME_SIGNAL_MS = 300;
 
 function stopSignal({ onStop }: World): Promise<void> {

@@ -1,9 +1,8 @@
 import { Elysia } from "elysia";
 
 /**
- * What every answer says to browsers; pages and files say their own in the place of what differs. What is neither is
- * framed nowhere, shown as nothing but what it is, loads nothing, and is kept nowhere.
- * They are default headers of the framework, which cost less than a hook that sets them.
+ * The security headers of every response; pages and files override some. By default a response cannot be framed, sniffed
+ * or cached, and loads nothing. They are default headers of the framework, which is cheaper than a hook.
  */
 export function securityHeaders(publicUrl: string) {
   return new Elysia({ name: "security-headers" }).headers({

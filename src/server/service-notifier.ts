@@ -1,10 +1,10 @@
 import { dlopen } from "bun:ffi";
 
-/** How systemd is told about the service, in the words of `sd_notify(3)`. */
+/** Notifies systemd of the service's state (`sd_notify(3)`). */
 export type Notifier = {
-  /** It answers from now on; also starts the watchdog's beat, where systemd asked for one. */
+  /** The server is ready; also starts the watchdog pings if systemd requested them. */
   ready(): void;
-  /** It stops, and what it is still doing is not a failure. */
+  /** The server is stopping. */
   stopping(): void;
 };
 
@@ -15,13 +15,13 @@ const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;
-/** The room for a path in `sockaddr_un`, its closing NUL among it (`unix(7)`). */
+/** The size of a path in `sockaddr_un`, including its final NUL (`unix(7)`). */
 const LONGEST_PATH = 108;
 
 /**
- * Tells whoever listens on `NOTIFY_SOCKET` how the server is; nothing at all where nobody set it. While it is ready, it
- * beats twice in each `WATCHDOG_USEC`: a beat comes from the event loop, so a server that hangs falls silent.
- * `onFailure` hears, in a sentence, why systemd cannot be told.
+ * Notifies the socket in `NOTIFY_SOCKET`; does nothing if it is not set. While the server is ready, it pings twice per
+ * `WATCHDOG_USEC` from the event loop, so a hanging server falls silent. `onFailure` receives a sentence if systemd
+ * cannot be notified.
  */
 export function serviceNotifier(env: Env, onFailure: (sentence: string) => void): Notifier {
   const address = env["NOTIFY_SOCKET"];
@@ -42,17 +42,17 @@ export function serviceNotifier(env: Env, onFailure: (sentence: string) => void)
   };
 }
 
-/** Half of the time after which systemd gives up on this process, in milliseconds; undefined if it does not watch it. */
+/** Half of the watchdog timeout, in milliseconds; undefined if systemd does not watch this process. */
 function watchdogBeatMs({ WATCHDOG_USEC = "", WATCHDOG_PID }: Env): number | undefined {
   const watched = !WATCHDOG_PID || Number(WATCHDOG_PID) === process.pid;
   return watched && /^[1-9]\d*$/.test(WATCHDOG_USEC) ? Number(WATCHDOG_USEC) / 2_000 : undefined;
 }
 
-/** Sends datagrams to a Unix socket; Bun has none, libc has. Undefined for an address that it does not take. */
+/** Sends datagrams to a Unix socket through libc, because Bun has no API for them. Undefined for an invalid address. */
 function datagramSender(address: string): ((text: string, flags?: number) => boolean) | undefined {
   const to = socketAddress(address);
   if (!to) return undefined;
-  // musl takes every name that begins with `libc.` for itself.
+  // musl resolves every name that begins with `libc.` to itself.
   const { symbols } = dlopen("libc.so.6", {
     socket: { args: ["i32", "i32", "i32"], returns: "i32" },
     sendto: { args: ["i32", "ptr", "usize", "i32", "ptr", "u32"], returns: "i64" },

@@ -5,8 +5,8 @@ import { type RouteTable, untreated } from "../http/route-table.ts";
 export type Treated = ReturnType<typeof treated>;
 
 /**
- * Gives every hook the `treatment` of its request. Lets pages of any site read the responses of routes that allow it,
- * counts the requests that are limited, and answers preflights, which count as what they announce.
+ * Adds the `treatment` of its request to every hook. Allows other sites to read the responses of public routes, counts
+ * rate-limited requests, and answers preflights, which count as the request they announce.
  */
 export function treated(table: () => RouteTable, limit: Limit | undefined) {
   const plugin = new Elysia({ name: "treated" }).decorate({ treatment: untreated });
@@ -27,7 +27,7 @@ export function treated(table: () => RouteTable, limit: Limit | undefined) {
   });
 }
 
-/** Opens a response to pages of any site; the whole response, for a browser that asks whether they may call. */
+/** Allows other sites to read a response; `whole` for a preflight, which asks whether they may call. */
 function opened(
   { method }: Request,
   set: { readonly headers: Record<string, unknown> },

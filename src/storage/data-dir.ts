@@ -14,15 +14,15 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** The folder cannot be used; the message is one line for whoever starts the server. */
+/** The folder cannot be used; the message is one line for the operator. */
 export class BadDataDir extends Error {}
 
-/** Where the database and the secret are. */
+/** The database and the secret. */
 export type DataDir = { readonly databasePath: string; readonly secret: Uint8Array };
 
 /**
- * Makes the folder (its parent must be there, so that a volume that is not mounted is noticed) and the secret,
- * both for the owner alone. Throws BadDataDir.
+ * Creates the folder and the secret, both accessible only to the owner. The parent folder must exist, so that an
+ * unmounted volume is noticed. Throws BadDataDir.
  */
 export function openDataDir(path: string): DataDir {
   const folder = resolve(path);
@@ -35,14 +35,14 @@ export function databaseIn(folder: string): string {
   return join(folder, "schedkit.db");
 }
 
-/** Makes the database and its companions readable by nobody else; the database makes them with the umask's rights. */
+/** Restricts the database and its side files to their owner; SQLite creates them with the umask's permissions. */
 export function protectFiles(databasePath: string): void {
   for (const path of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`]) {
     if (existsSync(path)) chmodSync(path, 0o600);
   }
 }
 
-/** Makes the folder if it is not there, without anything in it. Throws BadDataDir. */
+/** Creates the folder if necessary, without contents. Throws BadDataDir. */
 export function makeDataDir(folder: string): void {
   try {
     makeFolder(folder);
@@ -58,7 +58,7 @@ export function makeDataDir(folder: string): void {
   }
 }
 
-/** Of two processes that start at once, one makes it. */
+/** When two processes start at once, one of them creates it. */
 function makeFolder(folder: string): void {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
@@ -67,7 +67,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The folder's secret; undefined where there is none that can be used. */
+/** The folder's secret; undefined if there is no usable one. */
 export function secretIn(folder: string): Uint8Array | undefined {
   const path = join(folder, "schedkit.secret");
   try {
@@ -78,7 +78,7 @@ export function secretIn(folder: string): Uint8Array | undefined {
   }
 }
 
-/** What root makes in the folder belongs to the folder's owner, who is to use it. */
+/** Gives files created by root to the folder's owner, who has to use them. */
 export function giveToOwner(path: string): void {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(dirname(path));
@@ -98,7 +98,7 @@ function readSecret(path: string): Uint8Array {
   }
 }
 
-/** Links a finished file into place: of two processes that start at once, both use the first one's secret. */
+/** Links the finished file into place, so that two processes that start at once use the same secret. */
 function makeSecret(path: string): void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flush: true });

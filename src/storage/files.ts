@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Waits until what was written to a file is on disk. */
+/** Syncs a file to disk. */
 export function syncFile(path: string): void {
   const file = openSync(path, "r");
   try {
@@ -11,18 +11,18 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Waits until the names in the folder of a file are on disk. */
+/** Syncs a file's folder entry to disk. */
 export function syncFolderOf(path: string): void {
   syncFile(dirname(path));
 }
 
-/** Gives a finished file its name, and throws EEXIST where there is a file of that name. */
+/** Renames a finished file; throws EEXIST instead of overwriting. */
 export function takeName(draft: string, name: string): void {
   giveSecondName(draft, name);
   rmSync(draft, { force: true });
 }
 
-/** Gives a file one more name; where the file system knows no links, the new one alone. Throws EEXIST. */
+/** Gives a file a second name, or renames it if the file system has no hard links. Throws EEXIST. */
 export function giveSecondName(path: string, name: string): void {
   try {
     linkSync(path, name);

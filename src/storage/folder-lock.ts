@@ -3,13 +3,13 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { giveToOwner } from "./data-dir.ts";
 
-/** The folder's database is being replaced, or is in use where it should not be. */
+/** The folder's database is being replaced, or is in use when it must not be. */
 export class FolderInUse extends Error {}
 
 /**
- * Says, for as long as this process lives, that it uses the folder; others may do so too. The lock is one that
- * SQLite takes on an empty file: the operating system lets go of it however the process ends. Throws FolderInUse while
- * somebody has the folder alone, having waited a while.
+ * Takes a shared lock on the folder for the lifetime of the process. It is a SQLite lock on an empty file, which the
+ * operating system releases however the process ends. Waits a while, then throws FolderInUse if somebody has the folder
+ * exclusively.
  */
 export function shareFolder(folder: string): void {
   const lock = openLock(folder);
@@ -22,7 +22,7 @@ export function shareFolder(folder: string): void {
   kept.push(lock);
 }
 
-/** Takes the folder for oneself until it is released. Throws FolderInUse at once while anybody uses it. */
+/** Takes an exclusive lock on the folder until it is released. Throws FolderInUse immediately if anybody uses it. */
 export function takeFolder(folder: string): { release(): void } {
   const lock = openLock(folder);
   if (!locks(() => lock.run("begin exclusive"))) {
@@ -32,9 +32,9 @@ export function takeFolder(folder: string): { release(): void } {
   return { release: () => lock.close() };
 }
 
-/** Held, so that nothing ever closes them. */
+/** Referenced here so that they are never closed. */
 const kept: BunDatabase[] = [];
-/** Swapping two files takes no longer. */
+/** Longer than replacing two files takes. */
 const PATIENCE_MS = 10_000;
 
 function openLock(folder: string): BunDatabase {

@@ -12,7 +12,7 @@ import type { SecretBox } from "../security/secret-box.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
 
-/** What every use case is given: the database, and the parts of the world that a test replaces. */
+/** What every use case gets: the database, and everything that tests replace. */
 export type Deps = {
   readonly database: Database;
   readonly findOffered: FindOffered;
@@ -20,35 +20,35 @@ export type Deps = {
   readonly now: () => EpochMs;
   readonly newUid: () => string;
   readonly tokens: ActionTokens;
-  /** Hashes an address's key: what is kept of addresses that are no attendee's. */
+  /** Hashes address keys, for records about addresses that are not an attendee's. */
   readonly addressHash: KeyedHash;
-  /** What tells that a device was signed in before. */
+  /** Recognises devices that signed in before. */
   readonly devices: DeviceTokens;
-  /** The digits of the codes that prove addresses. */
+  /** Computes the codes that verify addresses. */
   readonly codes: EmailCodes;
-  /** What bounds visitors; undefined if nothing does. */
+  /** The limits on visitors; undefined for none. */
   readonly limits: Limits | undefined;
-  /** What links begin with, without a slash at its end. */
+  /** The prefix of every link, without a trailing slash. */
   readonly publicUrl: string;
   /** The right-hand side of every Message-ID: the host of `publicUrl`. */
   readonly mailDomain: string;
-  /** Whether there is a mail server to hand emails to. */
+  /** Whether a mail server is configured. */
   readonly sendsMail: boolean;
   /** Called after a commit that enqueued jobs. */
   readonly wakeWorkers: () => void;
   readonly webhooks: Webhooks;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Aborted as soon as the server was asked to stop. */
+  /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
 };
 
-/** How webhooks are told. */
+/** The settings of webhooks. */
 type Webhooks = {
-  /** Whether they may be on this machine or its network. */
+  /** Whether they may point to this machine or a private network. */
   readonly allowPrivate: boolean;
   readonly post: PostWebhook;
-  /** What their secrets are sealed in. */
+  /** Encrypts their secrets. */
   readonly box: SecretBox;
 };
 

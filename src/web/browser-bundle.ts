@@ -1,9 +1,9 @@
 import { join } from "node:path";
 
 /**
- * The text of a script for browsers, made from the module at this path below `src`, with all that it imports.
- * Only for `import … with { type: "macro" }`: the text then stands in the program, however that is started or built.
- * Each script is small and alone on its page, so it is an IIFE that leaves no names behind.
+ * Bundles a browser script and its imports from a module below `src`. Only for `import … with { type: "macro" }`, which
+ * inlines the text however the program is started or built. Each script is alone on its page, so it is an IIFE without
+ * globals.
  */
 export function browserBundle(entry: string): string {
   const bundler = [process.execPath, "build", entry, "--target=browser", "--format=iife", "--minify"];

@@ -4,7 +4,7 @@ import { browserBundle } from "./browser-bundle.ts" with { type: "macro" };
 
 const script = browserBundle("embed/script/embed.ts");
 
-/** The script that other sites load to show the booking pages. */
+/** The script that other sites load to embed booking pages. */
 export function embedRoutes() {
   return new Elysia({ name: "embed" }).get(
     "/embed.js",
@@ -15,7 +15,7 @@ export function embedRoutes() {
 
 const version = `W/"${Bun.hash(script).toString(36)}"`;
 
-/** The address stays and the script does not: browsers keep it for a while, then ask whether it is still the same. */
+/** The URL is constant but the script changes: browsers cache it for a while and then revalidate it. */
 const common = {
   "cache-control": "public, max-age=600, stale-while-revalidate=86400",
   etag: version,

@@ -15,23 +15,23 @@ import { switchOffGone } from "./switch-off.ts";
 export type WebhookDeliveryParts = {
   readonly database: Database;
   readonly post: PostWebhook;
-  /** Breaks off what is under way. */
+  /** Aborts requests in progress. */
   readonly stop: AbortSignal;
   readonly box: SecretBox;
   readonly now: () => EpochMs;
-  /** Counts how deliveries went. */
+  /** Counts outcomes. */
   readonly deliveries: Metrics["deliveries"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };
 
 type Result = JobResult & { readonly tried: DeliveryTry; readonly gone: boolean };
 
-/** Where a webhook's secret is sealed for. */
+/** The encryption context of a webhook's secret. */
 export function placeOf({ host_id }: { readonly host_id: number }): string {
   return `webhook of host ${host_id}`;
 }
 
-/** Posts a leased delivery and writes down how it went; answers whether the receiver took it. */
+/** Posts a leased delivery and stores the outcome; resolves to whether the receiver accepted it. */
 export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedDelivery) => Promise<boolean> {
   const { database, post, stop, box, now, deliveries, log } = parts;
   const { known, settle } = settling<LeasedDelivery, Result>({
@@ -96,7 +96,7 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
 const UNREADABLE =
   "The webhook's secret was sealed with another schedkit.secret; bring that back, or change the secret with rotate_secret";
 
-/** A try as it is listed. */
+/** An attempt as lists show it. */
 export function triedBy(posted: Posted, at: EpochMs): DeliveryTry {
   const result = resultOf(posted);
   return {
@@ -108,7 +108,7 @@ export function triedBy(posted: Posted, at: EpochMs): DeliveryTry {
   };
 }
 
-/** A delivery as the log calls it: without where it goes and a word of what it says. */
+/** The log fields of a delivery, without its URL and content. */
 export function named({ id, webhook_id, booking_id, event }: LeasedDelivery): Record<string, unknown> {
   return { outbox_id: id, webhook_id, booking_id, event };
 }

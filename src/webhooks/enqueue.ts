@@ -27,7 +27,7 @@ export async function enqueueDeliveries(
   }
 }
 
-/** The booking at this moment: later changes have deliveries of their own. */
+/** The booking at this moment: later changes have their own deliveries. */
 function payloadOf({ booking, movedFrom }: BookingChange) {
   if (!movedFrom) return bookingFacts(booking);
   return {
@@ -37,7 +37,7 @@ function payloadOf({ booking, movedFrom }: BookingChange) {
   };
 }
 
-/** The `webhook-id`: the same at every try, so that what arrives twice can be recognised. */
+/** The `webhook-id`: the same on every attempt, so that duplicates can be recognised. */
 export function messageId({ newUid }: Pick<DeliveryContext, "newUid">): string {
   return `msg_${newUid()}`;
 }

@@ -2,19 +2,19 @@ import { DAY_MS, MINUTE_MS } from "../domain/interval.ts";
 import type { AttemptResult, Patience } from "../jobs/attempts.ts";
 import type { Posted } from "./post.ts";
 
-/** Again after 10 s, 60 s and 300 s, then hourly for a day. */
+/** Retries after 10 s, 60 s and 300 s, then hourly for a day. */
 export const PATIENCE: Patience = {
   pausesMs: [10_000, MINUTE_MS, 5 * MINUTE_MS, 60 * MINUTE_MS],
   untilMs: DAY_MS,
   jitter: 0,
 };
 
-/** 410 Gone: the receiver wants to hear no more (Standard Webhooks). */
+/** 410 Gone: the receiver has unsubscribed (Standard Webhooks). */
 export function isGone(posted: Posted): boolean {
   return "status" in posted && posted.status === 410;
 }
 
-/** What an answer means: any 2xx is good, and 410 is for good. */
+/** Classifies a response: any 2xx is a success, and 410 is permanent. */
 export function resultOf(posted: Posted): AttemptResult {
   if ("error" in posted) return { kind: "failed", reason: posted.error };
   const { status } = posted;

@@ -1,39 +1,39 @@
 import type { IncomingMessage } from "node:http";
 import { addressIn, isPublicAddress } from "./public-address.ts";
 
-/** Something to be posted. */
+/** A webhook request. */
 type Post = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
 
-/** What came back: a status with the beginning of the answer, or why there is none. */
+/** The status with the beginning of the response, or the reason why there is none. */
 export type Posted = { readonly tookMs: number } & (
   { readonly status: number; readonly answer: string } | { readonly error: string }
 );
 
-/** Posts once, follows nothing, and never throws: what goes wrong is said in the answer. `stop` breaks it off. */
+/** Posts once without following redirects; never throws, because failures are part of the result. `stop` aborts it. */
 export type PostWebhook = (post: Post, stop?: AbortSignal) => Promise<Posted>;
 
 type Address = { readonly address: string; readonly family: number };
 
 export type PostSettings = {
-  /** Whether it may reach this machine and its network. */
+  /** Whether private addresses are allowed. */
   readonly allowPrivate: boolean;
-  /** How long the other side has for its status, looking up its name included. */
+  /** The timeout for the status, including name resolution. */
   readonly timeoutMs?: number;
   readonly resolve?: (name: string) => Promise<readonly Address[]>;
 };
 
-/** How much of an answer is read. */
+/** How much of a response is read. */
 const ANSWER_BYTES = 1_024;
 
 class Forbidden extends Error {}
 
 /**
- * Every address that a name has must be a public one, and the connection goes to one of those that were checked: a name
- * that has another address a moment later gets nowhere. Proxies of the environment are not used.
+ * Every address that a name resolves to must be public, and the connection goes to one of the addresses checked, so
+ * resolving differently a moment later (DNS rebinding) does not help. Ignores proxy variables.
  */
 export function webhookPoster({
   allowPrivate,
@@ -82,8 +82,8 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /**
- * The name stays in `Host` and in what TLS checks; only where to connect is given. The system's client is loaded by the
- * first post, so that a start pays nothing.
+ * The name is still used for `Host` and TLS verification; only the address is fixed. The HTTP client is loaded with the
+ * first request, to keep the start fast.
  */
 async function answered(
   { url, headers, body }: Post,
@@ -104,7 +104,7 @@ async function answered(
   return promise;
 }
 
-/** Reads no further than it keeps; what breaks off after the status counts as it came. */
+/** Reads no more than it keeps; an abort after the status does not change the result. */
 async function beginningOf(response: IncomingMessage, signal: AbortSignal): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -120,14 +120,14 @@ async function beginningOf(response: IncomingMessage, signal: AbortSignal): Prom
       })(),
     );
   } catch {
-    // The status has come, and that is what matters.
+    // The status has arrived, which is what matters.
   } finally {
     response.destroy();
   }
   return readable(Buffer.concat(parts).subarray(0, ANSWER_BYTES));
 }
 
-/** Text that JSON and a terminal can show, whatever bytes came. */
+/** Text that is safe in JSON and on a terminal, whatever the bytes are. */
 function readable(bytes: Buffer): string {
   // oxlint-disable-next-line no-control-regex -- taking control characters out is the point
   return bytes.toString("utf8").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");

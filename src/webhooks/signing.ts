@@ -4,15 +4,15 @@ import { version } from "../observability/version.ts";
 
 const PREFIX = "whsec_";
 
-/** A new secret as Standard Webhooks writes them: 32 random bytes in base64 after `whsec_`. */
+/** A new secret in the form of Standard Webhooks: `whsec_` and 32 random bytes in base64. */
 export function newWebhookSecret(): string {
   return `${PREFIX}${randomBytes(32).toString("base64")}`;
 }
 
 /**
- * The headers that go with a body. `webhook-signature` is of Standard Webhooks (v1, symmetric): the key is what the
- * secret says in base64, the content is id, time in seconds and body between dots. `x-schedkit-signature` is plainer:
- * the key is the secret's text as it was shown, the content is the body, the result is in hex.
+ * The signature headers of a body. `webhook-signature` follows Standard Webhooks (v1, symmetric): the key is the decoded
+ * secret, and the content is id, time in seconds and body, joined by dots. `x-schedkit-signature` is simpler: the key is
+ * the secret as it was shown, the content is the body, the result is hex.
  */
 export function signedHeaders(
   secret: string,

@@ -3,19 +3,19 @@ import { settleJob } from "../db/queries/outbox/jobs.ts";
 import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
 import { named, webhookDelivery, type WebhookDeliveryParts } from "./delivery.ts";
 
-/** How many deliveries are under way at once, and to one webhook that answers well. */
+/** How many deliveries are in progress at once, and how many to one healthy webhook. */
 const AT_ONCE = { all: 128, toOne: 4 } as const;
-/** From so many on, and where a receiver is out of order, no webhook has more than one. */
+/** From this many on, and for failing receivers, each webhook gets one at a time. */
 const CROWDED = 64;
 
-/** Longer than a post and writing down how it went. */
+/** Longer than a request and storing its outcome. */
 const LEASE_MS = 30_000;
 
 export type WebhookWorkerParts = Omit<WebhookDeliveryParts, "stop"> & WorkerTimes;
 
 /**
- * Sends the deliveries of the outbox, each at least once and in no order that can be relied on. A receiver that is slow
- * or out of order has few connections, so that others have theirs.
+ * Sends the webhook deliveries in the outbox, each at least once and in no guaranteed order. A slow or failing receiver
+ * gets few connections, so that others are not delayed.
  */
 export function startWebhookWorker(parts: WebhookWorkerParts): Worker {
   const { database, now, log } = parts;

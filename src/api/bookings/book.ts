@@ -44,7 +44,7 @@ const questionId = Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], 
   description: "The question's id.",
 });
 
-/** What is sent to book. */
+/** The body of a booking request. */
 export const bookBody = named(
   "BookRequest",
   strictObject(
@@ -90,7 +90,7 @@ export const bookBody = named(
   }),
 );
 
-/** Booking by anybody. */
+/** Booking, open to anybody. */
 export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
   const bookerOf = bookersOf(deps, trustProxy);
   return new Elysia({ name: "book", prefix: "/v1/book" }).post(
@@ -131,8 +131,8 @@ export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: Pr
 }
 
 /**
- * The command of a body that has passed its check, once only under a key. What was asked under the key is the body
- * only: the same one sent again from elsewhere, with another `Accept-Language`, is still the same.
+ * Builds the command from a validated body, idempotent if there is a key. Only the body is compared on a retry, so the
+ * same body from another network or with another `Accept-Language` counts as the same request.
  */
 export function bookCommand(
   hostSlug: string,
@@ -159,7 +159,7 @@ export function bookCommand(
   };
 }
 
-/** The `Idempotency-Key` as it was sent; undefined for none. */
+/** The `Idempotency-Key` header; undefined if it was not sent. */
 export function idempotencyKey(sent: string | null): Outcome<string | undefined> {
   if (sent !== null && !/^[\x21-\x7e]{1,255}$/.test(sent)) {
     return invalid("/idempotency-key", "must be 1 to 255 visible ASCII characters");

@@ -57,7 +57,7 @@ const bulkModel = model(
   () => ({ changed: 12, skipped: 0 }),
 );
 
-/** Decisions about many bookings at once. */
+/** Confirming, declining and cancelling many bookings at once. */
 export function bulkRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "bulk", prefix: "/v1/bookings" }).use(auth).post(
     "/bulk",

@@ -37,7 +37,7 @@ const codeModel = model(
   () => ({ expires_in: CODE_MS / 1000 }),
 );
 
-/** Codes that prove an address before a booking. */
+/** Codes that verify an address before a booking. */
 export function emailCodeRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
   const bookerOf = bookersOf(deps, trustProxy);
   return new Elysia({ name: "email-codes", prefix: "/v1/book" }).post(

@@ -67,7 +67,7 @@ const notesBody = named(
   () => ({ host_notes: "Wants to see the new offices" }),
 );
 
-/** A host's bookings: list and read them, take notes, and reschedule them. */
+/** A host's bookings: list, read, annotate and reschedule. */
 export function hostBookingRoutes(deps: Deps, auth: Authentication) {
   const json = (booking: Booking) => bookingJson(deps.tokens, booking);
   return new Elysia({ name: "host-bookings", prefix: "/v1/bookings" })

@@ -17,7 +17,7 @@ const status = () =>
     description: "`pending` until the host decides, if the event type requires confirmation.",
   });
 
-/** What every presentation of a booking has. */
+/** The fields that every representation of a booking has. */
 const basics = () => ({
   id: id("The booking's id."),
   status: status(),
@@ -63,7 +63,7 @@ const answerModel = model(
   () => ({ question_id: exampleQuestion.id, label: exampleQuestion.label, answer: "Example Inc." }),
 );
 
-/** What a booking has beside its tokens, for its host's programs. */
+/** The fields of a booking, without its tokens, that webhooks and hosts receive. */
 export const bookingFields = () => ({
   ...basics(),
   event_type: object(
@@ -156,7 +156,7 @@ export function bookedJson(tokens: ActionTokens, booking: Booking): JsonOf<typeo
   };
 }
 
-/** A booking with everything that its host may see. */
+/** A booking with everything its host may see. */
 export function bookingJson(tokens: ActionTokens, booking: Booking): JsonOf<typeof bookingModel> {
   return { ...bookedJson(tokens, booking), ...bookingFacts(booking) };
 }

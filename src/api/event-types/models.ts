@@ -130,7 +130,7 @@ export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<t
   };
 }
 
-/** An event type as visitors see it: only attendees learn where to meet. */
+/** An event type as visitors see it; only attendees learn the location. */
 export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicEventTypeModel> {
   const { id, slug, title, description, duration_minutes, location_type } = eventType;
   const { requires_confirmation, verify_email, questions } = eventType;

@@ -124,7 +124,7 @@ export const deliveryListModel = pageOf(
   deliveryModel,
 );
 
-/** What webhooks are sent; no route answers it. */
+/** The request body that webhooks receive; no route returns it. */
 export const callModel = model(
   "WebhookCall",
   () =>

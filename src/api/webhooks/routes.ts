@@ -101,7 +101,7 @@ const changeBody = named(
   () => ({ events: "all" as const }),
 );
 
-/** The addresses of a host's programs that are notified of changes to bookings. */
+/** A host's webhooks. */
 export function webhookRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "webhooks", prefix: "/v1/webhooks" })
     .use(auth)

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Db } from "../database.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 
-/** A hold that begins before an earlier one of the same host has ended; `host` is the slug. */
+/** A hold that begins before an earlier hold of the same host has ended; `host` is the slug. */
 export type Overlap = { readonly host: string; readonly meeting: number | null; readonly busy_from: EpochMs };
 
-/** Holds that overlap an earlier one of the same host, found without the triggers. */
+/** Overlapping holds of one host, found without the triggers. */
 export async function overlapsIn(db: Db): Promise<Overlap[]> {
   const { rows } = await sql<Overlap>`
     select h.slug as host, o.meeting_id as meeting, o.busy_from
@@ -20,7 +20,7 @@ export async function overlapsIn(db: Db): Promise<Overlap[]> {
   return rows;
 }
 
-/** Ids of live bookings for whose whole time no hold exists. */
+/** Ids of live bookings that are not fully covered by a hold. */
 export async function unheldBookings(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select b.id from bookings as b
@@ -31,7 +31,7 @@ export async function unheldBookings(db: Db): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** When the newest row of any kind was made; undefined in an empty database. */
+/** When the newest row of any kind was created; undefined in an empty database. */
 export async function newestRowAt(db: Db): Promise<EpochMs | undefined> {
   const times = await Promise.all(
     (["hosts", "bookings", "outbox", "api_keys"] as const).map((table) =>
@@ -42,7 +42,7 @@ export async function newestRowAt(db: Db): Promise<EpochMs | undefined> {
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-/** Why the newest mail that has not gone out did not; undefined where none was tried. */
+/** The last error of the newest email that could not be sent; undefined if there is none. */
 export async function lastMailError(db: Db): Promise<string | undefined> {
   const row = await db
     .selectFrom("outbox")
@@ -56,7 +56,7 @@ export async function lastMailError(db: Db): Promise<string | undefined> {
   return row?.last_error ?? undefined;
 }
 
-/** Keys that were made before an instant and never used; `host` is the slug. */
+/** Keys created before an instant and never used; `host` is the slug. */
 export function unusedKeys(db: Db, before: EpochMs): Promise<{ prefix: string; host: string }[]> {
   return db
     .selectFrom("api_keys as k")
@@ -68,7 +68,7 @@ export function unusedKeys(db: Db, before: EpochMs): Promise<{ prefix: string; h
     .execute();
 }
 
-/** The slugs of all hosts, and of those among them who can sign in by no key and no password. */
+/** The slugs of all hosts, and of the hosts with neither an API key nor a password. */
 export async function hostsIn(db: Db): Promise<{ all: string[]; lockedOut: string[] }> {
   const rows = await db
     .selectFrom("hosts as h")
@@ -87,7 +87,7 @@ export async function hostsIn(db: Db): Promise<{ all: string[]; lockedOut: strin
   return { all: rows.map(({ slug }) => slug), lockedOut: lockedOut.map(({ slug }) => slug) };
 }
 
-/** Event types (`host/event`) that visitors see but that have no hour in which they could be booked. */
+/** Visible event types (`host/event`) without a bookable hour. */
 export async function eventTypesWithoutHours(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom("event_types as e")
@@ -112,7 +112,7 @@ export async function eventTypesWithoutHours(db: Db): Promise<string[]> {
   return rows.map(({ host, event }) => `${host}/${event}`);
 }
 
-/** The one row of settings, as far as this schema version has it; undefined where it is missing. */
+/** The settings row, with the columns that this schema version has; undefined if it is missing. */
 export async function settingsIn(db: Db): Promise<{ secret_fingerprint?: string | null } | undefined> {
   return await db.selectFrom("settings").selectAll().executeTakeFirst();
 }

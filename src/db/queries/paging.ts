@@ -3,7 +3,7 @@ import type { PageRequest } from "../../domain/records.ts";
 import type { Tables } from "../tables.ts";
 
 /**
- * One page of what a filtered query finds, and how many rows it finds in all. Counts only if the page does not tell: one that
+ * One page of a filtered query and the total number of rows. Counts only if the page leaves the total open: a page that
  * is not full is the last.
  */
 export async function paged<From extends keyof Tables, Row>(

@@ -6,27 +6,26 @@ import { syncFile, syncFolderOf, takeName } from "../../storage/files.ts";
 import { SCHEMA_PARTS, schemaDifferences, type SchemaPart } from "./schema-parts.ts";
 import { UnusableDatabase, usableVersion } from "./migrator.ts";
 
-/** What is known of a file that passed every check. */
+/** The findings about a file that passed every check. */
 export type Examined = {
   readonly version: number;
   readonly bookings: number;
-  /** Of the secret that the links in its emails were made with; null where none was noted. */
+  /** The fingerprint of the secret that signed its links; null if none is stored. */
   readonly secretFingerprint: string | null;
 };
 
-/** A database cannot be copied to that place; the message is a sentence. */
+/** The database cannot be copied to this path; the message is a sentence. */
 export class CannotCopy extends Error {}
 
 /**
- * Writes a consistent copy of a database that others may be using: they go on reading and writing. The copy
- * is read back as a whole, is on disk, and only then gets its name; a file of that name is not touched but for
- * `replace`. Takes as long as reading and writing it all. Throws CannotCopy and UnusableDatabase.
+ * Writes a consistent copy of a database while others read and write it. The copy is checked and synced before it gets
+ * its name; an existing file is only overwritten with `replace`. Throws CannotCopy and UnusableDatabase.
  */
 export function copyDatabase(from: string, to: string, { replace = false } = {}): Examined {
   return writeCopy(from, to, { replace, check: (draft) => examine(draft) });
 }
 
-/** Writes a copy that has its name once it is on disk, and returns what `check` makes of it before that. */
+/** Writes a copy to a draft, syncs it, renames it, and returns the result of `check`, which runs before the rename. */
 function writeCopy<Found = void>(
   from: string,
   to: string,
@@ -50,12 +49,12 @@ function writeCopy<Found = void>(
   }
 }
 
-/** A name beside the file for what is not whole yet. */
+/** The path of the unfinished file. */
 export function draftOf(path: string): string {
   return `${path}.partial-${randomBytes(4).toString("hex")}`;
 }
 
-/** Removes a draft and what SQLite may have put beside it. */
+/** Removes a draft and its SQLite side files. */
 export function removeDraft(draft: string): void {
   for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(draft + end, { force: true });
 }
@@ -66,18 +65,19 @@ function removeDraftsOf(path: string): void {
   for (const name of drafts) rmSync(join(dirname(path), name), { force: true });
 }
 
-/** Where a database is kept as it was before an upgrade from a version. */
+/** The path where the database is kept before an upgrade from this version. */
 export function pathBeforeUpgrade(path: string, version: number): string {
   return `${path}.schema-${version}`;
 }
 
 /**
- * Keeps a database as it is before an upgrade; the newest replaces an older one, so that retries fill no disk. The copy is
- * made by SQLite: to open and close the file in any other way would give up the locks that this process has on it.
+ * Keeps a copy of the database before an upgrade; it replaces an earlier copy of the same version, so retries do not fill
+ * the disk. SQLite makes the copy, because opening and closing the file by other means would release this process's
+ * locks.
  */
 export function keepBeforeUpgrade(path: string, version: number): void {
   const kept = pathBeforeUpgrade(path, version);
-  // Those of starts that were killed: this process has the write lock, so no other one is making a copy.
+  // Left by processes that were killed: this process holds the write lock, so nobody else is making a copy.
   removeDraftsOf(kept);
   try {
     writeCopy(path, kept, { replace: true });
@@ -88,8 +88,8 @@ export function keepBeforeUpgrade(path: string, version: number): void {
 }
 
 /**
- * Reads a whole database file that nobody else uses. Throws UnusableDatabase for one that is damaged, foreign,
- * empty or newer than this build; with `checkSchema` also for one whose schema differs from the migrations.
+ * Reads a whole database file that nobody else uses. Throws UnusableDatabase if it is damaged, foreign, empty or newer
+ * than this build; with `checkSchema` also if its schema differs from the migrations.
  */
 export function examine(path: string, checkSchema = false): Examined {
   try {
@@ -131,7 +131,7 @@ function secretFingerprintIn(raw: BunDatabase): string | null {
   return row?.secret_fingerprint ?? null;
 }
 
-/** Copies one moment of the database, and answers which tables had rows before and after. */
+/** Copies a snapshot of the database and returns the tables that had rows before and after. */
 function copyInto(from: string, to: string): string[] {
   return withDatabase(from, (raw) => {
     raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);

@@ -16,7 +16,7 @@ import {
 import { useRunner } from "../prepared.ts";
 import type { Tables } from "../tables.ts";
 
-/** Kysely over one bun:sqlite handle. Its transactions begin as writers (`begin immediate`). */
+/** Kysely over one bun:sqlite handle. Transactions start with `begin immediate`. */
 export function kyselyOver(raw: BunDatabase, statements: Statements): Kysely<Tables> {
   const database = { close: () => raw.close(true), prepare: statements };
   const db = new Kysely<Tables>({ dialect: new BunSqliteDialect({ database }, raw) });
@@ -28,8 +28,8 @@ export function kyselyOver(raw: BunDatabase, statements: Statements): Kysely<Tab
 }
 
 /**
- * Gives a transaction's prepared queries the connection, which it has to itself until it ends. Kysely's own way there
- * takes as long as a query itself.
+ * Gives a transaction's prepared queries direct access to its connection. Going through Kysely takes as long as the query
+ * itself.
  */
 export function runDirectly(trx: Kysely<Tables>, statements: Statements): void {
   useRunner(trx, {
@@ -59,9 +59,9 @@ class BunSqliteDialect extends SqliteDialect {
 }
 
 /**
- * Writes `+?` for a parameter. SQLite plans a statement again for each run whose bound values could change its
- * plan (a range without an end, a partial index, a join); behind the unary plus, which does nothing, it does
- * not look. Measured: 84 µs against 9 for reading an event type with its host and schedule.
+ * Writes `+?` for a parameter. SQLite re-plans a statement when a bound value could change its plan (an open range, a
+ * partial index, a join); the no-op unary plus prevents that. Measured: 84 µs against 9 µs for reading an event type with
+ * its host and schedule.
  */
 class OpaqueParameters extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -70,8 +70,8 @@ class OpaqueParameters extends SqliteQueryCompiler {
 }
 
 /**
- * A deferred transaction that reads and then writes fails at once when another process wrote in between,
- * whatever the busy timeout, so every transaction takes the write lock first.
+ * A deferred transaction that reads and then writes fails immediately if another process wrote in between, whatever the
+ * busy timeout. So every transaction takes the write lock first.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #raw: BunDatabase;
@@ -85,16 +85,16 @@ class ImmediateDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 
-  /** SQLite ends the transaction by itself on a full disk or an I/O error; then there is nothing to undo. */
+  /** SQLite rolls back by itself on a full disk or an I/O error, and then there is nothing left to roll back. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
-/** Prepares statements in the form of better-sqlite3, which Kysely's SQLite driver speaks to. */
+/** Prepares statements with the better-sqlite3 interface that Kysely's SQLite driver expects. */
 export type Statements = (sql: string) => ReturnType<typeof adapt>;
 
-/** Prepares each statement once, and keeps it by its text. */
+/** Prepares each statement once and caches it by its text. */
 export function keptStatements(raw: BunDatabase): Statements {
   const kept = new Map<string, ReturnType<typeof adapt>>();
   return (sql) => {

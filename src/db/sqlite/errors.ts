@@ -1,7 +1,7 @@
 import { SQLiteError } from "bun:sqlite";
 import type { Constraint } from "../database.ts";
 
-/** SQLite's extended result codes (https://sqlite.org/rescode.html) that the server tells apart. */
+/** The SQLite result codes (https://sqlite.org/rescode.html) that the server distinguishes. */
 const CONSTRAINT_PRIMARYKEY = 1555;
 const CONSTRAINT_TRIGGER = 1811;
 const CONSTRAINT_UNIQUE = 2067;
@@ -17,22 +17,25 @@ const codesOf: Readonly<Record<Constraint, readonly number[]>> = {
   unique: [CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE],
 };
 
-/** True if a constraint of this kind refused a write. The only triggers that refuse one where this is asked guard holds. */
+/**
+ * Returns whether a constraint of this kind refused a write. The only triggers that refuse such writes are those on
+ * holds.
+ */
 export function isRefusedBy(constraint: Constraint, error: unknown): boolean {
   return error instanceof SQLiteError && codesOf[constraint].includes(error.errno);
 }
 
-/** True when another process holds the lock. */
+/** Returns whether another process holds the lock. */
 export function isBusy(error: unknown): boolean {
   return hasCode(error, [BUSY]);
 }
 
-/** True when there was no room to write. */
+/** Returns whether the disk is full. */
 export function isFull(error: unknown): boolean {
   return hasCode(error, [FULL]);
 }
 
-/** True when the database cannot be written or read at the moment: busy, full, read-only, or a failing disk. */
+/** Returns whether the database is temporarily unreadable or unwritable: busy, full, read-only, or a failing disk. */
 export function isUnavailable(error: unknown): boolean {
   return hasCode(error, [BUSY, READONLY, IOERR, FULL, CANTOPEN]);
 }

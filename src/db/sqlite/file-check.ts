@@ -9,11 +9,12 @@ import { SCHEMA_PARTS, type SchemaDifferences, schemaDifferences, type SchemaPar
 import type { Db } from "../database.ts";
 
 /**
- * Opens a database to look at it while others may be using it: nothing is made, migrated or written. Throws
- * SQLite's own error.
+ * Opens a database for inspection while others may use it; creates, migrates and writes nothing. Throws SQLite's own
+ * error.
  */
 export function openReadOnly(path: string): { readonly db: Db; close(): void } {
-  // Reading a file in WAL mode makes the log's files; where there is no log, nobody is writing either.
+  // Reading a file in WAL mode creates the WAL's files. Without a WAL nobody is writing, so the file can be opened as
+  // immutable.
   const raw = hasLog(path)
     ? new BunDatabase(path, constants.SQLITE_OPEN_READONLY)
     : new BunDatabase(`${pathToFileURL(path).href}?immutable=1`, READ_ONLY_URI);
@@ -31,7 +32,7 @@ function hasLog(path: string): boolean {
   return statSync(`${path}-wal`, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The file's schema version; undefined for a file that is none of ours. */
+/** The file's schema version; undefined if it is not a schedkit database. */
 export async function schemaVersionOf(db: Db): Promise<number | undefined> {
   const { rows } = await sql<{ application: number; version: number }>`
     select application_id as application, user_version as version
@@ -40,20 +41,20 @@ export async function schemaVersionOf(db: Db): Promise<number | undefined> {
   return application === APPLICATION_ID ? version : undefined;
 }
 
-/** How many bytes of the file are in pages that nothing uses. */
+/** How many bytes of the file are in unused pages. */
 export async function unusedBytesIn(db: Db): Promise<number> {
   const { rows } = await sql.raw<{ bytes: number }>(UNUSED_BYTES).execute(db);
   return rows[0]!.bytes;
 }
 
-/** What SQLite finds broken in the file, at most ten findings; `quick` leaves out whether indexes agree with tables. */
+/** SQLite's integrity findings, at most ten; `quick` skips comparing indexes with tables. */
 export async function damageIn(db: Db, quick: boolean): Promise<string[]> {
   const check = sql.raw(quick ? "pragma quick_check(10)" : "pragma integrity_check(10)");
   const { rows } = await sql<Record<string, string>>`${check}`.execute(db);
   return rows.map((row) => Object.values(row)[0]!).filter((finding) => finding !== "ok");
 }
 
-/** Tables with rows that refer to a row which is not there. */
+/** Tables with rows that refer to missing rows. */
 export async function danglingReferences(db: Db): Promise<{ table: string; parent: string; rows: number }[]> {
   const { rows } = await sql<{ table: string; parent: string; rows: number }>`
     select "table", parent, count(*) as rows from pragma_foreign_key_check group by 1, 2`.execute(db);

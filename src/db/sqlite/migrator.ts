@@ -2,19 +2,19 @@ import type { Database as BunDatabase } from "bun:sqlite";
 import type { EpochMs } from "../../domain/interval.ts";
 import { type Migration, migrations, sqlOf } from "../../../migrations/sqlite/index.ts";
 
-/** Marks the file as ours (https://sqlite.org/pragma.html#pragma_application_id): "skit". */
+/** "skit": marks the file as a schedkit database (https://sqlite.org/pragma.html#pragma_application_id). */
 export const APPLICATION_ID = 0x736b6974;
 
-/** Why a file cannot serve as the database; the message is a sentence for whoever starts the server. */
+/** The file cannot be used as the database; the message is a sentence for the operator. */
 export class UnusableDatabase extends Error {}
 
-/** The schema version that this build writes. */
+/** The schema version of this build. */
 export const schemaVersion = migrations.length;
 
 /**
- * Brings the schema up to date in one transaction and returns the versions before and after. Safe when several
- * processes start at once. `keep` is told of the version, while nobody can write, before one that has data is changed.
- * Throws UnusableDatabase, having changed nothing, for a newer or a foreign file.
+ * Migrates the schema in one transaction and returns the versions before and after. Safe when several processes start at
+ * once. `keep` is called with the version before a database with data is changed, while nobody can write. Throws
+ * UnusableDatabase, having changed nothing, for a newer or foreign file.
  */
 export function migrate(
   raw: BunDatabase,
@@ -25,7 +25,8 @@ export function migrate(
   const to = known.length;
   const current = raw.transaction(() => usableVersion(raw, to)).deferred();
   if (current === to) return { from: current, to };
-  // A migration that rebuilds a table drops the old one, to which other tables refer; no transaction can switch this off.
+  // A migration that rebuilds a table drops one that other tables refer to, and foreign keys cannot be switched off
+  // inside a transaction.
   raw.run("pragma foreign_keys = off");
   return raw
     .transaction(() => {
@@ -42,7 +43,10 @@ export function migrate(
     .immediate();
 }
 
-/** The file's schema version; 0 for an empty one. Throws UnusableDatabase. Runs in a transaction: another process may be writing the very first schema. */
+/**
+ * The file's schema version; 0 for an empty file. Throws UnusableDatabase. Runs in a transaction, because another process
+ * may be creating the schema.
+ */
 export function usableVersion(raw: BunDatabase, latest = schemaVersion): number {
   const application = pragma(raw, "application_id");
   const version = pragma(raw, "user_version");

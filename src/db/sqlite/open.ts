@@ -12,20 +12,19 @@ import { upgradeDatabase } from "./upgrade.ts";
 import { truncateWal } from "./vacuum.ts";
 
 export type OpenSettings = {
-  /** How long a write waits for another process, in milliseconds. */
+  /** How long a write waits for a writer in another process, in milliseconds. */
   readonly busyPatienceMs?: number;
-  /** Called after each commit with the number of writes that shared it. */
+  /** Called after each commit with the number of writes in it. */
   readonly onCommit?: (size: number) => void;
-  /** Hears of what an after-commit hook throws. */
+  /** Receives exceptions from after-commit hooks. */
   readonly onHookError?: (error: unknown) => void;
-  /** The clock of an upgrade. */
+  /** The clock for upgrades. */
   readonly now?: () => EpochMs;
 };
 
 /**
- * Opens the database file, made if absent, and brings its schema up to date. WAL with full syncs: a commit
- * that returned survives a power cut. The last process to close leaves everything in the one file. Throws
- * UnusableDatabase or SQLite's own error.
+ * Opens the database file, creating it if necessary, and migrates it. WAL with full sync: a commit that returned survives
+ * a power cut. The last process to close leaves a single file. Throws UnusableDatabase or SQLite's own error.
  */
 export function openDatabase(
   path: string,
@@ -78,7 +77,7 @@ export function openDatabase(
     write,
     generation,
     upgrade,
-    // A transaction that writes no page succeeds on a full disk too, and an update to the same value writes none.
+    // A transaction without a changed page succeeds on a full disk too, and updating to the same value changes none.
     checkWritable: () =>
       write(async () => raw.run(`pragma application_id = ${APPLICATION_ID}`)).then(() => {}),
     discardOldPages: async () => truncateWal(raw),
@@ -106,19 +105,22 @@ const WAL_TRIES = 500;
 const WAL_PAUSE_MS = 10;
 
 /**
- * The first read in WAL mode may meet another process that creates, recovers or removes the WAL. From then on the
- * connection keeps the WAL in place, and no read meets a lock again.
+ * The first read in WAL mode may meet another process that creates, recovers or removes the WAL. After it this connection
+ * keeps the WAL in place, and reads meet no lock.
  */
 function holdOpen(raw: BunDatabase): void {
   raw.query("select 1 from sqlite_schema limit 1").get();
 }
 
-/** SQLite keeps up to this much of the file in memory; its own default is 2 MiB. */
+/** The size of SQLite's page cache; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
-/** The WAL is checkpointed every 28 MiB: each time costs two syncs. A tenth more bookings a second than at 4 MiB, 2 % more than at 16. */
+/**
+ * The WAL is checkpointed every 28 MiB, because each checkpoint costs two syncs. 10 % more bookings a second than at 4
+ * MiB, 2 % more than at 16 MiB.
+ */
 const LOG_PAGES = 7_000;
-/** A WAL that grew beyond this while a copy was made, or on a full disk, is truncated at the next checkpoint. */
+/** A WAL larger than this, after a backup or a full disk, is truncated at the next checkpoint. */
 const LARGEST_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 const BUSY_PATIENCE_MS = 5_000;
-/** None, because SQLite blocks the event loop while it waits; the group commit has the patience, readers need none. */
+/** Zero, because SQLite blocks the event loop while it waits. The group commit retries instead, and readers meet no lock. */
 const BUSY_TIMEOUT_MS = 0;

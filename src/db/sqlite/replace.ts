@@ -4,9 +4,8 @@ import { giveSecondName, syncFolderOf } from "../../storage/files.ts";
 import { isBusy } from "./errors.ts";
 
 /**
- * Puts a finished file in the place of the database, at once: at every moment there is the old one or the new
- * one. Answers where the old one is kept, as one file if it is whole. Answers
- * "in_use", having changed nothing, while any program has it open.
+ * Atomically replaces the database with a finished file. Returns where the old database is kept, as one file if it is
+ * intact. Returns "in_use", having changed nothing, if any program has it open.
  */
 export function replaceDatabase(path: string, finished: string, now: Date): Replaced | "in_use" {
   if (!existsSync(path)) {
@@ -16,7 +15,7 @@ export function replaceDatabase(path: string, finished: string, now: Date): Repl
     return { kept: undefined };
   }
   const kept = `${path}.replaced-${now.toISOString().replaceAll(":", "-")}`;
-  // SQLite drops a log that it cannot read; somebody may want it.
+  // SQLite drops a log that it cannot read, but the operator may need it.
   for (const end of LOGS) if (existsSync(path + end)) copyFileSync(path + end, kept + end);
   const folded = foldLogIn(path);
   if (folded !== "damaged") removeCompanions(kept);
@@ -30,14 +29,14 @@ export function replaceDatabase(path: string, finished: string, now: Date): Repl
 
 type Replaced = { readonly kept: string | undefined };
 
-/** Left beside a new database they would be taken for its own. */
+/** A new database would take them for its own. */
 const LOGS = ["-wal", "-journal"];
 
 function removeCompanions(path: string): void {
   for (const end of [...LOGS, "-shm"]) rmSync(path + end, { force: true });
 }
 
-/** SQLite leaves the log's mode only where nobody else has the file open. */
+/** SQLite only leaves WAL mode if nobody else has the file open. */
 function foldLogIn(path: string): "whole" | "damaged" | "in_use" {
   let raw: BunDatabase | undefined;
   try {

@@ -8,14 +8,14 @@ import { migrate, schemaVersion, usableVersion } from "./migrator.ts";
 
 /** An upgrade reads and writes every page of large tables. */
 const CACHE_KIB = 256 * 1024;
-/** As long as another process may need to upgrade a large database; nothing else holds up a start. */
+/** Long enough for another process to upgrade a large database; nothing else delays a start. */
 const PATIENCE_MS = 300_000;
-/** Up to here compacting takes a few seconds at most. */
+/** Compacting a file of this size takes a few seconds at most. */
 const COMPACTED_UP_TO_BYTES = 256 * 2 ** 20;
 
 /**
- * Brings the schema up to date; undefined if there was nothing to upgrade. The database is kept as it was first, while
- * nobody else can write. Killing the process at any moment loses nothing: the next start begins again.
+ * Migrates the schema; undefined if it was up to date. First keeps a copy of the database while nobody else can write.
+ * Killing the process at any moment loses nothing: the next start begins again.
  */
 export function upgradeDatabase(path: string, raw: BunDatabase, now: EpochMs): Upgrade | undefined {
   raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
@@ -30,8 +30,8 @@ export function upgradeDatabase(path: string, raw: BunDatabase, now: EpochMs): U
 }
 
 /**
- * Writes go straight to the file from here on, in half the time and space of a WAL as large as everything that is
- * rewritten. Changes nothing if another process has the file open.
+ * Switches to writing directly to the file, in half the time and space of a WAL that holds everything rewritten. Changes
+ * nothing if another process has the file open.
  */
 function leaveWal(raw: BunDatabase): void {
   raw.run("pragma busy_timeout = 0");
@@ -45,9 +45,9 @@ function leaveWal(raw: BunDatabase): void {
 }
 
 /**
- * Tables that an upgrade rebuilt leave their old pages in the file, where no erasure reaches them. A large file is left as
- * it is, so that the start does not wait for minutes, and so is one on a full disk or in use: the doctor reports it, and
- * `schedkit attendee scrub` does the same at any time.
+ * Tables rebuilt by an upgrade leave old pages in the file that an erasure does not reach. A large file is left as it is,
+ * so that the start does not take minutes, and so is one on a full disk or in use. The doctor reports it, and `schedkit
+ * attendee scrub` compacts it at any time.
  */
 function compact(raw: BunDatabase): void {
   const { bytes } = raw.query<{ bytes: number }, []>(UNUSED_BYTES).get()!;

@@ -2,19 +2,19 @@ import type { Database as BunDatabase } from "bun:sqlite";
 import { statfsSync } from "node:fs";
 import { isFull } from "./errors.ts";
 
-/** Keeps the write-ahead log from filling the disk, and gets over a disk that is full. */
+/** Keeps the WAL from filling the disk, and recovers from a full disk. */
 export type LogRoom = {
-  /** To be called before a write transaction. */
+  /** Call before a write transaction. */
   beforeWrite(): void;
   afterCommit(): void;
   afterFailure(error: unknown): void;
 };
 
 /**
- * SQLite folds its log into the file after a commit only, and folding needs room for the pages that are new. A log
- * that has filled the disk has neither: it would take what somebody frees for more of the log, and be full again. So
- * the log may have a part of what is free, at most `mostPages`; and from the first write that found no room on, it is
- * folded in and emptied before anything else is written.
+ * SQLite checkpoints only after a commit, and a checkpoint needs space for new pages. A WAL that has filled the disk
+ * allows neither: it would take any space that is freed for itself, and the disk would be full again. So the WAL is
+ * limited to a share of the free space, at most `mostPages`, and after a write found no space, it is checkpointed and
+ * truncated before the next write.
  */
 export function logRoom(raw: BunDatabase, mostPages: number): LogRoom {
   let commits = 0;
@@ -39,13 +39,13 @@ export function logRoom(raw: BunDatabase, mostPages: number): LogRoom {
   };
 }
 
-/** Looking takes some microseconds; as many commits as this write a fraction of the least log. */
+/** A check takes some microseconds, and this many commits write a fraction of the smallest WAL. */
 const LOOK_EVERY_COMMITS = 16;
 const FEWEST_PAGES = 64;
 const PART_OF_WHAT_IS_FREE = 8;
 const PAGE_BYTES = 4_096;
 
-/** In steps, so that it does not change all the time. */
+/** Rounded, so that the limit does not change all the time. */
 function fittingPages(path: string, most: number): number {
   const free = freeBytes(path);
   if (free === undefined) return most;
@@ -53,7 +53,7 @@ function fittingPages(path: string, most: number): number {
   return Math.min(most, Math.max(FEWEST_PAGES, fitting));
 }
 
-/** Undefined for a database in memory. */
+/** Undefined for an in-memory database. */
 function freeBytes(path: string): number | undefined {
   try {
     const { bavail, bsize } = statfsSync(path);
@@ -63,7 +63,7 @@ function freeBytes(path: string): number | undefined {
   }
 }
 
-/** Answers whether the log is empty. Without room for the pages that are new it stays as it is. */
+/** Returns whether the WAL is empty. Without space for new pages it stays as it is. */
 function foldIn(raw: BunDatabase): boolean {
   try {
     return raw.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get()?.busy === 0;

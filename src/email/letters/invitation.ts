@@ -14,15 +14,15 @@ import { fill } from "../../i18n/wording.ts";
 import type { Speech } from "./letter-language.ts";
 import type { Links } from "./links.ts";
 
-/** Who reads a letter. */
+/** The recipient's side. */
 export type Reader = "attendee" | "host";
 
-/** Says who a letter is for. */
+/** The side that an email is sent to. */
 export function readerOf(letter: Letter): Reader {
   return letter.startsWith("host_") ? "host" : "attendee";
 }
 
-/** The status that a letter reports, given the booking's own, which is reported only after a move. */
+/** The status that an email reports; the booking's own status only matters after a rescheduling. */
 export function statusTold(letter: Letter, status: BookingStatus): BookingStatus {
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";
@@ -30,7 +30,7 @@ export function statusTold(letter: Letter, status: BookingStatus): BookingStatus
   return letter.endsWith("_cancelled") || letter.endsWith("_disowned") ? "cancelled" : "confirmed";
 }
 
-/** What a meeting's title is made of. */
+/** The parts of a meeting's title. */
 export type TitleFacts = {
   readonly eventTitle: string;
   readonly host: { readonly name: string; readonly email: string };
@@ -38,8 +38,8 @@ export type TitleFacts = {
 };
 
 /**
- * The meeting's name in a reader's calendar. The attendee's has nothing in it that was typed to book, since anybody can type
- * it beside somebody else's address. With `longest`, each of its parts is cut to that many UTF-16 code units.
+ * The meeting's name in the recipient's calendar. The attendee's version contains nothing typed while booking, because
+ * anybody can type it next to somebody else's address. `longest` truncates each part, in UTF-16 code units.
  */
 export function meetingTitle(
   { eventTitle, host, attendee }: TitleFacts,
@@ -54,8 +54,8 @@ export function meetingTitle(
 }
 
 /**
- * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that puts the booking into the reader's calendar, moves it there
- * or takes it out. Expects plain facts.
+ * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that adds, moves or removes the booking in the recipient's calendar.
+ * Expects sanitized facts.
  */
 export function invitation(
   facts: LetterFacts,
@@ -85,25 +85,26 @@ export function invitation(
     organizer: { name: commonName(facts.host.name), email: facts.organizerEmail },
   });
   invite(event, facts, reader);
-  // Every line ends with CRLF, the last one too (RFC 5545, 3.1); the generator leaves that one open.
+  // Every line ends with CRLF, including the last (RFC 5545, 3.1), where the generator leaves it out.
   return `${calendar.toString()}\r\n`;
 }
 
-/** True for a location that can be opened: an https address and nothing else. */
+/** Returns whether a location is an https URL. */
 export function isWebAddress(location: string | null): location is string {
   return location !== null && /^https:\/\/\S+$/i.test(location) && URL.canParse(location);
 }
 
-/** A host who has yet to confirm a new time has it as a tentative one (RFC 5545, 3.8.1.11). */
+/** Tentative while the host has not confirmed a new time (RFC 5545, 3.8.1.11). */
 function liveStatus(status: BookingStatus): ICalEventStatus {
   return status === "pending" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
 /**
- * Both people agreed to the time already, or the host does by a link, so no answer is asked for and everyone who agreed is
- * ACCEPTED: Gmail then files the meeting as accepted, and the host's inbox gets no RSVP emails that could not change the booking anyway.
- * Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host as well, because mail programs
- * look for their reader among the attendees. The attendee's copy says nobody's name, as the one was typed.
+ * Both people have agreed to the time, or the host does so through a link. So no reply is requested and everyone who
+ * agreed is ACCEPTED: Gmail then files the meeting as accepted, and the host gets no RSVP emails, which could not change
+ * the booking anyway. Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host too, because email
+ * programs look for their user among the attendees. The attendee's copy contains no name, since anybody may have typed
+ * it.
  */
 function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
   const common = { type: ICalAttendeeType.INDIVIDUAL, rsvp: false };
@@ -128,14 +129,14 @@ function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
 }
 
 /**
- * The backslash escapes nothing in a parameter (RFC 5545, 3.2), yet ical.js, and Thunderbird with it, reads one
- * as an escape and may then look for the address inside the name. No name needs one.
+ * A backslash escapes nothing in a parameter (RFC 5545, 3.2), but ical.js, and so Thunderbird, treats it as an escape and
+ * may then find the address inside the name. No name needs one.
  */
 function commonName(name: string): string {
   return name.replaceAll("\\", "/");
 }
 
-/** The host's copy carries no links: those of the attendee are the attendee's alone. */
+/** The host's copy contains no links: the links belong to the attendee. */
 function description(facts: LetterFacts, reader: Reader, links: Links | null, { texts }: Speech): string {
   const { eventTitle: event, host, attendee, notes, answers } = facts;
   const action = (label: string, url: string) => `${fill(texts.labelled, { label })} ${url}`;
@@ -156,7 +157,7 @@ function paragraphs(texts: readonly string[]): string {
   return texts.filter((text) => text !== "").join("\n\n");
 }
 
-/** Cuts between characters as people see them, never inside an emoji. */
+/** Truncates between grapheme clusters, never inside an emoji. */
 function shortened(text: string, longest: number): string {
   if (text.length <= longest) return text;
   let kept = "";

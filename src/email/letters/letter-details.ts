@@ -5,7 +5,7 @@ import { isWebAddress, type Reader } from "./invitation.ts";
 import type { Speech } from "./letter-language.ts";
 import { peopleTime, type TimeLine } from "./people-time.ts";
 
-/** A labelled fact of a letter. `href` makes its first line a link; `isPast` says that it no longer holds. */
+/** A labelled fact in an email. `href` links its first line; `isPast` marks a fact that no longer applies. */
 export type Detail = {
   readonly label: string;
   readonly lines: readonly (string | TimeLine)[];
@@ -14,8 +14,8 @@ export type Detail = {
 };
 
 /**
- * What the attendee has to know of a booking in that status. Notes and answers stay out: anybody can type them
- * beside somebody else's address.
+ * What the attendee needs to know about a booking with that status. Leaves out notes and answers: anybody can type them
+ * next to somebody else's address.
  */
 export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
   const { attendee, host, location } = facts;
@@ -28,7 +28,7 @@ export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speec
   ];
 }
 
-/** What the host has to know of a booking in that status. */
+/** What the host needs to know about a booking with that status. */
 export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
   const { attendee, host, location } = facts;
   const { texts, locale } = speech;
@@ -46,7 +46,7 @@ export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: S
   ];
 }
 
-/** Readers know their own reasons, and nobody gets mailed what somebody else typed in their name. */
+/** People know their own reasons, and nobody is emailed something that a stranger typed in their name. */
 function reasonDetails({ actor, reason }: LetterFacts, reader: Reader, { texts }: Speech): Detail[] {
   return actor === reader ? [] : typedDetails(texts.reason, reason);
 }

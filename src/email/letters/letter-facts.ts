@@ -2,7 +2,7 @@ import type { EmailEvent, LetterFacts } from "../../domain/letter.ts";
 import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 
-/** What a letter about an event says, given the booking and its host as they are now, to a reader of that language tag. */
+/** The facts of an email about a change, from the current booking and host, for this language tag. */
 export function letterFacts(event: EmailEvent, booking: Booking, host: Host, locale: string): LetterFacts {
   return {
     ...event,

@@ -3,8 +3,8 @@ import type { Speech } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 
 /**
- * The letter as HTML: one column that fits 320 px, readable without its `<style>`, which only adds the dark
- * colours. Nothing is loaded from anywhere.
+ * The HTML part: one column that fits 320 px and works without its `<style>`, which only adds dark colours. Loads
+ * nothing.
  */
 export function letterHtml(subject: string, letter: LetterText, { locale }: Speech): string {
   return `<!doctype html>
@@ -42,7 +42,7 @@ function detailHtml({ label, lines, href, isPast }: Detail): string {
 <dd class="ink" dir="auto" style="${VALUE}">${isPast ? `<s>${body}</s>` : body}</dd>`;
 }
 
-/** Keeps the hours on one line, and the zone with its offset if there is room. Typed text is only escaped, never searched. */
+/** Keeps the hours on one line, and the zone with its offset if they fit. User input is only escaped, never matched. */
 function lineHtml(line: Detail["lines"][number]): string {
   if (typeof line === "string") return escaped(line);
   const [date, span, zone] = [line.date, line.span, line.zone].map(escaped);

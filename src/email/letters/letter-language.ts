@@ -9,14 +9,14 @@ import type { Texts } from "../../i18n/texts/email.ts";
 
 const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 
-/** What a letter is written in. */
+/** A locale and its texts. */
 export type Speech = Locale & { readonly texts: Texts };
 
-/** Cached, because every booking needs two of the few there are. Bounded, because tags come from outside. */
+/** Cached, because every booking needs two of a few. Bounded, because tags are user input. */
 const speeches = new Map<string | undefined, Speech>();
 const MAX_KEPT = 1_000;
 
-/** Speaks what a reader's language tag names; English without one. */
+/** Finds the language for a tag; English without one. */
 export function speechFor(locale: string | undefined): Speech {
   const known = speeches.get(locale);
   if (known) return known;

@@ -6,7 +6,7 @@ import { timeText } from "./people-time.ts";
 
 const WIDTH = 72;
 
-/** The letter for mail programs without HTML. Addresses stand on lines of their own, unbroken. */
+/** The text part. URLs stand on lines of their own, unbroken. */
 export function letterPlain(letter: LetterText, { texts }: Speech): string {
   const labelled = (label: string) => fill(texts.labelled, { label });
   const blocks = [
@@ -40,7 +40,7 @@ function notMeBlock(notMe: LetterText["notMe"], labelled: Labelled): string[] {
   return [`${wrapped(`${notMe.question} ${labelled(notMe.answer)}`)}\n${notMe.url}`];
 }
 
-/** Breaks at spaces only: a word longer than the line, such as an address, stays whole. */
+/** Wraps at spaces; a word longer than the line, such as a URL, stays whole. */
 function wrapped(text: string, indent = ""): string {
   const lines = [""];
   for (const word of text.split(" ")) {

@@ -7,26 +7,26 @@ import { type Speech, speechFor } from "./letter-language.ts";
 import type { Links } from "./links.ts";
 import type { Opening, Texts } from "../../i18n/texts/email.ts";
 
-/** Something that the reader can do by following a link. */
+/** A link that the recipient can follow. */
 export type Action = { readonly label: string; readonly url: string; readonly isMain: boolean };
 
-/** What a letter says, before it becomes text or HTML. */
+/** The content of an email, independent of text or HTML. */
 export type LetterText = {
   readonly heading: string;
   readonly lead: string;
   readonly details: readonly Detail[];
   readonly actions: readonly Action[];
   readonly footer: string;
-  /** A quiet last line with a link for readers who did not book. */
+  /** A last line with a link for recipients who did not book. */
   readonly notMe?: { readonly question: string; readonly answer: string; readonly url: string } | undefined;
 };
 
-/** The speech of a letter's reader. */
+/** The language of an email's recipient. */
 export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
   return speechFor((readerOf(letter) === "host" ? host : attendee).locale);
 }
 
-/** Writes a letter. Expects plain facts. */
+/** Composes an email. Expects sanitized facts. */
 export function letterText(letter: Letter, facts: LetterFacts, links: Links, speech: Speech): LetterText {
   const { texts } = speech;
   const reader = readerOf(letter);
@@ -40,7 +40,7 @@ export function letterText(letter: Letter, facts: LetterFacts, links: Links, spe
   };
 }
 
-/** True for the letters that can be the first that an attendee gets. */
+/** Returns whether an email can be the first one that the attendee receives. */
 function isFirst(letter: Letter): boolean {
   return ["attendee_booked", "attendee_requested", "attendee_approved"].includes(letter);
 }
@@ -54,7 +54,7 @@ function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Te
   return { heading: opening.heading, lead: fill(sentences, { name, email: facts.attendee.email }) };
 }
 
-/** Only a booking that was confirmed once has a calendar entry to move. */
+/** Only a booking that was confirmed before has a calendar entry to move. */
 function whoDecides({ invitation }: LetterFacts, reader: Reader, texts: Texts): string {
   if (invitation === null) return reader === "host" ? texts.awaitsYou : texts.awaitsHost;
   return reader === "host" ? texts.asksYouAgain : texts.asksHostAgain;

@@ -8,23 +8,26 @@ import type { Links } from "./links.ts";
 import { plainFacts } from "./sanitize.ts";
 import { subjectOf } from "./subjects.ts";
 
-/** A letter ready to be sent. Names, addresses and the subject hold no line breaks or control characters; a name may be empty. */
+/**
+ * An email ready to send. Names, addresses and the subject contain no line breaks or control characters; a name may be
+ * empty.
+ */
 export type RenderedLetter = {
   readonly to: Mailbox;
   readonly replyTo: Mailbox;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The iCalendar object to send along, with the method that its MIME part must name (RFC 6047, 2.4). */
+  /** The attached iCalendar object, and the method for its MIME part (RFC 6047, 2.4). */
   readonly invitation: { readonly method: "REQUEST" | "CANCEL"; readonly ics: string } | null;
 };
 
-/** An email as it is sent. `date` is the same at every attempt. */
+/** An email as it is sent. `date` is the same on every attempt. */
 export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
 
 type Mailbox = { readonly name: string; readonly address: string };
 
-/** Writes out a letter: in its reader's language and zone, replies going to the other person. */
+/** Renders an email in its recipient's language and zone, with replies going to the other person. */
 export function renderLetter(
   letter: Letter,
   facts: LetterFacts,

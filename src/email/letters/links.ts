@@ -1,20 +1,20 @@
 import { localeFor } from "../../i18n/locale.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
 
-/** The links that letters and answers carry for one booking. */
+/** The links of one booking in emails and responses. */
 export type Links = {
   readonly approve: string;
   readonly decline: string;
   readonly cancel: string;
   readonly reschedule: string;
-  /** For people in whose name somebody else booked; only in what goes to their own mailbox. */
+  /** For people who did not book themselves; only in emails to their own mailbox. */
   readonly disown?: string | undefined;
 };
 
-/** The language tags of those who follow a booking's links; English without one. */
+/** The language tags of the pages behind a booking's links; English by default. */
 export type Followers = { readonly host?: string | undefined; readonly attendee?: string | undefined };
 
-/** Builds a booking's links, whose pages open in their follower's language; `publicUrl` has no slash at its end. */
+/** Builds a booking's links, with pages in each side's language; `publicUrl` has no trailing slash. */
 export function linksFor(
   publicUrl: string,
   tokens: ActionTokens,
@@ -31,7 +31,7 @@ export function linksFor(
   };
 }
 
-/** The link for people in whose name somebody else booked. It may stand only in emails on their way to the attendee. */
+/** The link for people who did not book themselves. Only allowed in emails to the attendee. */
 export function disownLink(
   publicUrl: string,
   tokens: ActionTokens,
@@ -41,7 +41,7 @@ export function disownLink(
   return `${publicUrl}/v1/not-me/${tokens.issue("disown", booking)}${languageQuery(attendee)}`;
 }
 
-/** English is what pages speak to whom they know nothing of, so it needs no word. */
+/** Pages are in English by default, so English needs no parameter. */
 function languageQuery(tag: string | undefined): string {
   const { language, locale } = localeFor(tag, null);
   return language === "en" ? "" : `?lang=${locale}`;

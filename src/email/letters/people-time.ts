@@ -3,18 +3,17 @@ import type { EpochMs } from "../../domain/interval.ts";
 import { zoneOf } from "../../domain/zone.ts";
 import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
 
-/** A meeting's time in words, in parts that do not break where there is room. */
+/** A meeting's time in words, in parts that should not break across lines. */
 export type TimeLine = { readonly date: string; readonly span: string; readonly zone: string };
 
-/** The whole line as text. */
+/** The parts joined to one line. */
 export function timeText({ date, span, zone }: TimeLine): string {
   return `${date}, ${span} ${zone}`;
 }
 
 /**
- * Tells a meeting's time in a zone as people of the locale read it:
- * `Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)`. An end on another date names that date; when
- * the clocks change in between, each end carries its own offset.
+ * Formats a meeting's time for a locale and zone: `Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)`. An
+ * end on another date includes that date; if the clocks change in between, each end has its own offset.
  */
 export function peopleTime(
   meeting: { readonly startsAt: EpochMs; readonly endsAt: EpochMs },
@@ -33,7 +32,7 @@ export function peopleTime(
   };
 }
 
-/** On one line wherever it stands. */
+/** Prevents line breaks. */
 function unbroken(text: string): string {
   return text.replaceAll(" ", "\u00a0");
 }

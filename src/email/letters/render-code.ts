@@ -11,10 +11,10 @@ import type { RenderedEmail } from "./letters.ts";
 import { renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
-/** What stands in the place of a code for everybody but its recipient. */
+/** Replaces the code for everybody except its recipient. */
 const HIDDEN = "••• •••";
 
-/** Renders an email with a code. Without `codes` the code is hidden, as it is for the host who lists the email. */
+/** Renders an email with a code. Without `codes` the code is hidden, as in the host's list of emails. */
 export async function renderCodeEmail(
   db: Db,
   codes: EmailCodes | undefined,

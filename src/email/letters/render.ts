@@ -14,15 +14,18 @@ import { renderCodeEmail } from "./render-code.ts";
 /** What rendering an email needs from the server. */
 export type RenderContext = {
   readonly tokens: ActionTokens;
-  /** What links begin with, without a slash at its end. */
+  /** The prefix of every link, without a trailing slash. */
   readonly publicUrl: string;
-  /** The digits of codes. Absent where an email is rendered for anybody but its recipient, who alone may also disown a booking. */
+  /**
+   * Computes codes. Absent if the email is rendered for anybody but its recipient; only the recipient may see codes and
+   * the link for people who did not book.
+   */
   readonly codes?: EmailCodes;
 };
 
 /**
- * Renders an email: what happened and the language as stored; names, addresses, notes and place as they are now. Links are
- * the same every time, and the subject and recipient are those that the outbox shows.
+ * Renders an email: the change and language as stored; names, addresses, notes and location as they are now. Links are
+ * the same every time, and the subject and recipient are those in the outbox.
  */
 export async function renderEmail(
   db: Db,
@@ -45,7 +48,7 @@ export async function renderEmail(
   return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
 }
 
-/** Reads everything that an email says if it is rendered now. */
+/** Reads everything that an email needs if it is rendered now. */
 export async function factsNow(
   db: Db,
   email: Pick<BookingEmail, "booking_id" | "payload">,

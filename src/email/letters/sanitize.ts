@@ -3,8 +3,8 @@ import type { TitleFacts } from "./invitation.ts";
 import { manyLines, oneLine } from "./typed-text.ts";
 
 /**
- * The facts with every typed word made safe to set into headers, bodies and calendar lines; only notes, answers and the
- * reason have several lines. Nameless people are called by their address.
+ * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may
+ * have several lines. A person without a name is called by their address.
  */
 export function plainFacts(facts: LetterFacts): LetterFacts {
   const { eventTitle, host, attendee } = plainTitle(facts);
@@ -22,7 +22,7 @@ export function plainFacts(facts: LetterFacts): LetterFacts {
   };
 }
 
-/** The same for what a meeting's title is made of. */
+/** The same for the parts of a meeting's title. */
 export function plainTitle(facts: TitleFacts & { readonly eventSlug: string }): TitleFacts {
   return {
     eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,

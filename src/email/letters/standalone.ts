@@ -17,7 +17,7 @@ type NewOtherEmail = {
   readonly recipient: string;
   readonly subject: string;
   readonly payload: object;
-  /** The beginning of its Message-ID. */
+  /** The prefix of its Message-ID. */
   readonly idPrefix: string;
   readonly usefulUntil: EpochMs;
 };

@@ -6,13 +6,13 @@ import { speechFor } from "./letter-language.ts";
 import { plainTitle } from "./sanitize.ts";
 import type { Texts } from "../../i18n/texts/email.ts";
 
-/** What the subjects of a change's emails are made of, as people typed it. */
+/** The parts of the subjects of a change's emails, as people typed them. */
 export type SubjectFacts = TitleFacts & { readonly eventSlug: string; readonly status: BookingStatus };
 
-/** No part of a subject is longer, so that the whole stays below the 255 characters that Exchange keeps. */
+/** Limits each part of a subject, so that the whole stays below the 255 characters that Exchange keeps. */
 const LONGEST_SUBJECT_PART = 70;
 
-/** The subjects of letters about one change, each in its reader's language. */
+/** The subjects of the emails about one change, each in its recipient's language. */
 export function subjectsOf(
   letters: readonly Letter[],
   facts: SubjectFacts,
@@ -28,13 +28,16 @@ export function subjectsOf(
   });
 }
 
-/** The subject of one letter. */
+/** The subject of one email. */
 export function subjectOf(letter: Letter, facts: LetterFacts): string {
   const locales = { host: facts.host.locale, attendee: facts.attendee.locale };
   return subjectsOf([letter], facts, locales)[0]!;
 }
 
-/** Exchange titles the calendar entry from the subject, so letters with a live entry have the meeting's name alone. */
+/**
+ * Exchange uses the subject as the title of the calendar entry, so emails with a live entry only contain the meeting's
+ * name.
+ */
 function frameFor(reader: Reader, status: BookingStatus, { subjects }: Texts): string | undefined {
   if (status === "cancelled") return subjects.cancelled;
   if (status === "declined") return subjects.declined;

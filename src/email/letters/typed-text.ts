@@ -1,14 +1,14 @@
 /**
- * Makes typed text safe to set into headers, bodies and calendar lines: no control characters, no unpaired surrogates, and
- * nothing that hides or turns round the text around it. All of it takes time in proportion to the length of the text.
+ * Makes user input safe for headers, bodies and calendar lines: no control characters, no unpaired surrogates, and
+ * nothing that hides or reorders the text around it. All functions take linear time.
  */
 
-/** Typed text on one line, as headers, titles and names have it. An encoded word (RFC 2047, 2) cannot stand in it. */
+/** User input on one line, as in headers, titles and names. Contains no encoded words (RFC 2047, section 2). */
 export function oneLine(text: string): string {
   return withoutEncodedWords(cleaned(text));
 }
 
-/** Typed text that may have several lines; several empty ones become one. */
+/** User input with several lines; consecutive empty lines become one. */
 export function manyLines(text: string): string {
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map(cleaned);
   return lines
@@ -18,14 +18,14 @@ export function manyLines(text: string): string {
 }
 
 /**
- * Mail programs decode encoded words even where they may not stand, and so would show, or take for a header of its own, what
- * the sender of one wrote.
+ * Email programs decode encoded words even where they are not allowed, so their author could inject text or fake a
+ * header.
  */
 export function withoutEncodedWords(text: string): string {
   return text.replaceAll("=?", "= ?");
 }
 
-/** Matches words of printable ASCII with single spaces between them, like most texts: they need no cleaning. */
+/** Matches words of printable ASCII separated by single spaces, like most input: it needs no cleaning. */
 const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
 
 function cleaned(text: string): string {
@@ -36,8 +36,8 @@ function cleaned(text: string): string {
 }
 
 /**
- * Invisible characters (Unicode's Default_Ignorable_Code_Point and a few that only look like nothing), among them those that
- * set the direction of text: right-to-left text needs none, and one left open turns round the words that follow it.
+ * Invisible characters: Unicode's Default_Ignorable_Code_Point and a few that look like nothing, including those that set
+ * the text direction. Right-to-left text does not need them, and an unclosed one reorders the words after it.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 
@@ -55,7 +55,7 @@ function visible(text: string): string {
   return kept.replace(/[\u200c\u200d]$/, "");
 }
 
-/** True for an invisible character that a script or an emoji is written with, where it stands after `before`. */
+/** Returns whether a script or an emoji needs this invisible character after `before`. */
 function isNeeded(char: string, before: string, tags: number): boolean {
   if (char === "\u200d" || char === "\u200c") return JOINED.test(before);
   if (char === "\ufe0e" || char === "\ufe0f") return /\p{Emoji}/u.test(before);
@@ -64,11 +64,11 @@ function isNeeded(char: string, before: string, tags: number): boolean {
   return isTag(char) && tags <= LONGEST_FLAG && (before === BLACK_FLAG || isTag(before));
 }
 
-/** What a joiner or non-joiner follows: emoji, the virama of Indic scripts, and the letters of scripts that join. */
+/** What a joiner or non-joiner can follow: emoji, the virama of Indic scripts, and letters of joining scripts. */
 const JOINED =
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{M}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
-/** The flags of England and the like: a black flag and up to five letters and digits as tags, and the tag that ends them. */
+/** Flags such as England's: a black flag, up to five letters and digits as tags, and a cancel tag. */
 const BLACK_FLAG = "\u{1f3f4}";
 const LONGEST_FLAG = 6;
 

@@ -1,4 +1,4 @@
-/** How the booking page stands in the site: in its text, in a dialog, or in a dialog behind a floating button. */
+/** How the booking page is embedded: inline, in a dialog, or in a dialog behind a floating button. */
 export type Mode = "inline" | "popup" | "widget";
 
 /** The page's colours; `auto` follows the visitor's system. */
@@ -6,12 +6,12 @@ export type Theme = "light" | "dark" | "auto";
 
 type Given = string | null | undefined;
 
-/** Which booking page is shown, and what it starts with. What is null, undefined or empty is left out. */
+/** Which booking page is shown, and its initial values. Null, undefined and empty values are ignored. */
 export type PageOptions = {
-  /** Where schedkit answers, such as `https://book.example.com`; http or https. */
+  /** The URL of schedkit, such as `https://book.example.com`; http or https. */
   readonly baseUrl: Given;
   readonly user: Given;
-  /** The event type's slug; without it, the page lists all of the host's. */
+  /** The event type's slug; without it the page lists all event types of the host. */
   readonly event: Given;
   readonly mode: Mode;
   readonly name: Given;
@@ -22,7 +22,7 @@ export type PageOptions = {
   readonly theme: Given;
 };
 
-/** The address of the page in its frame; undefined where the options name none. */
+/** The URL of the page in the frame; undefined if the options name no page. */
 export function pageAddress(options: PageOptions): URL | undefined {
   const base = baseAddress(options.baseUrl);
   const user = pathPart(options.user);
@@ -35,7 +35,7 @@ export function pageAddress(options: PageOptions): URL | undefined {
   return address;
 }
 
-/** The server's address, ending in a slash; undefined for what is not http or https. */
+/** The server's URL with a trailing slash; undefined if it is not http or https. */
 export function baseAddress(text: Given): URL | undefined {
   const base = parsed(text);
   if (!base || !/^https?:$/.test(base.protocol) || base.username || base.password) return undefined;
@@ -52,7 +52,7 @@ function parsed(text: Given): URL | undefined {
   }
 }
 
-/** Empty for nothing; undefined for what would lead to another path. */
+/** Empty for no value; undefined for a value that would lead to another path. */
 function pathPart(text: Given): string | undefined {
   const part = (text || "").trim();
   if (/^\.\.?$/.test(part)) return undefined;

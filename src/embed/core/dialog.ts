@@ -3,25 +3,24 @@ import { addBranding, boxClass, cssLength, type EmbedOptions, make, makeFrame } 
 import { type Corner, styledRoot } from "./styles.ts";
 import type { Booking } from "./messages.ts";
 
-/** What the site is told of a dialog. */
+/** Callbacks of a dialog. */
 export type DialogEvents = {
   booked(booking: Booking): void;
   closed(): void;
 };
 
-/** What an embed shows in a dialog; a widget's opens in its corner. */
+/** The options of an embed in a dialog; a widget's dialog opens in its corner. */
 export type DialogOptions = EmbedOptions & { readonly corner: Corner };
 
-/** A dialog that is open. */
+/** An open dialog. */
 export type OpenDialog = { close(): void };
 
 let shown: OpenDialog | undefined;
 
 /**
- * Opens the page in a modal dialog over the site: one at a time, and nothing behind it scrolls or takes focus. When it
- * closes (by its button, Escape, a click beside it, or the page itself), focus is back where it was, or on `opener`:
- * some browsers do not focus the button that is clicked.
- * Undefined where no dialog opened.
+ * Opens the page in a modal dialog over the site: one at a time, and the site behind it neither scrolls nor takes focus.
+ * When it closes (by its button, Escape, a click outside, or the page), focus returns to where it was, or to `opener`,
+ * because some browsers do not focus a clicked button. Undefined if no dialog opened.
  */
 export function openDialog(
   options: DialogOptions,
@@ -81,9 +80,9 @@ function makeDialog(options: DialogOptions, box: HTMLElement, close: () => void)
 }
 
 /**
- * A page that speaks has a close control of its own, so the dialog's hides until the keyboard reaches it. A page that
- * the frame is led to and that says nothing gets the control back once it is there: what the one before it said, it
- * takes along when it leaves.
+ * Our page has its own close button, so the dialog's is hidden until it gets keyboard focus. If the frame navigates to a
+ * page that sends no messages, the button comes back once that page has loaded, because the state of the previous page
+ * leaves with it.
  */
 function closeBarOf(frame: HTMLIFrameElement, dialog: HTMLElement) {
   let hasSpoken = false;
@@ -103,14 +102,14 @@ function closeBarOf(frame: HTMLIFrameElement, dialog: HTMLElement) {
   };
 }
 
-/** What browsers without dialogs get. */
+/** The fallback for browsers without dialogs. */
 function openTab(options: EmbedOptions): undefined {
   const address = pageAddress(options);
   if (address) open(address.href.replace(/embed=\w+&?/, ""), "_blank", "noopener");
   return undefined;
 }
 
-/** A click beside the dialog begins and ends there; what was dragged out of it is no such click. */
+/** A click outside must start and end there; a drag out of the dialog does not count. */
 function closeBeside(dialog: HTMLDialogElement, close: () => void): void {
   let isPressed = false;
   const isBeside = ({ target, clientX: x, clientY: y }: MouseEvent) => {
@@ -123,7 +122,7 @@ function closeBeside(dialog: HTMLDialogElement, close: () => void): void {
   });
 }
 
-/** Keeps the site from scrolling, and from shifting where its scroll bar was; answers how to let go. */
+/** Keeps the site from scrolling, and from shifting when its scroll bar disappears; returns how to undo it. */
 function lockScroll(): () => void {
   const { style, clientWidth } = document.documentElement;
   const { overflow, paddingRight } = style;

@@ -1,24 +1,24 @@
 import { type PageOptions, pageAddress } from "./address.ts";
 import { type Listener, listenTo } from "./messages.ts";
 
-/** What an embed shows. */
+/** The options of an embed. */
 export type EmbedOptions = PageOptions & {
-  /** A fixed height in CSS, or in pixels; without it, the frame is as high as its page. */
+  /** A fixed height in CSS or pixels; without it the frame is as high as its page. */
   readonly height: string | number | null | undefined;
-  /** What the frame and the dialog are called for who cannot see them. */
+  /** The accessible name of the frame and the dialog. */
   readonly title: string;
   /** Whether a line below the page names SchedKit. */
   readonly branding: boolean;
 };
 
-/** A frame with the page in it, and what says that it is still on its way. */
+/** The frame with the page, and its loading indicator. */
 export type Frame = {
   readonly box: HTMLElement;
   readonly frame: HTMLIFrameElement;
   readonly stop: () => void;
 };
 
-/** Makes the frame; undefined, with a word to the developer, where the options name no page. */
+/** Creates the frame; undefined, with a console message for the developer, if the options name no page. */
 export function makeFrame(options: EmbedOptions, listener: Listener): Frame | undefined {
   const address = pageAddress(options);
   if (!address) {
@@ -43,7 +43,7 @@ export function makeFrame(options: EmbedOptions, listener: Listener): Frame | un
   return { box, frame, stop };
 }
 
-/** An element of this class, with these words in it. */
+/** Creates an element with this class and text. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,
@@ -55,17 +55,17 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The classes of what is around the frame. */
+/** The classes of the element around the frame. */
 export function boxClass({ theme }: EmbedOptions): string {
   return "box " + (theme === "light" || theme === "dark" ? theme : "auto");
 }
 
-/** Names SchedKit at the end of an embed, where that is wanted. */
+/** Adds the SchedKit line to an embed if requested. */
 export function addBranding(box: HTMLElement, { branding }: EmbedOptions): void {
   if (branding) box.appendChild(make("p", "brand", "Powered by SchedKit"));
 }
 
-/** A length as CSS writes it: a bare number is pixels. */
+/** A CSS length: a bare number means pixels. */
 export function cssLength(length: string | number | null | undefined): string {
   return typeof length === "number" || /^\d+$/.test(length || "") ? length + "px" : length || "";
 }

@@ -2,10 +2,10 @@ import { addBranding, boxClass, cssLength, type EmbedOptions, make, makeFrame } 
 import { styledRoot } from "./styles.ts";
 import type { Booking } from "./messages.ts";
 
-/** Until the page has said how high it is. */
+/** Until the page reports its height. */
 const FIRST_HEIGHT = "600px";
 
-/** Shows the page inside this element, as high as its content or as the options say; answers how to take it away. */
+/** Shows the page inside an element, as high as its content or the given height; returns how to remove it. */
 export function mountInline(
   host: HTMLElement,
   options: EmbedOptions,

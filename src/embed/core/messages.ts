@@ -1,8 +1,8 @@
-/** A booking as the page tells of it, as soon as it is stored. */
+/** A booking as the page reports it once it is stored. */
 export type Booking = {
   readonly id: number;
   readonly uid: string;
-  /** `pending` until the host decides, where the event type asks for that. */
+  /** `pending` if the event type requires the host's confirmation. */
   readonly status: "confirmed" | "pending";
   readonly requires_confirmation: boolean;
   readonly attendee_name: string;
@@ -14,25 +14,25 @@ export type Booking = {
   readonly event_type: string;
 };
 
-/** What to do about what the page says. */
+/** Callbacks for messages from the page. */
 export type Listener = {
   booked(booking: Booking): void;
-  /** The page is this many pixels high. */
+  /** The height of the page in pixels. */
   resized(height: number): void;
   closed(): void;
-  /** The page that spoke goes; what is heard from now on, another one says. */
+  /** The page is unloading; later messages come from another page. */
   left(): void;
 };
 
-/** Nothing that is booked takes a page higher than this. */
+/** No booking page is higher than this. */
 const MAX_HEIGHT = 20_000;
 
-/** Listens to the page in this frame, and to nobody else; answers how to stop that. */
+/** Listens to messages from the page in this frame only; returns how to stop. */
 export function listenTo(frame: HTMLIFrameElement, origin: string, listener: Listener): () => void {
   const hear = ({ source, data, origin: from }: MessageEvent) => {
     if (from !== origin || !isObject(data)) return;
     if (source && source === frame.contentWindow) tell(listener, data);
-    // A page that goes is in no window any more by the time it is heard.
+    // By the time its last message arrives, an unloaded page has no window any more.
     if (!source && data["type"] === "schedkit:leave") tell(listener, data);
   };
   addEventListener("message", hear);

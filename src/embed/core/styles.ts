@@ -1,4 +1,4 @@
-/** The look of what stands around the page; sites can set the custom properties. */
+/** The styles around the page; sites can set the custom properties. */
 const style = `
 :host { display: block; }
 :host([hidden]) { display: none; }
@@ -106,10 +106,10 @@ dialog iframe {
 @media (prefers-reduced-motion: reduce) { .wait::before { animation-duration: 6s; } }
 `;
 
-/** Where a widget's button floats, and its dialog opens. */
+/** Where a widget's button floats and its dialog opens. */
 export type Corner = "bottom-right" | "bottom-left" | "top-right" | "top-left";
 
-/** The look of the button that opens a dialog, as properties of its style; with a corner it floats there. */
+/** Style properties of the button that opens a dialog; with a corner it floats there. */
 export function buttonLook(corner?: Corner): Readonly<Record<string, string>> {
   if (!corner) return buttonStyle;
   const [edge, side] = corner.split("-") as [string, string];
@@ -138,8 +138,8 @@ const buttonStyle = {
 let sheet: CSSStyleSheet | undefined;
 
 /**
- * The element's own tree, empty and styled. The style sheet is a constructed one, which a site's Content-Security-Policy
- * does not concern; browsers without those get an element.
+ * The element's shadow root, empty and styled. The constructed style sheet is not subject to a site's
+ * Content-Security-Policy; browsers without constructed style sheets get a style element.
  */
 export function styledRoot(host: HTMLElement): ShadowRoot {
   const root = host.shadowRoot || host.attachShadow({ mode: "open", delegatesFocus: true });

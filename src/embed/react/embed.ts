@@ -6,7 +6,7 @@ import { labelOf, optionsOf, type SchedKitEmbedProps, type SchedKitHandle } from
 
 type PartProps = { readonly props: SchedKitEmbedProps; readonly handle: ForwardedRef<SchedKitHandle> };
 
-/** A booking page of your schedkit: in the text of your page, or in a dialog behind a button. */
+/** A booking page of your schedkit, inline or in a dialog behind a button. */
 export const SchedKitEmbed = forwardRef<SchedKitHandle, SchedKitEmbedProps>(
   function SchedKitEmbed(props, handle) {
     const isInline = !props.mode || props.mode === "inline";
@@ -82,7 +82,7 @@ function eventsOf(
   };
 }
 
-/** The props of the last render, for what happens between two. */
+/** The props of the latest render, for callbacks between renders. */
 function useLatest(props: SchedKitEmbedProps): { readonly current: SchedKitEmbedProps } {
   const latest = useRef(props);
   useEffect(() => {

@@ -4,23 +4,23 @@ import type { DialogOptions } from "../core/dialog.ts";
 import type { Corner } from "../core/styles.ts";
 import type { Booking } from "../core/messages.ts";
 
-/** What `SchedKitEmbed` takes. */
+/** The props of `SchedKitEmbed`. */
 export type SchedKitEmbedProps = {
   /** The host's username. */
   user: string;
-  /** The event type's slug; without it, the page lists all of the host's. */
+  /** The event type's slug; without it the page lists all event types of the host. */
   event?: string | undefined;
-  /** Where your schedkit answers, such as `https://book.example.com`. */
+  /** The URL of your schedkit, such as `https://book.example.com`. */
   baseUrl: string;
   /** `inline` by default. */
   mode?: Mode | undefined;
-  /** A fixed height, in pixels or CSS; without it, the embed is as high as its page. */
+  /** A fixed height, in pixels or CSS; by default the embed is as high as its page. */
   height?: number | string | undefined;
-  /** Of an inline embed, in pixels or CSS; as wide as there is room by default. */
+  /** The width of an inline embed, in pixels or CSS; all available space by default. */
   width?: number | string | undefined;
-  /** Of an inline embed, in pixels; 12 by default. */
+  /** The border radius of an inline embed, in pixels; 12 by default. */
   borderRadius?: number | undefined;
-  /** What the button of a popup or widget says; empty for no button, where the ref or the hook opens it. */
+  /** The label of a popup's or widget's button; empty for no button, if the ref or the hook opens it. */
   label?: string | undefined;
   buttonStyle?: CSSProperties | undefined;
   /** The corner of a widget; `bottom-right` by default. */
@@ -28,34 +28,34 @@ export type SchedKitEmbedProps = {
   prefillName?: string | undefined;
   prefillEmail?: string | undefined;
   prefillNotes?: string | undefined;
-  /** An IANA name; the visitor's own by default. */
+  /** An IANA name; the visitor's own zone by default. */
   timezone?: string | undefined;
-  /** A language that the page speaks, such as `de`; the visitor's own by default. */
+  /** A language of the page, such as `de`; the visitor's own by default. */
   language?: string | undefined;
   /** `auto`, the default, follows the visitor's system. */
   theme?: Theme | undefined;
   onOpen?: (() => void) | undefined;
   onClose?: (() => void) | undefined;
-  /** A booking was made; it is `pending` where the host decides first. */
+  /** Called after a booking was made; it is `pending` if the host has to confirm it. */
   onBooked?: ((booking: Booking) => void) | undefined;
-  /** Of the button of a popup or widget, or of what is around an inline embed; so is `style`. */
+  /** Applies to the button of a popup or widget, or to the container of an inline embed, like `style`. */
   className?: string | undefined;
   style?: CSSProperties | undefined;
-  /** Whether a line below the page names SchedKit; it does not by default. */
+  /** Whether a line below the page names SchedKit; false by default. */
   branding?: boolean | undefined;
 };
 
-/** What a ref to `SchedKitEmbed` holds; an inline embed is always open. */
+/** The ref of `SchedKitEmbed`; an inline embed is always open. */
 export type SchedKitHandle = { open: () => void; close: () => void };
 
 const DEFAULT_LABEL = "Book a meeting";
 
-/** What the button says; empty for none. */
+/** The label of the button; empty for none. */
 export function labelOf({ label }: SchedKitEmbedProps): string {
   return label === undefined ? DEFAULT_LABEL : label;
 }
 
-/** The props as the embed takes them. */
+/** The props as embed options. */
 export function optionsOf(props: SchedKitEmbedProps): DialogOptions {
   return {
     baseUrl: props.baseUrl,

@@ -2,15 +2,15 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import type { Booking } from "../core/messages.ts";
 import type { SchedKitHandle } from "./options.ts";
 
-/** What `useSchedKit` answers. */
+/** The result of `useSchedKit`. */
 export type SchedKitState = {
   isOpen: boolean;
-  /** The booking made last; null before the first. */
+  /** The latest booking; null before the first. */
   booking: Booking | null;
   open: () => void;
   close: () => void;
   toggle: () => void;
-  /** To be spread over one `SchedKitEmbed`, which is then the one that opens. */
+  /** Spread these over the one `SchedKitEmbed` that should open. */
   embed: {
     ref: RefObject<SchedKitHandle | null>;
     onOpen: () => void;
@@ -20,8 +20,8 @@ export type SchedKitState = {
 };
 
 /**
- * Opens and closes a popup or widget from elsewhere, and knows how it stands. Without an embed that its `embed` is
- * spread over, it only keeps `isOpen`, for a component that shows one on its own terms.
+ * Opens and closes a popup or widget from elsewhere, and tracks its state. If `embed` is not spread over a component, it
+ * only tracks `isOpen`, for components that show an embed conditionally.
  */
 export function useSchedKit(): SchedKitState {
   const [isOpen, setIsOpen] = useState(false);

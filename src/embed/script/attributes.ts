@@ -2,7 +2,7 @@ import type { EmbedOptions } from "../core/frame.ts";
 import type { Mode } from "../core/address.ts";
 import type { Corner } from "../core/styles.ts";
 
-/** What can be said of an embed in HTML, on the element as it is and on any other with `data-schedkit-` before it. */
+/** The attributes of an embed: on the element itself, or on any other element with the prefix `data-schedkit-`. */
 export const attributeNames = [
   "user",
   "event",
@@ -22,10 +22,10 @@ export const attributeNames = [
 
 export type AttributeName = (typeof attributeNames)[number];
 
-/** All that an embed written in HTML says. */
+/** All options of an embed written in HTML. */
 export type HtmlOptions = EmbedOptions & { readonly corner: Corner; readonly label: string };
 
-/** Reads an embed's options; `base` is where the script came from. */
+/** Reads an embed's options; `base` is the URL of the script. */
 export function readOptions(get: (name: AttributeName) => string | null, base: string): HtmlOptions {
   const label = get("label") || "Book a meeting";
   const branding = get("branding");
@@ -48,12 +48,12 @@ export function readOptions(get: (name: AttributeName) => string | null, base: s
   };
 }
 
-/** The value if it is one of these, else the first of them. */
+/** The value if it is allowed, otherwise the first allowed one. */
 function oneOf<Value extends string>(values: readonly [Value, ...Value[]], value: string | null): Value {
   return values.find((one) => one === value) || values[0];
 }
 
-/** Tells the site of something, on the element that it concerns. */
+/** Dispatches an event to the site, on the element it concerns. */
 export function announce(target: EventTarget, name: "booked" | "open" | "close", detail?: unknown): void {
   target.dispatchEvent(new CustomEvent("schedkit:" + name, { bubbles: true, composed: true, detail }));
 }

@@ -2,8 +2,8 @@ import { type AttributeName, type HtmlOptions, readOptions } from "./attributes.
 import { openFor } from "./opening.ts";
 
 /**
- * Opens a dialog for whatever is clicked that has `data-schedkit="user/event"`, also where it was added later. A link
- * keeps leading where it leads for a click that wants another tab or window.
+ * Opens a dialog when anything with `data-schedkit="user/event"` is clicked, including elements added later. A link keeps
+ * working for clicks that open a new tab or window.
  */
 export function listenToButtons(base: string): void {
   document.addEventListener("click", (event) => {

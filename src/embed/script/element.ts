@@ -4,7 +4,7 @@ import { buttonLook, styledRoot } from "../core/styles.ts";
 import { announce, attributeNames, type HtmlOptions, readOptions } from "./attributes.ts";
 import { openFor } from "./opening.ts";
 
-/** Makes `<schedkit-embed>` known to the page; `base` is where the script came from. */
+/** Defines `<schedkit-embed>`; `base` is the URL of the script. */
 export function defineElement(base: string): void {
   customElements.define(
     "schedkit-embed",
@@ -27,7 +27,7 @@ export function defineElement(base: string): void {
         this.rendered = "";
       }
 
-      /** Attributes that change together are looked at together. */
+      /** Batches changes to several attributes. */
       attributeChangedCallback() {
         void Promise.resolve().then(() => this.isConnected && this.render());
       }

@@ -1,7 +1,7 @@
 import { listenToButtons } from "./buttons.ts";
 import { defineElement } from "./element.ts";
 
-/** A module is not the current script; then it is the one with this name. */
+/** `document.currentScript` is null in a module, so it is found by its file name. */
 const script =
   document.currentScript || document.querySelector<HTMLScriptElement>('script[src*="/embed.js"]');
 const base = new URL(".", script instanceof HTMLScriptElement ? script.src || location.href : location.href)

@@ -1,7 +1,7 @@
 import { type OpenDialog, openDialog } from "../core/dialog.ts";
 import { announce, type HtmlOptions } from "./attributes.ts";
 
-/** Opens the dialog of an element, which hears of what happens in it. */
+/** Opens the dialog of an element and dispatches its events there. */
 export function openFor(element: HTMLElement, options: HtmlOptions): OpenDialog | undefined {
   const opened = openDialog(
     options,

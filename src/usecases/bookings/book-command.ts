@@ -2,7 +2,7 @@ import type { EpochMs } from "../../domain/interval.ts";
 import type { GivenAnswer } from "../../domain/questions.ts";
 import type { ClientNetworks } from "../limits/visitor-limits.ts";
 
-/** What a visitor, or a site that books for visitors, asks for. */
+/** A booking request from a visitor, or from a site on their behalf. */
 export type BookCommand = {
   readonly hostSlug: string;
   readonly eventSlug: string;
@@ -14,12 +14,12 @@ export type BookCommand = {
   readonly startsAt: EpochMs;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
-  /** The code that proves the address, if one was sent along. */
+  /** The code that verifies the address, if there is one. */
   readonly emailCode: string | undefined;
-  /** The networks that the request came from; undefined if they are not counted. */
+  /** The client networks of the request; undefined if they are not counted. */
   readonly client: ClientNetworks | undefined;
   /** The host whose API key the request carried. */
   readonly byHostId: number | undefined;
-  /** The request's `Idempotency-Key`, with a hash of what was asked under it. */
+  /** The `Idempotency-Key` and a hash of the request. */
   readonly once?: { readonly key: string; readonly requestHash: string } | undefined;
 };

@@ -19,13 +19,12 @@ import type { Deps } from "../deps.ts";
 import { judgeBooking } from "./judge-booking.ts";
 import { notify } from "./notify.ts";
 
-/** How long a first answer is given again to the same key. */
+/** How long a response is replayed for the same key. */
 export const REMEMBERED_MS = DAY_MS;
 
 /**
- * Books a slot: the booking and the emails it owes are on disk when this answers. Refuses with `not_found`,
- * `slot_unavailable`, `idempotency_mismatch`, what is wrong with the answers, or the limit that a visitor has reached. A
- * refusal uses up nothing.
+ * Books a slot; resolves once the booking and its emails are on disk. Refuses with `not_found`, `slot_unavailable`,
+ * `idempotency_mismatch`, invalid answers, or a limit that the visitor has reached. A refusal uses up nothing.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   return countRefusal(deps, await deps.database.write((trx) => bookIn(trx, deps, command)));
@@ -34,7 +33,8 @@ export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Bo
 async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   const { once } = command;
   const bookable = await deps.findOffered(trx, command.hostSlug, command.eventSlug);
-  // The answer to a key, the free time and the daily limit are checked before they are written: the lock keeps them so.
+  // The remembered response, the free time and the daily limit are checked before they are written; the lock keeps them
+  // valid.
   if (bookable) await trx.lockHost(bookable.host.id);
   const first = once && (await findRememberedAnswer(trx, command, once.key, deps.now() - REMEMBERED_MS));
   if (first) {

@@ -4,13 +4,10 @@ import type { Outcome, Refusal } from "../../domain/refusal.ts";
 import type { BookingHappening } from "../../observability/metrics.ts";
 import type { Deps } from "../deps.ts";
 
-/** A booking after what was asked for, and whether it was so already. */
+/** A booking after a transition, and whether nothing had to change. */
 export type Moved = { readonly booking: Booking; readonly already: boolean };
 
-/**
- * Wakes the workers, and counts and logs a change of a booking, once it is on disk. The log gets nothing of the
- * attendee's.
- */
+/** Wakes the workers, and counts and logs a change of a booking, after the commit. Nothing about the attendee is logged. */
 export function reportOnCommit(trx: Trx, deps: Deps, happening: BookingHappening, booking: Booking): void {
   trx.onCommit(() => {
     const { id, host_id, event_type } = booking;

@@ -6,7 +6,7 @@ import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { type BookingRef, findByRef } from "./find-booking.ts";
 
-/** A host's bookings, past and to come, newest start first. */
+/** A host's bookings, latest start first. */
 export function hostBookings(
   deps: Deps,
   host: Host,

@@ -6,12 +6,12 @@ import { done, invalid, type Outcome } from "../../domain/refusal.ts";
 import { decide } from "./decide.ts";
 import type { Deps } from "../deps.ts";
 
-/** The most bookings that one request changes, so that it comes to an end; another request goes on. */
+/** The maximum number of bookings per request, so that it stays bounded; the next request continues. */
 export const MOST_AT_ONCE = 1_000;
-/** How many are decided together, to share a commit. */
+/** How many are decided at once, to share a commit. */
 const TOGETHER = 25;
 
-/** Which of a host's bookings: those of an address, of the client network of one of them, or within a range of starts. */
+/** Selects a host's bookings: those of an address, of the client network of one of them, or within a range of starts. */
 type BulkSelector = {
   readonly attendeeEmail?: string | undefined;
   readonly sameClientAs?: number | undefined;
@@ -25,12 +25,12 @@ export type BulkCommand = {
   readonly reason: string | null;
 };
 
-/** How many bookings were changed, and how many were found that the action does not fit. */
+/** How many bookings were changed, and how many were found in a state that does not allow it. */
 export type BulkResult = { readonly changed: number; readonly skipped: number };
 
 /**
- * Cancels or declines the selected bookings that are live and not over, each as if by itself. Refuses with what is wrong
- * with the selection.
+ * Cancels or declines the selected bookings that are live and not over, each as if requested individually. Refuses an
+ * invalid selection.
  */
 export async function decideMany(
   deps: Deps,

@@ -9,7 +9,7 @@ import type { Policy } from "../../domain/policy.ts";
 import type { Booking, EventType, EventTypeSettings } from "../../domain/records.ts";
 import { type Calendar, relevantTime } from "../../domain/slots.ts";
 
-/** An event type's rules in milliseconds. */
+/** An event type's rules, in milliseconds. */
 export function policyOf(eventType: EventTypeSettings): Policy {
   return {
     durationMs: eventType.duration_minutes * MINUTE_MS,
@@ -22,10 +22,10 @@ export function policyOf(eventType: EventTypeSettings): Policy {
   };
 }
 
-/** A calendar, and the instant at which the first of its holds expires; Infinity for none. */
+/** A calendar, and when its first hold expires; Infinity if none does. */
 export type LastingCalendar = Calendar & { readonly until: EpochMs };
 
-/** Reads what decides about the starts in `window` at `now`, and no more; one booking can be left out of it. */
+/** Reads what decides on the starts in `window` at `now`, and no more; one booking can be excluded. */
 export async function calendarAround(
   db: Db,
   { host, eventType, schedule }: Bookable,
@@ -44,7 +44,7 @@ export async function calendarAround(
   return { schedule, busy, timeOff, bookedOn, until };
 }
 
-/** An event type with the duration that a booking was made with, on its current grid of starts. */
+/** An event type with the duration of an existing booking, on its current grid of starts. */
 export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking): EventType {
   const { duration_minutes, slot_interval_minutes } = eventType;
   return {
@@ -54,7 +54,7 @@ export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking):
   };
 }
 
-/** A cap is about whole days of the host, so the days at the window's ends are read whole. */
+/** The daily limit counts whole days of the host, so the days at both ends of the window are read completely. */
 function startsOnDaysOf(db: Db, eventType: EventType, { start, end }: Interval, exceptBookingId?: number) {
   return startsDuring(db, eventType, { start: start - 2 * DAY_MS, end: end + 2 * DAY_MS }, exceptBookingId);
 }

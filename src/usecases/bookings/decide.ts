@@ -19,8 +19,8 @@ export type Decision = "confirm" | "decline" | "cancel";
 export type { Moved };
 
 /**
- * Confirms, declines or cancels a booking, once however often it is asked for. Refuses with `not_found` or
- * with the state that does not allow it.
+ * Confirms, declines or cancels a booking; repeating it changes nothing. Refuses with `not_found` or with the state that
+ * does not allow it.
  */
 export async function decide(
   deps: Deps,
@@ -64,8 +64,8 @@ async function decideIn(
 }
 
 /**
- * Counts the email that an attendee's own decision causes; false if the address has had as many as it may get. Nobody is
- * kept from cancelling.
+ * Counts the email caused by an attendee's own decision; false if the address has reached its limit. Cancelling is always
+ * allowed.
  */
 async function spendEmail(trx: Trx, deps: Deps, booking: Booking): Promise<boolean> {
   if (await willReplaceEmail(trx, booking, "attendee")) return true;

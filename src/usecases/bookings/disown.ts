@@ -14,10 +14,13 @@ import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
 import { notify } from "./notify.ts";
 import { settle } from "./settle.ts";
 
-/** For how long nothing is emailed to an address whose owner did not book. */
+/** How long an address is suppressed after its owner disowned a booking. */
 const SUPPRESSED_MS = 90 * DAY_MS;
 
-/** A booking as its address's owner sees it who did not make it; `until` is absent while emails go to the address. */
+/**
+ * A booking as shown to the owner of its address who did not make it; `until` is absent while emails are sent to the
+ * address.
+ */
 export type Disowned = {
   readonly booking: Booking;
   readonly host: Host;
@@ -26,7 +29,7 @@ export type Disowned = {
 
 const refOf = (token: string): BookingRef => ({ purpose: "disown", token });
 
-/** What the link of somebody who did not book leads to. Changes nothing; refuses with `not_found`. */
+/** Returns what the disown link leads to. Changes nothing; refuses with `not_found`. */
 export async function lookAtDisowned(deps: Deps, token: string): Promise<Outcome<Disowned>> {
   const { read } = deps.database;
   const booking = await findByRef(read, deps, refOf(token));
@@ -36,8 +39,8 @@ export async function lookAtDisowned(deps: Deps, token: string): Promise<Outcome
 }
 
 /**
- * Cancels a booking that the address's owner did not make, unless it is gone or over, and has nothing emailed to the address for
- * 90 days. The host is told why. Refuses with `not_found`.
+ * Cancels a booking that the address's owner did not make, unless it is over, and suppresses email to the address for 90
+ * days. The host is told why. Refuses with `not_found`.
  */
 export async function disown(deps: Deps, token: string): Promise<Outcome<Disowned>> {
   return deps.database.write(async (trx) => {
@@ -67,7 +70,7 @@ async function cancelDisowned(trx: Trx, deps: Deps, found: Booking, host: Host):
   return booking;
 }
 
-/** Has emails go to the address again; a cancelled booking stays so. Refuses with `not_found`. */
+/** Ends the suppression of the address; a cancelled booking stays cancelled. Refuses with `not_found`. */
 export async function allowEmails(deps: Deps, token: string): Promise<Outcome<Disowned>> {
   return deps.database.write(async (trx) => {
     const booking = await findByRef(trx, deps, refOf(token));

@@ -12,12 +12,12 @@ import { type BookingRef, findLocked } from "./find-booking.ts";
 import { notify } from "./notify.ts";
 import { settle } from "./settle.ts";
 
-/** How many requests one pass reads before it lets others have a turn. */
+/** How many requests are read at a time before yielding. */
 const AT_ONCE = 50;
 
 /**
- * Declines requests that nobody decided in time, each in a write of its own, while `goesOn` says so. One that fails is
- * logged and left for the next run. Rejects if the database cannot be written.
+ * Declines overdue requests while `goesOn` allows it, each in its own write. A failure is logged and left for the next
+ * run. Rejects if the database is not writable.
  */
 export async function expireOverdue(deps: Deps, goesOn: () => boolean): Promise<void> {
   const { read } = deps.database;
@@ -44,7 +44,7 @@ async function expireLogged(deps: Deps, id: number): Promise<boolean> {
   }
 }
 
-/** Another process, or a decision, may have been quicker. */
+/** Another process or a decision may have been faster. */
 async function expireById(trx: Trx, deps: Deps, id: number): Promise<boolean> {
   const found = await findBooking(trx, id);
   if (!found) return false;
@@ -56,8 +56,8 @@ async function expireById(trx: Trx, deps: Deps, id: number): Promise<boolean> {
 }
 
 /**
- * Returns the booking that a caller names, with its host locked. A request that nobody decided in time is declined first, so
- * that a late decision meets what the server says of it anyway.
+ * Finds the booking that a caller refers to and locks its host. An overdue request is declined first, so that a late
+ * decision gets the right answer.
  */
 export async function findCurrent(trx: Trx, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
   const found = await findLocked(trx, deps, ref);

@@ -10,13 +10,13 @@ import type { Deps } from "../deps.ts";
 import { findCurrent } from "./expire.ts";
 import { actorOf, type BookingRef } from "./find-booking.ts";
 
-/** A declined booking, and whether it was this reason that it was given. */
+/** A declined booking, and whether it now has this reason. */
 export type Explained = { readonly booking: Booking; readonly explained: boolean };
 
 /**
- * Gives a declined booking the reason that it was declined without, once, and tells the attendee: in the letter that
- * says so while nobody has tried to send it, else in one more. Any other booking stays as it is, and so does one whose
- * meeting is over, of which nobody is told any more. Refuses with `not_found`.
+ * Adds a reason to a booking that was declined without one, and notifies the attendee: in the decline email if it has not
+ * been tried yet, otherwise in another one. Changes nothing for other bookings, or once the meeting is over. Refuses with
+ * `not_found`.
  */
 export async function explainDecline(
   deps: Deps,
@@ -26,7 +26,7 @@ export async function explainDecline(
   return deps.database.write((trx) => explainIn(trx, deps, ref, reason));
 }
 
-/** True while a decline can still be given its reason. */
+/** Returns whether a reason can still be added to a decline. */
 export function wantsReason(
   { status, cancellation_reason, ends_at }: Pick<Booking, "status" | "cancellation_reason" | "ends_at">,
   now: number,

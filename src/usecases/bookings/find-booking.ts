@@ -5,18 +5,18 @@ import type { Booking } from "../../domain/records.ts";
 import { type Purpose, sameToken } from "../../security/action-token.ts";
 import type { Deps } from "../deps.ts";
 
-/** How a caller names a booking: its host by id, anybody by a token from an email. */
+/** How a caller refers to a booking: its host by id, anybody by a token from an email. */
 export type BookingRef =
   | { readonly hostId: number; readonly id: number; readonly by: Actor }
   | { readonly purpose: Purpose; readonly token: string };
 
-/** Who it is that names a booking so. */
+/** Who refers to a booking this way. */
 export function actorOf(ref: BookingRef): Actor {
   if ("hostId" in ref) return ref.by;
   return { type: "link", party: ref.purpose === "confirm" ? "host" : "attendee" };
 }
 
-/** The booking, if the caller may see it. Links lead to it for as long as it is somebody's. */
+/** The booking if the caller may see it. Links work until the attendee is erased. */
 export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
   if ("hostId" in ref) return findBookingOfHost(db, ref.hostId, ref.id);
   const id = deps.tokens.bookingId(ref.token);
@@ -25,7 +25,7 @@ export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Bo
   return sameToken(deps.tokens.issue(ref.purpose, booking), ref.token) ? booking : undefined;
 }
 
-/** The same inside a write, with its host locked, so that what is decided about it holds until the commit. */
+/** The same inside a write, with the host locked, so that decisions about it hold until the commit. */
 export async function findLocked(trx: Trx, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
   const found = await findByRef(trx, deps, ref);
   if (!found) return undefined;

@@ -16,7 +16,7 @@ import { proofOf } from "../limits/email-codes.ts";
 import { all, type Spend } from "../limits/limits.ts";
 import { type ClientNetworks, mayBook } from "../limits/visitor-limits.ts";
 
-/** What a booking that can be made is made of; `spend` records what it uses up. */
+/** An acceptable booking; `spend` records what it counts against. */
 type Judged = {
   readonly time: Interval;
   readonly answers: readonly Answer[];
@@ -25,7 +25,7 @@ type Judged = {
   readonly spend: Spend;
 };
 
-/** Judges whether a booking can be made: what was typed, then the code, the calendar, and last the limits. */
+/** Decides whether a booking can be made: the input first, then the code, the calendar and the limits. */
 export async function judgeBooking(
   trx: Trx,
   deps: Deps,

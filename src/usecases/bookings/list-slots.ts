@@ -11,7 +11,7 @@ import { findZone, instantsBetween, type Zone, zoneOf } from "../../domain/zone.
 import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "../deps.ts";
 
-/** A range of dates, both included, as the asker's clocks have them; the host's zone where none is named. */
+/** A range of dates, both inclusive, in the caller's zone; the host's zone by default. */
 export type SlotsQuery = {
   readonly from: EpochDay;
   readonly to: EpochDay;
@@ -24,11 +24,11 @@ export type FreeSlots = {
   readonly starts: readonly EpochMs[];
   /** The first day that was left out; undefined if all fit. */
   readonly next: EpochDay | undefined;
-  /** When time alone first changes the list: a start gets too near, or comes into sight. */
+  /** When the list first changes by the passing of time: a start falls below the notice or enters the horizon. */
   readonly until: EpochMs;
 };
 
-/** The event type and its host, where it can be booked at all; refuses with `not_found`. */
+/** The event type and its host if it can be booked; refuses with `not_found`. */
 export async function lookAtOffer(
   deps: Deps,
   hostSlug: string,
@@ -38,7 +38,7 @@ export async function lookAtOffer(
   return bookable ? done(bookable) : refused("not_found");
 }
 
-/** The most starts in one answer; it is cut after a whole day. */
+/** The maximum number of starts in one response; it is cut after a whole day. */
 export const MOST_STARTS = 10_000;
 
 /** Lists the starts in the range that can be booked now, at most `MOST_STARTS`. Refuses with `not_found`. */
@@ -82,7 +82,7 @@ async function versionOf(deps: Deps, hostSlug: string, eventSlug: string): Promi
   return bookable ? `${bookable.host.id} ${await slotVersionOf(read, bookable.host.id)}` : "";
 }
 
-/** The starts to which a booking can be moved by its attendee; none once its event type is no longer offered. */
+/** The starts to which an attendee can reschedule a booking; none if its event type is no longer offered. */
 export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery): Promise<FreeSlots> {
   const { offered, ...current } = await getBookable(deps.database.read, booking.event_type.id);
   const bookable = { ...current, eventType: asBooked(current.eventType, booking) };
@@ -92,14 +92,14 @@ export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery)
   return { ...offer, zone, eventType: bookable.eventType, starts };
 }
 
-/** What a booking is of, as long as it was made, whether or not it is still offered. */
+/** The event type of a booking with the booking's duration, whether or not it is still offered. */
 export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventType> {
   return asBooked((await getBookable(deps.database.read, booking.event_type.id)).eventType, booking);
 }
 
 type Offer = Pick<FreeSlots, "starts" | "next" | "until">;
 
-/** Looks past the horizon too, to know when the next start comes into sight. */
+/** Reads beyond the horizon to know when the next start comes into range. */
 async function offerInDays(
   db: Db,
   bookable: Bookable,
@@ -117,7 +117,7 @@ async function offerInDays(
     if (!window) continue;
     const calendar = await calendarAround(db, bookable, window, now, moved);
     until = Math.min(until, calendar.until);
-    // The first start beyond the limit tells where to cut.
+    // The first start beyond the limit determines where to cut.
     starts.push(...freeStarts(policy, calendar, window, now, MOST_STARTS + 1 - starts.length));
     if (starts.length > MOST_STARTS) break;
   }

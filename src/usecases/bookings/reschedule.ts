@@ -23,16 +23,17 @@ import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
 
 export type RescheduleCommand = {
   readonly startsAt: EpochMs;
-  /** The attendee's zone from now on; undefined leaves it. */
+  /** The attendee's new zone; undefined to keep it. */
   readonly timeZone: string | undefined;
-  /** Lets the host leave their own hours, notice and grid; never another booking. */
+  /** Allows the host to ignore their hours, notice and grid, but never another booking. */
   readonly override: boolean;
   readonly actor: Party;
 };
 
 /**
- * Moves a booking to another start; the same start again changes nothing and sends nothing. An attendee's move of a booking
- * that requires confirmation asks the host again; a host's move of a request that expired confirms it. Refuses with `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
+ * Reschedules a booking; the same start again changes nothing and sends nothing. An attendee who reschedules a booking
+ * that requires confirmation asks the host again; a host who reschedules an expired request confirms it. Refuses with
+ * `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
  */
 export async function reschedule(
   deps: Deps,
@@ -83,7 +84,7 @@ async function rescheduleIn(
   return done({ booking, already: false });
 }
 
-/** Only attendees are bound. */
+/** Only attendees are limited. */
 async function limitsOf(
   trx: Trx,
   deps: Deps,

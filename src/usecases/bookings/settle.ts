@@ -6,14 +6,14 @@ import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Booking } from "../../domain/records.ts";
 
-/** What becomes of a booking. `expired` says that the server declined it because nobody decided. */
+/** A decision about a booking. `expired` means that the server declined it because the host did not decide in time. */
 export type Settlement = {
   readonly status: BookingStatus;
   readonly reason: string | null;
   readonly expired: boolean;
 };
 
-/** Stores what was decided about a booking, and releases the time that it no longer needs. */
+/** Stores a decision about a booking, and releases its time if it no longer needs it. */
 export async function settle(
   trx: Trx,
   booking: Booking,

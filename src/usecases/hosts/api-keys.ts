@@ -16,7 +16,7 @@ import type { Deps } from "../deps.ts";
 import { addOwned } from "../limits/quota.ts";
 import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
 
-/** The host whose key this is, known by it; undefined for a key that does not exist or was deleted. */
+/** Finds the host of an API key; undefined if it does not exist or was deleted. */
 export async function authenticate(deps: Deps, key: string): Promise<Caller | undefined> {
   const holder = await findKeyHolder(deps.database.read, hashToken(key));
   if (!holder) return undefined;
@@ -41,7 +41,7 @@ export function createKey(
   );
 }
 
-/** The same inside a transaction that does more. */
+/** The same inside an existing transaction. */
 export async function createKeyIn(
   trx: Trx,
   deps: Deps,

@@ -10,12 +10,12 @@ import type { AuditAction, AuditEntry } from "../../domain/audit.ts";
 import type { Host, Page, PageRequest } from "../../domain/records.ts";
 import type { Deps } from "../deps.ts";
 
-/** Writes down what was done to a host's things, inside the transaction that does it. */
+/** Records an action on a host's data, in the transaction that performs it. */
 export function record(trx: Trx, deps: Deps, entry: NewAuditEntry): Promise<void> {
   return insertAuditEntry(trx, entry, deps.now());
 }
 
-/** The same for what a host does to one of their own things. */
+/** The same for an action by the host themselves. */
 export function recordBy(
   trx: Trx,
   deps: Deps,
@@ -27,7 +27,7 @@ export function recordBy(
   return record(trx, deps, { host_id: host.id, actor, action, subject_id: subjectId, changes });
 }
 
-/** What was done to a host's things, and by whom, newest first. */
+/** The actions on a host's data, newest first. */
 export function hostAudit(
   deps: Deps,
   host: Host,

@@ -18,7 +18,7 @@ import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 import { addOwned } from "../limits/quota.ts";
 
-/** What an event type has where nothing else is said. */
+/** The defaults of an event type. */
 export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
   description: null,
   buffer_before: 0,
@@ -48,7 +48,7 @@ export async function getType(deps: Deps, host: Host, id: number): Promise<Outco
   return found ? done(found) : refused("not_found");
 }
 
-/** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or what is wrong with its questions or schedule. */
+/** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or an invalid question or schedule. */
 export function addType(
   deps: Deps,
   caller: Caller,

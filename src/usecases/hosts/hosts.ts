@@ -26,7 +26,7 @@ import { lockedWrite } from "../locked-write.ts";
 import { mayUse, nothing, type Spend } from "../limits/limits.ts";
 import { checkPasswordIfAny, judgePassword, notYours, type PasswordProof } from "./passwords.ts";
 
-/** A host to be added; English unless `locale` says otherwise. */
+/** A host to add; `locale` is English by default. */
 export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
   readonly locale?: string;
   readonly password?: string;
@@ -41,8 +41,8 @@ const halfHour: EventTypeSettings = {
 };
 
 /**
- * Adds a host with office hours and a `30min` event type, and makes the first API key. The first host owns the server.
- * Refuses with `slug_taken` or `email_taken`, and a password that is easy to guess as invalid.
+ * Adds a host with office hours and a `30min` event type, and creates an API key. The first host owns the server. Refuses
+ * with `slug_taken` or `email_taken`, and a password that is easy to guess as invalid.
  */
 export async function addHost(
   deps: Deps,
@@ -78,8 +78,8 @@ export async function addHost(
 }
 
 /**
- * Changes a host's own record. Another email address needs the current password, if there is one, and the previous address
- * is notified. Refuses with `slug_taken` or `email_taken`, as `checkOwnPassword` does, or when it is too often.
+ * Changes a host's own record. Another email address needs the current password, if there is one, and the previous
+ * address is notified. Refuses with `slug_taken`, `email_taken`, as `checkOwnPassword` does, or with a limit.
  */
 export async function changeHost(
   deps: Deps,
@@ -116,14 +116,14 @@ async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): 
   return mayUse(trx, { subject: `address:${id}`, limit: ADDRESSES_OF_HOST }, now());
 }
 
-/** Fields that the API calls otherwise. */
+/** Fields with another name in the API. */
 const publicNames: Readonly<Record<string, string>> = { time_zone: "timezone", locale: "language" };
 
 export function allHosts(deps: Deps): Promise<Host[]> {
   return listHosts(deps.database.read);
 }
 
-/** Makes another API key for the host of that slug. Refuses with `not_found` or `too_many_api_keys`. */
+/** Creates another API key for the host with this slug. Refuses with `not_found` or `too_many_api_keys`. */
 export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<string>> {
   const host = await findHostBySlug(deps.database.read, slug);
   if (!host) return refused("not_found");
@@ -131,7 +131,7 @@ export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<strin
   return made.ok ? done(made.value.key) : made;
 }
 
-/** What anybody may see of a host: the profile and a page of the event types that are not hidden. */
+/** A host's public profile with one page of their visible event types. */
 export type Profile = { readonly host: Host; readonly eventTypes: Page<EventType> };
 
 /** Refuses with `not_found`. */
@@ -141,7 +141,7 @@ export async function publicProfile(deps: Deps, slug: string, page: PageRequest)
   return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id, page) });
 }
 
-/** Which of the unique columns refused a write. */
+/** The refusal for a unique column that rejected a write. */
 async function takenRefusal(trx: Trx, { slug, email }: HostChanges, exceptId?: number): Promise<Refusal> {
   return `${await takenHostField(trx, { slug, email }, exceptId)}_taken`;
 }

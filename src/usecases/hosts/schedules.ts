@@ -17,7 +17,7 @@ import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 import { addOwned } from "../limits/quota.ts";
 
-/** A schedule as it came in; whether it is the default may be left open. */
+/** A schedule as it was submitted; whether it is the default may be left open. */
 export type GivenSchedule = Omit<ScheduleSettings, "is_default"> & {
   readonly is_default?: boolean | undefined;
 };
@@ -31,7 +31,7 @@ export async function getSchedule(deps: Deps, host: Host, id: number): Promise<O
   return found ? done(found) : refused("not_found");
 }
 
-/** Adds a schedule; the default there is gives way to a new one. Refuses with `too_many_schedules`, or what is wrong with the hours. */
+/** Adds a schedule; a new default replaces the old one. Refuses with `too_many_schedules`, or invalid hours. */
 export function addSchedule(
   deps: Deps,
   caller: Caller,
@@ -49,8 +49,8 @@ export function addSchedule(
 }
 
 /**
- * Puts new hours in the place of a schedule's old ones; it stays or does not stay the default where nothing is said.
- * A host always has a default schedule, so the default refuses to be none with `default_schedule`.
+ * Replaces a schedule's hours; by default it stays the default or not. A host always has a default schedule, so unsetting
+ * it is refused with `default_schedule`.
  */
 export function changeSchedule(
   deps: Deps,
@@ -74,7 +74,7 @@ export function changeSchedule(
   });
 }
 
-/** Deletes a schedule that nothing needs; refuses with `default_schedule` or `schedule_in_use`. */
+/** Deletes an unused schedule; refuses with `default_schedule` or `schedule_in_use`. */
 export function removeSchedule(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
   return lockedWrite(deps, caller.host, async (trx) => {
     const found = await findSchedule(trx, caller.host.id, id);

@@ -18,7 +18,7 @@ import type { Limits } from "../limits/limits.ts";
  * nothing, and are counted before the password is checked, so parallel tries gain nothing.
  */
 
-/** The client that tries a password. */
+/** A client that tries a password. */
 export type SignInClient = {
   /** The address or IPv6 network, for the log. */
   readonly name: string;

@@ -11,7 +11,7 @@ export function listTimesOff(deps: Deps, host: Host, page: PageRequest): Promise
   return listTimeOff(deps.database.read, host.id, page);
 }
 
-/** Takes a stretch of time out of the host's hours. Bookings that are there already stay. Refuses with `too_many_time_off`. */
+/** Adds time off. Existing bookings stay. Refuses with `too_many_time_off`. */
 export async function addTimeOff(
   deps: Deps,
   caller: Caller,

@@ -10,7 +10,7 @@ import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 import { addOwned } from "./quota.ts";
 
-/** Whom to block: one mailbox, or everybody at a domain and its subdomains. */
+/** Blocks one mailbox, or a domain with its subdomains. */
 export type NewBlock = {
   readonly address?: string | undefined;
   readonly domain?: string | undefined;
@@ -21,7 +21,7 @@ export function hostBlocks(deps: Deps, host: Host, page: PageRequest): Promise<P
   return listBlocks(deps.database.read, host.id, page);
 }
 
-/** Keeps somebody from booking. Refuses with `already_blocked`, `too_many_blocks`, or if not exactly one is named. */
+/** Adds a block. Refuses with `already_blocked`, `too_many_blocks`, or unless exactly one of the two is given. */
 export function addBlock(
   deps: Deps,
   caller: Caller,
@@ -52,7 +52,7 @@ export function removeBlock(deps: Deps, caller: Caller, id: number): Promise<Out
   });
 }
 
-/** True if the host keeps this address from booking. Costs nothing where nobody is blocked. */
+/** Returns whether the host blocks this address. Runs no query for hosts without blocks. */
 export async function isBlocked(
   trx: Trx,
   { host, hasBlocks }: Pick<Bookable, "host" | "hasBlocks">,

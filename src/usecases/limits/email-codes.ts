@@ -11,11 +11,11 @@ import { enqueueCodeEmail } from "../../email/enqueue-code.ts";
 import type { Deps } from "../deps.ts";
 import { all, mayUse, nothing, type Spend } from "./limits.ts";
 
-/** How long a code can be used. */
+/** How long a code is valid. */
 export const CODE_MS = 10 * MINUTE_MS;
 /**
- * How often one may be guessed wrong, from the client network that asked for it and from all others: nobody elsewhere can use
- * up an owner's guesses.
+ * Wrong guesses per code, counted separately for the client network that requested it and for all others, so that nobody
+ * elsewhere can use up an owner's guesses.
  */
 const GUESSES = 5;
 
@@ -23,15 +23,15 @@ export type CodeCommand = {
   readonly hostSlug: string;
   readonly eventSlug: string;
   readonly email: string;
-  /** The language tag that the email follows. */
+  /** The language tag of the email. */
   readonly locale: string;
-  /** Keyed hash of the client network that asks; undefined if it is not counted. */
+  /** Keyed hash of the client network; undefined if it is not counted. */
   readonly client: string | undefined;
 };
 
 /**
- * Emails a code that proves an address. Refuses with `not_found` only: whether the address got as many as it may get is nobody
- * else's business.
+ * Emails a code that verifies an address. Refuses only with `not_found`: it does not reveal whether the address has
+ * reached its limit.
  */
 export function requestCode(deps: Deps, command: CodeCommand): Promise<Outcome<null>> {
   return deps.database.write(async (trx) => {
@@ -71,10 +71,10 @@ async function mayGetCode(
   return daily.ok ? done(all(hourly.value, daily.value)) : daily;
 }
 
-/** Whether an address is proved, and what uses the code up once the booking is made. */
+/** Whether an address is verified; `use` consumes the code once the booking is made. */
 export type Proof = { readonly proved: boolean; readonly use: Spend };
 
-/** What is said to prove an address; `client` is as when the code was asked for. */
+/** What the visitor sent to verify an address; `client` as in the request for the code. */
 export type Claim = {
   readonly email: string;
   readonly code: string | undefined;
@@ -83,8 +83,8 @@ export type Claim = {
 };
 
 /**
- * Looks whether a code proves an address, if one was given or is needed. Refuses with what is wrong with it; a wrong one counts
- * against every code that it could have been.
+ * Checks the code, if one was given or is required. Refuses an invalid one; a wrong guess counts against every code that
+ * it could have been.
  */
 export async function proofOf(
   trx: Trx,

@@ -6,13 +6,13 @@ import { allowedFrom, type Counted, counted, countedUses, type Limit } from "../
 import { done, type Outcome, tooOften } from "../../domain/refusal.ts";
 import type { KeyedHash } from "../../security/keyed-hash.ts";
 
-/** What bounds visitors. Networks and addresses are only ever stored as hashes. */
+/** The limits on visitors. Networks and addresses are only stored as hashes. */
 export type Limits = { readonly bookingsPerHour: number; readonly hash: KeyedHash };
 
-/** Something limited, `subject` saying of what and by whom. */
+/** A limit, and the subject that it applies to. */
 export type Limited = { readonly subject: string; readonly limit: Limit };
 
-/** Records what was allowed. Nothing is recorded by looking alone, so that a refusal uses up nothing. */
+/** Records a use. A check alone records nothing, so that a refusal uses up nothing. */
 export type Spend = () => Promise<void>;
 
 /** Records nothing. */
@@ -26,9 +26,8 @@ export function all(...spends: readonly Spend[]): Spend {
 }
 
 /**
- * Looks whether something may be done once more, within any stretch of time of the limit's length; `elsewhere` are times
- * that are recorded elsewhere. Refuses until when it may not. The subject is locked until the commit, so that what is allowed
- * here still is when it is spent.
+ * Checks a sliding-window limit; `elsewhere` are uses that are recorded elsewhere. Refuses with the time until it allows
+ * another use. The subject stays locked until the commit, so that the check is still valid when the use is recorded.
  */
 export async function mayUse(
   trx: Trx,
@@ -45,8 +44,8 @@ export async function mayUse(
 }
 
 /**
- * Looks whether things may be done once more, each within a stretch of time that begins with the first time. Takes
- * less than `mayUse`, whose times would be a page of the database for each busy subject.
+ * Checks fixed-window limits, whose windows begin with the first use. Cheaper than `mayUse`, whose times would take a
+ * database page per busy subject.
  */
 export async function mayCount(trx: Trx, limited: readonly Limited[], now: EpochMs): Promise<Outcome<Spend>> {
   await trx.lockNames(limited.map(({ subject }) => subject));

@@ -6,7 +6,7 @@ import { refused, type Outcome } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 
-/** Adds something a host owns, with the host locked. Refuses with `too_many_…` at the quota. */
+/** Adds something that a host owns, with the host locked. Refuses with `too_many_…` at the quota. */
 export function addOwned<T>(
   deps: Deps,
   host: Host,

@@ -17,18 +17,18 @@ import type { Deps } from "../deps.ts";
 import { all, type Limited, type Limits, mayCount, mayUse, nothing, type Spend } from "./limits.ts";
 
 /**
- * What one anonymous visitor can cause is bounded here: live bookings of an address with a host, emails to an address,
- * bookings from a client network, and moves of a booking. An address that a code proved is bound by what it did itself, not
- * by what others did in its name.
+ * Limits on what one anonymous visitor can cause: live bookings of an address with a host, emails to an address, bookings
+ * from a client network, and changes of a booking's time. An address verified by a code is limited by its own bookings
+ * only, not by those that others made in its name.
  */
 
-/** Keyed hashes of the networks that a request came from: one client's, and the one that many such networks belong to. */
+/** Keyed hashes of a request's client network and of the larger network around it. */
 export type ClientNetworks = { readonly narrow: string; readonly wide?: string | undefined };
 
-/** Whose mailbox the emails about a booking go to; `proved` if an emailed code says that the visitor reads it. */
+/** The recipient of emails about a booking; `proved` if the visitor verified it with an emailed code. */
 export type Mailbox = { readonly email: string; readonly proved: boolean };
 
-/** Looks whether a visitor may book. Refuses with `too_many_bookings`, or until when it is too often. */
+/** Checks whether a visitor may book. Refuses with `too_many_bookings`, or the time until they may. */
 export async function mayBook(
   trx: Trx,
   { limits }: Deps,
@@ -44,11 +44,11 @@ export async function mayBook(
   );
   if (toCome.length >= eventType.max_upcoming_per_attendee) return refused("too_many_bookings");
   const emailed = await mayEmailTo(trx, limits, mailbox, bookings, now);
-  // The booking itself says when its first email was caused, so only its network is recorded.
+  // The booking row already records when its first email was caused, so only the network is counted.
   return emailed.ok ? mayCount(trx, networksOf(limits, client), now) : emailed;
 }
 
-/** Looks whether the attendee may move a booking. Refuses with `too_many_moves`, or until when it is too often. */
+/** Checks whether the attendee may reschedule a booking. Refuses with `too_many_moves`, or the time until they may. */
 export async function mayMove(
   trx: Trx,
   deps: Deps,
@@ -64,7 +64,7 @@ export async function mayMove(
   return email.ok ? done(all(moves.value, email.value)) : email;
 }
 
-/** Looks whether the attendee of a booking may get one more email that a visitor causes. */
+/** Checks whether a visitor may cause another email to the attendee of a booking. */
 export async function mayEmail(
   trx: Trx,
   { limits }: Deps,
@@ -77,8 +77,8 @@ export async function mayEmail(
 }
 
 /**
- * A mailbox's bookings that can matter: those about which an email can have been caused lately. Without any, none was, because
- * nobody moves or cancels a meeting that is over, and none takes longer than a day.
+ * A mailbox's bookings that can have caused an email recently. Nobody reschedules or cancels a meeting that is over, and
+ * none takes longer than a day.
  */
 function bookingsOf(trx: Trx, { email, proved }: Mailbox, now: EpochMs) {
   const since = now - EMAILS_TO_ADDRESS.withinMs;

@@ -6,7 +6,7 @@ import { type Zone, zoneOf } from "../../domain/zone.ts";
 import type { Deps } from "../deps.ts";
 import { listSlots } from "../bookings/list-slots.ts";
 
-/** Something to show in examples: a host, an event type, and two starts of it in time order. */
+/** Data for examples: a host, an event type, and two of its starts in time order. */
 export type ExampleBooking = {
   readonly host: Pick<Host, "slug" | "name">;
   readonly eventType: Pick<EventType, "slug" | "title" | "duration_minutes">;
@@ -14,7 +14,7 @@ export type ExampleBooking = {
   readonly starts: readonly [EpochMs, EpochMs];
 };
 
-/** How far ahead a free start is looked for; what is looked up is little, since strangers can ask for it. */
+/** How far ahead to look for a free start; short, since strangers can request it. */
 const DAYS_LOOKED_AT = 14;
 
 const host = {
@@ -26,8 +26,8 @@ const host = {
 const eventType = { slug: "30min", title: "30 Minute Meeting", duration_minutes: 30 };
 
 /**
- * A booking with a made-up host, since anybody may read the examples. Where the demo has added her, the starts are her next free
- * ones, so that what a developer tries works; else they are on a working day to come.
+ * An example booking with a fictional host, since anybody may read the examples. If the demo host exists, the starts are
+ * her next free ones, so that developers can send the examples as they are; otherwise they are on a future working day.
  */
 export async function exampleBooking(deps: Deps): Promise<ExampleBooking> {
   const [start, later] = await demoStarts(deps);
@@ -45,7 +45,7 @@ async function demoStarts(deps: Deps): Promise<readonly EpochMs[]> {
   return slots.ok ? slots.value.starts : [];
 }
 
-/** An afternoon hour of the next working day but one, and half an hour later. */
+/** An afternoon time on the working day after next, and half an hour later. */
 function plausibleStarts(now: EpochMs): readonly [EpochMs, EpochMs] {
   let day = Math.floor(now / DAY_MS) + 2;
   while (weekdayOf(day) === 0 || weekdayOf(day) === 6) day += 1;

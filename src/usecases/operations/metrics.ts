@@ -4,7 +4,7 @@ import { countedFamilies, gauge, labelled } from "../../observability/families.t
 import { processFamilies } from "../../observability/process.ts";
 import type { Deps } from "../deps.ts";
 
-/** Everything that can be watched, in Prometheus' text format. */
+/** All metrics in the Prometheus text format. */
 export async function metricsText(deps: Deps): Promise<string> {
   const { waiting, failed, firstDueAt } = await jobCounts(deps.database.read, "email");
   const deliveries = await jobCounts(deps.database.read, "webhook");

@@ -1,10 +1,10 @@
 import { isEmailDue } from "../../db/queries/outbox/email-jobs.ts";
 import { isUnavailable, type Deps } from "../deps.ts";
 
-/** How long a due mail may wait, where mail is sent at all, before somebody should look. */
+/** How long an email may be due before it counts as stuck, if a mail server is configured. */
 const OUTBOX_STUCK_MS = 15 * 60_000;
 
-/** How long a write that went well answers for: whoever asks all day does not write all day. */
+/** How long a successful test write counts, so that frequent probes do not write all the time. */
 const REMEMBERED_MS = 1_000;
 
 export type Readiness = {
@@ -16,8 +16,8 @@ export type Readiness = {
 };
 
 /**
- * Whether bookings can be taken: the database takes a write. The outbox is told beside it and does not make
- * the server unready while mail is not set up; emails that are due and go nowhere do.
+ * Checks whether bookings can be made: the database accepts a write. The outbox is reported as well; emails that are due
+ * and stuck make the server unready, but only if a mail server is configured.
  */
 export async function checkReadiness(deps: Deps): Promise<Readiness> {
   const database = await databaseState(deps);
@@ -25,7 +25,7 @@ export async function checkReadiness(deps: Deps): Promise<Readiness> {
   return { ready: database === "ok" && outbox !== "stuck", checks: { database, outbox } };
 }
 
-/** When each database took its last trial write, by a clock that nobody sets. */
+/** When each database last accepted a test write, by a monotonic clock. */
 const tried = new WeakMap<Deps["database"], number>();
 
 async function databaseState({ database }: Deps): Promise<"ok" | "not_writable"> {

@@ -1,12 +1,12 @@
 import type { Database, Db } from "../../db/database.ts";
 
 /**
- * Notes in the database which secret its links are made with. Answers false where the one noted before was another:
- * links in emails that were sent then do not open.
+ * Stores the fingerprint of the secret that links are made with. Returns false if the stored one differs: links in emails
+ * sent before do not work.
  */
 export async function noteSecret(database: Database, fingerprint: string): Promise<boolean> {
   if ((await notedIn(database.read)) === fingerprint) return true;
-  // Two processes that start together with different secrets may both find none stored; the next start then warns.
+  // Two processes that start at once with different secrets may both find none stored; the next start then warns.
   return database.write(async (trx) => {
     const known = await notedIn(trx);
     await trx.updateTable("settings").set({ secret_fingerprint: fingerprint }).execute();

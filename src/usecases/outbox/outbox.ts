@@ -16,7 +16,7 @@ import { lockedWrite } from "../locked-write.ts";
 /** An email with its content. */
 export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
 
-/** A delivery to a webhook with each time that it was tried, oldest first. */
+/** A webhook delivery with its attempts, oldest first. */
 export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: readonly DeliveryTry[] };
 
 /** An entry as lists show it. */
@@ -25,7 +25,7 @@ export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 /** An entry with its content. */
 export type WholeEntry = EmailAndLetter | DeliveryAndTries;
 
-/** A host's emails and deliveries, newest first. Nothing is rendered for it. */
+/** A host's emails and deliveries, newest first. Renders nothing. */
 export async function hostOutbox(
   deps: Deps,
   host: Host,
@@ -74,7 +74,7 @@ async function entryOf(deps: Deps, db: Db, job: Job): Promise<WholeEntry> {
   return { email, letter: await renderEmail(db, { tokens, publicUrl }, email) };
 }
 
-/** These deliveries, each with its tries. */
+/** Adds the attempts to deliveries. */
 export async function withTries(db: Db, deliveries: readonly Delivery[]): Promise<DeliveryAndTries[]> {
   if (deliveries.length === 0) return [];
   const tries = await triesOf(

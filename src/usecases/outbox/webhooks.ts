@@ -25,13 +25,13 @@ import { lockedWrite } from "../locked-write.ts";
 import { addOwned } from "../limits/quota.ts";
 import { type DeliveryAndTries, withTries } from "./outbox.ts";
 
-/** What a host says of a webhook; `events` null stands for all. */
+/** The settings of a webhook; `events` is null for all. */
 export type WebhookSettings = Pick<Webhook, "url" | "description" | "events" | "active">;
 
-/** A webhook, with its secret where it is a new one: shown this once. */
+/** A webhook, with its secret if it is new: it is only shown once. */
 export type WebhookAndSecret = { readonly webhook: Webhook; readonly secret?: string };
 
-/** What came back from a test. */
+/** The response to a test. */
 export type WebhookTest = ReturnType<typeof triedBy>;
 
 export function hostWebhooks(deps: Deps, host: Host, page: PageRequest): Promise<Page<Webhook>> {
@@ -43,7 +43,7 @@ export async function hostWebhook(deps: Deps, host: Host, id: number): Promise<O
   return webhook ? done(webhook) : refused("not_found");
 }
 
-/** What a webhook was told and is to be told, newest first. Refuses with `not_found`. */
+/** A webhook's deliveries, newest first. Refuses with `not_found`. */
 export async function webhookDeliveries(
   deps: Deps,
   host: Host,
@@ -57,7 +57,7 @@ export async function webhookDeliveries(
   return done({ items: await withTries(read, items), total });
 }
 
-/** Adds a webhook with a secret of the server's making. Refuses with `too_many_webhooks`, or an address that is not public. */
+/** Adds a webhook with a generated secret. Refuses with `too_many_webhooks`, or a URL that is not public. */
 export async function addWebhook(
   deps: Deps,
   caller: Caller,
@@ -75,8 +75,8 @@ export async function addWebhook(
 }
 
 /**
- * Changes a webhook. Switched off, it hears of nothing, and what waits for it is given up; with another address, what
- * waits goes there; with `rotateSecret` it gets a new secret at once. Refuses with `not_found`, or such an address.
+ * Changes a webhook. Switching it off fails its waiting deliveries; another URL applies to them too; `rotateSecret`
+ * replaces the secret immediately. Refuses with `not_found`, or a URL that is not public.
  */
 export async function changeWebhook(
   deps: Deps,
@@ -105,7 +105,7 @@ export async function changeWebhook(
   });
 }
 
-/** Takes a webhook away, and with it what waits for it. Refuses with `not_found`. */
+/** Deletes a webhook and ends its waiting deliveries. Refuses with `not_found`. */
 export function removeWebhook(deps: Deps, caller: Caller, id: number): Promise<Outcome<null>> {
   return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<null>> => {
     if (!(await findWebhook(trx, caller.host.id, id))) return refused("not_found");
@@ -116,7 +116,7 @@ export function removeWebhook(deps: Deps, caller: Caller, id: number): Promise<O
   });
 }
 
-/** Sends a test at once, to one that is switched off too, and answers what came back. It is listed nowhere. */
+/** Sends a test immediately, even to an inactive webhook, and returns the response. It is not stored. */
 export async function testWebhook(deps: Deps, host: Host, id: number): Promise<Outcome<WebhookTest>> {
   const { post, box } = deps.webhooks;
   const webhook = await findWebhook(deps.database.read, host.id, id);

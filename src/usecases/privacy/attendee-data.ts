@@ -16,17 +16,17 @@ import { type Erased, eraseAttendees } from "./erase.ts";
 import { renderEmail } from "../../email/letters/render.ts";
 import type { EmailAndLetter } from "../outbox/outbox.ts";
 
-/** Who asks about an attendee: a host about their own bookings, or the operator, without a host, about all. */
+/** Who requests an attendee's data: a host for their own bookings, or the operator, without a host, for all. */
 export type Asker = { readonly actor: Actor; readonly host?: Host };
 
-/** A booking with whose it is, and the attendee's own links. */
+/** A booking with its host, and the attendee's own links. */
 export type BookingOfAttendee = {
   readonly booking: Booking;
   readonly host: Host;
   readonly links: Pick<Links, "cancel" | "reschedule">;
 };
 
-/** All that is held about an attendee. */
+/** Everything stored about an attendee. */
 export type AttendeeData = {
   readonly email: string;
   readonly bookings: readonly BookingOfAttendee[];
@@ -34,13 +34,13 @@ export type AttendeeData = {
   readonly audit: readonly AuditEntry[];
 };
 
-/** How much is held about an attendee, or was. */
+/** How much is stored about an attendee, or was erased. */
 export type Amount = { readonly bookings: number; readonly mails: number };
 
-/** How many bookings are read or erased in one go; more would keep others who write waiting. */
+/** How many bookings are read or erased at a time; more would delay other writes. */
 export const AT_ONCE = 100;
 
-/** Everything that is held about an address. Refuses with `not_found` where that is nothing. */
+/** Everything stored about an address. Refuses with `not_found` if there is nothing. */
 export async function exportAttendee(
   deps: Deps,
   asker: Asker,
@@ -60,7 +60,7 @@ export async function exportAttendee(
   return done({ email, bookings, mails, audit });
 }
 
-/** How much an erasure would take away, and how many of the bookings are live and to come. */
+/** How much an erasure would remove, and how many of the bookings are upcoming. */
 export async function heldAbout(
   deps: Deps,
   asker: Asker,
@@ -75,8 +75,8 @@ export async function heldAbout(
 }
 
 /**
- * Erases an attendee from bookings and mails: the times stay, and so do live bookings, but no link opens them any
- * more and nobody is written to. Refuses with `not_found` where nothing is held.
+ * Erases an attendee from bookings and emails. The times and live bookings stay, but their links stop working and nobody
+ * is emailed. Refuses with `not_found` if nothing is stored.
  */
 export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Promise<Outcome<Amount>> {
   const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
@@ -101,7 +101,7 @@ async function emailsOf(deps: Deps, ids: readonly number[]): Promise<BookingEmai
   return (await inParts(ids, (some) => emailsAbout(deps.database.read, some))).map(toBookingEmail);
 }
 
-/** Does something with all of these bookings, a few at a time. */
+/** Processes all of these bookings in batches. */
 async function inParts<T>(
   ids: readonly number[],
   work: (some: readonly number[]) => Promise<readonly T[]>,
@@ -134,7 +134,10 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
   return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
 }
 
-/** What an email says, without the tokens by which its host confirms and its recipient disowns: a host gives it to the attendee. */
+/**
+ * An email without the links by which its host confirms and its recipient disowns, because the host passes the export on
+ * to the attendee.
+ */
 async function forAttendee(
   deps: Deps,
   email: BookingEmail,

@@ -4,10 +4,10 @@ import { eraseEmails } from "../../email/erase.ts";
 import { eraseDeliveries } from "../../webhooks/erase.ts";
 import type { Deps } from "../deps.ts";
 
-/** What was erased: the bookings, and how many emails about them. */
+/** The erased bookings, and the number of emails about them. */
 export type Erased = { readonly bookings: readonly ErasedBooking[]; readonly mails: number };
 
-/** Erases attendees from these bookings, from the emails and deliveries about them, and from remembered answers. */
+/** Erases attendees from these bookings, their emails and deliveries, and remembered answers. */
 export async function eraseAttendees(trx: Trx, { now }: Deps, ids: readonly number[]): Promise<Erased> {
   const bookings = await eraseBookings(trx, ids, now());
   if (bookings.length === 0) return { bookings, mails: 0 };

@@ -8,12 +8,12 @@ import { record } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
 import { eraseAttendees } from "./erase.ts";
 
-/** Erases what has been kept for long enough, while `goesOn` says so, and answers how many bookings that were. */
+/** Erases attendees past their retention period while `goesOn` allows it; resolves to the number of bookings. */
 export type Retention = (goesOn: () => boolean) => Promise<number>;
 
 /**
- * Past bookings keep what they say of their attendees for so many days after their end. Goes through each host's
- * bookings in the order of their starts and remembers how far it came, so that another run looks at little.
+ * Attendees are erased this many days after their meeting. Goes through each host's bookings by start and remembers its
+ * position, so that the next run reads little.
  */
 export function retention(deps: Deps, days: number): Retention {
   const reached = new Map<number, EpochMs>();
@@ -27,7 +27,7 @@ export function retention(deps: Deps, days: number): Retention {
       place = next;
       await setImmediate();
     }
-    // No meeting is longer than a day, so what started a day earlier is over.
+    // No meeting is longer than a day, so one that started a day earlier is over.
     if (!place) reached.set(hostId, until - DAY_MS);
     return erased;
   }

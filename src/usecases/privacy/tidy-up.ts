@@ -11,10 +11,10 @@ import { FORGIVEN_AFTER_MS } from "../../domain/sign-in-delay.ts";
 import { REMEMBERED_MS } from "../bookings/book.ts";
 import type { Deps } from "../deps.ts";
 
-/** How long a booking says which client network it came from: with an hour from one tidying up to the next, a day at most. */
+/** How long a booking keeps its client network: at most a day, including the hour between two runs. */
 const CLIENT_KEPT_MS = DAY_MS - HOUR_MS;
 
-/** Deletes what nobody can ask for any more, and what was done so many days ago. */
+/** Deletes expired rows, and outbox entries older than this many days. */
 export async function tidyUp({ database, now }: Deps, outboxDays: number): Promise<void> {
   await database.write(async (trx) => {
     await forgetAnswersBefore(trx, now() - REMEMBERED_MS);

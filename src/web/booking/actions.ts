@@ -1,7 +1,7 @@
 import type { Slot } from "./state.ts";
 import type { Clock } from "../../i18n/wall-time.ts";
 
-/** What can be done on the page once scripts run; without them, links and forms do the same. */
+/** What the page's controls do once scripts run; without scripts, links and forms do the same. */
 export type Actions = {
   chooseDate(date: string): void;
   chooseMonth(month: string): void;
@@ -10,14 +10,14 @@ export type Actions = {
   chooseClock(clock: Clock): void;
   loadAgain(): void;
   goBack(): void;
-  /** Keeps what is typed without painting again. */
+  /** Keeps typed input without rendering again. */
   keepTyped(form: HTMLFormElement): void;
-  /** `by` is the button that was pressed. */
+  /** `by` is the submit button. */
   send(form: HTMLFormElement, by: HTMLElement | null): void;
   close(): void;
 };
 
-/** A click that does something here; with a modifier key the link opens as links do. */
+/** A click handler; with a modifier key, the link opens as usual. */
 export function onClick(act: Actions | null, action: (act: Actions) => void) {
   if (!act) return {};
   return {

@@ -9,10 +9,10 @@ type View = {
   readonly lang?: string;
 };
 
-/** Prefilled words travel in the query under these names. */
+/** Query parameters that prefill the form. */
 const prefilled = { name: "attendee_name", email: "attendee_email", notes: "notes" } as const;
 
-/** The field that a query's name fills; undefined for what fills none. */
+/** The field that a query parameter fills; undefined if there is none. */
 export function fieldOf(name: string): string | undefined {
   if (Object.hasOwn(prefilled, name)) return prefilled[name as keyof typeof prefilled];
   return /^answers\[.+\]$/.test(name) ? name : undefined;
@@ -29,20 +29,20 @@ export function pathOfPage({
   return `${base}/book/${encodeURIComponent(host.username)}/${encodeURIComponent(event.slug)}`;
 }
 
-/** Where the browser asks for the slots that the page offers. */
+/** The URL from which the browser loads the slots. */
 export function pathOfSlots(state: PageState): string {
   if (state.moving) return `${pathOfPage(state)}/slots`;
   const path = [state.host.username, state.event.slug].map(encodeURIComponent).join("/");
   return `${state.base}/v1/slots/${path}`;
 }
 
-/** The address of the page in another view, with everything that was asked before. */
+/** The URL of another view of the page, keeping the current query. */
 export function addressOf(state: PageState, view: View): string {
   const query = new URLSearchParams(queryPairs(state, view)).toString();
   return query === "" ? pathOfPage(state) : `${pathOfPage(state)}?${query}`;
 }
 
-/** The query of that address, pair by pair, as a form's hidden fields need it. */
+/** The query of that URL as pairs, for a form's hidden fields. */
 export function queryPairs(state: PageState, view: View): [string, string][] {
   const { asked, embed, carried } = state;
   const named = { ...asked, ...view, embed: embed ?? undefined };

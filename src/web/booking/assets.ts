@@ -20,10 +20,10 @@ type Asset = {
 
 const byName = new Map(files.map((file) => [file.name, file]));
 
-/** The names of the files that the pages load. Each changes with its content, so that it can be kept for good. */
+/** The file names of the page's assets. Each contains a hash of the content, so it can be cached forever. */
 export const assetNames = { script: files[0].name, style: files[1].name, icon: files[2].name } as const;
 
-/** The answer with a file that the pages load; undefined for one that is not there. */
+/** The response for an asset; undefined if it does not exist. */
 export function bookingAsset(name: string, headers: Headers): Response | undefined {
   const file = byName.get(name);
   if (!file) return undefined;

@@ -9,7 +9,7 @@ import { stepOf } from "./state.ts";
 
 const parts = { choose: ChoosePart, details: DetailsPart, done: BookedPart } as const;
 
-/** The booking page of an event type, in whichever state. The same on the server and in the browser. */
+/** The booking page of an event type, rendered identically on the server and in the browser. */
 export function BookingPage({ state, act }: PartProps) {
   const { embed, moving, texts } = state;
   const step = stepOf(state);

@@ -2,8 +2,8 @@ import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generato
 import type { Booking, Host } from "../../domain/records.ts";
 
 /**
- * The booking as a file for any calendar (RFC 5545). It has the invitation's UID and sequence, so that the email that
- * comes later brings the same entry up to date instead of adding a second one.
+ * The booking as a calendar file (RFC 5545). It has the invitation's UID and SEQUENCE, so the later email updates the
+ * same entry instead of adding another.
  */
 export function calendarFile(booking: Booking, host: Host): string {
   const calendar = new ICalCalendar({
@@ -21,7 +21,7 @@ export function calendarFile(booking: Booking, host: Host): string {
     location: booking.location,
     status: statuses[booking.status],
   });
-  // Every line ends with CRLF, the last one too (RFC 5545, 3.1); the generator leaves that one open.
+  // Every line ends with CRLF, including the last (RFC 5545, 3.1), where the generator leaves it out.
   return `${calendar.toString()}\r\n`;
 }
 

@@ -1,4 +1,4 @@
-/** A meeting as other calendars take it in an address. */
+/** The parts of a meeting for calendar links. */
 export type MeetingForLinks = {
   readonly title: string;
   readonly start: string;
@@ -6,7 +6,7 @@ export type MeetingForLinks = {
   readonly location: string | null;
 };
 
-/** Addresses that open a calendar on the web with the meeting filled in. */
+/** Links that open a web calendar with the meeting filled in. */
 export function calendarLinks(
   meeting: MeetingForLinks,
 ): readonly { readonly name: string; readonly href: string }[] {
@@ -37,6 +37,6 @@ function outlookLink(site: string, { title, start, end, location }: MeetingForLi
     enddt: end,
     ...(location !== null && { location }),
   });
-  // Outlook shows a + as it stands.
+  // Outlook shows a literal +.
   return `${site}/calendar/0/deeplink/compose?${query.toString().replaceAll("+", "%20")}`;
 }

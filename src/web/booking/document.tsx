@@ -21,7 +21,7 @@ type Document = {
   readonly state?: PageState;
 };
 
-/** The page of an event type, ready to be sent. */
+/** The page of an event type as an HTML document. */
 export function bookingDocument(state: PageState): string {
   return documentOf({
     speech: state,
@@ -34,13 +34,13 @@ export function bookingDocument(state: PageState): string {
   });
 }
 
-/** The page of a host. */
+/** The page of a host as an HTML document. */
 export function hostDocument(view: HostView, theme: Theme | undefined): string {
   const title = `${view.speech.texts.book}: ${view.host.name}`;
   return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
 }
 
-/** What every page that says no is shown with. */
+/** How an error page is displayed. */
 export type Setting = {
   readonly speech: Speech;
   readonly base: string;
@@ -48,16 +48,13 @@ export type Setting = {
   readonly theme: Theme | undefined;
 };
 
-/** The page for an address at which nothing can be booked. */
+/** The page for a URL without anything to book. */
 export function missingDocument(setting: Setting, hostUrl: string | null): string {
   const title = setting.speech.texts.missingTitle;
   return documentOf({ ...setting, title, body: <MissingPage {...setting} hostUrl={hostUrl} /> });
 }
 
-/**
- * The page for what went wrong; `again` is the address to try once more, and `id` the one under which the log has a
- * bug.
- */
+/** The page for an error; `again` is the URL to retry, and `id` identifies a bug in the log. */
 export function problemDocument(
   setting: Setting,
   texts: LinkTexts["sorry"],
@@ -93,15 +90,15 @@ function documentOf({ speech, base, title, body, embed = null, theme, state }: D
   return `<!doctype html>${renderToString(page)}`;
 }
 
-/** The state as JSON that cannot end its element. The zones are left out where the painted page has them. */
+/** The state as JSON that cannot close its element. Leaves out the zones if the rendered page contains them. */
 function stateText(state: PageState): string {
   const timeZones = stepOf(state) === "details" ? state.timeZones : [];
   return JSON.stringify({ ...state, timeZones }).replaceAll("<", "\\u003c");
 }
 
 /**
- * The headers of every booking page: all it loads and sends stays with this server. `frameAncestors` are the sites
- * that may frame it.
+ * The headers of every booking page: it loads from and sends to this server only. `frameAncestors` are the sites that may
+ * frame it.
  */
 export function bookingHeaders(frameAncestors: string): Readonly<Record<string, string>> {
   return Object.freeze({

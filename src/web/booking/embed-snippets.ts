@@ -2,7 +2,7 @@ import type { PageState } from "./state.ts";
 
 type Way = "embedInline" | "embedPopup" | "embedReact";
 
-/** What to paste into another site for this page, one text a way. */
+/** The code to embed this page in another site, one snippet per method. */
 export function embedSnippets({
   publicUrl,
   host,

@@ -1,24 +1,24 @@
 import type { Question } from "../../domain/records.ts";
 
-/** What was typed, by the name of the field; a choice of several has several values. */
+/** Form input by field name; a checkbox group has several values. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
-/** What is wrong with a field, by its name. */
+/** Errors by field name. */
 export type Problems = Readonly<Record<string, Problem>>;
 type Problem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
 
-/** A refusal as the API words it. */
+/** An error in one field, as in the API. */
 export type Detail = { readonly path: string; readonly message: string };
 
-/** The fields' names are the API's; the answer to a question is `answers[id]`, in a query as in a form. */
+/** Field names are those of the API; the answer to a question is `answers[id]`, both in queries and in forms. */
 export function answerField(questionId: string): string {
   return `answers[${questionId}]`;
 }
 
-/** The button that asks for another code. */
+/** The button that requests another code. */
 export const NEW_CODE = "new_code";
 
-/** Everything typed into fields that the form has, of the pairs of a form or a query; the names of others are never keys. */
+/** The input for known fields from the pairs of a form or query; unknown names never become keys. */
 export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
   const values: Record<string, string[]> = {};
   for (const [name, value] of pairs)
@@ -29,7 +29,7 @@ export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
 const FIELD =
   /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|answers\[.+\])$/s;
 
-/** What a booking's body asks for, as `POST /v1/book` takes it. */
+/** The body of `POST /v1/book`. */
 export type BookingBody = {
   readonly attendee_name: string;
   readonly attendee_email: string;
@@ -40,7 +40,7 @@ export type BookingBody = {
   readonly answers: readonly { readonly question_id: string; readonly answer: string | boolean | string[] }[];
 };
 
-/** The body that the form's values ask for. Fields left empty are left out, so that only real answers are judged. */
+/** The body for the form's input. Empty fields are left out, so that only real answers are validated. */
 export function bodyOf(values: Values, questions: readonly Question[]): BookingBody {
   const first = (name: string) => values[name]?.[0] ?? "";
   const notes = first("notes").trim();
@@ -72,8 +72,8 @@ function answerOf({ type }: Question, given: readonly string[]): string | boolea
 }
 
 /**
- * Finds the fields of the form that a refusal of `body` is about. The API judges answers only once all else is right;
- * people want to hear of every empty field at once.
+ * Finds the fields that a refusal of `body` is about. The API validates answers last, but people should see every empty
+ * field at once.
  */
 export function problemsOf(
   details: readonly Detail[],

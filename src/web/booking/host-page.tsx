@@ -9,11 +9,11 @@ export type HostView = {
   readonly embed: Embed;
   readonly speech: Speech;
   readonly base: string;
-  /** The query to carry along, with its `?`; empty for none. */
+  /** The query to keep, including `?`; empty for none. */
   readonly query: string;
   readonly host: { readonly username: string; readonly name: string };
   readonly events: readonly PublicEvent[];
-  /** Which page of them this is, and the last one there is; both from 1. */
+  /** The current and the last page, counting from 1. */
   readonly pages: { readonly shown: number; readonly last: number };
 };
 
@@ -22,7 +22,7 @@ type PagesProps = HostView["pages"] & {
   readonly words: Texts;
 };
 
-/** The way to the pages before and after; nothing where there is one page. */
+/** Links to the previous and the next page; nothing if there is only one. */
 function Pages({ shown, last, linkTo, words }: PagesProps) {
   if (last <= 1 && shown === 1) return null;
   return (
@@ -41,7 +41,7 @@ function Pages({ shown, last, linkTo, words }: PagesProps) {
   );
 }
 
-/** A host with everything of theirs that can be booked. */
+/** A host with all visible event types. */
 export function HostPage({ speech, base, query, host, events, pages, embed }: HostView) {
   const { texts, locale } = speech;
   const url = `${base}/book/${encodeURIComponent(host.username)}`;

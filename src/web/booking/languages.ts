@@ -25,16 +25,16 @@ const moveTexts: Readonly<Record<Language, MoveTexts>> = {
   nl: nlMoving,
 };
 
-/** What a booking page is written in. */
+/** A locale with the texts of the booking pages. */
 export type Speech = Locale & { readonly texts: Texts };
 
-/** Speaks what `?lang=` names, else what `Accept-Language` likes best, else English. */
+/** The language of `?lang=`, otherwise the best match for `Accept-Language`, otherwise English. */
 export function speechFor(asked: string | undefined, acceptLanguage: string | null): Speech {
   const spoken = localeFor(asked, acceptLanguage);
   return { ...spoken, texts: texts[spoken.language] };
 }
 
-/** What the page says otherwise where a booking is moved. */
+/** The texts that differ when a booking is rescheduled. */
 export function moveTextsIn(language: Language): MoveTexts {
   return moveTexts[language];
 }

@@ -2,7 +2,7 @@ import { FrameCloseButton } from "./parts/close-button.tsx";
 import type { Speech } from "./languages.ts";
 import type { Embed } from "./state.ts";
 
-/** For an address at which nothing can be booked. */
+/** The page for a URL without anything to book. */
 export function MissingPage({
   speech: { texts },
   embed,

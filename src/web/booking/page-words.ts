@@ -1,7 +1,7 @@
 import { fill } from "../../i18n/wording.ts";
 import { type PageState, stepOf } from "./state.ts";
 
-/** What the page is about, for the tab. */
+/** The document title. */
 export function titleOf(state: PageState): string {
   const { texts, event, host, booked, moving } = state;
   const meeting = fill(texts.meetingTitle, { event: event.title, host: host.name });
@@ -12,7 +12,7 @@ export function titleOf(state: PageState): string {
   }[stepOf(state)];
 }
 
-/** What stands in the way, in words; null where nothing does. */
+/** The error of the whole form in words; null for none. */
 export function troubleText({ texts, moving, trouble }: PageState): string | null {
   if (trouble === null) return null;
   if (trouble === "fields") return texts.checkFields;

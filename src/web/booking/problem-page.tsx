@@ -2,7 +2,7 @@ import { FrameCloseButton } from "./parts/close-button.tsx";
 import type { Speech } from "./languages.ts";
 import type { Embed } from "./state.ts";
 
-/** For what went wrong before anything could be shown: says so, and offers to try once more. */
+/** The page for an error before anything could be shown; offers to retry. */
 export function ProblemPage({
   speech: { texts },
   embed,

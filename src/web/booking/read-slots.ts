@@ -1,15 +1,15 @@
 import { datesIn } from "../../i18n/wall-time.ts";
 import type { PageState, Slot } from "./state.ts";
 
-/** An answer of `GET /v1/slots`; `next` is the first date that did not fit. */
+/** The response of `GET /v1/slots`; `next` is the first date that did not fit. */
 export type ListedSlots = { readonly slots: readonly Slot[]; readonly next?: string | undefined };
 
-/** Lists the slots of some days: dates, both included. */
+/** Lists the slots between two dates, both inclusive. */
 export type ReadSlots = (from: string, to: string) => Promise<ListedSlots>;
 
 /**
- * Reads the slots of a month. If one answer cannot hold them, reads from the wanted date on, and returns the other dates as
- * `unread`, so that the page can still offer them.
+ * Reads the slots of a month. If they do not fit in one response, reads from the wanted date on, and returns the other
+ * dates as `unread`, so that the page can still offer them.
  */
 export async function readMonth(
   read: ReadSlots,
@@ -27,7 +27,10 @@ export async function readMonth(
   return { slots, unread: dates.filter(isUnread) };
 }
 
-/** Reads the slots from a week before a date to two weeks after it; if one answer cannot hold them, of the days next to it. */
+/**
+ * Reads the slots from one week before a date to two weeks after it; if they do not fit in one response, only those of
+ * the nearest days.
+ */
 export async function readAround(read: ReadSlots, date: string): Promise<readonly Slot[]> {
   const wide = await read(dateAfter(date, -7), dateAfter(date, 14));
   if (wide.next === undefined) return wide.slots;

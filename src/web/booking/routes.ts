@@ -20,14 +20,14 @@ import { basePathOf } from "../../http/paths.ts";
 import { problems, send } from "../../http/errors.ts";
 import { route } from "../../http/route.ts";
 
-/** How many event types a host's page has at once. */
+/** How many event types a page of a host lists. */
 const ON_HOST_PAGE = 50;
-/** What a query says of the time, which is one of the event type. */
+/** Query parameters that select a time; they belong to one event type. */
 const THE_TIME = ["start", "date", "month"];
 
 const bookingPage = route({ access: "booking_page" });
 
-/** The pages on which people book, without an account and, if need be, without scripts. */
+/** The booking pages, which need no account and work without scripts. */
 export function bookingPageRoutes(
   deps: Deps,
   { frameAncestors, trustProxy }: Pick<Config, "frameAncestors" | "trustProxy">,
@@ -43,7 +43,7 @@ export function bookingPageRoutes(
           headers: { ...headers, "content-encoding": "gzip" },
         })
       : new Response(text, { status, headers });
-  // Tokens and words that somebody typed stand side by side here, so this is not zipped: its length would tell.
+  // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
   const secretPage = (text: string, status: number) =>
     new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
 
@@ -197,7 +197,7 @@ function takesGzip({ headers }: Request): boolean {
   return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
 }
 
-/** The query but for these of its fields. */
+/** The query without these parameters. */
 function queryWithout(url: string, ...names: readonly string[]): string {
   const query = new URLSearchParams(queryOf(url));
   for (const name of names) query.delete(name);

@@ -5,7 +5,7 @@ import type { MoveTexts } from "../../i18n/texts/moving.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 import type { Clock } from "../../i18n/wall-time.ts";
 
-/** A start that can be booked, as `GET /v1/slots` lists it. */
+/** A bookable start, as in `GET /v1/slots`. */
 export type Slot = {
   readonly start: string;
   readonly end: string;
@@ -25,13 +25,13 @@ export type PublicEvent = {
   readonly questions: readonly Question[];
 };
 
-/** How the page stands in another one; null on its own. */
+/** How the page is embedded; null if it is not. */
 export type Embed = "inline" | "popup" | "widget" | null;
 
-/** The colours asked for; without, those of the reader's system. */
+/** The requested colour scheme; the system's by default. */
 export type Theme = "light" | "dark";
 
-/** A booking that was made: what the window around is told (the first ten), and what its page shows. */
+/** A new booking: the first ten fields are reported to the parent window, the rest is for the page. */
 export type Booked = {
   readonly id: number;
   readonly uid: string;
@@ -51,16 +51,16 @@ export type Booked = {
   readonly ics_url: string;
 };
 
-/** The booking that the page moves, instead of making one. */
+/** The booking being rescheduled. */
 type Moving = {
   readonly token: string;
   readonly booking: Booked;
-  /** The time that it has until it moves, in the zone of the page. */
+  /** Its current time, in the page's zone. */
   readonly current: Slot;
   readonly words: MoveTexts["words"];
 };
 
-/** What stands in the way of the whole form. */
+/** An error of the whole form. */
 export type Trouble =
   | "taken"
   | "unchanged"
@@ -77,24 +77,24 @@ export type Trouble =
   | "serverTrouble";
 
 /**
- * Everything that a booking page shows, on the server as in the browser. It travels with the page as JSON, so that
- * the browser goes on from exactly what was painted.
+ * The state of a booking page, on the server and in the browser. The page contains it as JSON, so that the browser
+ * continues from exactly what was rendered.
  */
 export type PageState = {
   readonly language: Language;
   readonly locale: string;
   readonly texts: Texts;
-  /** The path before `/book`, where the server stands below one. */
+  /** The path before `/book`, if the server does not run at the root. */
   readonly base: string;
-  /** Where this server is reached from outside, without a slash at its end. */
+  /** The server's public URL, without a trailing slash. */
   readonly publicUrl: string;
   readonly embed: Embed;
-  /** Null where a new booking is made. */
+  /** Null for a new booking. */
   readonly moving: Moving | null;
   readonly host: { readonly username: string; readonly name: string };
   readonly event: PublicEvent;
   readonly clock: Clock;
-  /** What the query named; it is carried along in every link. */
+  /** Parameters of the query that every link keeps. */
   readonly asked: {
     readonly lang?: string;
     readonly tz?: string;
@@ -102,39 +102,39 @@ export type PageState = {
     readonly theme?: Theme;
   };
   readonly timeZone: string;
-  /** When the page was made, and the last instant within the host's horizon. */
+  /** When the page was rendered, and the last instant within the host's horizon. */
   readonly now: number;
   readonly horizon: number;
-  /** The zones to choose from; left out of the JSON, as the painted page holds them. */
+  /** The available zones; not in the JSON, because the rendered page contains them. */
   readonly timeZones: readonly string[];
-  /** The days that can be asked for: today, and the last one within the host's horizon. */
+  /** The range of selectable days: today, and the last day within the host's horizon. */
   readonly today: string;
   readonly lastDay: string;
-  /** The month shown, and its free slots. */
+  /** The visible month and its free slots. */
   readonly month: string;
   readonly slots: readonly Slot[];
   /** Dates of the month that were not loaded because there are too many slots; they may be free. */
   readonly unread: readonly string[];
-  /** The day shown; null where the month has no free one. */
+  /** The selected day; null if the month has no free day. */
   readonly date: string | null;
-  /** The slot chosen; with it, the page shows the form. */
+  /** The selected slot; if there is one, the page shows the form. */
   readonly slot: Slot | null;
   readonly nearest: readonly Slot[];
   readonly values: Values;
-  /** What links carry along: what the address filled in, and without scripts what was typed too. */
+  /** What links keep: prefilled values, and without scripts also the form's input. */
   readonly carried: Values;
   readonly problems: Problems;
   readonly trouble: Trouble | null;
-  /** Whether a code is on its way to the address, and has to be typed. */
+  /** Whether an emailed code has to be entered. */
   readonly codeSent: boolean;
-  /** One attempt's `Idempotency-Key`. */
+  /** The `Idempotency-Key` of one attempt. */
   readonly attempt: string;
   readonly booked: Booked | null;
-  /** What only a browser with scripts knows. */
+  /** State that only exists in a browser with scripts. */
   readonly live: Live | null;
 };
 
-/** What goes on in the browser. */
+/** The state of running requests and inputs. */
 type Live = {
   readonly isLoading: boolean;
   readonly loadFailed: boolean;
@@ -149,22 +149,22 @@ export function stepOf({ booked, slot }: PageState): Step {
   return slot ? "details" : "choose";
 }
 
-/** True where the time chosen turned out to be taken, and others are offered instead. */
+/** Returns whether the selected time was taken and alternatives are offered. */
 export function isTimeGone({ trouble, nearest }: PageState): boolean {
   return trouble === "taken" || nearest.length > 0;
 }
 
-/** The free slots of the day shown. */
+/** The free slots of a day. */
 export function slotsOn({ slots }: PageState, date: string | null): readonly Slot[] {
   return slots.filter(({ start_local }) => start_local.slice(0, 10) === date);
 }
 
-/** The dates of the month that have a free slot. */
+/** The dates of the month with a free slot. */
 export function freeDates({ slots }: Pick<PageState, "slots">): Set<string> {
   return new Set(slots.map(({ start_local }) => start_local.slice(0, 10)));
 }
 
-/** The dates that can be chosen: those with a free slot, and those not loaded yet. */
+/** The selectable dates: those with a free slot, and those not loaded yet. */
 export function openDates({ slots, unread }: Pick<PageState, "slots" | "unread">): Set<string> {
   return new Set([...freeDates({ slots }), ...unread]);
 }

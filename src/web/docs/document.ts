@@ -18,8 +18,8 @@ Instants are ISO 8601 and always returned in UTC; instants without an offset are
 **Hosts** authenticate with an API key, in \`x-api-key\` or as a Bearer token, or with the cookie of a login. A cookie changes something only if \`Sec-Fetch-Site\` or \`Origin\` says that the request comes from a page of this server. **Public** operations need no key, and pages of other sites can call them.`;
 
 /**
- * The OpenAPI document of these routes. 3.1, whose schemas are JSON Schema: null and constants need no translation.
- * The examples can be sent as they are.
+ * The OpenAPI document of these routes. Version 3.1, because its schemas are JSON Schema: null and constants need no
+ * translation. The examples can be sent as they are.
  */
 export function describeApi(routes: readonly DeclaredRoute[], publicUrl: string, example: ExampleBooking) {
   const schemas: Record<string, JsonSchema> = {};

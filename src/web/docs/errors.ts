@@ -6,7 +6,7 @@ import { oneOf } from "../../http/fields.ts";
 import type { DeclaredRoute } from "../../http/route-table.ts";
 import { model, type Operation } from "../../http/route.ts";
 
-/** What every error looks like. */
+/** The schema of every error. */
 export const errorModel = model(
   "Error",
   () =>
@@ -29,7 +29,7 @@ export const errorModel = model(
   () => ({ error: problems.notFound.body.error, code: "not_found" as const }),
 );
 
-/** Every error that an operation can respond with, by the name of its example. */
+/** The errors that an operation can respond with, by the name of their example. */
 export function problemsOf(
   { method, declaration }: DeclaredRoute,
   operation: Operation,
@@ -54,7 +54,7 @@ export function problemsOf(
   ];
 }
 
-/** An example of what is wrong with the body or query; undefined where there is neither. */
+/** An example of an invalid body or query; undefined without either. */
 function complaintOf({ body, query }: DeclaredRoute["declaration"]) {
   const schema = body ?? query;
   if (!schema) return undefined;

@@ -9,7 +9,7 @@ import { writtenOut } from "./published-schema.ts";
 
 const text = { type: "string" };
 
-/** What stands in paths. */
+/** Path parameters. */
 const pathParameters = {
   username: { description: "The host's slug.", schema: text },
   event_slug: { description: "The event type's slug.", schema: text },
@@ -24,7 +24,7 @@ const pathParameters = {
 
 type ParameterName = keyof typeof pathParameters;
 
-/** Filters of lists have no example, so that what is tried out filters nothing. */
+/** List filters have no example, so that trying a request out filters nothing. */
 function exampleOf(name: string, { host, eventType, zone, starts }: ExampleBooking) {
   const examples: Partial<Record<string, string | number>> = {
     username: host.slug,
@@ -38,13 +38,13 @@ function exampleOf(name: string, { host, eventType, zone, starts }: ExampleBooki
   return examples[name];
 }
 
-/** The path as callers know it. */
+/** The path as documented. */
 export function publishedPath({ path }: DeclaredRoute, { idName }: Operation): string {
   const named = toOpenAPIPath(path).replace("{id}", `{${idName ?? "id"}}`);
   return named.replace(/(?<=.)\/$/, "");
 }
 
-/** The parameters of an operation, in the path, the query and the headers. */
+/** The path, query and header parameters of an operation. */
 export function parametersOf(route: DeclaredRoute, operation: Operation, example: ExampleBooking) {
   const names = [...publishedPath(route, operation).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const { query, access } = route.declaration;

@@ -1,17 +1,17 @@
 import type { TSchema } from "@sinclair/typebox";
 import { type Naming, namingOf } from "../../http/route.ts";
 
-/** A JSON Schema as the document carries it. */
+/** A JSON Schema in the document. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Called with each named schema that a published one refers to. */
+/** Called for each named schema that a published one refers to. */
 type OnNamed = (naming: Naming, schema: TSchema) => void;
 
 export function reference(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A schema as it can be published: a reference for one with a name, and else what it is made of. */
+/** A schema in its published form: a reference if it is named, otherwise its content. */
 export function publishedSchema(schema: TSchema, onNamed: OnNamed): JsonSchema {
   const naming = namingOf(schema);
   if (!naming) return writtenOut(schema, onNamed);
@@ -20,8 +20,8 @@ export function publishedSchema(schema: TSchema, onNamed: OnNamed): JsonSchema {
 }
 
 /**
- * What a schema is made of. Sentences for people are left out, what JSON Schema cannot say is replaced by what stands
- * under `openapi`, and the description says the value of a field that is left out.
+ * The content of a schema. Omits error messages, replaces what JSON Schema cannot express by `openapi`, and adds default
+ * values to the description.
  */
 export function writtenOut(
   { says: _, error: __, naming: ___, mediaType: ____, openapi, standard, ...schema }: TSchema,
@@ -47,7 +47,7 @@ function mapped(properties: Record<string, TSchema>, inner: (schema: TSchema) =>
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, inner(schema)]));
 }
 
-/** `anyOf` a plain schema and null, written the short way. */
+/** Simplifies an `anyOf` of a plain schema and null. */
 function collapsed({ anyOf, ...rest }: JsonSchema): JsonSchema {
   if (!Array.isArray(anyOf)) return rest;
   const [schema, nothing] = anyOf as JsonSchema[];

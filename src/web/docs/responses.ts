@@ -16,7 +16,7 @@ type Publish = (schema: TSchema) => JsonSchema;
 
 const page = { "text/html": { schema: { type: "string", description: "A page that says the same." } } };
 
-/** Every response of an operation, the successes and the errors. */
+/** Every response of an operation. */
 export function responsesOf(
   route: DeclaredRoute,
   operation: Operation,
@@ -93,7 +93,7 @@ const headers: Record<number, Record<string, unknown>> = {
   429: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
 };
 
-/** One status of an operation, with the codes that it can have there. */
+/** The response for one error status, with the possible codes. */
 function errorResponse(status: number, found: [string, Problem][], hasPages: boolean): Response {
   const codes = [...new Set(found.map(([, { body }]) => body.code))];
   const examples = Object.fromEntries(found.map(([name, { body }]) => [name, { value: body }]));

@@ -6,7 +6,7 @@ import { basePathOf } from "../../http/paths.ts";
 import type { DeclaredRoute } from "../../http/route-table.ts";
 import { route } from "../../http/route.ts";
 
-/** The OpenAPI document, and the page that shows it. Nothing of it is loaded or made before somebody asks. */
+/** The OpenAPI document and the page that shows it; both are loaded and built on demand. */
 export function docsRoutes(deps: Deps, routes: () => readonly DeclaredRoute[]) {
   const basePath = basePathOf(deps.publicUrl);
   const describe = describer(deps.publicUrl, routes);
@@ -24,7 +24,7 @@ export function docsRoutes(deps: Deps, routes: () => readonly DeclaredRoute[]) {
     );
 }
 
-/** Describes the routes with these examples; the last document is kept for as long as its examples hold. */
+/** Describes the routes with these examples; the document is cached until its examples expire. */
 function describer(publicUrl: string, routes: () => readonly DeclaredRoute[]) {
   let last = { examples: "", text: "" };
   return async (example: ExampleBooking): Promise<Response> => {

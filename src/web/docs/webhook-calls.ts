@@ -40,7 +40,7 @@ const headers = {
   "x-schedkit-signature": "HMAC-SHA256 of the body in hex, with the whole secret, `whsec_` included.",
 };
 
-/** What the server sends to webhooks, as OpenAPI's `webhooks`. */
+/** The webhook requests, as OpenAPI's `webhooks`. */
 export function webhookCalls(example: ExampleBooking, publish: (schema: TSchema) => JsonSchema) {
   const schema = publish(callModel());
   const body = namingOf(callModel())!.example(example) as object;

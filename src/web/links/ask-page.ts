@@ -13,7 +13,7 @@ import type { LinkSpeech } from "./link-speech.ts";
 import { reasonField } from "./reason-field.ts";
 import type { Asked } from "../../i18n/texts/links.ts";
 
-/** Asks before a link does what it says. Its one button posts to `actionUrl`, with a `reason` where one can be given. */
+/** The page that asks before a link acts. Its button posts to `actionUrl`, with an optional `reason`. */
 export function askPage(
   speech: LinkSpeech,
   ask: {

@@ -2,7 +2,7 @@ import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import type { BookingView } from "./booking-view.ts";
 
-/** A booking as its page shows it, in the zone of whoever has the link. */
+/** A booking as a link's page shows it, in the reader's zone. */
 export function viewOf(booking: Booking, host: Host, timeZone: string): BookingView {
   return {
     eventTitle: booking.event_type.title,

@@ -6,7 +6,7 @@ import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall
 import { type Html, html } from "./html.ts";
 import type { LinkSpeech } from "./link-speech.ts";
 
-/** A booking as a page shows it. `timeZone` is the reader's and must be one that `zoneOf` knows. */
+/** A booking as a page shows it. `timeZone` is the reader's and must be known to `zoneOf`. */
 export type BookingView = {
   readonly eventTitle: string;
   readonly hostName: string;
@@ -17,39 +17,39 @@ export type BookingView = {
   readonly timeZone: string;
   readonly location: string | null;
   readonly status: BookingStatus;
-  /** Whether the server declined it because nobody decided in time. */
+  /** Whether the server declined it because the host did not decide in time. */
   readonly isExpired: boolean;
   readonly reason: string | null;
   readonly notes: string | null;
   readonly answers: readonly { readonly label: string; readonly answer: string }[];
 };
 
-/** Where the reader can go from here; what is not given is not offered. */
+/** Links to offer next; missing ones are not offered. */
 export type NextUrls = {
-  /** The page on which the attendee can move the booking in place of what the link does. */
+  /** The page for rescheduling instead of cancelling. */
   readonly rescheduleUrl?: string | undefined;
-  /** Takes the POST of a `reason` for a decision already made. */
+  /** Accepts a `reason` for a decision that has already been made. */
   readonly reasonUrl?: string | undefined;
-  /** The page on which the attendee can book the same thing again. */
+  /** The page for booking the same event type again. */
   readonly bookUrl?: string | undefined;
 };
 
-/** True when the host reads the page that belongs to a move's link; the attendee has the other links. */
+/** Returns whether a link belongs to the host. */
 export function isForHost(move: Move): boolean {
   return move === "confirm" || move === "decline";
 }
 
-/** A name within a sentence, kept from turning round the words beside it. */
+/** A name within a sentence, isolated so that it cannot reorder the text around it. */
 export function named(name: string): Html {
   return html`<bdi>${name}</bdi>`;
 }
 
-/** The names that sentences speak of, ready to be filled in. */
+/** The names used in sentences. */
 export function namesIn({ attendeeName, hostName }: BookingView) {
   return { attendee: named(attendeeName), host: named(hostName) };
 }
 
-/** The facts of a booking. Only its host sees the attendee's address, notes and answers. */
+/** The facts of a booking. Only the host sees the attendee's address, notes and answers. */
 export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost: boolean): Html {
   const { details, statuses, expired } = speech.texts;
   const who = forHost
@@ -66,7 +66,7 @@ export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost
   </dl>`;
 }
 
-/** Where the attendee can go, as a list of links; empty when nothing is offered. */
+/** The attendee's next steps as a list of links; empty if there are none. */
 export function nextLinks({ texts }: LinkSpeech, { rescheduleUrl, bookUrl }: NextUrls): Html | false {
   if (rescheduleUrl === undefined && bookUrl === undefined) return false;
   return html`<ul class="links">
@@ -75,13 +75,13 @@ export function nextLinks({ texts }: LinkSpeech, { rescheduleUrl, bookUrl }: Nex
   </ul>`;
 }
 
-/** An address to write to. Nothing typed can add a header, such as a copy, to the email that it opens. */
+/** A mailto link. User input cannot add headers, such as a copy, to the email. */
 export function mailLink(address: string): Html {
   const target = encodeURIComponent(address.toWellFormed()).replace("%40", "@");
   return html`<a href="mailto:${target}">${address}</a>`;
 }
 
-/** Where the clocks change in between, the span itself tells both offsets. */
+/** If the clocks change during the meeting, the span itself contains both offsets. */
 function whenHtml({ locale }: LinkSpeech, { startsAt, endsAt, timeZone, status }: BookingView): Html {
   const zone = zoneOf(timeZone);
   const [start, end] = [isoLocal(zone, startsAt), isoLocal(zone, endsAt)];

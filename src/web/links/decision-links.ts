@@ -20,10 +20,10 @@ import { basePathOf } from "../../http/paths.ts";
 
 type Set = Parameters<typeof send>[0];
 
-/** What became of a booking, as a link's page tells of it. */
+/** What a link's page reports about a booking. */
 type Told = { readonly booking: Booking; readonly outcome: OutcomeTold };
 
-/** What a link does when it is opened: ask, or act; then say what is so, as a page or as JSON. */
+/** The pages of a link: ask, act, and report the result as a page or as JSON. */
 export function decisionLinks(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
@@ -49,7 +49,7 @@ export function decisionLinks(deps: Deps) {
     return outcome.ok ? page.told(outcome.value) : page.refusal(found.value.booking, outcome.refusal);
   }
 
-  /** Decides; a reason that comes after a decline is for that decline. */
+  /** Decides; a reason sent after a decline is added to that decline. */
   async function moved(decision: Decision, ref: BookingRef, reason: string | null): Promise<Outcome<Told>> {
     const actor = isForHost(decision) ? "host" : "attendee";
     const outcome = await decide(deps, ref, decision, { actor, reason });
@@ -67,7 +67,7 @@ export function decisionLinks(deps: Deps) {
     return { ok: true, value: { booking, outcome: explained ? "explained" : before } };
   }
 
-  /** The pages of one link, for who reads them. */
+  /** The pages of one link for its reader. */
   function pagesFor(speech: LinkSpeech, decision: Decision, token: string, host: Host) {
     const view = (booking: Booking) =>
       viewOf(booking, host, isForHost(decision) ? host.time_zone : booking.attendee_time_zone);
@@ -97,16 +97,16 @@ export function decisionLinks(deps: Deps) {
   return { ask, act };
 }
 
-/** Where an attendee can go from a link's page, in its language. */
+/** Links to offer on an attendee's page, in its language. */
 export function nextUrlsOf(deps: Deps, { query }: LinkSpeech) {
   const base = basePathOf(deps.publicUrl);
   return {
-    /** While a booking can still be moved in place of what was asked for. */
+    /** While the booking can still be rescheduled instead. */
     beforeCancelling(booking: Booking): NextUrls {
       const token = deps.tokens.issue("reschedule", booking);
       return { rescheduleUrl: `${base}/v1/reschedule/${token}${query}` };
     },
-    /** Once a booking is gone or over: the page to book the same thing again. */
+    /** Once a booking is cancelled or over: the page to book again. */
     afterwards({ event_type }: Booking, host: Host): NextUrls {
       const path = [host.slug, event_type.slug].map(encodeURIComponent).join("/");
       return { bookUrl: `${base}/book/${path}${query}` };

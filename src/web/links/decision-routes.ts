@@ -31,7 +31,7 @@ const linkDescription = (verb: string) =>
 const eitherWay =
   "With the booking's `id` in the path and a key, this is the host's decision. With the `confirm_token` and no key, it does the same as the link in the host's email";
 
-/** Confirms, declines and cancels bookings: by the links in emails, and by hosts with a key. */
+/** Confirms, declines and cancels bookings, by the links in emails and by hosts with a key. */
 export function decisionRoutes(
   deps: Deps,
   auth: Authentication,

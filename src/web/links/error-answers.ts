@@ -4,20 +4,20 @@ import { type LinkSpeech, linkSpeechFor } from "./link-speech.ts";
 import type { Mishap } from "../../i18n/texts/links.ts";
 import type { Problem } from "../../http/errors.ts";
 
-/** The language of whoever opened a link: what `?lang=` names, else what their browser asks for. */
+/** The language of a link's page: `?lang=`, otherwise the browser's. */
 export function linkSpeechOf({ url, headers }: Request): LinkSpeech {
   const start = url.indexOf("?");
   const asked = start === -1 ? null : new URLSearchParams(url.slice(start)).get("lang");
   return linkSpeechFor(asked, headers.get("accept-language"));
 }
 
-/** A page as an answer. */
+/** A page as a response. */
 export function pageAnswer(page: string, status = 200, retryAfter?: number): Response {
   const headers = { ...pageHeaders, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) };
   return new Response(page, { status, headers });
 }
 
-/** An error for somebody who clicked a link. */
+/** The error page for somebody who clicked a link. */
 export function problemPage(request: Request, problem: Problem, requestId = ""): Response {
   const { status, retryAfter } = problem;
   const speech = linkSpeechOf(request);
@@ -28,7 +28,7 @@ export function problemPage(request: Request, problem: Problem, requestId = ""):
   );
 }
 
-/** What an error is called where pages tell of it. */
+/** The kind of error that a page reports. */
 export function mishapOf({ status, body }: Problem): Mishap {
   if (status === 413) return "tooLarge";
   if (status === 429) return "rateLimited";

@@ -4,13 +4,13 @@ import { page } from "./layout.ts";
 import type { LinkSpeech } from "./link-speech.ts";
 import type { Mishap } from "../../i18n/texts/links.ts";
 
-/** For a link that leads to no booking: says what may have happened to it, and how to go on. */
+/** The page for a link without a booking: what may have happened, and what to do. */
 export function missingPage(speech: LinkSpeech): string {
   const { title, lead, steps } = speech.texts.missing;
   return errorPage(speech, title, lead, steps.map(step));
 }
 
-/** For what goes wrong before a link is looked at; `id` is the one under which the log has a bug. */
+/** The page for an error before the link was processed; `id` identifies a bug in the log. */
 export function sorryPage(speech: LinkSpeech, mishap: Mishap, id: string): string {
   const { title, mishaps, steps } = speech.texts.sorry;
   return errorPage(speech, title, fill(mishaps[mishap], { id }), steps.map(step));

@@ -1,34 +1,34 @@
 const markup = Symbol("markup");
 
-/** Markup made by `html`. Nothing else can make it, so a typed word can never pass for it. */
+/** Markup made by `html`, the only way to make it, so user input is never mistaken for markup. */
 export type Html = { readonly [markup]: string };
 
-/** What can stand in a template: markup stays as it is, words are escaped, null and false leave nothing. */
+/** A value in a template: markup is inserted as it is, text is escaped, null and false are omitted. */
 export type Fragment = Html | string | number | null | false | readonly Fragment[];
 
-/** Makes markup from a template. Attribute values must be quoted; everything put in is escaped unless it is `Html`. */
+/** Builds markup from a template. Attribute values must be quoted; everything is escaped unless it is `Html`. */
 export function html(parts: TemplateStringsArray, ...fragments: readonly Fragment[]): Html {
   return { [markup]: String.raw({ raw: parts }, ...fragments.map(written)) };
 }
 
-/** A sentence with its `{names}` filled in; what `values` does not name stays as it is. */
+/** Replaces the `{names}` in a sentence; unknown ones stay. */
 export function filled(sentence: string, values: Readonly<Record<string, Fragment>>): Html {
   const parts = sentence.split(/\{(\w+)\}/);
   return html`${parts.map((part, index) => (index % 2 === 0 ? part : (values[part] ?? `{${part}}`)))}`;
 }
 
-/** The text of the markup, ready to be sent. */
+/** The markup as text. */
 export function textOf(made: Html): string {
   return made[markup];
 }
 
-/** Sets a style sheet of our own into a page, where escaping would change it. Throws on one that ends its element. */
+/** Inlines one of our style sheets, which must not be escaped. Throws if it would close its element. */
 export function styleElement(css: string): Html {
   if (/<\/style/i.test(css)) throw new Error("a style sheet ends its own element");
   return { [markup]: `<style>${css}</style>` };
 }
 
-/** The words as they can stand between tags or in a quoted attribute. */
+/** Escapes text for use between tags or in a quoted attribute. */
 export function escapeHtml(words: string): string {
   return Bun.escapeHTML(words);
 }

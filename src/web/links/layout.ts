@@ -2,7 +2,7 @@ import type { Locale } from "../../i18n/locale.ts";
 import { type Html, html, styleElement, textOf } from "./html.ts";
 import { style } from "./style.ts";
 
-/** Writes a whole document. `body` brings the one `h1`; `title` is for the tab and says nothing about anybody. */
+/** Renders a whole document. `body` contains the only `h1`; `title` must not reveal anything about people. */
 export function page(
   { locale }: Pick<Locale, "locale">,
   { title, body }: { readonly title: string; readonly body: Html },
@@ -27,8 +27,8 @@ export function page(
 const styleHash = new Bun.CryptoHasher("sha256").update(style).digest("base64");
 
 /**
- * The headers of every page. The addresses of these pages hold tokens, so they are neither cached, indexed, framed
- * nor told to another site. Browsers send `Origin: null` with forms under `no-referrer`.
+ * The headers of every page. The URLs contain tokens, so pages are not cached, indexed, framed or revealed as a referrer.
+ * Under `no-referrer`, browsers send `Origin: null` with forms.
  */
 export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
   "content-type": "text/html; charset=utf-8",

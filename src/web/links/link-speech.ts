@@ -9,14 +9,14 @@ import type { LinkTexts } from "../../i18n/texts/links.ts";
 
 const texts: Readonly<Record<Language, LinkTexts>> = { en, de, fr, es, pt, nl };
 
-/** What a page behind a link is written in. */
+/** A locale with the texts of the pages behind links. */
 export type LinkSpeech = Locale & {
   readonly texts: LinkTexts;
-  /** The language as links and forms carry it on, `?lang=de`; empty where the address named none. */
+  /** The query that keeps the language in links and forms, `?lang=de`; empty if the URL named none. */
   readonly query: string;
 };
 
-/** Speaks what `?lang=` names, else what `Accept-Language` likes best, else English. */
+/** The language of `?lang=`, otherwise the best match for `Accept-Language`, otherwise English. */
 export function linkSpeechFor(asked: string | null, acceptLanguage: string | null): LinkSpeech {
   const spoken = localeFor(asked ?? undefined, acceptLanguage);
   return {

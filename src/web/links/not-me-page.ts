@@ -7,7 +7,7 @@ import { filled, type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
 import type { LinkSpeech } from "./link-speech.ts";
 
-/** The pages of somebody who did not make a booking in their name: before, after, and with emails allowed again. */
+/** The pages for people who did not book themselves: before, after, and after allowing emails again. */
 export type NotMe =
   | { readonly state: "ask"; readonly actionUrl: string }
   | { readonly state: "done"; readonly undoUrl: string; readonly until: EpochMs }

@@ -18,7 +18,7 @@ import { bookingStateModel, stateJson } from "../../api/bookings/models.ts";
 type Set = Parameters<typeof answer>[0];
 type Act = (deps: Deps, token: string) => Promise<Outcome<Disowned>>;
 
-/** For people in whose name somebody else booked: the link in their first email. */
+/** The link in an attendee's first email for people who did not book themselves. */
 export function notMeRoutes(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 

@@ -13,10 +13,7 @@ import { reasonField } from "./reason-field.ts";
 import type { Asked } from "../../i18n/texts/links.ts";
 import { writeToOther } from "./write-to-other.ts";
 
-/**
- * What a link did: its work just now, or before; or, of a decline, it took the reason afterwards, or found that one had
- * been given.
- */
+/** The result of a link: it acted now or before; for a decline, it added a reason, or found that one had been given. */
 export type Outcome = "done" | "already" | "explained" | "explainedBefore";
 
 type Shown = {
@@ -26,7 +23,7 @@ type Shown = {
   readonly next?: NextUrls | undefined;
 };
 
-/** Says what is so after a link did its work, or had done it before, and where to go from here. */
+/** The page after a link acted, now or before, with the next steps. */
 export function outcomePage(speech: LinkSpeech, shown: Shown): string {
   const { action, booking, next = {} } = shown;
   const { texts } = speech;
@@ -51,7 +48,7 @@ function wordsFor({ texts }: LinkSpeech, { action, outcome }: Shown) {
   return texts.done[action];
 }
 
-/** A reason for a decision that a link made at once, before anything could be typed. */
+/** Asks for a reason after a link declined at once. */
 function lateReason({ texts }: LinkSpeech, booking: BookingView, { reasonUrl }: NextUrls): Html | false {
   if (reasonUrl === undefined) return false;
   const { label, hint, button } = texts.explain;

@@ -1,6 +1,6 @@
 import { type Html, html } from "./html.ts";
 
-/** A field named `reason`; `hint` says what becomes of what is typed. */
+/** A field named `reason`; `hint` says what happens with the text. */
 export function reasonField(field: {
   readonly label: string;
   readonly hint: Html;

@@ -7,7 +7,7 @@ import type { LinkSpeech } from "./link-speech.ts";
 import type { LinkRefusal } from "../../i18n/texts/links.ts";
 import { writeToOther } from "./write-to-other.ts";
 
-/** Says that a link no longer fits the state of its booking, why (`refusal`), and what can still be done. */
+/** The page for a link that no longer applies to its booking: why, and what can still be done. */
 export function refusedPage(
   speech: LinkSpeech,
   shown: {
@@ -41,7 +41,7 @@ function toldOf({ texts }: LinkSpeech, refusal: Refusal): LinkRefusal {
   return isTold ? (refusal as LinkRefusal) : "other";
 }
 
-/** A live booking refuses a move that its status allows only when the meeting has begun or is over. */
+/** A live booking only refuses an otherwise allowed transition once the meeting has begun or is over. */
 function titleFor(
   action: Move,
   { status }: BookingView,

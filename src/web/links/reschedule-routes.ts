@@ -32,7 +32,7 @@ const moveBody = named(
 
 type Set = Parameters<typeof answer>[0];
 
-/** How attendees reschedule: a page to choose on, the slots to choose from, and the change itself. */
+/** Rescheduling by attendees: the page, its slots, and the change itself. */
 export function rescheduleLinkRoutes(deps: Deps) {
   const pages = movePages(deps);
 

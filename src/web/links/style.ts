@@ -1,4 +1,4 @@
-/** The look of the pages: one column from 320 px on, light and dark, system fonts, nothing loaded. */
+/** The styles of the pages: one column from 320 px up, light and dark, system fonts; loads nothing. */
 export const style = `
 :root {
   color-scheme: light dark;

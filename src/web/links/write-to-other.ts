@@ -2,7 +2,7 @@ import { type BookingView, mailLink, named } from "./booking-view.ts";
 import { filled, type Html } from "./html.ts";
 import type { LinkSpeech } from "./link-speech.ts";
 
-/** Says how to reach the other party, which is possible whatever became of the booking. */
+/** How to contact the other party, whatever happened to the booking. */
 export function writeToOther(
   { texts }: LinkSpeech,
   { attendeeName, attendeeEmail, hostName }: BookingView,

@@ -13,7 +13,7 @@ const ofAddress = prepared((db, key: string) =>
     .orderBy("id"),
 );
 
-/** The ids of the bookings that an address made, with one host or with any, oldest first. */
+/** The ids of an address's bookings, with one host or with any, oldest first. */
 export async function bookingsOfAttendee(db: Db, email: string, hostId?: number): Promise<number[]> {
   const wanted = sameCase(email);
   const rows = await ofAddress(db, addressKey(email));
@@ -23,7 +23,7 @@ export async function bookingsOfAttendee(db: Db, email: string, hostId?: number)
   return theirs.map(({ id }) => id);
 }
 
-/** A place in a host's bookings, in the order of their starts. */
+/** A position in a host's bookings, ordered by start. */
 export type Place = { readonly startsAt: EpochMs; readonly id: number };
 
 const startsAfter = prepared(
@@ -39,7 +39,7 @@ const startsAfter = prepared(
       .limit(limit),
 );
 
-/** Up to `limit` bookings of a host that come after a place and start by `until`: those to erase, and how far they go. */
+/** Up to `limit` bookings of a host after a position that start by `until`: the ids to erase and the next position. */
 export async function overBefore(
   db: Db,
   hostId: number,
@@ -59,8 +59,8 @@ export async function overBefore(
 export type ErasedBooking = { readonly id: number; readonly host_id: number };
 
 /**
- * Erases the attendee from bookings and from remembered answers; the times stay. Returns the bookings that were not erased
- * before.
+ * Erases the attendee from bookings and remembered answers, and keeps the times. Returns the bookings that had not been
+ * erased before.
  */
 export async function eraseBookings(
   trx: Trx,
@@ -95,7 +95,7 @@ export async function eraseBookings(
   return bookings;
 }
 
-/** Answers are found by their event type, for which there is an index. */
+/** Looks answers up by event type, which is indexed. */
 async function forgetAnswersAbout(trx: Trx, bookingIds: readonly number[]): Promise<void> {
   const eventTypes = trx.selectFrom("bookings").select("event_type_id").where("id", "in", bookingIds);
   await trx

@@ -7,14 +7,14 @@ import { prepared } from "../../prepared.ts";
 import type { EventTypeRow } from "../../tables.ts";
 import { toEventType } from "../hosts/event-types.ts";
 
-/** An event type with its host and the schedule that it uses: what slots and bookings are judged by. */
+/** An event type with its host and its schedule: everything that decides on slots and bookings. */
 export type Bookable = {
   readonly host: Host;
   readonly eventType: EventType;
   readonly schedule: Schedule;
-  /** Whether the host has webhooks that are switched on. */
+  /** Whether the host has active webhooks. */
   readonly hasWebhooks: boolean;
-  /** Whether the host keeps anybody from booking. */
+  /** Whether the host blocks anybody. */
   readonly hasBlocks: boolean;
 };
 
@@ -74,10 +74,10 @@ const byId = prepared((db, id: number) => withHostAndSchedule(db).where("e.id", 
 
 const settingsVersion = prepared((db) => db.selectFrom("settings").select("version"));
 
-/** Finds what visitors can book under two slugs; undefined where nothing is offered. */
+/** Finds the event type that visitors can book under two slugs; undefined if none is offered. */
 export type FindOffered = (db: Db, hostSlug: string, eventSlug: string) => Promise<Bookable | undefined>;
 
-/** Keeps what was found for as long as the database says that no host, schedule, event type or webhook has changed. */
+/** Caches the result until a host, schedule, event type or webhook changes. */
 export function rememberOffered(): FindOffered {
   const known = new Map<string, Bookable>();
   let knownAt: string | undefined;

@@ -9,13 +9,13 @@ import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 import type { Flag } from "../../booking-tables.ts";
 import type { BookingRow, NewBookingRow } from "../../tables.ts";
 
-/** What a list of bookings can be narrowed to; `from` and `to` are about the start, both included. */
+/** Filters for a list of bookings; `from` and `to` limit the start, both inclusive. */
 export type BookingFilter = {
   readonly status?: BookingStatus | undefined;
   readonly eventTypeId?: number | undefined;
   readonly from?: EpochMs | undefined;
   readonly to?: EpochMs | undefined;
-  /** A part of the attendee's name or email, whatever its case and accents. */
+  /** Part of the attendee's name or email; ignores case and accents. */
   readonly q?: string | undefined;
 };
 
@@ -71,7 +71,7 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   return query.where(sql<boolean>`search like ${`%${literally(folded(q))}%`} escape '\\'`);
 }
 
-/** The text as a pattern that matches nothing else. */
+/** Escapes the text for use in a `like` pattern. */
 function literally(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
@@ -89,7 +89,7 @@ const liveStarts = prepared(
       .where("id", "<>", exceptId),
 );
 
-/** The starts of an event type's live bookings in the window, except one booking's. */
+/** The starts of an event type's live bookings in the window, except those of one booking. */
 export async function startsDuring(
   db: Db,
   { id, host_id }: { readonly id: number; readonly host_id: number },
@@ -100,13 +100,13 @@ export async function startsDuring(
   return rows.map(({ starts_at }) => starts_at);
 }
 
-/** Which of a host's bookings a bulk change is about. */
+/** Selects the bookings of a bulk change. */
 export type BulkSelection =
   | { readonly addressKey: string }
   | { readonly client: string }
   | { readonly from: EpochMs; readonly to: EpochMs };
 
-/** The ids of the host's selected bookings that are live and not over, by their starts. */
+/** The ids of the host's selected bookings that are live and not over, ordered by start. */
 export async function liveBookingIds(
   db: Db,
   hostId: number,
@@ -139,8 +139,8 @@ const ofMailbox = prepared((db, addressKey: string, proved: Flag, after: EpochMs
 );
 
 /**
- * The bookings of a mailbox, with any host, that start after one instant or were made after another: all, or those for which it
- * was proved; the oldest first.
+ * The bookings of a mailbox with any host that start after one instant or were made after another, oldest first;
+ * optionally only those with a verified address.
  */
 export function bookingsOfMailbox(
   db: Db,
@@ -161,7 +161,7 @@ const overdue = prepared((db, now: EpochMs, limit: number, skipped: number) =>
     .offset(skipped),
 );
 
-/** The ids of requests whose time to be decided is up, the longest overdue first; the first `skipped` are left out. */
+/** The ids of pending bookings past their deadline, longest overdue first, without the first `skipped`. */
 export async function requestsToDecide(
   db: Db,
   now: EpochMs,
@@ -201,12 +201,12 @@ const insert = preparedInsert("bookings", [
   "updated_at",
 ]);
 
-/** Stores a booking and resolves to its id. Its meeting holds the time. */
+/** Inserts a booking and resolves to its id. Its meeting holds the time. */
 export async function insertBooking(trx: Trx, row: Omit<NewBookingRow, "id">): Promise<number> {
   return insert(trx, row);
 }
 
-/** Changes a booking, but not its meeting. */
+/** Updates a booking, but not its meeting. */
 export async function updateBooking(
   trx: Trx,
   id: number,

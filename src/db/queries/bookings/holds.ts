@@ -3,12 +3,12 @@ import type { EpochMs, Interval } from "../../../domain/interval.ts";
 import { type Db, REFUSED, type Trx } from "../../database.ts";
 import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 
-/** A time that a host cannot give to anything else; with an expiry it ends by itself. */
+/** A reserved time of a host; one with an expiry lapses by itself. */
 export type Hold = Interval & { readonly expires_at: EpochMs | null };
 
 /**
- * Starts at the last hold that begins by the window's start: while holds are disjoint, no earlier one reaches in.
- * Expired holds that nobody has deleted yet are as disjoint as the others.
+ * Starts at the last hold that begins by the window's start: holds are disjoint, so no earlier one reaches into the
+ * window. This includes expired holds that have not been deleted yet.
  */
 const during = prepared((db, hostId: number, from: EpochMs, until: EpochMs, now: EpochMs, except: number) =>
   db
@@ -33,7 +33,7 @@ const during = prepared((db, hostId: number, from: EpochMs, until: EpochMs, now:
     .orderBy("busy_from"),
 );
 
-/** The host's holds at `now` that may overlap the window, in time order, except one meeting's. */
+/** The host's holds at `now` that may overlap the window, in time order, except those of one meeting. */
 export function holdsDuring(
   db: Db,
   hostId: number,
@@ -54,8 +54,8 @@ const firstExpired = prepared((db, hostId: number, now: EpochMs) =>
 );
 
 /**
- * Deletes the host's expired holds, which would keep new ones out. Call it before adding or moving a hold. There are
- * hardly ever any, and looking first takes a third of the time that deleting none does.
+ * Deletes the host's expired holds, which would block new ones. Call it before adding or moving a hold. There are hardly
+ * ever any, and checking first takes a third of the time of a delete.
  */
 export async function deleteExpiredHolds(trx: Trx, hostId: number, now: EpochMs): Promise<void> {
   if ((await firstExpired(trx, hostId, now)).length === 0) return;
@@ -64,7 +64,7 @@ export async function deleteExpiredHolds(trx: Trx, hostId: number, now: EpochMs)
 
 const insert = preparedInsert("holds", ["host_id", "busy_from", "busy_until", "meeting_id", "expires_at"]);
 
-/** Holds a host's time for a meeting; false if the database says that it overlaps another hold. */
+/** Reserves a host's time for a meeting; false if it overlaps another hold. */
 export async function insertHold(
   trx: Trx,
   hold: Hold & { readonly host_id: number; readonly meeting_id: number },
@@ -75,7 +75,7 @@ export async function insertHold(
   return inserted !== REFUSED;
 }
 
-/** Moves a host's hold for a meeting; false if the database says that it would overlap another one. */
+/** Moves a host's hold for a meeting; false if it would overlap another hold. */
 export async function moveHold(
   trx: Trx,
   { host_id, meeting_id }: { readonly host_id: number; readonly meeting_id: number },
@@ -94,7 +94,7 @@ export async function moveHold(
   return true;
 }
 
-/** Gives back the time of a meeting in which no live booking is left. */
+/** Releases the time of a meeting without live bookings. */
 export async function releaseHolds(trx: Trx, meetingId: number): Promise<void> {
   await trx
     .deleteFrom("holds")

@@ -2,7 +2,7 @@ import type { Trx } from "../../database.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import { prepared } from "../../prepared.ts";
 
-/** The first answer to a booking request that carried a key. */
+/** The first response to a booking request with an idempotency key. */
 export type RememberedAnswer = {
   readonly request_hash: string;
   readonly booking_id: number;
@@ -22,7 +22,7 @@ const remembered = prepared((db, hostSlug: string, eventSlug: string, key: strin
     .where("k.created_at", ">", since),
 );
 
-/** The answer that was first given under the key, even if the event type is no longer offered. */
+/** The first response under the key, even if the event type is no longer offered. */
 export async function findRememberedAnswer(
   trx: Trx,
   { hostSlug, eventSlug }: { readonly hostSlug: string; readonly eventSlug: string },
@@ -32,7 +32,7 @@ export async function findRememberedAnswer(
   return (await remembered(trx, hostSlug, eventSlug, key, since))[0];
 }
 
-/** Remembers an answer, replacing one that is too old to count. The primary key keeps it one answer to a key. */
+/** Stores a response, replacing an expired one. The primary key allows one response per key. */
 export async function rememberAnswer(
   trx: Trx,
   eventTypeId: number,

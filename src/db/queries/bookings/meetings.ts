@@ -4,7 +4,7 @@ import type { Trx } from "../../database.ts";
 import { preparedInsert } from "../../prepared.ts";
 import { insertHold, moveHold } from "./holds.ts";
 
-/** A meeting to be added, and the time that it takes of its host, buffers included. */
+/** A meeting to insert, and the time it occupies in its host's calendar, buffers included. */
 export type NewMeeting = {
   readonly event_type_id: number;
   readonly starts_at: EpochMs;
@@ -18,7 +18,7 @@ const insert = preparedInsert("meetings", ["event_type_id", "starts_at", "ends_a
   sequence: sql.lit(0),
 });
 
-/** Adds a meeting that holds its host's time, and resolves to its id; undefined, adding nothing, if the time is held already. */
+/** Inserts a meeting with its hold and resolves to its id; resolves to undefined, changing nothing, if the time is taken. */
 export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<number | undefined> {
   const { host_id, busy } = meeting;
   const id = await insert(trx, meeting);
@@ -28,7 +28,7 @@ export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<numb
   return undefined;
 }
 
-/** Gives a meeting another time; false, changing nothing, if its host's time is held already. */
+/** Reschedules a meeting; false, changing nothing, if the host's time is taken. */
 export async function moveMeeting(
   trx: Trx,
   meeting: { readonly host_id: number; readonly meeting_id: number },
@@ -40,7 +40,7 @@ export async function moveMeeting(
   return true;
 }
 
-/** The same for a meeting whose hold was released: its new time is held again. */
+/** Reschedules a meeting whose hold was released, and reserves the new time. */
 export async function reviveMeeting(
   trx: Trx,
   { host_id, meeting_id }: { readonly host_id: number; readonly meeting_id: number },

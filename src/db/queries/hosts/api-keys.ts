@@ -7,7 +7,7 @@ import { HOST } from "./hosts.ts";
 
 const KEY = ["id", "name", "prefix", "created_at", "last_used_at"] as const;
 
-/** A key's host, with what tells the key and its last use. */
+/** An API key's host, with the key's prefix and last use. */
 export type KeyHolder = Host & {
   readonly key_id: number;
   readonly key_prefix: string;

@@ -7,7 +7,7 @@ import { paged } from "../paging.ts";
 import { prepared } from "../../prepared.ts";
 import type { AuditRow } from "../../tables.ts";
 
-/** What becomes an entry; `changes` and `count` are none and one unless they are given. */
+/** An audit entry to insert; by default without changes and with a count of one. */
 export type NewAuditEntry = {
   readonly host_id: number;
   readonly actor: Actor;
@@ -35,7 +35,7 @@ const insert = prepared(
       .values({ host_id, at, actor, key_prefix, party, action, subject_id, count, changes }),
 );
 
-/** Writes down what was done, as part of the transaction that does it. */
+/** Records an action, in the transaction that performs it. */
 export async function insertAuditEntry(trx: Trx, entry: NewAuditEntry, now: EpochMs): Promise<void> {
   const { host_id, actor, action, subject_id, changes = [], count = 1 } = entry;
   const prefix = actor.type === "key" ? actor.prefix : null;
@@ -54,7 +54,7 @@ export async function insertAuditEntry(trx: Trx, entry: NewAuditEntry, now: Epoc
   );
 }
 
-/** What a list of entries can be narrowed to; `from` and `to` are both included. */
+/** Filters for a list of entries; `from` and `to` are both inclusive. */
 export type AuditFilter = {
   readonly action?: AuditAction | undefined;
   readonly from?: EpochMs | undefined;
@@ -76,7 +76,7 @@ export async function listAudit(
   return { items: items.map(toEntry), total };
 }
 
-/** What was done to these bookings, oldest first. */
+/** The entries about these bookings, oldest first. */
 export async function auditOfBookings(db: Db, bookingIds: readonly number[]): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom("audit")

@@ -11,7 +11,7 @@ export function listBlocks(db: Db, hostId: number, page: PageRequest): Promise<P
   );
 }
 
-/** Adds a block; `REFUSED` if the host has it already. */
+/** Adds a block; `REFUSED` if the host already has it. */
 export function insertBlock(
   trx: Trx,
   block: { host_id: number; address: string | null; domain: string | null; note: string | null },
@@ -35,7 +35,7 @@ export async function deleteBlock(trx: Trx, hostId: number, id: number): Promise
   return numDeletedRows > 0n;
 }
 
-/** True if the host blocks the address, or one of these domains. */
+/** Returns whether the host blocks the address or one of these domains. */
 export async function isBlockedBy(
   db: Db,
   hostId: number,

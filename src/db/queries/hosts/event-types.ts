@@ -17,7 +17,7 @@ export async function listEventTypes(db: Db, hostId: number, page: PageRequest) 
   return { items: items.map(toEventType), total };
 }
 
-/** What the public profile of a host shows. */
+/** The event types on a host's public profile. */
 export async function listPublicEventTypes(
   db: Db,
   hostId: number,
@@ -66,7 +66,7 @@ export async function updateEventType(
   return toEventType(row);
 }
 
-/** Takes the event type out of sight; its bookings keep it. */
+/** Hides the event type for good; its bookings keep referring to it. */
 export async function retireEventType(trx: Trx, id: number, now: EpochMs): Promise<void> {
   await trx.updateTable("event_types").set({ deleted_at: now }).where("id", "=", id).execute();
 }
@@ -87,7 +87,7 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-/** Maps a row of an event type. */
+/** Maps an event type row. */
 export function toEventType({ deleted_at: _, ...row }: EventTypeRow): EventType {
   return {
     ...row,

@@ -3,7 +3,7 @@ import type { EpochMs } from "../../../domain/interval.ts";
 import type { Host } from "../../../domain/records.ts";
 import { prepared } from "../../prepared.ts";
 
-/** The columns of a host as the rest of the server knows them. */
+/** The columns of a host that the rest of the server uses. */
 export const HOST = ["id", "slug", "name", "email", "time_zone", "locale", "role"] as const;
 
 const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
@@ -26,7 +26,7 @@ export function findFirstHost(db: Db): Promise<Host | undefined> {
   return db.selectFrom("hosts").select(HOST).orderBy("id").limit(1).executeTakeFirst();
 }
 
-/** Which of the two unique fields another host has; `slug` if both. */
+/** Which of the two unique fields another host already uses; `slug` if both. */
 export async function takenHostField(
   db: Db,
   { slug, email }: { slug: string | undefined; email: string | undefined },
@@ -41,13 +41,13 @@ export async function takenHostField(
   return rows.some((row) => row.slug === slug) ? "slug" : "email";
 }
 
-/** A host to be stored; English unless `locale` says otherwise. */
+/** A host to insert; `locale` is English by default. */
 export type NewHost = Omit<Host, "id" | "locale"> & {
   readonly locale?: string;
   readonly password_hash: string | null;
 };
 
-/** Adds a host; `REFUSED` if another one has the slug or the email address. */
+/** Adds a host; `REFUSED` if another host has the slug or the email address. */
 export function insertHost(trx: Trx, host: NewHost, now: EpochMs): Promise<Host | typeof REFUSED> {
   return trx.attempt("unique", () =>
     trx
@@ -58,7 +58,7 @@ export function insertHost(trx: Trx, host: NewHost, now: EpochMs): Promise<Host 
   );
 }
 
-/** Changes a host; `REFUSED` if another one has the slug or the email address. */
+/** Updates a host; `REFUSED` if another host has the slug or the email address. */
 export function updateHost(
   trx: Trx,
   id: number,

@@ -4,12 +4,12 @@ import { HOST } from "./hosts.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Host } from "../../../domain/records.ts";
 
-/** A host with the hash of their password; null where they have none. */
+/** A host with their password hash; null if they have no password. */
 export type PasswordHolder = Host & { readonly password_hash: string | null };
 
 const HOLDER = [...HOST, "password_hash"] as const;
 
-/** The host of that address, whatever its case; where two differ in nothing else, the one who writes it so. */
+/** Finds a host by email address, ignoring case; an exact match wins over one that differs in case. */
 export function findPasswordHolder(db: Db, email: string): Promise<PasswordHolder | undefined> {
   return db
     .selectFrom("hosts")

@@ -1,7 +1,7 @@
 import type { Owned } from "../../../domain/quota.ts";
 import type { Db } from "../../database.ts";
 
-/** Counts a host's rows, without those that are deleted and only kept for their bookings. */
+/** Counts a host's rows, except deleted ones that are only kept for their bookings. */
 export async function countOwned(db: Db, table: Owned, hostId: number): Promise<number> {
   let owned = db
     .selectFrom(table as "event_types")

@@ -54,7 +54,7 @@ export async function replaceSchedule(
   return toScheduleRecord(row);
 }
 
-/** Takes the mark from the host's default schedule, so that another one can have it. */
+/** Clears the default flag of the host's schedules, so that another one can become the default. */
 export async function clearDefaultSchedule(trx: Trx, hostId: number): Promise<void> {
   await trx
     .updateTable("schedules")
@@ -64,7 +64,7 @@ export async function clearDefaultSchedule(trx: Trx, hostId: number): Promise<vo
     .execute();
 }
 
-/** True when an event type that is still offered names this schedule. */
+/** Returns whether an offered event type uses this schedule. */
 export async function isScheduleInUse(db: Db, id: number): Promise<boolean> {
   const row = await db
     .selectFrom("event_types")
@@ -75,7 +75,7 @@ export async function isScheduleInUse(db: Db, id: number): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Deletes the schedule; event types that were deleted before forget that they used it. */
+/** Deletes the schedule and clears it from deleted event types. */
 export async function deleteSchedule(trx: Trx, id: number): Promise<void> {
   await trx.updateTable("event_types").set({ schedule_id: null }).where("schedule_id", "=", id).execute();
   await trx.deleteFrom("schedules").where("id", "=", id).execute();

@@ -54,7 +54,7 @@ export async function insertSession(
   return id;
 }
 
-/** Ends a host's least recently used sessions, so that at most `most` are left. */
+/** Ends a host's least recently used sessions until at most `most` are left. */
 export async function deleteSessionsBeyond(trx: Trx, hostId: number, most: number): Promise<void> {
   const beyond = trx
     .selectFrom("sessions")

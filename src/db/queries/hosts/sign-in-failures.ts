@@ -22,7 +22,7 @@ export async function deleteFailures(trx: Trx, subject: string): Promise<void> {
   await trx.deleteFrom("sign_in_failures").where("subject", "=", subject).execute();
 }
 
-/** Deletes the failures of subjects that have not failed since then. */
+/** Deletes the failures of subjects without a failure since then. */
 export async function deleteFailuresBefore(trx: Trx, time: EpochMs): Promise<void> {
   await trx.deleteFrom("sign_in_failures").where("failed_at", "<", time).execute();
 }

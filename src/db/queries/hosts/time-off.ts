@@ -15,7 +15,7 @@ const during = prepared((db, hostId: number, from: EpochMs, until: EpochMs) =>
     .where("starts_at", "<", until),
 );
 
-/** The host's time off that touches the window, in no order. */
+/** The host's time off that overlaps the window, in no particular order. */
 export function timeOffDuring(db: Db, hostId: number, window: Interval): Awaitable<Interval[]> {
   return during(db, hostId, window.start, window.end);
 }

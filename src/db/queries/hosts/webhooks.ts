@@ -6,7 +6,7 @@ import { paged } from "../paging.ts";
 import { prepared } from "../../prepared.ts";
 import type { WebhookRow } from "../../tables.ts";
 
-/** What a host can change about a webhook; `sealed` is its secret. */
+/** The fields of a webhook that a host can change; `sealed` is its encrypted secret. */
 export type WebhookChanges = Partial<Pick<Webhook, "url" | "description" | "events" | "active">> & {
   readonly sealed?: string;
 };
@@ -18,7 +18,7 @@ const active = prepared((db, hostId: number) =>
   ofHost(db, hostId).selectAll().where("active", "=", 1).orderBy("id"),
 );
 
-/** The host's webhooks that are switched on. */
+/** The host's active webhooks. */
 export async function activeWebhooks(db: Db, hostId: number): Promise<Webhook[]> {
   return (await active(db, hostId)).map(toWebhook);
 }
@@ -37,7 +37,7 @@ export async function findWebhook(db: Db, hostId: number, id: number): Promise<W
   return row && toWebhook(row);
 }
 
-/** The secret of a webhook that is there, sealed. */
+/** The encrypted secret of an existing webhook. */
 export async function sealedSecretOf(db: Db, { id }: Pick<Webhook, "id">): Promise<string> {
   const row = db.selectFrom("webhooks").select("secret").where("id", "=", id);
   return (await row.executeTakeFirstOrThrow()).secret;
@@ -61,7 +61,7 @@ export async function insertWebhook(
   return toWebhook(await row.returningAll().executeTakeFirstOrThrow());
 }
 
-/** Changes a webhook that is there and answers it as it is then. */
+/** Updates an existing webhook and returns the new row. */
 export async function updateWebhook(
   trx: Trx,
   id: number,
@@ -81,7 +81,7 @@ export async function updateWebhook(
   return toWebhook(await row.returningAll().executeTakeFirstOrThrow());
 }
 
-/** Takes a webhook away; its secret is gone, and what it was told stays listed in the outbox. */
+/** Deletes a webhook and its secret; its deliveries stay in the outbox. */
 export async function deleteWebhook(trx: Trx, id: number, now: EpochMs): Promise<void> {
   await trx
     .updateTable("webhooks")

@@ -2,7 +2,7 @@ import type { EpochMs } from "../../../domain/interval.ts";
 import type { Db, Trx } from "../../database.ts";
 import type { EmailCodeRow } from "../../tables.ts";
 
-/** Adds a code and resolves to its id. */
+/** Inserts a code and resolves to its id. */
 export async function insertCode(trx: Trx, code: Omit<EmailCodeRow, "id">): Promise<number> {
   const { id } = await trx.insertInto("email_codes").values(code).returning("id").executeTakeFirstOrThrow();
   return id;
@@ -12,7 +12,7 @@ export function findCode(db: Db, id: number): Promise<EmailCodeRow | undefined> 
   return db.selectFrom("email_codes").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** The codes for an address and an event type that have not expired. */
+/** The unexpired codes of an address and an event type. */
 export function codesFor(
   db: Db,
   eventTypeId: number,

@@ -7,7 +7,7 @@ const bySubject = prepared((db, subject: string) =>
   db.selectFrom("limit_counts").select(["count", "ends_at as endsAt"]).where("subject", "=", subject),
 );
 
-/** What was counted for a subject; undefined if nothing ever was. */
+/** The counter of a subject; undefined if there is none. */
 export async function countOf(db: Db, subject: string): Promise<Counted | undefined> {
   return (await bySubject(db, subject))[0];
 }
@@ -24,7 +24,7 @@ const upsert = prepared((db, subject: string, count: number, endsAt: EpochMs) =>
     ),
 );
 
-/** Stores what was counted for a subject. */
+/** Stores the counter of a subject. */
 export async function saveCount(trx: Trx, subject: string, { count, endsAt }: Counted): Promise<void> {
   await upsert(trx, subject, count, endsAt);
 }

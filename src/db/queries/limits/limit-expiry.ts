@@ -4,7 +4,7 @@ import type { Database, Db } from "../../database.ts";
 
 const LOOKED_AT_ONCE = 1_000;
 
-/** Deletes what limits no longer count, some at a time, so that nobody waits. */
+/** Deletes expired rows of the limits in small batches, so that other writes are not held up. */
 export async function deleteExpiredLimits(database: Database, now: EpochMs): Promise<void> {
   await inParts(database, now, usesAfter, "limit_uses", "expires_at");
   await inParts(database, now, countsAfter, "limit_counts", "ends_at");

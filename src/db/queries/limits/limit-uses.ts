@@ -6,13 +6,13 @@ const bySubject = prepared((db, subject: string) =>
   db.selectFrom("limit_uses").select("times").where("subject", "=", subject),
 );
 
-/** When a subject was used, oldest first. */
+/** The times at which a subject was used, oldest first. */
 export async function usesOf(db: Db, subject: string): Promise<readonly EpochMs[]> {
   const [row] = await bySubject(db, subject);
   return row ? JSON.parse(row.times) : [];
 }
 
-/** Stores when a subject was used, until none of it counts any more. */
+/** Stores the times at which a subject was used; they are deleted once none counts any more. */
 export async function saveUses(
   trx: Trx,
   subject: string,

@@ -6,13 +6,13 @@ const until = prepared((db, address: string) =>
   db.selectFrom("suppressions").select("until").where("address", "=", address),
 );
 
-/** Until when nothing is emailed to an address, by its hash; undefined if it is. */
+/** Until when an address, given by its hash, receives no email; undefined if it is not suppressed. */
 export async function suppressedUntil(db: Db, address: string, now: EpochMs): Promise<EpochMs | undefined> {
   const [row] = await until(db, address);
   return row && row.until > now ? row.until : undefined;
 }
 
-/** Has nothing emailed to an address until then. */
+/** Suppresses all email to an address until then. */
 export async function suppress(trx: Trx, address: string, endsAt: EpochMs): Promise<void> {
   await trx
     .insertInto("suppressions")

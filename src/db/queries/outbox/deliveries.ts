@@ -13,16 +13,16 @@ export type Delivery = Omit<Job, "topic" | "payload" | "webhook_id" | "booking_i
   readonly event: WebhookEvent;
   readonly webhook_id: number;
   readonly booking_id: number;
-  /** The JSON text that is sent, the same at every try. */
+  /** The JSON text that is sent, identical on every attempt. */
   readonly body: string;
 };
 
-/** A delivery that this process has leased, with the sealed secret that signs it. */
+/** A delivery leased by this process, with the encrypted signing secret. */
 export type LeasedDelivery = Delivery & { readonly sealed: string };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
-/** Enqueues a delivery to a webhook: it is sent after the commit and retried as needed. */
+/** Enqueues a delivery to a webhook. */
 export function enqueueDelivery(
   trx: Trx,
   webhook: Pick<Webhook, "id" | "url" | "host_id">,
@@ -51,12 +51,12 @@ const firstDue = prepared((db, now: EpochMs) =>
   waiting(db).select("id").where("due_at", "<=", now).where("leased_until", "<=", now).limit(1),
 );
 
-/** True when something was due by then that nobody has leased; takes no lock. */
+/** Returns whether a delivery without a lease was due by then; takes no lock. */
 export async function isDeliveryDue(db: Db, now: EpochMs): Promise<boolean> {
   return (await firstDue(db, now)).length > 0;
 }
 
-/** In no order, so that none comes last each time. */
+/** Unordered, so that no webhook is always last. */
 const webhooksWithDue = prepared((db, now: EpochMs) =>
   db
     .selectFrom("webhooks as w")
@@ -90,8 +90,8 @@ const dueOf = prepared((db, webhookId: number, now: EpochMs, limit: number) =>
 );
 
 /**
- * Leases up to `limit` due deliveries to this process until `until`, the longest due first. Of each webhook it leases as many
- * as `shareOf` allows beside those leased so far.
+ * Leases up to `limit` due deliveries to this process until `until`, longest due first. `shareOf` limits how many
+ * deliveries of one webhook are leased at a time.
  */
 export async function leaseDeliveries(
   trx: Trx,
@@ -108,7 +108,7 @@ export async function leaseDeliveries(
   return leased;
 }
 
-/** Stores a try. */
+/** Stores an attempt. */
 export async function insertTry(trx: Trx, deliveryId: number, one: DeliveryTry): Promise<void> {
   await trx
     .insertInto("delivery_tries")
@@ -116,7 +116,7 @@ export async function insertTry(trx: Trx, deliveryId: number, one: DeliveryTry):
     .execute();
 }
 
-/** The tries of these deliveries, by the delivery's id, oldest first. */
+/** The attempts of these deliveries by delivery id, oldest first. */
 export async function triesOf(db: Db, ids: readonly number[]): Promise<Map<number, DeliveryTry[]>> {
   const rows = await db
     .selectFrom("delivery_tries")
@@ -151,15 +151,15 @@ export async function deliveriesAbout(db: Db, bookingIds: readonly number[]): Pr
 }
 
 /**
- * Replaces a delivery's body and clears its receiver's answers, which may quote the old one. A delivery that is under way
- * loses its lease, so that its answer is not stored either.
+ * Replaces a delivery's body and clears the stored responses, which may quote the old one. A delivery in progress loses
+ * its lease, so its response is not stored either.
  */
 export async function replaceErasedDelivery(trx: Trx, id: number, body: string): Promise<void> {
   await trx.updateTable("outbox").set({ payload: body, leased_until: 0 }).where("id", "=", id).execute();
   await trx.updateTable("delivery_tries").set({ answer: null }).where("outbox_id", "=", id).execute();
 }
 
-/** Ends a webhook's waiting deliveries; the result of one that is under way is no longer stored. */
+/** Ends a webhook's waiting deliveries; the result of one in progress is no longer stored. */
 export async function endDeliveries(
   trx: Trx,
   webhookId: number,
@@ -170,7 +170,7 @@ export async function endDeliveries(
     .execute();
 }
 
-/** Redirects a webhook's waiting deliveries to another address. */
+/** Sends a webhook's waiting deliveries to another URL. */
 export async function redirectDeliveries(trx: Trx, webhookId: number, url: string): Promise<void> {
   await waitingOf(trx, webhookId).set({ recipient: url }).execute();
 }

@@ -8,8 +8,8 @@ import { leaseFound, WAITING } from "./jobs.ts";
 const EMAIL = sql.lit<JobKind>("email");
 
 /**
- * Emails about one booking to one recipient go in order: one waits while an earlier one is due or being retried. An
- * earlier one that was scheduled for later and not tried yet holds nothing up.
+ * Emails about one booking to one recipient are sent in order: one waits while an earlier one is due or being retried. An
+ * untried email that is scheduled for later does not block the next one.
  */
 const due = prepared((db, now: EpochMs, limit: number) =>
   db
@@ -39,12 +39,12 @@ const due = prepared((db, now: EpochMs, limit: number) =>
     .limit(limit),
 );
 
-/** True if `leaseEmails` would find an email that was due by then; takes no lock. */
+/** Returns whether `leaseEmails` would find an email that was due by then; takes no lock. */
 export async function isEmailDue(db: Db, now: EpochMs): Promise<boolean> {
   return (await due(db, now, 1)).length > 0;
 }
 
-/** Leases up to `limit` due emails to this process until `until`, the longest due first. */
+/** Leases up to `limit` due emails to this process until `until`, longest due first. */
 export async function leaseEmails(
   trx: Trx,
   lease: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
@@ -63,7 +63,7 @@ export function emailsAbout(db: Db, bookingIds: readonly number[]): Promise<Job[
     .execute();
 }
 
-/** The emails about a booking that were never handed to a server, so they cannot have arrived; the newest first. */
+/** The emails about a booking that were never handed to a mail server, newest first. */
 export function untriedEmails(db: Db, bookingId: number): Promise<Job[]> {
   return db
     .selectFrom("outbox")
@@ -75,7 +75,7 @@ export function untriedEmails(db: Db, bookingId: number): Promise<Job[]> {
     .execute();
 }
 
-/** Changes such an email; resolves to false, changing nothing, if it was leased meanwhile. */
+/** Rewrites such an email; resolves to false, changing nothing, if it has been leased. */
 export async function rewriteUntriedEmail(
   trx: Trx,
   id: number,
@@ -96,7 +96,7 @@ function isUntried(is: ExpressionBuilder<Tables, "outbox">) {
   return is.and([is("status", "=", "waiting"), is("attempts", "=", 0), is("leased_until", "=", 0)]);
 }
 
-/** Replaces what an email stores by what an erasure leaves of it. */
+/** Replaces the contents of an email with what an erasure leaves of it. */
 export async function replaceErasedEmail(
   trx: Trx,
   id: number,

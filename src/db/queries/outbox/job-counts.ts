@@ -5,14 +5,14 @@ import { prepared } from "../../prepared.ts";
 import type { JobKind, OutboxStatus } from "../../tables.ts";
 import { WAITING } from "./jobs.ts";
 
-/** How many jobs of a kind wait and how many have failed, and when the first of those that wait became due. */
+/** How many jobs of a kind are waiting or have failed, and when the first waiting one became due. */
 export type JobCounts = {
   readonly waiting: number;
   readonly failed: number;
   readonly firstDueAt: EpochMs | undefined;
 };
 
-/** Written into the query for the same reason as `WAITING`. */
+/** A literal for the same reason as `WAITING`. */
 const FAILED = sql.lit<OutboxStatus>("failed");
 
 const waiting = prepared((db, kind: JobKind) =>
@@ -30,7 +30,7 @@ const failed = prepared((db, kind: JobKind) =>
     .where("kind", "=", kind),
 );
 
-/** Reads indexes only, so that it costs little however many jobs were ever run. */
+/** Reads only indexes, so its cost does not grow with the number of finished jobs. */
 export async function jobCounts(db: Db, kind: JobKind): Promise<JobCounts> {
   const [[waits], [gaveUp]] = await Promise.all([waiting(db, kind), failed(db, kind)]);
   return { waiting: waits!.count, failed: gaveUp!.count, firstDueAt: waits!.first ?? undefined };

@@ -7,10 +7,10 @@ import { prepared, preparedInsert } from "../../prepared.ts";
 import type { Job, OutboxStatus } from "../../tables.ts";
 import { paged } from "../paging.ts";
 
-/** Written into a query, not bound to it: SQLite then knows that the indexes of waiting jobs will do. */
+/** A literal instead of a parameter, so that SQLite can use the partial indexes of waiting jobs. */
 export const WAITING = sql.lit<OutboxStatus>("waiting");
 
-/** A job to be enqueued. It is due at once unless `due_at` says otherwise. */
+/** A job to enqueue, due immediately unless `due_at` is given. */
 export type NewJob = Pick<
   Job,
   | "kind"
@@ -44,17 +44,17 @@ const insert = preparedInsert(
   { status: WAITING, attempts: sql.lit(0), leased_until: sql.lit(0) },
 );
 
-/** Enqueues jobs in the transaction of what they follow from: they are run after the commit, as often as it takes. */
+/** Enqueues jobs in the transaction that causes them; they run after the commit, at least once. */
 export async function enqueue(trx: Trx, jobs: readonly NewJob[], now: EpochMs): Promise<void> {
   if (jobs.length === 0) return;
   await insert(trx, ...jobs.map((job) => ({ ...job, due_at: job.due_at ?? now, created_at: now })));
 }
 
-/** How a leased job ended, or when it is tried again. */
+/** The outcome of a leased job: its end, or its next attempt. */
 export type JobResult = Pick<Job, "status" | "attempts"> &
   Partial<Pick<Job, "first_attempt_at" | "due_at" | "last_error" | "sent_at">>;
 
-/** Stores how a leased job went and ends the lease; false, changing nothing, if the lease was lost meanwhile. */
+/** Stores the outcome of a leased job and ends the lease; false, changing nothing, if the lease was lost. */
 export async function settleJob(
   trx: Trx,
   leased: Pick<Job, "id" | "leased_until">,
@@ -71,8 +71,8 @@ export async function settleJob(
 }
 
 /**
- * Leases jobs until then, and returns those that it got. The update repeats the condition under which they were found, so
- * that two processes never lease the same one.
+ * Leases the found jobs and returns those it got. The update repeats the condition of the search, so two processes never
+ * lease the same job.
  */
 export async function leaseFound<Found extends Job>(
   trx: Trx,
@@ -130,8 +130,8 @@ const olderThan = prepared((db, after: number, before: EpochMs) =>
 );
 
 /**
- * Deletes jobs enqueued before then that are done: sent, expired, or failed and no longer of use. Goes through the oldest
- * jobs, a few at a time, so that nobody waits.
+ * Deletes finished jobs that were enqueued before then: sent, expired, or failed and obsolete. Works in small batches, so
+ * that other writes are not held up.
  */
 export async function deleteDoneJobs({ read, write }: Database, before: EpochMs): Promise<void> {
   for (let after = 0; ;) {
@@ -152,7 +152,7 @@ async function deleteJobs(trx: Trx, jobs: readonly Pick<Job, "id">[]): Promise<v
   await trx.deleteFrom("outbox").where("id", "in", ids).where("status", "<>", WAITING).execute();
 }
 
-/** Requeues a failed job as if it were new; resolves to false, changing nothing, if it has not failed. */
+/** Requeues a failed job with fresh attempts; resolves to false, changing nothing, if it has not failed. */
 export async function requeue(trx: Trx, id: number, now: EpochMs): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("outbox")

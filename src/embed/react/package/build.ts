@@ -25,7 +25,7 @@ const manifest = {
   peerDependencies: { react: ">=17" },
 };
 
-/** The package as it is published, in `dist/react`. */
+/** Builds the npm package in `dist/react`. */
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await writeScript("esm", "index.js");
@@ -35,7 +35,7 @@ await Bun.write(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}
 await Bun.write(join(out, "README.md"), Bun.file(join(import.meta.dir, "README.md")));
 console.log("@schedkit/react is in dist/react");
 
-/** React stays outside; the first line tells frameworks that render on the server what needs a browser. */
+/** React is external; the first line tells frameworks with server rendering that this needs a browser. */
 async function writeScript(format: "esm" | "cjs", name: string): Promise<void> {
   const { outputs } = await Bun.build({
     entrypoints: [join(source, "index.ts")],
@@ -48,7 +48,7 @@ async function writeScript(format: "esm" | "cjs", name: string): Promise<void> {
   await Bun.write(join(out, name), await outputs[0]!.text());
 }
 
-/** Types for `import`, and once more for `require`, which wants its own names. */
+/** Types for `import`, and again for `require`, which needs its own file extension. */
 async function writeTypes(): Promise<void> {
   const types = join(out, "types");
   const compiler = join(import.meta.dir, "../../../../node_modules/typescript/bin/tsc");

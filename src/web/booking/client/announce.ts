@@ -1,10 +1,10 @@
-/** Says a sentence to screen readers, without moving the focus. */
+/** Announces a sentence to screen readers without moving the focus. */
 export function announce(sentence: string): void {
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = sentence;
 }
 
-/** Moves the focus to an element of the page, once the page is painted. */
+/** Focuses an element once the page is rendered. */
 export function focusOn(selector: string): void {
   requestAnimationFrame(() => {
     const found = document.querySelector<HTMLElement>(selector);

@@ -5,13 +5,13 @@ import type { Booked, PageState, Slot } from "../state.ts";
 
 const PATIENCE_MS = 20_000;
 
-/** The free slots of some days in a zone and, where a booking moves, the time that it has. */
+/** The free slots of some days in a zone and, for a rescheduling, the current time. */
 type FreeTimes = ListedSlots & { readonly current?: Slot };
 
-/** Dates, both included. */
+/** Dates, both inclusive. */
 type Days = { readonly from: string; readonly to: string };
 
-/** The free slots of these days in a zone. Rejects when they cannot be had. */
+/** Loads the free slots of these days in a zone. Rejects on failure. */
 export async function fetchSlots(
   state: PageState,
   days: Days,
@@ -39,10 +39,7 @@ export type BookAnswer =
       readonly code_sent?: true;
     };
 
-/**
- * Asks for the booking, with emails in the language of the page; the same key never makes a second one. Rejects when no
- * answer comes.
- */
+/** Books, with emails in the page's language; repeating a key never makes a second booking. Rejects without a response. */
 export async function postBooking(state: PageState, body: BookingBody, key: string): Promise<BookAnswer> {
   const { status, json } = await post(
     pathOfPage(state),
@@ -52,7 +49,7 @@ export async function postBooking(state: PageState, body: BookingBody, key: stri
   return { ...json, status };
 }
 
-/** Sends a body and reads the answer. Rejects when none comes. */
+/** Posts a body and parses the response. Rejects without a response. */
 export async function post(
   path: string,
   body: object,

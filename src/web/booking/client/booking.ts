@@ -10,7 +10,7 @@ import { pageActions } from "./page-actions.ts";
 import { type SlotLoader, slotLoader } from "./slots.ts";
 import { createStore, type Store } from "./store.ts";
 
-/** Goes on from the state in which the server painted the page. */
+/** Takes over the page from the state that the server rendered. */
 export function startBooking(root: HTMLElement, painted: PageState): void {
   const store = createStore(painted, (state) => {
     document.title = titleOf(state);
@@ -28,14 +28,14 @@ export function startBooking(root: HTMLElement, painted: PageState): void {
   followConnection(store, slots);
 }
 
-/** The zones to choose from, which travel once: as the options of the painted page, or in its state. */
+/** The time zones, which are sent once: as options of the rendered page, or in its state. */
 function zonesOnPage(painted: PageState): string[] {
   const options = [...document.querySelectorAll<HTMLOptionElement>("#timezone option")];
   const names = options.map(({ value }) => value).concat(painted.timeZones);
   return [...new Set(names)].sort();
 }
 
-/** Tells times in the visitor's own zone, unless another one was asked for. A booking that moves has a zone already. */
+/** Switches to the visitor's own zone unless the query names one. A booking being rescheduled already has a zone. */
 function followVisitorsZone(store: Store, slots: SlotLoader): void {
   const { timeZone, timeZones, asked, month, date, moving } = store.state();
   if (moving) return;
@@ -45,7 +45,7 @@ function followVisitorsZone(store: Store, slots: SlotLoader): void {
   if (asked.tz === undefined && chooses && isUsable) void slots.load(month, own, date);
 }
 
-/** The browser's own ways back and forth lead from step to step, as links do. */
+/** The browser's back and forward buttons move between steps, like links. */
 function followHistory(store: Store, leaveForm: () => void): void {
   window.addEventListener("popstate", ({ state }) => {
     const { slot, booked, slots } = store.state();

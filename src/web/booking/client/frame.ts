@@ -1,9 +1,9 @@
 import type { Booked } from "../state.ts";
 
-/** Messages to the window around, when there is one. */
+/** Messages to the parent window, if there is one. */
 const isFramed = window.parent !== window;
 
-/** Tells that a booking was made. */
+/** Reports a booking. */
 export function tellBooked(booked: Booked): void {
   const { id, uid, status, requires_confirmation, attendee_name, attendee_email } = booked;
   const { attendee_timezone, start_time, end_time, event_type } = booked;
@@ -27,7 +27,7 @@ export function tellClose(): void {
   tell({ type: "schedkit:close" });
 }
 
-/** Tells the height of the page, now and whenever it changes, and in the end that this page goes. */
+/** Reports the height of the page whenever it changes, and finally that the page unloads. */
 export function tellHeight(page: Element): void {
   if (!isFramed) return;
   let last = 0;
@@ -46,8 +46,8 @@ function tell(message: object): void {
 }
 
 /**
- * The origin of the window around, so that a page which has meanwhile come to stand there hears nothing. Some browsers
- * do not tell it, and sandboxed pages and files have none: then everybody who may frame this page may also hear it.
+ * The origin of the parent window, so that another page that replaces it receives nothing. Some browsers do not reveal
+ * it, and sandboxed pages and files have none: then any parent that may frame this page may also receive its messages.
  */
 function originAround(): string {
   const [nearest] = window.location.ancestorOrigins ?? [];

@@ -9,7 +9,7 @@ document.addEventListener("keydown", closeOnEscape);
 if (state) startBooking(root, JSON.parse(state.textContent));
 else offerToClose();
 
-/** A page without a state of its own can still be closed in its frame. */
+/** Pages without a state can still be closed in their frame. */
 function offerToClose(): void {
   const close = root.querySelector<HTMLButtonElement>("main > .close");
   if (!close) return;
@@ -17,7 +17,7 @@ function offerToClose(): void {
   close.addEventListener("click", tellClose);
 }
 
-/** The dialog around cannot hear a key that is pressed in here. */
+/** The surrounding dialog does not receive keys pressed in the frame. */
 function closeOnEscape(event: KeyboardEvent): void {
   const embed = new URLSearchParams(window.location.search).get("embed");
   const isInDialog = embed === "popup" || embed === "widget";

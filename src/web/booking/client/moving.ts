@@ -4,14 +4,14 @@ import { readAround } from "../read-slots.ts";
 import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
 import { type BookAnswer, fetchSlots, post } from "./api.ts";
 
-/** Moves the booking to the time asked for; asked again, it moves no further. Rejects when no answer comes. */
+/** Reschedules the booking; repeating it changes nothing. Rejects without a response. */
 export async function postMove(state: PageState, { start_time, timezone }: BookingBody): Promise<BookAnswer> {
   const { status, json } = await post(pathOfPage(state), { start_time, timezone });
   if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
   if (status !== 409) return { ...json, status };
   if (json.code === "slot_unavailable") return { status, nearest: await freeAround(state, start_time) };
   if (json.code === "too_many_moves") return { status, code: json.code };
-  // What has become of the booking meanwhile is told by a page of its own.
+  // The link's own page tells what has happened to the booking meanwhile.
   window.location.replace(addressOf(state, {}));
   return new Promise(() => {});
 }
@@ -29,7 +29,7 @@ function movedTo(state: PageState, start: string, status: string): Booked {
   };
 }
 
-/** The free times nearest to a start. */
+/** The free slots nearest to a start. */
 async function freeAround(state: PageState, start: string): Promise<readonly Slot[]> {
   const read = (from: string, to: string) => fetchSlots(state, { from, to }, state.timeZone);
   return nearestTo(start, await readAround(read, start.slice(0, 10)));

@@ -7,7 +7,7 @@ import { bookingSender } from "./sending.ts";
 import { announceDay, type SlotLoader } from "./slots.ts";
 import type { Store } from "./store.ts";
 
-/** What the controls of the page do. */
+/** The actions of the page's controls. */
 export function pageActions(store: Store, slots: SlotLoader) {
   const send = bookingSender(store);
 
@@ -63,7 +63,7 @@ export function pageActions(store: Store, slots: SlotLoader) {
   return { act, leaveForm };
 }
 
-/** True where the times stand below the calendar. */
+/** Returns whether the times are below the calendar. */
 function isNarrow(): boolean {
   return matchMedia("(max-width: 47.99rem)").matches;
 }

@@ -7,10 +7,10 @@ import { postMove } from "./moving.ts";
 import { tellBooked } from "./frame.ts";
 import type { Store } from "./store.ts";
 
-/** After how long a connection counts as slow. */
+/** After this time a request counts as slow. */
 const SLOW_MS = 4_000;
 
-/** Sends the form, once at a time, and shows what became of it. */
+/** Submits the form, one request at a time, and shows the result. */
 export function bookingSender(store: Store) {
   let isUnderWay = false;
   const keys = attemptKeys(store.state().attempt);
@@ -40,7 +40,7 @@ function live(store: Store, sending: "no" | "sending" | "slowly") {
   return { ...store.state().live!, sending };
 }
 
-/** Every form sent gets a key of its own; the same form sent again keeps it, and so makes no second booking. */
+/** Every attempt gets its own idempotency key; submitting the same form again reuses it and cannot book twice. */
 function attemptKeys(first: string) {
   let key = first;
   let sent: string | undefined;
@@ -54,7 +54,7 @@ function attemptKeys(first: string) {
   };
 }
 
-/** Random enough to be one of its kind; `crypto.randomUUID` is not there without https. */
+/** `crypto.randomUUID` is not available without https. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),

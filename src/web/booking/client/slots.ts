@@ -6,17 +6,17 @@ import { announce } from "./announce.ts";
 import { fetchSlots } from "./api.ts";
 import type { Store } from "./store.ts";
 
-/** How old free times may be when somebody comes back to the page. */
+/** How old the slots may be when somebody returns to the page. */
 const FRESH_MS = 60_000;
 
 export type SlotLoader = {
-  /** Shows the month in the zone, from the date on if it has too many times; a later call overtakes an earlier one. */
+  /** Shows a month in a zone, from the date on if the month has too many slots; a later call overrides an earlier one. */
   load(month: string, timeZone: string, date?: string | null): Promise<void>;
   loadAgain(): Promise<void>;
   loadIfOld(): Promise<void>;
 };
 
-/** Loads the free times of the month shown. */
+/** Loads the slots of the visible month. */
 export function slotLoader(store: Store): SlotLoader {
   let underWay = new AbortController();
   let loadedAt = Date.now();
@@ -70,7 +70,7 @@ export function slotLoader(store: Store): SlotLoader {
     return { ...store.state().live!, loadFailed: false, ...change };
   }
 
-  /** The reader's own zone data are good enough to tell which days can be turned to. */
+  /** The browser's own zone data is accurate enough for the range of the calendar. */
   function rangeIn(timeZone: string) {
     const { now, horizon } = store.state();
     const day = new Intl.DateTimeFormat("en-CA", {
@@ -92,7 +92,7 @@ export function slotLoader(store: Store): SlotLoader {
   };
 }
 
-/** Says how many times the day shown has. */
+/** Announces the number of slots on the selected day. */
 export function announceDay(state: PageState): void {
   const { texts, locale, date, month } = state;
   if (date === null) return announce(fill(texts.noTimesInMonth, { month: monthText(locale, month) }));

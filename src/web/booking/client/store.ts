@@ -2,13 +2,13 @@ import type { PageState } from "../state.ts";
 
 export type Store = {
   state(): PageState;
-  /** Changes the state and paints it. */
+  /** Changes the state and renders it. */
   set(change: Partial<PageState>): void;
-  /** Changes the state without painting, for what the page shows already. */
+  /** Changes the state without rendering, for changes that are already visible. */
   keep(change: Partial<PageState>): void;
 };
 
-/** The one place in the browser that holds the state of the page. */
+/** The page's state in the browser. */
 export function createStore(first: PageState, paint: (state: PageState) => void): Store {
   let current = first;
   return {

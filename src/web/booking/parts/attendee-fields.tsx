@@ -3,7 +3,7 @@ import { QuestionField } from "./question-field.tsx";
 import type { PageState } from "../state.ts";
 import { fill } from "../../../i18n/wording.ts";
 
-/** Who comes, the event's questions, and a word to the host. */
+/** Name and email, the event type's questions, and a message to the host. */
 export function AttendeeFields({ state }: { readonly state: PageState }) {
   const { texts, event, host, values, problems } = state;
   const field = (name: string) => ({

@@ -6,7 +6,7 @@ import type { Booked, PageState } from "../state.ts";
 import { longDate, offsetOf, spanText, zoneText } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 
-/** What has become of the booking, and what can be done with it now. */
+/** The result of the booking, and what the attendee can do next. */
 export function BookedPart({ state }: PartProps) {
   const { booked, texts, host } = state;
   if (!booked) return null;
@@ -38,7 +38,7 @@ export function BookedPart({ state }: PartProps) {
   );
 }
 
-/** A link's page in the language that was asked for here. */
+/** The URL of a link's page in this page's language. */
 function inLanguage({ asked: { lang } }: PageState, url: string): string {
   return lang === undefined ? url : `${url}?${new URLSearchParams({ lang })}`;
 }

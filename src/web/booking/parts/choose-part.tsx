@@ -10,7 +10,7 @@ import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../..
 import { fill } from "../../../i18n/wording.ts";
 import { ZonePart } from "./zone-part.tsx";
 
-/** The month, the times of a day, and the clock and zone in which they are told. */
+/** The month, the times of the selected day, the clock and the zone. */
 export function ChoosePart({ state, act }: PartProps) {
   const { texts, trouble, live } = state;
   return (
@@ -69,7 +69,7 @@ function TimesPart({ state, act }: PartProps) {
   );
 }
 
-/** Where the page found nothing up to the horizon, it shows this month; another one was chosen by the reader. */
+/** If nothing is free up to the horizon, the page shows the current month; any other month was chosen by the visitor. */
 function NothingInMonth({ state }: PartProps) {
   const { texts, locale, month, today, lastDay } = state;
   const isAll = monthOf(today) === month && monthOf(lastDay) === month;

@@ -2,7 +2,7 @@ import { addressOf } from "../address.ts";
 import { onClick } from "../actions.ts";
 import type { PartProps } from "./part-props.ts";
 
-/** Whether times are told on a clock of 12 or of 24 hours. */
+/** The choice between 12-hour and 24-hour times. */
 export function ClockPart({ state, act }: PartProps) {
   const { texts, clock, date } = state;
   const words = { "12": texts.clock12, "24": texts.clock24 } as const;

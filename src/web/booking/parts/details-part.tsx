@@ -8,7 +8,7 @@ import { problemProps } from "./problem-note.tsx";
 import { isTimeGone, type PageState } from "../state.ts";
 import { dayText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
 
-/** The form of a booking: who comes, the event's questions, and the time. For one that moves, only the time. */
+/** The booking form: name and email, questions, and the time; for a rescheduling only the time. */
 export function DetailsPart({ state, act }: PartProps) {
   const { texts, attempt, slot, timeZone, trouble, moving } = state;
   return (
@@ -49,7 +49,7 @@ export function DetailsPart({ state, act }: PartProps) {
   );
 }
 
-/** Not there while no time is left to send. */
+/** Hidden if no time is left to submit. */
 function SendButton({ state }: { readonly state: PageState }) {
   const { texts, event, nearest } = state;
   const sending = state.live?.sending ?? "no";
@@ -75,7 +75,7 @@ function TroubleNote({ state }: { readonly state: PageState }) {
   );
 }
 
-/** Other times to take instead, with everything typed still in the form. */
+/** Alternative times that keep the form's input. */
 function NearestTimes({ state }: { readonly state: PageState }) {
   const { texts, nearest, problems, locale, clock } = state;
   if (nearest.length === 0) return null;
@@ -100,7 +100,7 @@ function NearestTimes({ state }: { readonly state: PageState }) {
   );
 }
 
-/** The first field on the page that something is wrong with. */
+/** The first field with an error. */
 export function firstProblem({ problems, event }: PageState): string | undefined {
   const inOrder = ["start_time", "attendee_name", "attendee_email", "email_code"].concat(
     event.questions.map(({ id }) => answerField(id)),

@@ -3,7 +3,7 @@ import type { PartProps } from "./part-props.ts";
 import { CloseButton } from "./close-button.tsx";
 import { embedSnippets } from "../embed-snippets.ts";
 
-/** The way to put this page on another site. Only for who can copy, so it comes with the scripts. */
+/** Snippets for embedding this page. Needs scripts to copy them. */
 export function EmbedPart({ state, act }: PartProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { texts } = state;
@@ -45,7 +45,7 @@ function Snippet({ title, code, copy, copied }: SnippetProps) {
 
   async function toClipboard(): Promise<void> {
     if (text.current) getSelection()?.selectAllChildren(text.current);
-    // Without https there is no clipboard: the text stays selected, ready for the keys.
+    // Without https there is no clipboard API: the text stays selected for copying by keyboard.
     await navigator.clipboard?.writeText(code).then(
       () => setCopied(true),
       () => undefined,

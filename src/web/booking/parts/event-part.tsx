@@ -7,7 +7,7 @@ import type { Texts } from "../../../i18n/texts/booking.ts";
 import { TimeTold } from "./time-told.tsx";
 import { fill, lengthOf } from "../../../i18n/wording.ts";
 
-/** Who and what: the host, the event type, and the time once it is chosen. */
+/** The host, the event type, and the time once it is selected. */
 export function EventPart({ state, act }: PartProps) {
   const { host, event, texts, locale, booked, slot, moving } = state;
   return (
@@ -43,7 +43,7 @@ export function EventPart({ state, act }: PartProps) {
   );
 }
 
-/** A mark for the host, while there are no pictures. */
+/** A placeholder for the host's picture. */
 export function Initial({ name }: { readonly name: string }) {
   return (
     <span class="initial" aria-hidden="true">
@@ -66,7 +66,7 @@ function backView({ month, date }: PageState) {
   return date === null ? { month } : { date };
 }
 
-/** Where the meeting is, as far as it is told before booking. */
+/** The location, as far as it is public before booking. */
 export function placeText(texts: Texts, type: PageState["event"]["location_type"]): string {
   const places = {
     video: texts.video,

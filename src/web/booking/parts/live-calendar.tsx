@@ -15,7 +15,7 @@ declare module "preact" {
   }
 }
 
-/** The month as a calendar of days to choose from, by mouse, touch or keys. */
+/** The month as an interactive calendar for mouse, touch and keyboard. */
 export function LiveCalendar({ state, act }: { readonly state: PageState; readonly act: Actions }) {
   const { texts, locale, month, today, lastDay, date, live } = state;
   const calendar = useRef<CalendarElement>(null);
@@ -53,7 +53,7 @@ export function LiveCalendar({ state, act }: { readonly state: PageState; readon
   );
 }
 
-/** Follows a month that was chosen elsewhere; the calendar's own turning of pages has got there already. */
+/** Follows a month selected elsewhere; the calendar's own navigation is already there. */
 function showMonth(calendar: CalendarElement | null, month: string, date: string): void {
   if (calendar && !calendar.focusedDate?.startsWith(month)) calendar.focusedDate = date;
 }

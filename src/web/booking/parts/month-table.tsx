@@ -11,7 +11,7 @@ import {
 } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 
-/** The month as a table of links: what is painted first, and all there is without scripts. */
+/** The month as a table of links: the first render, and the page without scripts. */
 export function MonthTable({ state }: { readonly state: PageState }) {
   const { locale, month } = state;
   const open = openDates(state);

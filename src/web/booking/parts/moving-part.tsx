@@ -4,7 +4,7 @@ import { TimeTold } from "./time-told.tsx";
 
 type MovingProps = { readonly state: PageState; readonly moving: NonNullable<PageState["moving"]> };
 
-/** The time that a booking has before another one is chosen. */
+/** The booking's current time, until another one is selected. */
 export function PresentTime({ state, moving: { current, words } }: MovingProps) {
   return (
     <dl class="move-times">
@@ -13,7 +13,7 @@ export function PresentTime({ state, moving: { current, words } }: MovingProps) 
   );
 }
 
-/** From which time to which one the booking moves, and what comes of it. */
+/** The old and the new time, and what happens next. */
 export function MoveSummary({ state, moving }: MovingProps) {
   const { texts, host, event, slot } = state;
   const { current, words, booking } = moving;

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions.ts";
 import type { PageState } from "../state.ts";
 
-/** What each part of the booking page is given; `act` is null on the server. */
+/** The props of each part of the booking page; `act` is null on the server. */
 export type PartProps = { readonly state: PageState; readonly act: Actions | null };

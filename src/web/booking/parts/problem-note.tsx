@@ -1,13 +1,13 @@
 import type { Problems } from "../form-fields.ts";
 import type { PageState } from "../state.ts";
 
-/** Ties a field to the note below it, where something is wrong with it. */
+/** Associates a field with the error below it. */
 export function problemProps(problems: Problems, name: string) {
   if (!(name in problems)) return {};
   return { "aria-invalid": "true", "aria-describedby": `${name}-problem` } as const;
 }
 
-/** Says below a field what is wrong with it. */
+/** The error below a field. */
 export function ProblemNote({ state, name }: { readonly state: PageState; readonly name: string }) {
   const problem = state.problems[name];
   if (problem === undefined) return null;

@@ -5,7 +5,7 @@ import type { PageState } from "../state.ts";
 
 type FieldProps = { readonly state: PageState; readonly question: Question };
 
-/** A question of the event type as a field of its kind. */
+/** A question of the event type as a form field. */
 export function QuestionField({ state, question }: FieldProps) {
   if (question.type === "checkbox") return <TickField state={state} question={question} />;
   if (question.type === "multi_select") return <ManyField state={state} question={question} />;

@@ -4,11 +4,11 @@ import { longDate, offsetOf, spanText, zoneText } from "../../../i18n/wall-time.
 type TimeProps = {
   readonly state: PageState;
   readonly slot: Slot;
-  /** Whether it is struck out. */
+  /** Whether it is crossed out. */
   readonly isLeft: boolean;
 };
 
-/** A time with its date, and the zone in which it is told. */
+/** A time with its date and zone. */
 export function TimeTold({ state: { locale, clock, timeZone }, slot, isLeft }: TimeProps) {
   const Told = isLeft ? "s" : "span";
   return (

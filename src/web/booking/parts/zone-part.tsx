@@ -3,7 +3,7 @@ import type { PartProps } from "./part-props.ts";
 import { zoneText } from "../../../i18n/wall-time.ts";
 import { ZoneSearch } from "./zone-search.tsx";
 
-/** The zone in which times are told, and the way to another one. */
+/** The current time zone, and how to change it. */
 export function ZonePart({ state, act }: PartProps) {
   const { texts, timeZone, live } = state;
   if (act && live) return <ZoneSearch state={state} act={act} />;
@@ -31,7 +31,7 @@ export function ZonePart({ state, act }: PartProps) {
   );
 }
 
-/** Hundreds of options that are the same on every page, so they are written once. */
+/** Cached, because the hundreds of options are the same on every page. */
 let written: { readonly zones: readonly string[]; readonly options: string } = { zones: [], options: "" };
 
 function optionsFrom(timeZone: string, zones: readonly string[]): string {
@@ -39,7 +39,7 @@ function optionsFrom(timeZone: string, zones: readonly string[]): string {
   return option(timeZone) + written.options;
 }
 
-/** IANA names hold nothing that would have to be escaped. */
+/** IANA names contain nothing that needs escaping. */
 function option(zone: string): string {
   const words = zoneText(zone);
   return words === zone ? `<option>${zone}</option>` : `<option value="${zone}">${words}</option>`;

@@ -8,13 +8,13 @@ const MOST_SHOWN = 50;
 
 type Search = {
   readonly typed: string | null;
-  /** The place of the option that Enter takes. */
+  /** The index of the option that Enter selects. */
   readonly active: number;
 };
 
 const closed: Search = { typed: null, active: 0 };
 
-/** A box to search for a zone in (the ARIA combobox pattern, with a list that filters as one types). */
+/** A search box for zones (ARIA combobox pattern with list autocomplete). */
 export function ZoneSearch({ state, act }: { readonly state: PageState; readonly act: Actions }) {
   const { texts, timeZone, timeZones, locale } = state;
   const [search, setSearch] = useState(closed);
@@ -86,7 +86,7 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
               id={optionId(index)}
               role="option"
               aria-selected={index === search.active}
-              // Before the box loses its focus, which closes the list.
+              // Before the box loses focus, which closes the list.
               onMouseDown={(event) => {
                 event.preventDefault();
                 choose(zone);
@@ -106,7 +106,7 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
   );
 }
 
-/** Zones whose names have every word typed; those where a part begins with it come first. */
+/** Zones that contain every typed word; those with a part that begins with it come first. */
 function matching(timeZones: readonly string[], typed: string): string[] {
   const words = typed
     .toLowerCase()

@@ -17,17 +17,17 @@ import { basePathOf } from "../../../http/paths.ts";
 import { detailsAbout } from "../../../http/error-details.ts";
 import { invalidProblem, type Problem, problemFor } from "../../../http/errors.ts";
 
-/** A booking as its page shows it, or why there is none, with the nearest free times where that helps. */
+/** A new booking for its page, or the reason for a refusal, with the nearest free slots if that helps. */
 export type Placed =
   | { readonly booked: Booked }
   | {
       readonly problem: Problem;
       readonly nearest?: readonly Slot[];
-      /** A code is on its way to the address, with which it can be booked. */
+      /** A code was emailed to verify the address. */
       readonly codeSent?: true;
     };
 
-/** Books what a page asks for; where the time is gone, with the nearest ones that are free. */
+/** Books for a page; if the time is taken, finds the nearest free slots. */
 export async function placed(
   deps: Deps,
   username: string,
@@ -57,13 +57,13 @@ export async function placed(
   return { problem, nearest: nearestTo(isoInstant(startsAt), free) };
 }
 
-/** True for a refusal that a code does away with. */
+/** Returns whether a code would resolve the refusal. */
 function wantsCode(refusal: Refusal): boolean {
   if (typeof refusal === "string") return refusal === "too_many_bookings";
   return "invalid" in refusal && refusal.invalid.some(({ path }) => path === "/email_code");
 }
 
-/** What the page shows of a booking, and tells the window around it. */
+/** The booking as the page shows it and reports it to its parent window. */
 export function bookedView(deps: Deps, booking: Booking, username: string): Booked {
   const zone = zoneOf(booking.attendee_time_zone);
   const base = basePathOf(deps.publicUrl);
@@ -89,7 +89,7 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
   };
 }
 
-/** The form again, with everything that was typed and what is to be fixed. */
+/** The form again, with its input and the errors. */
 export function refusedState(
   state: PageState,
   body: BookingBody,
@@ -125,7 +125,7 @@ export function refusedState(
   };
 }
 
-/** A time that is asked for, as the page showed it while it was still free. */
+/** The requested slot, as the page showed it while it was free. */
 export function askedSlot({ event, timeZone }: PageState, startsAt: EpochMs): Slot {
   return slotJson(zoneOf(timeZone), startsAt, startsAt + event.duration_minutes * MINUTE_MS);
 }

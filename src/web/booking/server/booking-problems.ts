@@ -4,10 +4,10 @@ import type { Problem } from "../../../http/errors.ts";
 import { linkSpeechOf, mishapOf } from "../../links/error-answers.ts";
 import { basePathOf, pathOf } from "../../../http/paths.ts";
 
-/** Tells an error on a booking page as a page that looks like it, and may be framed by whom it may. */
+/** Renders an error as a booking page with the same framing rules. */
 export type BookingProblemPage = (request: Request, problem: Problem, requestId?: string) => Response;
 
-/** Answers errors on booking pages, in the visitor's language and with a way to try again. */
+/** Renders errors of booking pages in the visitor's language, with a link to retry. */
 export function bookingProblemPage(publicUrl: string, frameAncestors: string): BookingProblemPage {
   const base = basePathOf(publicUrl);
   const headers = { ...bookingHeaders(frameAncestors), "cache-control": "no-store" };
@@ -23,13 +23,13 @@ export function bookingProblemPage(publicUrl: string, frameAncestors: string): B
   };
 }
 
-/** The query of a request's URL, with its `?`; empty for none. */
+/** The query of a request's URL, including `?`; empty for none. */
 export function queryOf(url: string): string {
   const start = url.indexOf("?");
   return start === -1 ? "" : url.slice(start);
 }
 
-/** How the address asks for the page to be shown. */
+/** How the page is displayed, from its URL. */
 export function settingOf(request: Request, base: string): Setting {
   const { speech, embed, theme } = pageQueryOf(request);
   return { speech, embed, theme, base };

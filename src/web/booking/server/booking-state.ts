@@ -10,7 +10,7 @@ import type { Deps } from "../../../usecases/deps.ts";
 import { listSlotsAs, lookAtOffer } from "../../../usecases/bookings/list-slots.ts";
 import { calendarState } from "./calendar-state.ts";
 
-/** The page that the address asks for; undefined where nothing can be booked. */
+/** The page for a URL; undefined if nothing can be booked there. */
 export async function stateFor(
   deps: Deps,
   asked: PageQuery,

@@ -9,13 +9,13 @@ import type { Deps } from "../../../usecases/deps.ts";
 import type { PageQuery } from "./page-query.ts";
 import { basePathOf } from "../../../http/paths.ts";
 
-/** What can be chosen on a page, and where it opens without being asked. */
+/** What a page offers, and what it shows by default. */
 export type Offered = {
   readonly eventType: EventType;
   readonly zone: Zone;
-  /** Reads the slots of some days, as the clocks of the zone have them. */
+  /** Reads the slots of some days in local time. */
   readonly read: ReadSlots;
-  /** The instant around which to look first; now if absent. */
+  /** Where to look first; the current time by default. */
   readonly near?: EpochMs;
 };
 
@@ -24,7 +24,7 @@ type CalendarState = Omit<
   "moving" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
 >;
 
-/** The part of a page's state that every page with a calendar has: what is shown, and in which words and zone. */
+/** The state that every page with a calendar has: the visible days, texts and zone. */
 export async function calendarState(deps: Deps, asked: PageQuery, offered: Offered): Promise<CalendarState> {
   const range = rangeOf(deps, offered);
   const shown = await monthFor(offered, range, asked.query);
@@ -78,7 +78,7 @@ function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
 
 type Shown = Pick<PageState, "month" | "slots" | "unread" | "date">;
 
-/** The month asked for; else the first one with a free day, or this one where there is none. */
+/** The requested month, otherwise the first with a free day, otherwise the current one. */
 async function monthFor(offered: Offered, range: Range, query: PageQuery["query"]): Promise<Shown> {
   const { zone } = offered;
   const wanted = wantedMonth(zone, query);
@@ -90,7 +90,7 @@ async function monthFor(offered: Offered, range: Range, query: PageQuery["query"
   return firstFreeMonth(offered, range);
 }
 
-/** Looks near the instant that the page is about first, then month by month. */
+/** Looks around `near` first, then month by month. */
 async function firstFreeMonth(offered: Offered, range: Range): Promise<Shown> {
   const { zone, near } = offered;
   const day = near === undefined ? range.today : isoDate(dateAt(zone, near));
@@ -119,14 +119,14 @@ function wantedMonth(zone: Zone, query: PageQuery["query"]): string | undefined 
   return parseDate(`${month}-01`) === undefined ? undefined : month;
 }
 
-/** The day named, or that of the start named. */
+/** The requested day, or the day of the requested start. */
 function wantedDate(zone: Zone, { date = "", start = "" }: PageQuery["query"]): string | undefined {
   const startsAt = parseInstant(start);
   if (startsAt !== undefined) return isoDate(dateAt(zone, startsAt));
   return parseDate(date) === undefined ? undefined : date;
 }
 
-/** The first free day from a date on, or else before it. */
+/** The first free day from a date on, otherwise before it. */
 function firstFree(slots: readonly Slot[], from = ""): string | null {
   const dates = [...freeDates({ slots })].sort();
   return dates.find((date) => date >= from) ?? dates[0] ?? null;

@@ -18,8 +18,8 @@ type Found = Awaited<ReturnType<typeof lookAt>>;
 type Wanted = { readonly startsAt: EpochMs; readonly timeZone: string | undefined };
 
 /**
- * Nobody may frame, keep, index or hear of an address with a token in it. Nor is the page zipped, as it holds tokens
- * beside words from the address: its length would tell.
+ * The URL contains a token: the page must not be framed, stored, indexed or leak its URL. It is not compressed, because
+ * it has tokens next to text from the URL (BREACH).
  */
 const headers = {
   ...bookingHeaders("'none'"),
@@ -28,12 +28,12 @@ const headers = {
   "x-robots-tag": "noindex",
 };
 
-/** The pages behind an attendee's link to move a booking. */
+/** The pages behind an attendee's reschedule link. */
 export function movePages(deps: Deps) {
   const pageOf = (state: PageState, status = 200) =>
     new Response(bookingDocument(state), { status, headers });
 
-  /** The choice of another time, or why there is none. */
+  /** The page to choose another time, or the reason why that is not possible. */
   async function choose(request: Request, token: string, found: Found): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
     const movable = { ...found.value, token };
@@ -42,7 +42,7 @@ export function movePages(deps: Deps) {
     return pageOf(await moveState(deps, pageQueryOf(request), movable));
   }
 
-  /** What came of a form that was sent. */
+  /** The result of a submitted form. */
   async function after(
     request: Request,
     token: string,

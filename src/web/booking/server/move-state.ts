@@ -14,14 +14,14 @@ import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { PageQuery } from "./page-query.ts";
 import { calendarState } from "./calendar-state.ts";
 
-/** A booking that its attendee may move, with the token of the link that says so. */
+/** A booking that its attendee may reschedule, with the token of the link. */
 export type Movable = {
   readonly booking: Booking;
   readonly host: Host;
   readonly token: string;
 };
 
-/** The page on which a booking's attendee chooses another time, in the zone of the booking unless the address names one. */
+/** The page on which an attendee chooses another time, in the booking's zone unless the URL names one. */
 export async function moveState(
   deps: Deps,
   asked: PageQuery,
@@ -52,17 +52,17 @@ export async function moveState(
   };
 }
 
-/** Links get passed on: what the page does not show of the attendee does not travel with it either. */
+/** Links get forwarded, so the state contains no data about the attendee that the page does not show. */
 function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
   return { ...bookedView(deps, booking, host.slug), attendee_name: "", attendee_email: "" };
 }
 
-/** Whether its host has to confirm the move follows from the booking, whatever the event type requires by now. */
+/** Whether the host has to confirm depends on the booking, not on the event type's current settings. */
 function eventAsMoved(eventType: EventType, { requires_confirmation }: Booking): PageState["event"] {
   return { ...publicEventTypeJson(eventType), requires_confirmation };
 }
 
-/** The page once the booking has moved, or turned out to be at that time already. */
+/** The page after a rescheduling, or if the booking was already at that time. */
 export function movedState(
   deps: Deps,
   state: PageState,
@@ -79,7 +79,7 @@ export function movedState(
   };
 }
 
-/** The page for a time that is gone, with the nearest ones that are free. */
+/** The page for a time that is taken, with the nearest free slots. */
 export async function takenState(
   deps: Deps,
   state: PageState,

@@ -3,7 +3,7 @@ import { valuesOf, type Values } from "../form-fields.ts";
 import { type Speech, speechFor } from "../languages.ts";
 import type { Embed, Theme } from "../state.ts";
 
-/** What the address of a booking page asks for, pair by pair. */
+/** The query of a booking page, as pairs. */
 export type PageQuery = {
   readonly speech: Speech;
   readonly embed: Embed;
@@ -12,7 +12,7 @@ export type PageQuery = {
   readonly values: Values;
 };
 
-/** Reads the query of a booking page. Whatever it does not know, or cannot use, it leaves aside. */
+/** Parses the query of a booking page; ignores unknown and invalid parameters. */
 export function pageQueryOf({ url, headers }: Request): PageQuery {
   const start = url.indexOf("?");
   const pairs = [...new URLSearchParams(start === -1 ? "" : url.slice(start))];

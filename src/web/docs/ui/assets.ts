@@ -18,12 +18,12 @@ export type AssetName = keyof typeof files;
 
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
-/** The address of a file, below the page's own: it changes with the content, so the answer can be kept for good. */
+/** The path of an asset below the page's own; it contains a hash of the content, so it can be cached forever. */
 export async function assetAddress(name: AssetName): Promise<string> {
   return `${name}?v=${await hashOf(name)}`;
 }
 
-/** The answer with a file's content, zipped where the client takes that; undefined for a file that is not there. */
+/** The response for an asset, compressed if the client accepts that; undefined if it does not exist. */
 export async function assetAnswer(
   name: string,
   version: string | null,
@@ -53,7 +53,7 @@ function contentOf(name: AssetName): Promise<Uint8Array> {
   return Bun.file(files[name].path).bytes();
 }
 
-/** Does for each file only once what takes a while. */
+/** Runs an expensive function once per file. */
 function once<T>(make: (name: AssetName) => Promise<T>): (name: AssetName) => Promise<T> {
   const made = new Map<AssetName, Promise<T>>();
   return (name) => {

@@ -1,7 +1,7 @@
 import { html, textOf } from "../../links/html.ts";
 import { assetAddress, type AssetName } from "./assets.ts";
 
-/** The page that shows the description, and sends what is tried out to this server and nowhere else. */
+/** The API documentation page; requests from it only go to this server. */
 export async function docsPage(basePath: string): Promise<Response> {
   const at = async (name: AssetName) => `${basePath}/swagger/${await assetAddress(name)}`;
   const page = textOf(
@@ -32,7 +32,7 @@ export async function docsPage(basePath: string): Promise<Response> {
   return new Response(page, { headers: pageHeaders });
 }
 
-/** Everything comes from files of this server, and goes back to it. */
+/** Everything is loaded from this server and sent to it. */
 const pageHeaders = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": [
