@@ -100,7 +100,7 @@ test("the README's first booking gives the answers shown", async () => {
     '"status":"confirmed","requires_confirmation":false,"attendee_name":"Jason Johnson"',
   );
   expect(lines).toContain(
-    '{"error":"That time cannot be booked. Please choose another one.","code":"slot_unavailable"}',
+    '{"error":"That time is not available. Please choose another one.","code":"slot_unavailable"}',
   );
 }, 20_000);
 

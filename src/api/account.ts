@@ -24,7 +24,7 @@ export const hostModel = model(
         timezone: text("The host's time zone: an IANA name."),
         language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
       },
-      { description: "Somebody whose time can be booked." },
+      { description: "A person who can be booked." },
     ),
   ({ host, zone }) => ({
     id: 1,
@@ -44,10 +44,10 @@ const changeBody = named(
     {
       ...forChange(profileFields),
       current_password: Type.Optional(
-        currentPassword("Your password, if you have one and change the email address."),
+        currentPassword("Your current password; required to change the email address if you have one."),
       ),
     },
-    { description: "The changes to your profile." },
+    { description: "Changes to your profile." },
   ),
   ({ host, zone }) => ({ name: host.name, timezone: zone.name }),
 );
@@ -64,7 +64,7 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
         operationId: "getMe",
         tag: "Account",
         summary: "Get your profile",
-        description: "Returns the host that the key or session belongs to.",
+        description: "Returns the host of the API key or session.",
         answers: { 200: hostModel },
       }),
     )
@@ -90,8 +90,8 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
         tag: "Account",
         summary: "Change your profile",
         description:
-          "Changes the fields that are given. Another `slug` changes your booking addresses too. " +
-          "Another `email` needs `current_password`, unless you have no password, and the old address is told.",
+          "Changes the given fields. Another `slug` changes the URLs of your booking pages too. " +
+          "Another `email` needs `current_password`, unless you have no password, and the previous address is notified.",
         body: changeBody,
         answers: { 200: hostModel },
         refusals: ["slug_taken", "email_taken", "busy"],

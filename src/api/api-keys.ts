@@ -16,7 +16,7 @@ const fields = () => ({
   name: text("The key's name."),
   prefix: text("How the key begins."),
   created_at: instant("When it was created."),
-  last_used_at: instantOrNull("When it was last used, to the hour; null for never."),
+  last_used_at: instantOrNull("When it was last used, to the hour; null if never."),
 });
 
 const apiKeyModel = model(
@@ -85,7 +85,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
         operationId: "createApiKey",
         tag: "Account",
         summary: "Create an API key",
-        description: "The response shows the key, this once.",
+        description: "The response contains the key, which is not shown again.",
         body: createBody,
         answers: { 201: newApiKeyModel },
         refusals: ["too_many_api_keys"],
@@ -100,7 +100,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
         operationId: "deleteApiKey",
         tag: "Account",
         summary: "Delete an API key",
-        description: "The key opens nothing from now on.",
+        description: "The key stops working immediately.",
         answers: { 204: null },
         refusals: ["not_found"],
       }),

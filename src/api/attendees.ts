@@ -26,13 +26,13 @@ const attendeeBookingModel = model(
         username: text("The host's slug."),
         links: object(
           {
-            cancel: text("The page to cancel the booking on."),
-            reschedule: text("The page to reschedule the booking on."),
+            cancel: text("The page for cancelling the booking."),
+            reschedule: text("The page for rescheduling the booking."),
           },
           { description: "The attendee's own links." },
         ),
       },
-      { description: "A booking, as its attendee may have it." },
+      { description: "A booking, as its attendee may see it." },
     ),
   exampleBookingOfAttendee,
 );
@@ -42,12 +42,12 @@ const attendeeModel = model(
   () =>
     object(
       {
-        email: text("The address that was asked about."),
-        bookings: list(attendeeBookingModel(), "The bookings under this address."),
+        email: text("The requested address."),
+        bookings: list(attendeeBookingModel(), "The bookings with this address."),
         mails: list(attendeeMailModel(), "The emails about these bookings."),
-        audit: list(auditEntryModel(), "What was done to these bookings, the oldest entry first."),
+        audit: list(auditEntryModel(), "The audit log of these bookings, oldest first."),
       },
-      { description: "Everything that is stored about an attendee." },
+      { description: "Everything stored about an attendee." },
     ),
   (example) => ({
     email: attendee.attendee_email,
@@ -62,7 +62,7 @@ const erasedModel = model(
   () =>
     object(
       { bookings: count("How many bookings."), mails: count("How many emails.") },
-      { description: "How much an attendee was erased from." },
+      { description: "What the attendee was erased from." },
     ),
   () => ({ bookings: 1, mails: 2 }),
 );
@@ -97,7 +97,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Export an attendee's data",
         description:
-          "All your bookings under this address, in upper or lower case, with their emails and audit entries. The export itself is recorded in the audit log.",
+          "All your bookings with this address, ignoring case, with their emails and audit entries. The export itself is recorded in the audit log.",
         answers: { 200: attendeeModel },
         refusals: ["not_found"],
         writes: true,
@@ -113,7 +113,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Erase an attendee's data",
         description:
-          "Removes the name, the address and everything the attendee wrote from your bookings under this address and from their emails, for good. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Backups keep what they have.",
+          "Permanently removes the name, the address and everything the attendee wrote from your bookings with this address and their emails. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Existing backups still contain the data.",
         answers: { 200: erasedModel },
         refusals: ["not_found"],
       }),

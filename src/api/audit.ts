@@ -27,7 +27,9 @@ const actor = () =>
           "An API key, a host's session, a link from an email, the operator's command line, or the server itself.",
       }),
       key_prefix: Type.Optional(text("How the API key begins.")),
-      party: Type.Optional(oneOf(["host", "attendee"], { description: "Whose email the link was in." })),
+      party: Type.Optional(
+        oneOf(["host", "attendee"], { description: "Who received the email with the link." }),
+      ),
     },
     { description: "Who did it." },
   );
@@ -35,10 +37,10 @@ const actor = () =>
 const subject = () =>
   object(
     {
-      type: oneOf(auditSubjects, { description: "What kind of thing it is." }),
-      id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if it was done to several at once."),
+      type: oneOf(auditSubjects, { description: "The type of the subject." }),
+      id: orNull(Type.Integer({ minimum: 1 }), "Its id; null if the action affected several at once."),
     },
-    { description: "What it was done to." },
+    { description: "The subject of the action." },
   );
 
 export const auditEntryModel = model(
@@ -51,10 +53,10 @@ export const auditEntryModel = model(
         actor: actor(),
         action: oneOf(auditActions, { description: "What was done." }),
         subject: subject(),
-        count: id("To how many of its kind it was done."),
+        count: id("How many subjects it affected."),
         changes: list(Type.String(), "The names of the fields that changed."),
       },
-      { description: "One recorded action. It holds nothing that an attendee wrote." },
+      { description: "A recorded action. Contains nothing that an attendee wrote." },
     ),
   exampleEntry,
 );
@@ -74,7 +76,7 @@ export function exampleEntry(example: ExampleBooking) {
 const auditListModel = pageOf(
   "AuditList",
   "audit",
-  "One page of the audit log, the newest entry first.",
+  "One page of the audit log, newest first.",
   auditEntryModel,
 );
 
@@ -93,12 +95,12 @@ export function auditRoutes(deps: Deps, auth: Authentication) {
       tag: "Privacy",
       summary: "List the audit log",
       description:
-        "Changes to your settings and decisions about your bookings, the newest first. Entries cannot be changed.",
+        "Changes to your settings and decisions about your bookings, newest first. Entries cannot be changed.",
       query: strictObject({
         ...pageFields,
-        action: Type.Optional(oneOf(auditActions, { description: "Only entries about this action." })),
-        from: Type.Optional(askedInstant({ description: "Only what was done then or later." })),
-        to: Type.Optional(askedInstant({ description: "Only what was done then or earlier." })),
+        action: Type.Optional(oneOf(auditActions, { description: "Only entries with this action." })),
+        from: Type.Optional(askedInstant({ description: "Only entries from then or later." })),
+        to: Type.Optional(askedInstant({ description: "Only entries from then or earlier." })),
       }),
       answers: { 200: auditListModel },
     }),

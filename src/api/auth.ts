@@ -28,7 +28,7 @@ const passwordBody = named(
   "NewPassword",
   strictObject(
     {
-      current_password: currentPassword("The password until now."),
+      current_password: currentPassword("Your current password."),
       password: hostFields.password,
     },
     { description: "A new password, with the current one." },
@@ -59,9 +59,9 @@ export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInCli
         summary: "Log in",
         description:
           "Sets the cookie `schedkit_session`, which grants the same access as an API key until 30 days after its last use, and " +
-          "for 90 days at most. The cookie `schedkit_device` opens nothing: it says that you were signed in here before, so that " +
-          "others who guess your password do not slow you down. Each client has 10 tries a minute; after a few wrong passwords " +
-          "for an account, each one makes it wait longer: 2 seconds, then 4, up to 15 minutes. " +
+          "for at most 90 days. The cookie `schedkit_device` grants no access: it tells that you have signed in here before, so that " +
+          "people who guess your password do not delay you. Each client has 10 attempts a minute; after a few wrong passwords " +
+          "for an account, the delay doubles with each one, from 2 seconds to 15 minutes. " +
           "The operator sets passwords: `schedkit host password`.",
         body: loginBody,
         answers: { 200: hostModel },
@@ -81,7 +81,7 @@ export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInCli
         operationId: "logOut",
         tag: "Account",
         summary: "Log out",
-        description: "Ends the session of the cookie. Without one, nothing happens.",
+        description: "Ends the session of the cookie. Does nothing without one.",
         body: noBody,
         answers: { 204: null },
       }),

@@ -22,7 +22,7 @@ import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
 import { id, instant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 
-const NOTE = "A note of your own.";
+const NOTE = "Your own note.";
 
 const blockModel = model(
   "Block",
@@ -30,7 +30,7 @@ const blockModel = model(
     object(
       {
         id: id("The block's id."),
-        address: textOrNull("The blocked address, as it is compared; null for a domain."),
+        address: textOrNull("The blocked address in normalized form; null for a domain."),
         domain: textOrNull("The blocked domain; null for an address."),
         note: textOrNull(NOTE),
         created_at: instant("When it was created."),
@@ -48,16 +48,16 @@ const createBody = named(
     {
       address: Type.Optional(
         mailAddress({
-          description: "The address to block, with every `+tag` of it.",
+          description: "The address to block, including every `+tag`.",
           examples: ["spam@example.com"],
         }),
       ),
       domain: Type.Optional(domainName({ description: "The domain to block, with all its subdomains." })),
       note: Type.Optional(nullable(text(500), { description: NOTE })),
     },
-    { description: "Whom to block: an `address` or a `domain`." },
+    { description: "An `address` or a `domain` to block." },
   ),
-  () => ({ address: "spam@example.com", note: "Books and never comes" }),
+  () => ({ address: "spam@example.com", note: "Repeated no-shows" }),
 );
 
 function exampleBlock(example: ExampleBooking) {
@@ -65,7 +65,7 @@ function exampleBlock(example: ExampleBooking) {
     id: 1,
     address: "spam@example.com",
     domain: null,
-    note: "Books and never comes",
+    note: "Repeated no-shows",
     created_at: createdAt(example),
   };
 }
@@ -100,7 +100,7 @@ export function blockRoutes(deps: Deps, auth: Authentication) {
         tag: "Bookings",
         summary: "Block an address or a domain",
         description:
-          "Keeps an address, or everybody at a domain, from booking and rescheduling with you. They hear `slot_unavailable`, as for a " +
+          "Prevents an address, or everybody at a domain, from booking and rescheduling with you. They get `slot_unavailable`, as for a " +
           "time that is taken. Existing bookings stay; `POST /v1/bookings/bulk` cancels them.",
         body: createBody,
         answers: { 201: blockModel },

@@ -26,13 +26,13 @@ const readinessModel = model(
         status: oneOf(["ready", "not_ready"], { description: "Whether all checks passed." }),
         checks: object(
           {
-            database: oneOf(["ok", "not_writable"], { description: "Whether the database takes writes." }),
+            database: oneOf(["ok", "not_writable"], { description: "Whether the database accepts writes." }),
             outbox: oneOf(["ok", "not_sending", "stuck"], { description: "Whether due emails are sent." }),
           },
-          { description: "Each check by itself." },
+          { description: "The individual checks." },
         ),
       },
-      { description: "Whether the server can take bookings." },
+      { description: "Whether the server can accept bookings." },
     ),
   () => ({ status: "ready", checks: { database: "ok", outbox: "ok" } }) as const,
 );
@@ -46,7 +46,7 @@ const versionModel = model(
         version: text("The version of the server."),
         zone_data: text("The version of the time zone data."),
       },
-      { description: "The build that is running." },
+      { description: "The running version." },
     ),
   () => version,
 );
@@ -68,7 +68,7 @@ export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddr
         operationId: "getHealth",
         tag: "Server",
         summary: "Check liveness",
-        description: "Responds as long as the server runs.",
+        description: "Responds while the server is running.",
         answers: { 200: healthModel },
       }),
     )
@@ -85,7 +85,8 @@ export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddr
         operationId: "getReadiness",
         tag: "Server",
         summary: "Check readiness",
-        description: "503 while the database takes no writes, due emails are not sent, or the server stops.",
+        description:
+          "503 while the database accepts no writes, due emails are stuck, or the server is stopping.",
         answers: { 200: readinessModel, 503: readinessModel },
       }),
     )
@@ -110,7 +111,7 @@ export function opsRoutes(deps: Deps, { metricsAddress }: { readonly metricsAddr
       operationId: "getMetrics",
       tag: "Server",
       summary: "Get metrics",
-      description: "For Prometheus. With `METRICS_ADDR`, they are only served at that address, and not here.",
+      description: "For Prometheus. If `METRICS_ADDR` is set, metrics are only served at that address.",
       answers: { 200: metricsText },
     }),
   );

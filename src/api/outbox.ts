@@ -23,19 +23,22 @@ import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/mode
 
 const mailFields = () => ({
   id: id("Its id in the outbox."),
-  kind: Type.Literal("mail", { description: "Tells emails from deliveries." }),
+  kind: Type.Literal("mail", { description: "Distinguishes emails from deliveries." }),
   letter: oneOf([...letters, ...otherLetters], {
-    description: "Which email it is, by its recipient and what happened.",
+    description: "The type of the email, by recipient and event.",
   }),
-  booking_id: orNull(Type.Integer({ minimum: 1 }), "The booking's id; null for an email about no booking."),
-  recipient: text("The address that it goes to."),
+  booking_id: orNull(
+    Type.Integer({ minimum: 1 }),
+    "The booking's id; null for an email that is not about a booking.",
+  ),
+  recipient: text("The recipient's address."),
   subject: text("Its subject."),
   ...progressFields(),
 });
 
 const mailModel = model(
   "OutboxMail",
-  () => object(mailFields(), { description: "An email that waits, was sent or failed." }),
+  () => object(mailFields(), { description: "An email that is waiting, was sent or failed." }),
   exampleMail,
 );
 
@@ -45,7 +48,7 @@ const wholeMailModel = model(
     object(
       {
         ...mailFields(),
-        reply_to: text("The address that replies go to."),
+        reply_to: text("The Reply-To address."),
         text: text("The email as plain text."),
         html: text("The email as HTML."),
         invitation: orNull(
@@ -53,7 +56,7 @@ const wholeMailModel = model(
             method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
             ics: text("The iCalendar file."),
           }),
-          "What calendars read; null if there is nothing for them.",
+          "The attached invitation; null for none.",
         ),
       },
       { description: "An email with its content." },
@@ -80,7 +83,7 @@ export const attendeeMailModel = model(
 const outboxListModel = pageOf(
   "OutboxList",
   "outbox",
-  "One page of emails and deliveries, the newest first.",
+  "One page of emails and deliveries, newest first.",
   mailModel,
   deliveryModel,
 );
@@ -124,7 +127,7 @@ export function outboxRoutes(deps: Deps, auth: Authentication) {
         tag: "Outbox",
         summary: "List emails and deliveries",
         description:
-          "Everything that waits, was sent or failed, the newest first. `kind` tells emails from deliveries.",
+          "Everything that is waiting, was sent or failed, newest first. `kind` distinguishes emails from deliveries.",
         query: strictObject({
           ...pageFields,
           status: Type.Optional(oneOf(outboxStatuses, { description: "Only entries with this status." })),

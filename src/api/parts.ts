@@ -41,9 +41,9 @@ export function pageOf(
     object(
       {
         [key]: list(anyOf(items), "The items of this page."),
-        total: count("How many items there are on all pages."),
-        page: id("The number of this page."),
-        limit: id("The most items that a page has."),
+        total: count("The total number of items."),
+        page: id("The page number."),
+        limit: id("The maximum number of items per page."),
       },
       { description },
     );
@@ -82,11 +82,11 @@ type Progress = Pick<
 /** Fields that show the progress of an outbox entry. */
 export const progressFields = () => ({
   status: oneOf(outboxStatuses, { description: "Whether it was sent." }),
-  attempts: count("How often it was tried since it was queued or retried by hand."),
-  last_error: textOrNull("Why the last try failed."),
-  message_id: text("Its Message-ID, the same at every try."),
-  created_at: instant("When it was queued."),
-  next_attempt_at: instantOrNull("When it is tried next; null if it is done."),
+  attempts: count("How many attempts were made since it was enqueued or retried manually."),
+  last_error: textOrNull("Why the last attempt failed."),
+  message_id: text("Its Message-ID, the same on every attempt."),
+  created_at: instant("When it was enqueued."),
+  next_attempt_at: instantOrNull("When the next attempt is due; null if there is none."),
   sent_at: instantOrNull("When it was sent."),
 });
 

@@ -18,13 +18,13 @@ const profileModel = model(
         timezone: text("The host's time zone."),
         event_types: list(
           publicEventTypeModel(),
-          "What can be booked, except hidden and inactive event types: one page of them.",
+          "One page of the public event types: those that are active and not hidden.",
         ),
-        total: count("How many event types there are on all pages."),
-        page: id("The number of this page."),
-        limit: id("The most event types that a page has."),
+        total: count("The total number of event types."),
+        page: id("The page number."),
+        limit: id("The maximum number of event types per page."),
       },
-      { description: "What anybody may see of a host." },
+      { description: "A host's public profile." },
     ),
   (example) => ({
     username: example.host.slug,

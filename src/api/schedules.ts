@@ -29,7 +29,7 @@ import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.t
 
 const day = () => wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
 const WEEKLY = "The hours of every week.";
-const OVERRIDES = "Dates whose hours replace those of the week; no intervals means closed.";
+const OVERRIDES = "Dates whose hours replace the weekly ones; no intervals means unavailable.";
 const INTERVALS = "The hours of that date.";
 
 const scheduleModel = model(
@@ -39,7 +39,7 @@ const scheduleModel = model(
       {
         id: id("The schedule's id."),
         name: text("Its name."),
-        timezone: text("The time zone that the hours are in."),
+        timezone: text("The time zone of the hours."),
         weekly: list(object({ day: day(), ...hours() }), WEEKLY),
         overrides: list(
           object({
@@ -60,7 +60,7 @@ const settingsBody = named(
   strictObject(
     {
       name: oneLine(120, { description: "Its name.", examples: ["Working hours"] }),
-      timezone: timeZone({ description: "The time zone that the hours are in." }),
+      timezone: timeZone({ description: "The time zone of the hours." }),
       weekly: Type.Array(strictObject({ day: day(), ...hours() }), { maxItems: 200, description: WEEKLY }),
       overrides: Type.Optional(
         Type.Array(
@@ -74,7 +74,7 @@ const settingsBody = named(
       is_default: Type.Optional(
         trueOrFalse({
           description:
-            "Whether event types without a schedule use this one. If absent, a new schedule is not the default, and an existing one stays what it is.",
+            "Whether event types without a schedule use this one. By default, a new schedule is not the default one, and an existing one does not change.",
         }),
       ),
     },
@@ -124,7 +124,7 @@ export function scheduleRoutes(deps: Deps, auth: Authentication) {
         operationId: "createSchedule",
         tag: "Schedules",
         summary: "Create a schedule",
-        description: "Creates a schedule. If it is the default, the previous default no longer is.",
+        description: "Creates a schedule. If it is the default, it replaces the previous default.",
         body: settingsBody,
         answers: { 201: scheduleModel },
         refusals: ["too_many_schedules"],

@@ -18,11 +18,11 @@ const sessionModel = model(
     object(
       {
         id: id("The session's id."),
-        user_agent: textOrNull("What the browser calls itself; null for one that said nothing."),
+        user_agent: textOrNull("The browser's User-Agent header; null if it sent none."),
         current: flag("Whether it is the session of this request."),
         created_at: instant("When you signed in."),
         last_used_at: instant("When it was last used, to the hour."),
-        expires_at: instant("When it ends if nobody uses it until then."),
+        expires_at: instant("When it ends unless it is used again."),
       },
       { description: "A browser in which you are signed in." },
     ),
@@ -59,7 +59,7 @@ export function sessionRoutes(deps: Deps, auth: Authentication) {
         tag: "Account",
         summary: "List sessions",
         description:
-          "Lists the browsers in which you are signed in, the one that was used last first. " +
+          "Lists the browsers in which you are signed in, most recently used first. " +
           "A session ends 30 days after its last use, and 90 days after you signed in.",
         query: strictObject(pageFields),
         answers: { 200: sessionListModel },
@@ -91,7 +91,7 @@ export function sessionRoutes(deps: Deps, auth: Authentication) {
         operationId: "deleteSessions",
         tag: "Account",
         summary: "End all sessions",
-        description: "Signs you out everywhere, here as well. API keys stay valid.",
+        description: "Signs you out everywhere, including here. API keys stay valid.",
         answers: { 204: null },
       }),
     );

@@ -26,10 +26,10 @@ const most = MOST_STARTS.toLocaleString("en");
 const slot = () =>
   object(
     {
-      start: instant("The start. Send this as `start_time` to book."),
+      start: instant("The start, which is the `start_time` of a booking."),
       end: instant("The end."),
-      start_local: instant("The start, with the offset of the time zone."),
-      end_local: instant("The end, with the offset of the time zone."),
+      start_local: instant("The start in local time, with its offset."),
+      end_local: instant("The end in local time, with its offset."),
     },
     { description: "A time that can be booked now." },
   );
@@ -44,7 +44,7 @@ const slots = () =>
       slots: list(slotModel(), `The slots, in time order: at most ${most}, up to the end of a day.`),
       next: Type.Optional(
         date({
-          description: "The first date that was left out, if the slots are too many for one response.",
+          description: "The first date that was left out if there are too many slots for one response.",
         }),
       ),
     },
@@ -58,7 +58,7 @@ export const movesModel = model(
   () =>
     object(
       { ...slots().properties, current: slotModel() },
-      { description: "Every slot that the booking can move to." },
+      { description: "Every slot to which the booking can be rescheduled." },
     ),
   (example) => ({ ...exampleSlots(example, 1), current: exampleSlot(example, 0) }),
 );
@@ -73,8 +73,8 @@ function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slot
   return { timezone: example.zone.name, event_type, slots: [exampleSlot(example, which)] };
 }
 
-const slotsQuery = daysQuery("The time zone of the days and local times; the host's if absent.");
-export const movesQuery = daysQuery("The time zone of the days and local times; the attendee's if absent.");
+const slotsQuery = daysQuery("The time zone of the days and local times; the host's by default.");
+export const movesQuery = daysQuery("The time zone of the days and local times; the attendee's by default.");
 
 function daysQuery(zone: string) {
   return strictObject({
@@ -104,7 +104,7 @@ export function slotRoutes(deps: Deps) {
       summary: "List free slots",
       description:
         "Every slot that can be booked now, on one `date` or on the days from `from` to `to`. " +
-        `A response has at most ${most} slots, all of each day; where that is not all, \`next\` is the date to go on \`from\`.`,
+        `A response has at most ${most} slots and only complete days; if there are more, \`next\` is the next \`from\`.`,
       query: slotsQuery,
       answers: { 200: slotsModel },
       refusals: ["not_found"],
@@ -115,15 +115,14 @@ export function slotRoutes(deps: Deps) {
 /** The days of a validated query: either `date`, or `from` and `to`. */
 export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuery>): Outcome<SlotsQuery> {
   if (date !== undefined && (from !== undefined || to !== undefined)) {
-    return invalid("/date", "must stand alone, or give from and to without it");
+    return invalid("/date", "cannot be combined with from and to");
   }
   if (date === undefined && (from === undefined || to === undefined)) {
     return invalid("/date", "is required, or both from and to");
   }
   const range = { from: parseDate(date ?? from!)!, to: parseDate(date ?? to!)! };
   if (range.to < range.from) return invalid("/to", "must not be before from");
-  if (range.to - range.from >= MAX_DAYS)
-    return invalid("/to", `must be within ${MAX_DAYS} days, the first included`);
+  if (range.to - range.from >= MAX_DAYS) return invalid("/to", `must be at most ${MAX_DAYS} days in all`);
   return done({ ...range, timeZone: timezone });
 }
 

@@ -15,7 +15,9 @@ import { Failure, type World } from "../server/command-context.ts";
 export async function attendee([verb, ...args]: string[], world: World): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run)
-    throw new BadUsage(verb === undefined ? "attendee needs a verb" : `attendee ${verb} is not a command`);
+    throw new BadUsage(
+      verb === undefined ? "attendee needs a subcommand" : `attendee ${verb} is not a command`,
+    );
   return run(args, world);
 }
 
@@ -63,11 +65,11 @@ async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Prom
   print(`This would erase ${email} from ${amountText(held.value)}.`);
   if (held.value.toCome > 0) {
     print(
-      `${counted(held.value.toCome, "of the bookings is", "of the bookings are")} still to come: the time stays ` +
-        "taken and nobody is told. Cancel first what is not to happen.",
+      `${counted(held.value.toCome, "of the bookings is", "of the bookings are")} upcoming: the time stays ` +
+        "taken and nobody is notified. Cancel those that should not take place first.",
     );
   }
-  print("Nothing was changed. To erase it, say the same again with --yes.");
+  print("Nothing was changed. Repeat the command with --yes to erase it.");
   return 1;
 }
 
@@ -75,12 +77,12 @@ async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Prom
 function rewrite({ config, print }: World): number {
   if (!rewritten(openDataDir(config().dataDir).databasePath)) {
     throw new Failure(
-      "the database file could not be rewritten, because something reads or writes it all the time, so traces of " +
-        "what was erased may be left in its unused parts; try again: schedkit attendee scrub",
+      "the database file could not be rewritten because other programs kept using it, so traces of " +
+        "the erased data may remain in unused space; try again: schedkit attendee scrub",
     );
   }
-  print("The database file was rewritten: nothing that was erased is left in it.");
-  print("Backups and other copies that were made before still hold it, and so do emails that were sent.");
+  print("The database file was rewritten: no erased data is left in it.");
+  print("Older backups and other copies still contain it, and so do sent emails.");
   return 0;
 }
 
@@ -89,8 +91,8 @@ function rewritten(path: string): boolean {
     return rewriteFile(path);
   } catch (error) {
     throw new Failure(
-      `the database file could not be rewritten (${(error as Error).message}), so traces of what was erased may be ` +
-        "left in its unused parts; see to the disk, then: schedkit attendee scrub",
+      `the database file could not be rewritten (${(error as Error).message}), so traces of the erased data may ` +
+        "remain in unused space; check the disk, then run: schedkit attendee scrub",
     );
   }
 }
@@ -113,7 +115,7 @@ function oneAddress(verb: string, positionals: readonly string[]): string {
 }
 
 function nothingHeld(email: string): Failure {
-  return new Failure(`nothing is held about ${email}`);
+  return new Failure(`nothing is stored about ${email}`);
 }
 
 function amountText({ bookings, mails }: Amount): string {

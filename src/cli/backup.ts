@@ -13,7 +13,7 @@ export async function backup(args: string[], world: World): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
-    throw new BadUsage("backup needs the name of one new file, or -");
+    throw new BadUsage("backup needs the path of one new file, or -");
   const database = existingDatabase(world.config());
   if (file === "-") await toStandardOutput(database);
   else world.print(said(toFile(database, resolve(file)), resolve(file)));
@@ -21,14 +21,14 @@ export async function backup(args: string[], world: World): Promise<number> {
 }
 
 function toFile(database: string, file: string): Examined {
-  if (existsSync(file)) throw new Failure(`${file} is there already; name another file`);
+  if (existsSync(file)) throw new Failure(`${file} already exists; choose another file`);
   return copied(database, file);
 }
 
 /** The copy is complete before the first byte is written, and already unlinked, so nothing is left behind. */
 async function toStandardOutput(database: string): Promise<void> {
   if (process.stdout.isTTY)
-    throw new Failure("a database is nothing for a terminal; name a file instead of -");
+    throw new Failure("refusing to write a database to a terminal; give a file instead of -");
   const draft = draftOf(`${database}.output`);
   const found = copied(database, draft);
   const handle = openSync(draft, "r");
@@ -36,7 +36,7 @@ async function toStandardOutput(database: string): Promise<void> {
   try {
     await pipeline(createReadStream("", { fd: handle, autoClose: false }), process.stdout);
   } catch (error) {
-    throw new Failure(`standard output took only a part of the copy: ${(error as Error).message}`);
+    throw new Failure(`the copy could not be written to standard output: ${(error as Error).message}`);
   } finally {
     closeSync(handle);
   }
@@ -58,7 +58,7 @@ function said({ version, bookings }: Examined, to: string): string {
   const size = statSync(to, { throwIfNoEntry: false })?.size;
   const how = size === undefined ? "" : `, ${Math.ceil(size / 1_024)} KiB`;
   return [
-    `Copied the database to ${to} and read it back: ${bookings} bookings, schema ${version}${how}.`,
-    "Keep schedkit.secret too, once and in another place: without it the links in emails that were sent do not open.",
+    `Copied the database to ${to} and verified it: ${bookings} bookings, schema ${version}${how}.`,
+    "Also keep a copy of schedkit.secret in another place: without it, links in sent emails do not work.",
   ].join("\n");
 }

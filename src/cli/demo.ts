@@ -54,11 +54,11 @@ export async function addDemo(deps: Deps, print: (line: string) => void): Promis
 
 function welcomeBack({ publicUrl }: Deps, slug: string): string {
   return `
-There is a host already, so no demo was added.
+There is already a host, so no demo host was added.
 
   Page      ${publicUrl}/book/${slug}
   Docs      ${publicUrl}/swagger
-  API key   schedkit host key ${slug} prints a new one
+  API key   create one with: schedkit host key ${slug}
 `;
 }
 
@@ -82,6 +82,6 @@ Book the next free slot:
     -H 'content-type: application/json' \\
     -d '{"attendee_name": "Jason Johnson", "attendee_email": "jason@example.com", "start_time": "${start ? isoInstant(start) : ""}", "timezone": "America/Chicago"}'
 
-Jane's API key is shown this once: ${apiKey}
+Jane's API key, which is not shown again: ${apiKey}
 `;
 }

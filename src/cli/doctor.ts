@@ -29,6 +29,6 @@ function line({ name, status, says, do: todo }: Finding): string {
 function summary(checks: readonly Finding[]): string {
   const count = (status: Finding["status"]) => checks.filter((one) => one.status === status).length;
   const [broken, doubtful] = [count("fail"), count("warn")];
-  if (broken + doubtful === 0) return "All is well.";
-  return `${count("ok")} well, ${doubtful} to look at, ${broken} broken.`;
+  if (broken + doubtful === 0) return "Everything works.";
+  return `${count("ok")} passed, ${doubtful} to look at, ${broken} broken.`;
 }

@@ -20,7 +20,7 @@ export function password(args: string[]): (deps: Deps, print: (line: string) => 
     if (!Value.Check(hostFields.password, given)) throw new Failure(`a password ${hostFields.password.says}`);
     const set = await setPassword(deps, slug, given);
     if (!set.ok) throw new Failure(sentenceFor(set.refusal, slug));
-    print(`${slug} logs in with that password from now on, and is logged out everywhere.`);
+    print(`The password of ${slug} was changed, and all their sessions have ended.`);
   };
 }
 

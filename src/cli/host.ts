@@ -14,7 +14,8 @@ import { BadUsage } from "./usage.ts";
 /** `host add`, `host list`, `host key` and `host password`. They can run while the server is running. */
 export async function host([verb, ...args]: string[], world: World): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
-  if (!run) throw new BadUsage(verb === undefined ? "host needs a verb" : `host ${verb} is not a command`);
+  if (!run)
+    throw new BadUsage(verb === undefined ? "host needs a subcommand" : `host ${verb} is not a command`);
   const work = run(args);
   const { deps, database } = (verb === "add" ? openDeps : openExisting)(world.config());
   try {
@@ -65,7 +66,7 @@ function add(args: string[]): ReturnType<Verb> {
     print(`Added ${host.name} (${host.slug}), Monday to Friday 9:00 to 17:00 in ${host.time_zone}.`);
     print(`Page      ${deps.publicUrl}/book/${host.slug}`);
     print(`Docs      ${deps.publicUrl}/swagger`);
-    print(`API key   ${apiKey}  (shown this once)`);
+    print(`API key   ${apiKey}  (not shown again)`);
     if (!withPassword) print(`Password  none yet; set one with: schedkit host password ${host.slug}`);
   };
 }
@@ -101,7 +102,7 @@ function key(args: string[]): ReturnType<Verb> {
     print(
       values.json
         ? JSON.stringify({ slug, api_key: made.value })
-        : `API key  ${made.value}  (shown this once)`,
+        : `API key  ${made.value}  (not shown again)`,
     );
   };
 }

@@ -10,7 +10,7 @@ export async function migrate(args: string[], world: World): Promise<number> {
   database.close();
   if (database.upgrade)
     world.print(
-      `Upgraded from schema ${database.upgrade.from}; ${database.upgrade.kept} keeps it as it was.`,
+      `Upgraded from schema ${database.upgrade.from}; the previous database is kept as ${database.upgrade.kept}.`,
     );
   world.print(`The database is up to date (schema ${schemaVersion}).`);
   return 0;

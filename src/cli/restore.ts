@@ -24,7 +24,7 @@ import { Failure, type World } from "../server/command-context.ts";
 export async function restore(args: string[], world: World): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new BadUsage("restore needs the name of one backup, or -");
+  if (file === undefined || more.length > 0) throw new BadUsage("restore needs the path of one backup, or -");
   const folder = resolve(world.config().dataDir);
   const source = file === "-" ? undefined : readable(resolve(file));
   const isNew = !existsSync(folder);
@@ -41,7 +41,7 @@ export async function restore(args: string[], world: World): Promise<number> {
 
 function readable(path: string): string {
   try {
-    if (!statSync(path).isFile()) throw new Failure(`${path} is not a file; name a backup`);
+    if (!statSync(path).isFile()) throw new Failure(`${path} is not a file; choose a backup`);
     closeSync(openSync(path, "r"));
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -50,7 +50,7 @@ function readable(path: string): string {
   const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
   if (log?.size) {
     throw new Failure(
-      `${path} is a database in use, not a backup: part of it is in ${path}-wal; copy it with schedkit backup`,
+      `${path} is a database in use, not a backup: part of its data is in ${path}-wal; copy it with schedkit backup`,
     );
   }
   return path;
@@ -88,7 +88,7 @@ async function bringIn(
     giveToOwner(draft);
     syncFile(draft);
     const done = replaced(path, draft);
-    if (done === "in_use") throw new Failure(`${path} is in use by another program; stop that first`);
+    if (done === "in_use") throw new Failure(`${path} is in use by another program; stop it first`);
     return { found, kept: done.kept };
   } finally {
     removeDraft(draft);
@@ -129,7 +129,7 @@ function said(
   const upgrade = version < schemaVersion ? ` (schema ${version}; the next start upgrades it)` : "";
   return [
     `Restored the database in ${folder}: ${bookings} bookings${upgrade}.`,
-    ...(kept === undefined ? [] : [`The one before is kept as ${kept}.`]),
+    ...(kept === undefined ? [] : [`The previous database is kept as ${kept}.`]),
     ...secretWarning(folder, noted),
   ].join("\n");
 }
@@ -137,9 +137,8 @@ function said(
 function secretWarning(folder: string, noted: string | null): string[] {
   const path = join(folder, "schedkit.secret");
   const secret = secretIn(folder);
-  const todo =
-    "put back the one that you kept before you start, or links in emails that were sent do not open.";
-  if (!secret) return [`Warning: there is no secret in ${path}: ${todo}`];
+  const todo = "restore your copy of it before you start the server, or links in sent emails do not work.";
+  if (!secret) return [`Warning: ${path} does not contain a secret: ${todo}`];
   if (noted === null || noted === secretFingerprint(secret)) return [];
-  return [`Warning: ${path} is not the secret that this database was used with: ${todo}`];
+  return [`Warning: ${path} is not the secret of this database: ${todo}`];
 }

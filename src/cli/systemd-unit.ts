@@ -15,10 +15,10 @@ export async function systemdUnit(args: string[], world: World): Promise<number>
 const hiddenFromServices = /^\/(home|root|run\/user|tmp|var\/tmp)\//;
 
 function refuseHidden(path: string): void {
-  const better = "name a path that a service can run, such as --executable /usr/local/bin/schedkit";
-  if (!isAbsolute(path)) throw new Failure(`${path} is not an absolute path of Linux; ${better}`);
+  const better = "use a path that a service can run, such as --executable /usr/local/bin/schedkit";
+  if (!isAbsolute(path)) throw new Failure(`${path} is not an absolute Linux path; ${better}`);
   if (hiddenFromServices.test(path))
-    throw new Failure(`${path} is in a folder that the unit hides from the service; ${better}`);
+    throw new Failure(`${path} is in a directory that the unit hides from the service; ${better}`);
 }
 
 /** Quotes a command-line word for `systemd.service(5)`, escaping specifiers and variables too. */

@@ -11,32 +11,32 @@ const commands: readonly [usage: string, does: string][] = [
   ],
   [
     "host add --name N --email E --slug S --timezone Z [--language L] [--password] [--password-file F] [--json]",
-    "adds a host and prints the API key once; --password reads one from standard input",
+    "adds a host and prints their API key; --password reads a password from standard input",
   ],
   ["host list [--json]", "lists the hosts"],
-  ["host key SLUG [--json]", "makes a new API key for a host"],
+  ["host key SLUG [--json]", "creates an API key for a host"],
   [
     "host password SLUG [--password-file F]",
-    "sets a host's password, one line of standard input or of a file; ends their sessions",
+    "sets a host's password from standard input or a file, and ends their sessions",
   ],
-  ["attendee export EMAIL", "prints all that is held about an attendee, as JSON"],
+  ["attendee export EMAIL", "prints everything stored about an attendee, as JSON"],
   [
     "attendee erase EMAIL [--yes]",
-    "erases an attendee from bookings and emails; without --yes says what would go",
+    "erases an attendee from bookings and emails; without --yes, prints what would be erased",
   ],
-  ["attendee scrub", "rewrites the database file, so that nothing erased stays in its unused parts"],
-  ["doctor [--json] [--send TO]", "checks everything and says what to do; --send sends TO a test email"],
-  ["config [--json]", "prints the configuration in force, without secrets"],
-  ["backup FILE", "copies the database to a new file while the server runs; - is standard output"],
+  ["attendee scrub", "rewrites the database file, so that no erased data remains in unused space"],
   [
-    "restore FILE",
-    "puts such a copy in the place of the database, while no server runs; - is standard input",
+    "doctor [--json] [--send TO]",
+    "checks everything and says how to fix problems; --send sends a test email to TO",
   ],
-  ["migrate", "brings the database up to date and says so"],
-  ["health", "asks the server on this machine whether it is well"],
-  ["systemd-unit [--executable PATH]", "prints a unit that runs this program as a service of Linux"],
+  ["config [--json]", "prints the configuration, without secrets"],
+  ["backup FILE", "copies the database to a new file while the server runs; - is standard output"],
+  ["restore FILE", "replaces the database with a backup while no server runs; - is standard input"],
+  ["migrate", "migrates the database to this version"],
+  ["health", "checks the server on this machine"],
+  ["systemd-unit [--executable PATH]", "prints a systemd unit that runs this program"],
   ["version", "prints the version"],
-  ["help [COMMAND]", "prints this, or how to use one command"],
+  ["help [COMMAND]", "prints this help, or that of one command"],
 ];
 
 /** The usage of every command that starts with these words; empty if there is none. */
@@ -54,7 +54,7 @@ function commandLines([usage, does]: (typeof commands)[number]): string {
 /** The output of `schedkit help`. */
 export function helpText(): string {
   return [
-    "schedkit: a scheduling server that one person can run",
+    "schedkit: a self-hosted scheduling server",
     "",
     "Commands",
     ...commands.map(commandLines),
@@ -67,6 +67,6 @@ export function helpText(): string {
 function variableLine(name: string, variable: Variable): string {
   const standing = variable.default ?? variable.otherwise;
   const preset = standing === undefined ? "" : ` (default ${standing})`;
-  const file = variable.secret ? `; or ${name}_FILE, a file that holds it` : "";
+  const file = variable.secret ? `; or ${name}_FILE, a file that contains it` : "";
   return `  ${name.padEnd(21)} ${variable.meaning}${preset}${file}`;
 }

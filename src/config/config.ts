@@ -69,7 +69,7 @@ export const variables = {
   PUBLIC_URL: {
     schema: unsettable(matching(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/)),
     takes: "an address such as https://book.example.com",
-    meaning: "what links in emails begin with",
+    meaning: "the public URL, with which links in emails begin",
     otherwise: "http://localhost:PORT",
   },
   DATA_DIR: {
@@ -81,24 +81,24 @@ export const variables = {
   SMTP_URL: {
     schema: unsettable(matching(/^smtps?:\/\/[^\s]+$/)),
     takes: "smtp[s]://user:password@host:port",
-    meaning: "the mail server, smtp[s]://user:password@host:port; without it emails wait in the outbox",
+    meaning: "the mail server, smtp[s]://user:password@host:port; without it, emails stay in the outbox",
     secret: true,
   },
   MAIL_FROM: {
     schema: unsettable(matching(SENDER)),
     takes: "a sender such as Bookings <bookings@example.com>",
-    meaning: "the sender of emails, such as Bookings <bookings@example.com>; needed with SMTP_URL",
+    meaning: "the sender of emails, such as Bookings <bookings@example.com>; required with SMTP_URL",
   },
   ACTION_LINKS: {
     schema: choice(["direct", "click"]),
     takes: "direct or click",
-    meaning: "whether links in emails act at once (direct), or ask with a button first (click)",
+    meaning: "whether links in emails act immediately (direct) or show a button first (click)",
     default: "direct",
   },
   RATE_LIMIT: {
     schema: choice(["on", "off"]),
     takes: "on or off",
-    meaning: "the limits on public routes; off is for benchmarks",
+    meaning: "the limits on public routes; off is only for benchmarks",
     default: "on",
   },
   BOOKINGS_PER_HOUR: {
@@ -111,13 +111,13 @@ export const variables = {
     schema: Type.String({ format: "proxy-trust" }),
     takes: "true, false, or addresses and networks such as 127.0.0.1, 10.0.0.0/8, fd00::/8",
     meaning:
-      "whose X-Forwarded-For and X-Request-Id are believed: nobody's, anybody's, or that of these proxies",
+      "whose X-Forwarded-For and X-Request-Id are trusted: nobody's, everybody's, or that of these proxies",
     default: "false",
   },
   METRICS_ADDR: {
     schema: unsettable(matching(ADDRESS)),
     takes: "an address and a port, such as 127.0.0.1:9464 or :9464",
-    meaning: "where /metrics alone is served, instead of among the public routes",
+    meaning: "a separate address for /metrics, which is then not public",
   },
   FRAME_ANCESTORS: {
     schema: matching(/^[^;,\r\n]+$/),
@@ -128,44 +128,44 @@ export const variables = {
   WEBHOOK_ALLOW_PRIVATE: {
     schema: choice(["true", "false"]),
     takes: "true or false",
-    meaning: "whether webhooks may call this machine and its network, which hosts could then look into",
+    meaning: "whether webhooks may call this machine and its network, which exposes them to hosts",
     default: "false",
   },
   BACKUP_DIR: {
     schema: unsettable(Type.String({ minLength: 1 })),
     takes: "a folder",
-    meaning: "the folder in which the server puts a copy of the database each night",
-    otherwise: "no copies",
+    meaning: "the folder for nightly backups of the database",
+    otherwise: "no backups",
   },
   BACKUP_KEEP: {
     schema: matching(/^[1-9][0-9]{0,3}$/),
     takes: "a number from 1 to 9999",
-    meaning: "how many of those copies are kept",
+    meaning: "how many nightly backups to keep",
     default: "7",
   },
   OUTBOX_DAYS: {
     schema: matching(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/),
     takes: "a number of days from 1 to 3650",
-    meaning: "how many days emails and webhook deliveries stay in the outbox once they are done",
+    meaning: "how many days finished emails and webhook deliveries stay in the outbox",
     default: "30",
   },
   RETENTION_DAYS: {
     schema: unsettable(matching(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/)),
     takes: "a number of days from 1 to 3650",
-    meaning: "how many days after its end a booking still says who was there",
-    otherwise: "for ever",
+    meaning: "how many days after a meeting its attendee is erased",
+    otherwise: "never",
   },
   LOG_LEVEL: {
     schema: choice(logLevels),
     takes: logLevels.join(", "),
-    meaning: "how much is logged, to standard error: debug, info, warn or error",
+    meaning: "the lowest level that is logged to standard error: debug, info, warn or error",
     default: "info",
   },
   LOG_FORMAT: {
     schema: unsettable(choice(["text", "json"])),
     takes: "text or json",
-    meaning: "how it is logged: text or json",
-    otherwise: "text on a terminal, else json",
+    meaning: "the format of the log: text or json",
+    otherwise: "text on a terminal, otherwise json",
   },
 } as const satisfies Record<string, Variable>;
 

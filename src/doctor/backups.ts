@@ -11,18 +11,18 @@ export const backups: Check = {
     const folder = config.backups?.folder;
     if (folder === undefined) {
       return warn(
-        "BACKUP_DIR is not set, so no copy is made by itself",
-        "Set it to a folder on another disk, or run each night: schedkit backup FILE",
+        "BACKUP_DIR is not set, so there are no automatic backups",
+        "Set it to a folder on another disk, or run this every night: schedkit backup FILE",
       );
     }
     if (!statSync(folder, { throwIfNoEntry: false })) {
-      return warn(`BACKUP_DIR is ${folder}, which is not there`, "Make it, for the user that serves.");
+      return warn(`BACKUP_DIR is ${folder}, which does not exist`, "Create it for the server's user.");
     }
     const newest = lastBackupAt(folder);
     if (newest === undefined)
-      return warn(`there is no backup in ${folder}`, "Make one: schedkit backup FILE");
+      return warn(`there is no backup in ${folder}`, "Create one: schedkit backup FILE");
     const says = `the newest is ${lasting(Math.max(0, now() - newest))} old`;
     if (now() - newest <= 2 * DAY_MS) return ok(says);
-    return warn(says, "Look for errors about the backup in the server's log, and whether it runs at night.");
+    return warn(says, "Check the server's log for backup errors, and whether the server runs at night.");
   },
 };

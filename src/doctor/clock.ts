@@ -11,8 +11,8 @@ export const clock: Check = {
     const newest = db && (await newestRowAt(db).catch(() => undefined));
     if (newest !== undefined && newest - today > MINUTE_MS) {
       return fail(
-        `it is ${isoInstant(today)}, but the newest row of the database is ${lasting(newest - today)} ahead`,
-        "Set the clock, and keep it set with NTP: timedatectl set-ntp true",
+        `it shows ${isoInstant(today)}, but the newest row in the database is ${lasting(newest - today)} ahead`,
+        "Synchronize the clock with NTP: timedatectl set-ntp true",
       );
     }
     const answer = await publicAnswer();
@@ -20,10 +20,10 @@ export const clock: Check = {
     if (ahead !== undefined && Math.abs(ahead) > MINUTE_MS) {
       const which = ahead > 0 ? "ahead of" : "behind";
       return warn(
-        `the clock that answers at PUBLIC_URL is ${lasting(Math.abs(ahead))} ${which} this one`,
-        "Set both with NTP: timedatectl set-ntp true",
+        `the clock of the server at PUBLIC_URL is ${lasting(Math.abs(ahead))} ${which} this one`,
+        "Synchronize both with NTP: timedatectl set-ntp true",
       );
     }
-    return ok(`${isoInstant(today)}, as far as can be told`);
+    return ok(`${isoInstant(today)}, which is plausible`);
   },
 };

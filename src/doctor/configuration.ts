@@ -9,11 +9,13 @@ export const configuration: Check = {
   run: async (patient) => {
     const { problems, settings } = patient.review;
     if (problems.length > 0)
-      return problems.map(({ message }) => fail(message, "Fix it: the server does not start like this."));
+      return problems.map(({ message }) =>
+        fail(message, "Fix it: the server does not start with this value."),
+      );
     const doubts = pairs.flatMap((doubt) => doubt(patient) ?? []);
     if (doubts.length > 0) return doubts;
     const set = settings.filter(({ from }) => from !== "default").length;
-    return ok(`${counted(set, "variable is", "variables are")} set, all can be used (see: schedkit config)`);
+    return ok(`${counted(set, "variable is", "variables are")} set, all usable (see: schedkit config)`);
   },
 };
 
@@ -25,15 +27,15 @@ function plainHttp({ review: { config } }: Patient) {
   const { protocol, hostname } = new URL(config.publicUrl);
   if (protocol !== "http:" || isPrivateName(hostname)) return undefined;
   return warn(
-    `PUBLIC_URL is ${config.publicUrl}, where everybody on the way can read names, links and keys`,
-    "Put a proxy with TLS before schedkit, such as Caddy, and begin PUBLIC_URL with https://.",
+    `PUBLIC_URL is ${config.publicUrl}, which is not encrypted: names, links and keys can be read on the network`,
+    "Put a TLS proxy such as Caddy in front of schedkit, and begin PUBLIC_URL with https://.",
   );
 }
 
 function localLinks({ review: { config } }: Patient) {
   if (!mailsLocalLinks(config)) return undefined;
   return warn(
-    `links in emails will begin with ${config.publicUrl}, which opens on this machine alone`,
+    `links in emails begin with ${config.publicUrl}, which only works on this machine`,
     "Set PUBLIC_URL to the address at which others reach schedkit.",
   );
 }
@@ -41,7 +43,7 @@ function localLinks({ review: { config } }: Patient) {
 function openLimits({ review: { config } }: Patient) {
   if (config.rateLimit) return undefined;
   return warn(
-    "RATE_LIMIT is off: anybody can ask without end",
+    "RATE_LIMIT is off: anybody can flood the server",
     "Set RATE_LIMIT=on unless this is a benchmark.",
   );
 }
@@ -61,9 +63,9 @@ export const spelling: Check = {
       const meant = meantName(name);
       return meant === undefined ? [] : [{ name, meant }];
     });
-    if (strangers.length === 0) return ok("no variable looks misspelt");
+    if (strangers.length === 0) return ok("no variable seems misspelled");
     return strangers.map(({ name, meant }) =>
-      warn(`${name} is not a variable of schedkit and does nothing`, `If you meant ${meant}, rename it.`),
+      warn(`${name} is not a schedkit variable and has no effect`, `If you meant ${meant}, rename it.`),
     );
   },
 };

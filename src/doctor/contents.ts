@@ -10,49 +10,52 @@ const KEY_IDLE_MS = 30 * DAY_MS;
 
 const outbox = ofRows("outbox", async (db, { review, now }) => {
   const { waiting, failed, firstDueAt } = await jobCounts(db, "email");
-  const mails = `${counted(waiting, "mail waits", "emails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
+  const mails = `${counted(waiting, "email waits", "emails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
   const lastError = await lastMailError(db);
   const why = lastError === undefined ? "" : `; the last error: ${lastError}`;
   if (!review.config.smtp && waiting > 0) {
-    return warn(mails, "They go out once SMTP_URL and MAIL_FROM are set; hosts read them at GET /v1/outbox.");
+    return warn(
+      mails,
+      "They are sent once SMTP_URL and MAIL_FROM are set; hosts can read them at GET /v1/outbox.",
+    );
   }
   const dueFor = now() - (firstDueAt ?? now());
   if (dueFor > STUCK_MS) {
     return fail(
       `${mails}; the oldest has been due for ${lasting(dueFor)}${why}`,
-      "Start the server, or fix what the lines about SMTP say.",
+      "Start the server, or fix the problems in the lines about SMTP.",
     );
   }
   if (failed === 0) return ok(mails);
-  return warn(`${mails}${why}`, "A host can send them again: POST /v1/outbox/:id/retry");
+  return warn(`${mails}${why}`, "A host can retry them: POST /v1/outbox/:id/retry");
 });
 
 const hosts = ofRows("hosts", async (db) => {
   const { all, lockedOut } = await hostsIn(db);
   if (all.length === 0) return warn("there is no host", "Add one: schedkit host add");
-  if (lockedOut.length === 0) return ok(`${counted(all.length, "host")}, each with a way in`);
+  if (lockedOut.length === 0) return ok(`${counted(all.length, "host")}, all able to sign in`);
   return warn(
     `without an API key or a password: ${listed(lockedOut)}`,
-    `Make a key: schedkit host key ${lockedOut[0]}`,
+    `Create a key: schedkit host key ${lockedOut[0]}`,
   );
 });
 
 const keys = ofRows("api_keys", async (db, { now }) => {
   const unused = await unusedKeys(db, now() - KEY_IDLE_MS);
-  if (unused.length === 0) return ok("no key lies unused for long");
+  if (unused.length === 0) return ok("no key has been unused for long");
   const named = unused.map(({ prefix, host }) => `${prefix}… of ${host}`);
   return warn(
-    `made over 30 days ago and never used: ${listed(named)}`,
-    "Delete what nobody needs: DELETE /v1/api-keys/:id",
+    `created over 30 days ago and never used: ${listed(named)}`,
+    "Delete those that nobody needs: DELETE /v1/api-keys/:id",
   );
 });
 
 const eventTypes = ofRows("event_types", async (db) => {
   const closed = await eventTypesWithoutHours(db);
-  if (closed.length === 0) return ok("each has hours in which it can be booked");
+  if (closed.length === 0) return ok("each has bookable hours");
   return warn(
-    `offered, but without hours: ${listed(closed)}`,
-    "Give their schedule hours, with PUT /v1/schedules/:id.",
+    `offered but without bookable hours: ${listed(closed)}`,
+    "Add hours to their schedule: PUT /v1/schedules/:id",
   );
 });
 

@@ -16,36 +16,36 @@ export const dataFolder: Check = {
     if (!found.isDirectory()) return fail(`${folder} is not a folder`, "Set DATA_DIR to a folder.");
     if (!canUse(folder)) {
       return fail(
-        `${folder} cannot be written by this user (uid ${process.getuid?.()})`,
-        `Run the doctor as the user that serves (uid ${found.uid}), or give that user the folder.`,
+        `${folder} is not writable by this user (uid ${process.getuid?.()})`,
+        `Run the doctor as the server's user (uid ${found.uid}), or make this user the owner of the folder.`,
       );
     }
     const files = ourFilesIn(folder);
     const foreign = files.find(({ stats }) => stats.uid !== found.uid);
     if (foreign) {
       return fail(
-        `${foreign.path} belongs to uid ${foreign.stats.uid}, the folder to uid ${found.uid}`,
-        `Give it back, as root: chown -R ${found.uid}:${found.gid} ${folder}`,
+        `${foreign.path} belongs to uid ${foreign.stats.uid}, but the folder to uid ${found.uid}`,
+        `Change its owner as root: chown -R ${found.uid}:${found.gid} ${folder}`,
       );
     }
     const open = [{ path: folder, stats: found }, ...files].find(({ stats }) => (stats.mode & 0o077) !== 0);
     if (open) {
       return warn(
-        `${open.path} can be opened by other users of this machine`,
-        `Close it: chmod go= ${open.path}`,
+        `${open.path} is accessible to other users of this machine`,
+        `Restrict it: chmod go= ${open.path}`,
       );
     }
-    return ok(`${folder} can be written, and is for its owner alone`);
+    return ok(`${folder} is writable, and only accessible to its owner`);
   },
 };
 
 function missingFolder(folder: string) {
   if (statsOf(dirname(folder))) {
-    return warn(`${folder} is not there yet`, "The first start makes it: schedkit serve");
+    return warn(`${folder} does not exist yet`, "The first start creates it: schedkit serve");
   }
   return fail(
-    `${folder} cannot be seen by this user, nor the folder that it would be in`,
-    "Mount the disk, set DATA_DIR to where the data is, or run the doctor as the user that serves.",
+    `${folder} and its parent folder are not accessible to this user`,
+    "Mount the disk, fix DATA_DIR, or run the doctor as the server's user.",
   );
 }
 
@@ -79,18 +79,18 @@ export const secret: Check = {
   run: async ({ folder, databasePath, db }) => {
     if (!canUse(folder)) return [];
     const path = secretPath(databasePath);
-    const restore = "Put back the schedkit.secret that you kept with your backups.";
+    const restore = "Restore your copy of schedkit.secret.";
     if (!statsOf(path)) {
-      if (!db) return ok("none yet; the first start makes it");
-      return fail(`${path} is gone: no link in an email that was sent will open`, restore);
+      if (!db) return ok("none yet; the first start creates it");
+      return fail(`${path} is missing: links in sent emails do not work`, restore);
     }
     const held = secretIn(folder);
-    if (!held) return fail(`${path} does not hold a secret of 32 bytes in hex`, restore);
+    if (!held) return fail(`${path} does not contain a secret of 32 bytes in hex`, restore);
     const made = db && (await settingsIn(db).catch(() => undefined))?.secret_fingerprint;
     if (made && made !== secretFingerprint(held)) {
-      return fail(`${path} is not the one that the links in emails were made with`, restore);
+      return fail(`${path} is not the secret that links in sent emails were made with`, restore);
     }
-    return ok("there, so that links in emails open");
+    return ok("links in sent emails work");
   },
 };
 
@@ -106,8 +106,8 @@ export const diskSpace: Check = {
     const { bsize, bavail, blocks } = await statfs(nearestFolder(folder));
     const [free, total] = [bavail * bsize, blocks * bsize];
     const says = `${sized(free)} of ${sized(total)} are free`;
-    const todo = "Delete what is not needed, or give the machine a larger disk.";
-    if (free < LEAST_FREE) return fail(`${says}; writing will soon fail`, todo);
+    const todo = "Free some space, or use a larger disk.";
+    if (free < LEAST_FREE) return fail(`${says}; writes will soon fail`, todo);
     return free < LITTLE_FREE || free < total / 10 ? warn(says, todo) : ok(says);
   },
 };

@@ -23,7 +23,7 @@ const QUICK_UP_TO = 1_024 * MIB;
 /** An upgrade leaves less unused space than this after compacting. */
 const LEFT_UNUSED = 256 * MIB;
 
-const RESTORE = "Stop the server and go back to your last backup: schedkit restore FILE";
+const RESTORE = "Stop the server and restore your last backup: schedkit restore FILE";
 
 type RunOnDatabase = (db: Db, patient: Patient) => ReturnType<Check["run"]>;
 
@@ -55,7 +55,10 @@ const file: Check = {
   run: async ({ folder, databasePath, db }) => {
     if (!canUse(folder)) return [];
     if (!statSync(databasePath, { throwIfNoEntry: false })?.size) {
-      return warn(`there is no database at ${databasePath} yet`, "The first start makes it: schedkit serve");
+      return warn(
+        `there is no database at ${databasePath} yet`,
+        "The first start creates it: schedkit serve",
+      );
     }
     try {
       if (!db) openReadOnly(databasePath).close();
@@ -68,20 +71,20 @@ const file: Check = {
 
 function judgeVersion(path: string, version: number | undefined) {
   if (version === undefined) {
-    return fail(`${path} is not a database of schedkit`, "Set DATA_DIR to the folder that has it.");
+    return fail(`${path} is not a schedkit database`, "Set DATA_DIR to the folder with the database.");
   }
   if (version > schemaVersion) {
-    const says = `it was written by a newer schedkit (schema ${version}, this one knows ${schemaVersion})`;
-    return fail(says, "Start the newer one instead.");
+    const says = `it was written by a newer schedkit (schema ${version}, this one supports ${schemaVersion})`;
+    return fail(says, "Use the newer version.");
   }
-  if (version === schemaVersion) return ok(`schema ${version}, as this schedkit writes it`);
-  return ok(`schema ${version}; the next start brings it to ${schemaVersion}`);
+  if (version === schemaVersion) return ok(`schema ${version}, which is current`);
+  return ok(`schema ${version}; the next start upgrades it to ${schemaVersion}`);
 }
 
 const integrity = ofDatabase("integrity", async (db, { databasePath }) => {
   const { size } = statSync(databasePath);
   if (size > QUICK_UP_TO)
-    return ok(`${sized(size)} are too much to read here; schedkit backup FILE reads it all`);
+    return ok(`${sized(size)} is too much to read here; schedkit backup FILE reads everything`);
   const quick = size > WHOLE_UP_TO;
   try {
     const broken = [...(await damageIn(db, quick)), ...(await dangling(db))];
@@ -89,8 +92,8 @@ const integrity = ofDatabase("integrity", async (db, { databasePath }) => {
   } catch (error) {
     return fail(`the file is damaged: ${oneLine((error as Error).message)}`, RESTORE);
   }
-  const how = quick ? "without comparing indexes (quick_check)" : "whole (integrity_check)";
-  return ok(`${sized(size)} were read, ${how}`);
+  const how = quick ? "without comparing indexes (quick_check)" : "completely (integrity_check)";
+  return ok(`${sized(size)} read, ${how}`);
 });
 
 async function dangling(db: Db): Promise<string[]> {
@@ -108,14 +111,14 @@ const schema = ofDatabase("schema", async (db) => {
       "It can change or hide data. Find out who created it, and drop it.",
     );
   if (!(await settingsIn(db))) return fail("the row in the table settings is missing", RESTORE);
-  return ok("every table, index and trigger is there, and no other");
+  return ok("all tables, indexes and triggers are as expected");
 });
 
 const unused = ofDatabase("unused_pages", async (db) => {
   const bytes = await unusedBytesIn(db);
   if (bytes <= LEFT_UNUSED) return ok(`${sized(bytes)} of the file are unused`);
   return warn(
-    `${sized(bytes)} of the file are unused, and may still hold what was there before an upgrade`,
+    `${sized(bytes)} of the file are unused, and may still contain data from before an upgrade`,
     "Rewrite it, which blocks writes for about a minute: schedkit attendee scrub",
   );
 });
@@ -125,17 +128,17 @@ const overlaps = ofRows("overlaps", async (db) => {
   if (unheld.length > 0) {
     const named = listed(unheld.map(String));
     return fail(
-      `nothing holds the time of ${counted(unheld.length, "live booking")}, which could be booked again: ${named}`,
+      `${counted(unheld.length, "live booking has", "live bookings have")} no hold, so the time could be booked again: ${named}`,
       RESTORE,
     );
   }
-  if (found.length === 0) return ok("no two live bookings of a host meet");
+  if (found.length === 0) return ok("no live bookings of a host overlap");
   const named = found.map(
     ({ host, meeting, busy_from }) => `${meeting} of ${host} (${isoInstant(busy_from)})`,
   );
   return fail(
-    `${counted(found.length, "booking begins", "bookings begin")} before the one ahead has ended: ${listed(named)}`,
-    "Move or cancel one of each pair, with POST /v1/bookings/:id/reschedule or /cancel.",
+    `${counted(found.length, "booking begins", "bookings begin")} before the previous one has ended: ${listed(named)}`,
+    "Reschedule or cancel one of each pair: POST /v1/bookings/:id/reschedule or /cancel",
   );
 });
 

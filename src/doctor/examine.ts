@@ -76,13 +76,13 @@ async function outcome(check: Check, patient: Patient): Promise<Finding[]> {
 
 function brokenCheck(error: unknown): Pick<Finding, "says" | "do"> {
   const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
-  return { says: `cannot be checked: ${why}`, do: "Fix what the lines above say first." };
+  return { says: `cannot be checked: ${why}`, do: "Fix the problems above first." };
 }
 
 async function tooLong(check: Check, deadline: Promise<void>): Promise<Finding[]> {
   await deadline;
   const says = `no answer within ${PATIENCE_MS / 1_000} s`;
-  return [{ name: check.name, status: "fail", says, do: "Check the network of this machine." }];
+  return [{ name: check.name, status: "fail", says, do: "Check this machine's network." }];
 }
 
 function openIfThere(path: string): ReturnType<typeof openReadOnly> | undefined {

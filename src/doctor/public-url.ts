@@ -39,25 +39,28 @@ export const publicUrl: Check = {
     const { status, location, body } = answer;
     if (location !== null && status >= 300 && status < 400) return redirected(url, location);
     if ([502, 503, 504].includes(status) && !serves) {
-      return warn(`${url} answers ${status}: a proxy without a server behind it`, "Start it: schedkit serve");
+      return warn(
+        `${url} responds with ${status}: the proxy cannot reach the server`,
+        "Start it: schedkit serve",
+      );
     }
     const found = versionIn(body);
     if (status !== 200 || found === undefined) {
       return fail(
-        `another program answers at ${url} (status ${status} for /version)`,
-        "Set PUBLIC_URL to where schedkit answers, or point the proxy at its PORT.",
+        `another program responds at ${url} (status ${status} for /version)`,
+        "Fix PUBLIC_URL, or point the proxy to schedkit's PORT.",
       );
     }
     if (await checkSchema(patient)) {
       return fail(
-        `a schedkit answers at ${url}, but it does not know the hosts of this database`,
-        "Set PUBLIC_URL to this one's address, or DATA_DIR to that one's folder.",
+        `a schedkit responds at ${url}, but it does not know this database's hosts`,
+        "Set PUBLIC_URL to the address of this server, or DATA_DIR to the folder of that one.",
       );
     }
-    if (found === version.version) return ok(`this schedkit answers at ${url}`);
+    if (found === version.version) return ok(`this schedkit responds at ${url}`);
     return warn(
-      `schedkit ${found} answers at ${url}, and this is ${version.version}`,
-      "Restart the server, so that it runs what is installed.",
+      `schedkit ${found} responds at ${url}, but this is ${version.version}`,
+      "Restart the server to run the installed version.",
     );
   },
 };
@@ -70,21 +73,21 @@ async function servesHere({ review: { config } }: Patient): Promise<boolean> {
 /** Explains why the address is unreachable, by the system's error code. */
 const failures: Record<string, readonly [says: string, todo: string]> = {
   ENOTFOUND: ["the name does not exist", "Add the name to your DNS, or fix PUBLIC_URL."],
-  ECONNREFUSED: ["nothing listens there", "Start the proxy before schedkit, or fix PUBLIC_URL."],
+  ECONNREFUSED: ["nothing is listening there", "Start the proxy in front of schedkit, or fix PUBLIC_URL."],
   TIMEOUT: [
     `no answer within ${PATIENCE_MS / 1_000} s`,
-    "Open the port in the firewall; if it can be reached from elsewhere, all is well.",
+    "Open the port in the firewall. If it can be reached from elsewhere, ignore this.",
   ],
-  CERT_HAS_EXPIRED: ["its certificate has expired", "Renew it; Caddy does so by itself."],
+  CERT_HAS_EXPIRED: ["its certificate has expired", "Renew it; Caddy does this automatically."],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     "its certificate is for another name",
     "Get one for this name, or fix PUBLIC_URL.",
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
-    "nobody vouches for its certificate",
-    "Get one that browsers trust; Caddy does so by itself.",
+    "its certificate is not trusted",
+    "Get a certificate that browsers trust; Caddy does this automatically.",
   ],
-  EPROTO: ["what listens there does not speak TLS", "Put a proxy with TLS there, or fix PUBLIC_URL."],
+  EPROTO: ["the program listening there does not use TLS", "Put a proxy with TLS there, or fix PUBLIC_URL."],
 };
 
 /** Errors that do not depend on whether a server is running behind the address. */
@@ -99,14 +102,14 @@ function unreachable(
   const [why, todo] = failures[certificate] ?? [message, "Fix the network or PUBLIC_URL."];
   const says = `${url} cannot be reached from here: ${why}`;
   if (serves || lasting.test(code)) return fail(says, todo);
-  return warn(`${says}; no server runs on this machine either`, "Start it: schedkit serve");
+  return warn(`${says}; no server is running on this machine either`, "Start it: schedkit serve");
 }
 
 function redirected(url: string, location: string) {
   const target = location.replace(/\/version$/, "");
   return fail(
-    `${url} sends visitors on to ${target}`,
-    "Set PUBLIC_URL to the address at which schedkit itself answers.",
+    `${url} redirects to ${target}`,
+    "Set PUBLIC_URL to the address at which schedkit responds without a redirect.",
   );
 }
 

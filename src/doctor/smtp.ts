@@ -12,8 +12,8 @@ export const smtp: Check = {
     const settings = review.config.smtp;
     if (!settings) {
       return warn(
-        "SMTP_URL is not set: emails wait in the outbox",
-        "Set SMTP_URL and MAIL_FROM to have them sent.",
+        "SMTP_URL is not set: emails stay in the outbox",
+        "Set SMTP_URL and MAIL_FROM to send them.",
       );
     }
     return smtpVerdicts(await visitSmtp(settings), now());
@@ -28,7 +28,7 @@ export function smtpVerdicts(visit: SmtpVisit, now: number): Verdict[] {
   const steps: Verdict[] = [];
   if (addresses) steps.push({ name: "smtp_name", ...ok(named(host, addresses)) });
   if (session) {
-    steps.push({ name: "smtp_connection", ...ok(`${host} answers on port ${port}`) });
+    steps.push({ name: "smtp_connection", ...ok(`${host} responds on port ${port}`) });
     steps.push({ name: "smtp_tls", ...tlsVerdict(visit, session, now) });
     if (!failure) steps.push({ name: "smtp_login", ...loginVerdict(visit) });
   }
@@ -42,24 +42,24 @@ function named(host: string, addresses: readonly string[]): string {
 
 function tlsVerdict({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session"]>, now: number) {
   if (!session.encrypted) {
-    if (/^(localhost|127\.|::1$)/.test(host)) return ok("none, which is well on one machine");
+    if (/^(localhost|127\.|::1$)/.test(host)) return ok("none, which is fine on the same machine");
     return warn(
-      "the connection is not encrypted: the password and all emails can be read on the way",
+      "the connection is not encrypted: the password and all emails can be read on the network",
       "Use smtps:// and port 465, or a port where the server offers STARTTLS (587).",
     );
   }
   const left =
     session.certificateUntil === undefined ? Number.POSITIVE_INFINITY : session.certificateUntil - now;
   if (left === Number.POSITIVE_INFINITY) return ok("encrypted");
-  if (left > CERTIFICATE_SOON_MS) return ok(`encrypted; the certificate holds for ${lasting(left)} more`);
+  if (left > CERTIFICATE_SOON_MS) return ok(`encrypted; the certificate is valid for ${lasting(left)}`);
   return warn(
-    `the certificate of ${host} holds for only ${lasting(Math.max(0, left))} more`,
-    "Whoever runs the mail server has to renew it.",
+    `the certificate of ${host} is only valid for another ${lasting(Math.max(0, left))}`,
+    "Ask the operator of the mail server to renew it.",
   );
 }
 
 function loginVerdict({ user, loggedIn }: SmtpVisit) {
-  return ok(loggedIn ? `the server lets ${user} in` : "none, as SMTP_URL names no user");
+  return ok(loggedIn ? `the server accepted the sign-in of ${user}` : "none, because SMTP_URL has no user");
 }
 
 function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
@@ -73,7 +73,7 @@ function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
 function unresolved({ host }: SmtpVisit, { code, reason }: SmtpTrouble) {
   if (code === "ENOTFOUND") return fail(`the name ${host} does not exist`, "Fix the host in SMTP_URL.");
   return fail(
-    `${host} cannot be looked up: ${reason}`,
+    `${host} cannot be resolved: ${reason}`,
     "Fix the name servers of this machine (/etc/resolv.conf).",
   );
 }
@@ -87,21 +87,18 @@ function isTls({ code, cause = "", reason }: SmtpTrouble): boolean {
 function refusedTls({ host, port }: SmtpVisit, { cause = "", reason }: SmtpTrouble) {
   const says = (what: string) => `${host} on port ${port}: ${what}`;
   const trust =
-    "If the server is your own, give it a certificate, or end SMTP_URL with ?tls.rejectUnauthorized=false";
+    "If you run the mail server yourself, install a trusted certificate, or append ?tls.rejectUnauthorized=false to SMTP_URL";
   if (/EXPIRED/.test(cause) || /expired/i.test(reason)) {
-    return fail(says("its certificate has expired"), "Whoever runs the mail server has to renew it.");
+    return fail(says("its certificate has expired"), "Ask the operator of the mail server to renew it.");
   }
   if (/ALTNAME/.test(cause) || /altname|does not match/i.test(reason)) {
-    return fail(
-      says("its certificate is for another name"),
-      "Use the name in SMTP_URL that the certificate has.",
-    );
+    return fail(says("its certificate is for another name"), "Use the certificate's name in SMTP_URL.");
   }
   if (/certificate/i.test(reason))
-    return fail(says(`nobody vouches for its certificate (${reason})`), `${trust}.`);
+    return fail(says(`its certificate is not trusted (${reason})`), `${trust}.`);
   return fail(
-    says(`TLS does not begin (${reason})`),
-    "Use smtps:// for port 465, and smtp:// for port 587, where TLS begins later.",
+    says(`TLS could not be started (${reason})`),
+    "Use smtps:// for port 465, and smtp:// for port 587, which uses STARTTLS.",
   );
 }
 
@@ -109,29 +106,29 @@ function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }:
   const where = `${host} on port ${port}`;
   if (code === "ETIMEDOUT" && /greeting/i.test(reason)) {
     return fail(
-      `${where} takes the connection and then says nothing within ${limits.greeting / 1_000} s`,
-      "If that port begins with TLS, as 465 does, begin SMTP_URL with smtps://.",
+      `${where} accepts the connection but sends no greeting within ${limits.greeting / 1_000} s`,
+      "If the port uses TLS from the start, as 465 does, begin SMTP_URL with smtps://.",
     );
   }
   if (code === "ETIMEDOUT") {
     return fail(
       `no answer from ${where} within ${limits.connection / 1_000} s`,
-      "Many hosting companies block the ports 25, 465 and 587: ask yours to open one, or use another port of your mail provider, such as 2525.",
+      "Many hosting companies block ports 25, 465 and 587: ask yours to open one, or use another port of your mail provider, such as 2525.",
     );
   }
   if (cause === "ECONNREFUSED") {
     return fail(
-      `nothing listens at ${where}`,
-      "Fix host and port in SMTP_URL: 465 with smtps://, 587 with smtp://.",
+      `nothing is listening at ${where}`,
+      "Fix the host and port in SMTP_URL: 465 with smtps://, 587 with smtp://.",
     );
   }
-  return fail(`${where}: ${reason}`, "Ask whoever runs the mail server, with these words.");
+  return fail(`${where}: ${reason}`, "Send this message to the operator of the mail server.");
 }
 
 function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
   return fail(
-    `the server does not let ${user} in: ${reason}`,
-    "Check user and password in SMTP_URL (in them, write @ as %40, : as %3A and / as %2F); some providers want a password made for apps.",
+    `the server rejected the sign-in of ${user}: ${reason}`,
+    "Check the user and password in SMTP_URL (write @ as %40, : as %3A and / as %2F); some providers require an app password.",
   );
 }
 
@@ -143,10 +140,13 @@ export const testMail: Check = {
     if (sendTo === undefined) return [];
     if (!config.smtp) return fail(`nothing was sent to ${sendTo}`, "Set SMTP_URL and MAIL_FROM first.");
     const sent = await sendTestMail(config.smtp, sendTo, {
-      subject: "A test of schedkit",
-      text: `This email shows that schedkit at ${config.publicUrl} can send. Nobody needs to answer it.\n`,
+      subject: "schedkit test email",
+      text: `This email shows that schedkit at ${config.publicUrl} can send emails. There is no need to reply.\n`,
     });
-    if (sent.taken) return ok(`the server took an email to ${sendTo} and said: ${sent.response}`);
-    return fail(`the server did not take an email to ${sendTo}: ${sent.reason}`, "Fix what it says.");
+    if (sent.taken) return ok(`the server accepted an email to ${sendTo}: ${sent.response}`);
+    return fail(
+      `the server refused an email to ${sendTo}: ${sent.reason}`,
+      "Fix this problem and try again.",
+    );
   },
 };

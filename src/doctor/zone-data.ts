@@ -8,11 +8,11 @@ export const zoneData: Check = {
   name: "zone_data",
   run: async ({ env }) => {
     const system = systemVersion(env["TZDIR"] || "/usr/share/zoneinfo");
-    if (system === undefined) return ok(`${zoneDataVersion}; this machine has none to compare it with`);
+    if (system === undefined) return ok(`${zoneDataVersion}; this machine has none to compare`);
     if (system <= zoneDataVersion) return ok(`${zoneDataVersion}; this machine has ${system}`);
     return warn(
       `${zoneDataVersion}, while this machine has ${system}: times may be wrong where a zone has changed`,
-      "Get a newer schedkit.",
+      "Install a newer schedkit.",
     );
   },
 };

@@ -72,7 +72,7 @@ function complaintAbout({ type, options = [], required }: Question, answer: Answ
       return isNumeric(answer) ? undefined : "must be a number";
     case "checkbox":
       if (typeof answer !== "boolean") return "must be true or false";
-      return required && !answer ? "must be ticked" : undefined;
+      return required && !answer ? "must be checked" : undefined;
     case "multi_select":
       return isChoiceList(answer, options) ? undefined : `must be a list from: ${options.join(", ")}`;
     case "select":
@@ -82,11 +82,11 @@ function complaintAbout({ type, options = [], required }: Question, answer: Answ
     case "url":
       return isText(answer) && isWebAddress(answer)
         ? undefined
-        : "must be an address that begins with https:// or http://";
+        : "must be a URL that begins with https:// or http://";
     case "text":
-      return isText(answer) && !/[\r\n]/.test(answer) ? undefined : "must be one line of text";
+      return isText(answer) && !/[\r\n]/.test(answer) ? undefined : "must be a single line of text";
     case "textarea":
-      return isText(answer) ? undefined : "must be text";
+      return isText(answer) ? undefined : "must be a string";
   }
 }
 
@@ -125,11 +125,11 @@ const MOST_CHARACTERS = 20_000;
 /** Finds what a schema cannot check: too much text, duplicate ids, choices without options. */
 export function questionProblems(questions: readonly Question[]): Problem[] {
   if (charactersOf(questions) > MOST_CHARACTERS)
-    return [{ path: "/questions", message: "must have at most 20,000 characters of text in all" }];
+    return [{ path: "/questions", message: "must have at most 20,000 characters in all" }];
   return questions.flatMap(({ id, type, options }, index) => {
     const problems: Problem[] = [];
     if (questions.findIndex((one) => one.id === id) !== index) {
-      problems.push({ path: `/questions/${index}/id`, message: "must not be given twice" });
+      problems.push({ path: `/questions/${index}/id`, message: "must be unique" });
     }
     const isChoice = type === "select" || type === "multi_select";
     if (isChoice && !options?.length) {

@@ -47,7 +47,7 @@ function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
     seen.add(date);
     return [
       ...(again
-        ? [{ path: `${path}/date`, message: "must be given once; put all its intervals together" }]
+        ? [{ path: `${path}/date`, message: "must be unique; combine the intervals of a date" }]
         : []),
       ...rangeProblems(intervals.map((hours, at) => ({ hours, path: `${path}/intervals/${at}` }))),
     ];
@@ -59,7 +59,7 @@ function rangeProblems(ranges: readonly { hours: TimeRange; path: string }[]): P
   return inOrder.flatMap(({ hours, path }, index) => {
     if (hours.start >= hours.end) {
       const message =
-        "must be after its start; hours over midnight are two intervals, up to 24:00 and from 00:00";
+        "must be after its start; split hours over midnight into two intervals, up to 24:00 and from 00:00";
       return [{ path: `${path}/end`, message }];
     }
     const before = inOrder[index - 1]?.hours;

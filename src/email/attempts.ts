@@ -27,7 +27,7 @@ export function unwanted({ attempts }: EmailJob): JobResult {
 
 /** Not sent: it could not be rendered. */
 export function unwritable({ attempts }: EmailJob): JobResult {
-  return { status: "failed", attempts, last_error: "The letter could not be written" };
+  return { status: "failed", attempts, last_error: "The email could not be rendered" };
 }
 
 /**

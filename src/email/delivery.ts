@@ -62,7 +62,7 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
     try {
       return await renderEmail(database.read, parts, email);
     } catch (error) {
-      log.error("a letter could not be written", { ...named(email), trace: traceOf(error) });
+      log.error("email rendering failed", { ...named(email), trace: traceOf(error) });
       return undefined;
     }
   }
@@ -70,14 +70,11 @@ export function mailDelivery(parts: DeliveryParts): Deliver {
   function report(email: EmailJob, { status, attempts, last_error }: JobResult): void {
     const fields = { ...named(email), attempts };
     mails[status === "waiting" ? "retried" : status] += 1;
-    if (status === "sent") log.info("mail sent", fields);
+    if (status === "sent") log.info("email sent", fields);
     else if (status === "expired")
-      log.warn(
-        `mail not sent: ${last_error === undefined ? "what it is about is over" : "its recipient wants none"}`,
-        fields,
-      );
+      log.warn(`email not sent: ${last_error === undefined ? "obsolete" : "recipient suppressed"}`, fields);
     else
-      log.warn(status === "failed" ? "mail given up" : "mail not sent yet", {
+      log.warn(status === "failed" ? "email given up" : "email delayed", {
         ...fields,
         reason: last_error == null ? undefined : withoutSecrets(last_error),
       });

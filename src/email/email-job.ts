@@ -21,7 +21,7 @@ export function toEmailJob({ topic, subject, booking_id, webhook_id: _, ...job }
 /** Maps the row of an email about a booking. */
 export function toBookingEmail(job: Job): BookingEmail {
   const email = toEmailJob(job);
-  if (!isAboutBooking(email)) throw new Error(`email ${job.id} is about no booking`);
+  if (!isAboutBooking(email)) throw new Error(`email ${job.id} is not about a booking`);
   return email;
 }
 

@@ -94,7 +94,7 @@ type Login = { readonly user: string; readonly pass: string };
 
 async function addressesOf(host: string, patienceMs: number): Promise<string[]> {
   const found = await Promise.race([lookup(host, { all: true }), Bun.sleep(patienceMs)]);
-  if (!found) throw Object.assign(new Error("no name server answered"), { code: "ETIMEDOUT" });
+  if (!found) throw Object.assign(new Error("no name server responded"), { code: "ETIMEDOUT" });
   return found.map(({ address }) => address);
 }
 

@@ -149,7 +149,7 @@ function isAddress(address: string): boolean {
 /** Parses `Name <user@host>`, with the name quoted or not, or a bare address. Throws for anything else. */
 export function mailboxOf(from: string): Mailbox {
   const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
-  if (!isAddress(address)) throw new Error("not one mailbox: expected Name <user@host>");
+  if (!isAddress(address)) throw new Error("expected Name <user@host>");
   return plain({ name: unquoted(name.trim()), address });
 }
 

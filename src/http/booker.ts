@@ -29,7 +29,7 @@ export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
     if (isUntrustedProxy(request, peer, trustProxy)) {
       if (!isWarned)
         deps.log.warn(
-          "a proxy on this network forwards requests, so clients cannot be told apart and are not limited: set TRUST_PROXY",
+          "requests come from an untrusted proxy, so clients cannot be distinguished and are not limited: set TRUST_PROXY",
           { proxy: peer },
         );
       isWarned = true;

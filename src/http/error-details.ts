@@ -31,7 +31,7 @@ function messageFor({ type, schema }: ValueError): string {
     case ValueErrorType.ObjectRequiredProperty:
       return "is required";
     case ValueErrorType.ObjectAdditionalProperties:
-      return "is not a known field";
+      return "is an unknown field";
     case ValueErrorType.Object:
       return schema.says ?? "must be an object";
     default:
@@ -42,7 +42,7 @@ function messageFor({ type, schema }: ValueError): string {
 function plainMessage(type: ValueErrorType, schema: ValueError["schema"]): string {
   switch (type) {
     case ValueErrorType.String:
-      return "must be text";
+      return "must be a string";
     case ValueErrorType.StringMinLength:
       return `must have at least ${schema.minLength} characters`;
     case ValueErrorType.StringMaxLength:
@@ -52,7 +52,7 @@ function plainMessage(type: ValueErrorType, schema: ValueError["schema"]): strin
     case ValueErrorType.Array:
       return "must be a list";
     case ValueErrorType.ArrayMaxItems:
-      return `must have at most ${schema.maxItems} entries`;
+      return `must have at most ${schema.maxItems} items`;
     case ValueErrorType.Number:
       return "must be a number";
     case ValueErrorType.Integer:

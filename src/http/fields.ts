@@ -53,7 +53,7 @@ export const language = (options: SchemaOptions = {}) =>
   Type.String({
     format: "language-tag",
     maxLength: 35,
-    says: `must be a language tag, like de or en-GB, of a language that is spoken here: ${languages.join(", ")}`,
+    says: `must be a language tag like de or en-GB; available languages: ${languages.join(", ")}`,
     openapi: { type: "string", pattern: `^(${languages.join("|")})(-[A-Z]{2})?$`, maxLength: 35 },
     examples: ["en-US"],
     ...options,
@@ -84,7 +84,7 @@ export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({
     format: "one-line",
     maxLength,
-    says: `must be one line of text, not blank, of at most ${maxLength} characters`,
+    says: `must be a single line of text, not blank, of at most ${maxLength} characters`,
     openapi: { type: "string", minLength: 1, maxLength },
     ...options,
   });
@@ -103,7 +103,7 @@ export const slug = (options: SchemaOptions = {}) =>
   Type.String({
     pattern: "^[a-z0-9]+([-_][a-z0-9]+)*$",
     maxLength: 64,
-    says: "must be lower-case letters and digits, with single hyphens between, at most 64 characters",
+    says: "must be lower-case letters and digits with single hyphens, at most 64 characters",
     examples: ["30min"],
     ...options,
   });
@@ -135,7 +135,7 @@ export const nullable = <Schema extends TSchema>(schema: Schema, options: Schema
 function saysOf(schema: TSchema): string {
   return schema.type === "integer"
     ? `must be a whole number from ${schema.minimum} to ${schema.maximum}`
-    : "must have another form";
+    : "is not valid";
 }
 
 /** An object that rejects unknown keys. */
@@ -189,7 +189,7 @@ export const queryNumber = (minimum: number, maximum: number, standard?: number,
   );
 
 export const pageFields = {
-  limit: queryNumber(1, 200, 50, "The most items in the response."),
+  limit: queryNumber(1, 200, 50, "The maximum number of items in the response."),
   page: queryNumber(1, 1_000_000, 1, "The page, counted from 1."),
 };
 
@@ -236,6 +236,6 @@ export const hostFields = {
     says: "must have 12 to 200 characters",
     openapi: { type: "string", minLength: 12, maxLength: 200 },
     description:
-      "The new password: not one that is easy to guess, such as a common one with digits after it.",
+      "The new password. Rejected if it is easy to guess, such as a common one followed by digits.",
   }),
 };

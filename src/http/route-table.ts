@@ -24,7 +24,7 @@ type Place = { readonly route: DeclaredRoute; readonly treatment: Treatment; rea
 export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "path" | "hooks">[]) {
   return routes.map(({ method, path, hooks }): DeclaredRoute => {
     const { declaration } = hooks as { readonly declaration?: Declaration };
-    if (!declaration) throw new Error(`${method} ${path} does not declare its access`);
+    if (!declaration) throw new Error(`${method} ${path} does not declare its access level`);
     return { method, path, declaration };
   });
 }

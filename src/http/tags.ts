@@ -1,6 +1,6 @@
 /** The groups of operations, in the order of the documentation. */
 export const tags = {
-  "Public booking": "Look up a host, list free slots and book one. No key is needed, and any site may call.",
+  "Public booking": "Look up a host, list free slots and book one. Open to any site, without a key.",
   Bookings: "A host's bookings.",
   "Email links": "The links in emails: pages for people, JSON for programs that ask for it.",
   "Event types": "What people can book with a host.",
@@ -8,7 +8,7 @@ export const tags = {
   "Time off": "Periods in which a host cannot be booked.",
   Account: "A host's own profile, password and API keys.",
   Outbox: "The emails and webhook deliveries that bookings cause.",
-  Webhooks: "Your own addresses that are notified of changes to bookings.",
+  Webhooks: "Your URLs that are notified of changes to bookings.",
   Privacy: "Export and erasure of an attendee's data, and the audit log.",
   Server: "Health, metrics and version, for the operator.",
 } as const;

@@ -91,7 +91,7 @@ export function startLeaseWorker<Item>(
     const finished = work
       .finish(item)
       .catch((error: unknown) =>
-        log.error("sending broke off", { ...work.named(item), error: String(error) }),
+        log.error("job failed unexpectedly", { ...work.named(item), error: String(error) }),
       )
       .then(() => {
         underWay.delete(finished);
@@ -107,12 +107,12 @@ export function startLeaseWorker<Item>(
   }
 
   function databaseWorks(): void {
-    if (ailing) log.info(`the outbox can be read and written again; ${things} go on`);
+    if (ailing) log.info(`the database is available again; ${things} are being sent`);
     ailing = false;
   }
 
   function databaseFails(error: unknown): void {
-    if (!ailing) log.error(`the outbox cannot be read or written; ${things} wait`, { error: String(error) });
+    if (!ailing) log.error(`the database is unavailable; ${things} are waiting`, { error: String(error) });
     ailing = true;
   }
 

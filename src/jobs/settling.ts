@@ -32,7 +32,7 @@ export function settling<Item extends { readonly id: number }, Result extends Pi
       else log.warn(`${thing} took longer than its lease and may be sent twice`, named(item));
     } catch (error) {
       if (result.status !== "waiting") unwritten.set(item.id, result);
-      log.error(`how ${thing} went could not be written down`, { ...named(item), error: String(error) });
+      log.error(`the outcome of ${thing} could not be stored`, { ...named(item), error: String(error) });
     }
   }
 

@@ -15,40 +15,40 @@ export function countedFamilies(metrics: Metrics): Family[] {
   return [
     counter(
       "schedkit_http_requests_total",
-      "Requests answered, by the route's pattern; none where no route was found or before one was looked for.",
+      "HTTP responses by route pattern, which is empty for requests without a route.",
       routes.flatMap(({ labels, statuses }) =>
         statuses.map(([status, value]) => ({ labels: { ...labels, status }, value })),
       ),
     ),
     histogramFamily(
       "schedkit_http_request_duration_seconds",
-      "From the headers of a request to its answer, in seconds.",
+      "Time from the request headers to the response, in seconds.",
       routes.map(({ labels, seconds }) => [labels, seconds]),
     ),
     counter(
       "schedkit_bookings_total",
-      "Bookings created, moved, approved, declined and cancelled.",
+      "Bookings that were created, rescheduled, confirmed, declined and cancelled.",
       labelled("outcome", bookings),
     ),
     counter(
       "schedkit_booking_refusals_total",
-      "Bookings, and changes of bookings, that were refused, by reason.",
+      "Refused bookings and changes of bookings, by reason.",
       labelled("reason", Object.fromEntries(refusals)),
     ),
     counter(
       "schedkit_mails_total",
-      "Emails sent, to be tried again, given up, and too late to be sent.",
+      "Attempts to send emails: sent, to be retried, given up, or expired.",
       labelled("result", mails),
     ),
     counter(
       "schedkit_webhook_deliveries_total",
-      "Deliveries to webhooks that arrived, are to be tried again, and were given up.",
+      "Attempts to call webhooks: delivered, to be retried, or given up.",
       labelled("outcome", deliveries),
     ),
-    histogramFamily("schedkit_commit_writes", "Writes that shared one commit.", [[{}, commits]]),
+    histogramFamily("schedkit_commit_writes", "Writes per commit.", [[{}, commits]]),
     gauge(
       "schedkit_event_loop_lag_seconds",
-      "How late the event loop was at most, within the last minute.",
+      "Maximum event loop lag in the last minute, in seconds.",
       Math.max(...loopLags) / 1000,
     ),
   ];

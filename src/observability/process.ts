@@ -9,7 +9,7 @@ export function processFamilies(): Family[] {
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   return [
-    gauge("schedkit_build_info", "1, with what was built in its labels.", [
+    gauge("schedkit_build_info", "Always 1, with the version in its labels.", [
       {
         labels: {
           version: version.version,
@@ -22,15 +22,13 @@ export function processFamilies(): Family[] {
     ]),
     gauge(
       "process_start_time_seconds",
-      "When the process began, in Unix time.",
+      "Start time of the process, in Unix seconds.",
       performance.timeOrigin / 1000,
     ),
-    counter("process_cpu_seconds_total", "Time on processors, in seconds.", [
-      { value: (user + system) / 1e6 },
-    ]),
-    gauge("process_resident_memory_bytes", "Memory that the process holds.", rss),
-    gauge("schedkit_heap_bytes", "Memory of JavaScript's objects, in use.", heapUsed),
-    gauge("schedkit_external_bytes", "Memory that objects hold outside the heap.", external),
+    counter("process_cpu_seconds_total", "CPU time, in seconds.", [{ value: (user + system) / 1e6 }]),
+    gauge("process_resident_memory_bytes", "Resident memory, in bytes.", rss),
+    gauge("schedkit_heap_bytes", "Used JavaScript heap, in bytes.", heapUsed),
+    gauge("schedkit_external_bytes", "Memory outside the JavaScript heap, in bytes.", external),
     ...openFiles(),
   ];
 }
@@ -38,7 +36,7 @@ export function processFamilies(): Family[] {
 /** Only known on Linux. */
 function openFiles(): Family[] {
   try {
-    return [gauge("process_open_fds", "Open files and connections.", readdirSync("/proc/self/fd").length)];
+    return [gauge("process_open_fds", "Open file descriptors.", readdirSync("/proc/self/fd").length)];
   } catch {
     return [];
   }

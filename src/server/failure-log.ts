@@ -26,7 +26,7 @@ export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number
         toldAt = clock();
         lasts = true;
       }
-      log.error("a request failed", {
+      log.error("request failed", {
         method: request.method,
         request_id: requestId,
         error: describe(error),
@@ -34,7 +34,7 @@ export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number
     },
     wrote() {
       if (!lasts) return;
-      log.info("requests that change something work again", { refused });
+      log.info("writes succeed again", { refused });
       lasts = false;
       refused = 0;
     },

@@ -25,7 +25,7 @@ function tryPlace(place: Place, variable: string): void {
 
 function cannotListen({ host, port }: Place, variable: string, error: unknown): Failure {
   const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  const why = taken ? `another program is using it; set ${variable} to a free one` : (error as Error).message;
+  const why = taken ? `it is in use; set ${variable} to a free port` : (error as Error).message;
   return new Failure(`cannot listen on ${host}:${port}: ${why}`);
 }
 

@@ -36,7 +36,7 @@ export function nightlyBackups({ folder, keep, now, log, copyTo }: NightlyParts)
       await makeCopy(file);
     } catch (error) {
       restUntil = now() + RETRY_MS;
-      log.error("the nightly backup failed; it is tried again in 15 minutes", {
+      log.error("nightly backup failed; retrying in 15 minutes", {
         file,
         error: (error as Error).message,
       });
@@ -54,7 +54,11 @@ export function nightlyBackups({ folder, keep, now, log, copyTo }: NightlyParts)
       if (!existsSync(file)) throw error;
     });
     const removed = pruneBackups(folder, keep);
-    log.info("backed up", { file, took_ms: Math.round(performance.now() - began), removed: removed.length });
+    log.info("nightly backup done", {
+      file,
+      took_ms: Math.round(performance.now() - began),
+      removed: removed.length,
+    });
   }
 }
 
@@ -90,7 +94,7 @@ function copyInChild({ program, env }: World): { copyTo(file: string): Promise<v
       child = Bun.spawn(command, { env, stdin: "ignore", stdout: "ignore", stderr: "pipe" });
       const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
       child = undefined;
-      if (code !== 0) throw new Error(said.trim().replace(/^schedkit: /, "") || `it ended with ${code}`);
+      if (code !== 0) throw new Error(said.trim().replace(/^schedkit: /, "") || `it exited with ${code}`);
     },
     stop: () => child?.kill(),
   };

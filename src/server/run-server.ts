@@ -73,12 +73,12 @@ export async function runServer(world: World, onListening: (deps: Deps) => Promi
   await metrics?.stop(true);
   database.close();
   if (answeredAll) log.info("stopped");
-  else log.warn("stopped before everything was answered");
+  else log.warn("stopped with requests in progress");
   return 0;
 }
 
 function tellOfUpgrade({ upgrade }: Database, log: Log): void {
-  if (upgrade) log.info("the database was upgraded", upgrade);
+  if (upgrade) log.info("database upgraded", upgrade);
 }
 
 async function warnOfOtherSecret({ database, log }: Deps, fingerprint: string): Promise<void> {
@@ -87,9 +87,7 @@ async function warnOfOtherSecret({ database, log }: Deps, fingerprint: string): 
     return true;
   });
   if (same) return;
-  log.warn(
-    "schedkit.secret is not the one that this database was used with: links in emails sent before do not open",
-  );
+  log.warn("schedkit.secret is not the secret of this database: links in emails sent before do not work");
 }
 
 function terminalFormat(): "text" | "json" {
@@ -106,7 +104,7 @@ function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined
       },
     );
   if (!smtp) {
-    log.warn("SMTP_URL is not set: emails wait in the outbox, where GET /v1/outbox shows them");
+    log.warn("SMTP_URL is not set: emails stay in the outbox, where GET /v1/outbox shows them");
     return undefined;
   }
   return startMailWorker({

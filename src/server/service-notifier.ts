@@ -26,7 +26,7 @@ const LONGEST_PATH = 108;
 export function serviceNotifier(env: Env, onFailure: (sentence: string) => void): Notifier {
   const address = env["NOTIFY_SOCKET"];
   if (!address || process.platform !== "linux") return { ready: () => undefined, stopping: () => undefined };
-  const failed = () => onFailure(`NOTIFY_SOCKET is ${JSON.stringify(address)}, which cannot be written to`);
+  const failed = () => onFailure(`NOTIFY_SOCKET is ${JSON.stringify(address)}, which cannot be used`);
   const send = datagramSender(address) ?? (() => false);
   let beat: Timer | undefined;
   return {

@@ -16,9 +16,9 @@ export function startTidying(
     try {
       await tidyUp(deps, outboxDays);
       const bookings = (await erasePast?.(goesOn)) ?? 0;
-      if (bookings > 0) log.info("attendees of past bookings were erased", { bookings });
+      if (bookings > 0) log.info("attendees of past bookings erased", { bookings });
     } catch (error) {
-      log.warn("tidying up failed; it is tried again in an hour", { error: String(error) });
+      log.warn("deleting expired data failed; retrying in an hour", { error: String(error) });
     }
   }, HOUR_MS);
 }

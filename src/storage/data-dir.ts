@@ -90,7 +90,7 @@ function readSecret(path: string): Uint8Array {
     if (!existsSync(path)) makeSecret(path);
     const secret = Buffer.from(readFileSync(path, "utf8").trim(), "hex");
     if (secret.length < 32)
-      throw new BadDataDir(`${path} does not hold a secret of 32 bytes in hex; restore it from a backup`);
+      throw new BadDataDir(`${path} does not contain a secret of 32 bytes in hex; restore it from a backup`);
     return secret;
   } catch (error) {
     if (error instanceof BadDataDir) throw error;

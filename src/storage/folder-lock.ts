@@ -17,7 +17,7 @@ export function shareFolder(folder: string): void {
   lock.run("begin");
   if (!locks(() => lock.query("select 1 from sqlite_schema").get())) {
     lock.close();
-    throw new FolderInUse("its database is being restored; try again once that is done");
+    throw new FolderInUse("its database is being restored; try again afterwards");
   }
   kept.push(lock);
 }
@@ -27,7 +27,7 @@ export function takeFolder(folder: string): { release(): void } {
   const lock = openLock(folder);
   if (!locks(() => lock.run("begin exclusive"))) {
     lock.close();
-    throw new FolderInUse("a server or another command is using its database; stop that first");
+    throw new FolderInUse("a server or another command is using its database; stop it first");
   }
   return { release: () => lock.close() };
 }

@@ -84,7 +84,7 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
       return log.info("webhook delivered", fields);
     }
     deliveries[status === "waiting" ? "retried" : "failed"] += 1;
-    log.warn(status === "waiting" ? "webhook not delivered yet" : "webhook delivery given up", {
+    log.warn(status === "waiting" ? "webhook delivery delayed" : "webhook delivery given up", {
       ...fields,
       reason: last_error,
     });
@@ -94,7 +94,7 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
 }
 
 const UNREADABLE =
-  "The webhook's secret was sealed with another schedkit.secret; bring that back, or change the secret with rotate_secret";
+  "The webhook's secret was encrypted with another schedkit.secret; restore that one, or replace the secret with rotate_secret";
 
 /** An attempt as lists show it. */
 export function triedBy(posted: Posted, at: EpochMs): DeliveryTry {

@@ -19,7 +19,7 @@ export function resultOf(posted: Posted): AttemptResult {
   if ("error" in posted) return { kind: "failed", reason: posted.error };
   const { status } = posted;
   if (status >= 200 && status < 300) return { kind: "sent" };
-  if (isGone(posted)) return { kind: "refused", reason: "It answered 410 Gone and was switched off" };
+  if (isGone(posted)) return { kind: "refused", reason: "It responded with 410 Gone and was switched off" };
   const more = status >= 300 && status < 400 ? "; redirects are not followed" : "";
-  return { kind: "failed", reason: `It answered ${status}${more}` };
+  return { kind: "failed", reason: `It responded with ${status}${more}` };
 }

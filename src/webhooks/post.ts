@@ -49,9 +49,7 @@ export function webhookPoster({
       const answer = await beginningOf(response, signal);
       return { status: response.statusCode!, answer, ...took() };
     } catch (error) {
-      const broken = stop.aborted
-        ? "This server was stopped meanwhile"
-        : `No answer within ${timeoutMs / 1000} s`;
+      const broken = stop.aborted ? "This server was stopped" : `No response within ${timeoutMs / 1000} s`;
       return { error: signal.aborted ? broken : reasonOf(error), ...took() };
     }
   }
@@ -135,18 +133,16 @@ function readable(bytes: Buffer): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "The connection was refused",
-  ECONNRESET: "The connection was closed before an answer came",
-  ENOTFOUND: "The name of the server is not known",
-  EAI_AGAIN: "The name of the server could not be looked up",
-  ENETUNREACH: "The network of the server cannot be reached",
-  EHOSTUNREACH: "The server cannot be reached",
-  ETIMEDOUT: "The server did not take the connection",
+  ECONNRESET: "The connection was closed before a response",
+  ENOTFOUND: "The server's name does not exist",
+  EAI_AGAIN: "The server's name could not be resolved",
+  ENETUNREACH: "The server's network is unreachable",
+  EHOSTUNREACH: "The server is unreachable",
+  ETIMEDOUT: "The server refused the connection",
 };
 
 function reasonOf(error: unknown): string {
   if (error instanceof Forbidden) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
-  return (
-    REASONS[code ?? ""] ?? `It could not be sent: ${(message || code) ?? "no reason is known"}`.slice(0, 300)
-  );
+  return REASONS[code ?? ""] ?? `The request failed: ${(message || code) ?? "unknown error"}`.slice(0, 300);
 }

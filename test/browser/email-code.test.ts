@@ -50,7 +50,7 @@ inBrowser("a code that proves the address", () => {
       const code = await emailed();
       await page.getByLabel("Code we emailed you").fill(code === "000000" ? "000001" : "000000");
       await page.getByRole("button", { name: "Confirm booking" }).click();
-      await page.getByText("This code is not right").waitFor();
+      await page.getByText("This code is wrong").waitFor();
       await page.getByRole("button", { name: "Send a new code" }).click();
       await page.getByText("We have sent a code").waitFor();
       const fresh = await emailed();

@@ -120,7 +120,7 @@ test("erase leaves no byte of a name, an address or a note in the files, while t
 
   const printed = await run("attendee", "erase", "VICTOR.h@EXAMPLE.com", "--yes");
   expect(printed).toContain("Erased VICTOR.h@EXAMPLE.com from 54 bookings and 56 emails.");
-  expect(printed).toContain("Backups and other copies that were made before still hold it");
+  expect(printed).toContain("Older backups and other copies still contain it");
   expect(everyByte()).not.toMatch(TRACES);
 
   const cancel = await fetch(`${server.address}/v1/cancel/${booked["cancel_token"]}`);
@@ -154,8 +154,8 @@ test("without --yes erase says what would go, and changes nothing", async () => 
   expect(await child.exited).toBe(1);
   expect(said).toBe(
     "This would erase victor.h@example.com from 1 booking and 2 emails.\n" +
-      "1 of the bookings is still to come: the time stays taken and nobody is told. Cancel first what is not to happen.\n" +
-      "Nothing was changed. To erase it, say the same again with --yes.\n",
+      "1 of the bookings is upcoming: the time stays taken and nobody is notified. Cancel those that should not take place first.\n" +
+      "Nothing was changed. Repeat the command with --yes to erase it.\n",
   );
   expect(rows()).toEqual(before);
 }, 20_000);
@@ -196,9 +196,9 @@ test.each([
   [
     "an address that nothing is held about",
     ["export", "nobody@example.com"],
-    "nothing is held about nobody@example.com",
+    "nothing is stored about nobody@example.com",
   ],
-  ["nobody's data", ["erase", "nobody@example.com", "--yes"], "nothing is held about nobody@example.com"],
+  ["nobody's data", ["erase", "nobody@example.com", "--yes"], "nothing is stored about nobody@example.com"],
   ["what is no address", ["erase", "victor"], '"victor" must be an email address, like jason@example.com'],
 ])(
   "one line says why there is nothing to do with %s",
@@ -224,7 +224,7 @@ test("a server with RETENTION_DAYS erases the attendees of past bookings, and te
   await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir, env: { RETENTION_DAYS: "30" } });
-  const isTold = (line: string) => line.includes("attendees of past bookings were erased");
+  const isTold = (line: string) => line.includes("attendees of past bookings erased");
   while (!server.log.some(isTold)) await Bun.sleep(20);
   expect(JSON.parse(server.log.find(isTold)!)).toMatchObject({ level: "info", bookings: 1_500 });
   const raw = open();

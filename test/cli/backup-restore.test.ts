@@ -102,7 +102,7 @@ test("it is refused while a server runs, and not once that is gone, however it w
   const refused = await restore(copy);
   expect(refused.code).toBe(1);
   expect(refused.err).toBe(
-    `schedkit: ${dataDir} is in use: a server or another command is using its database; stop that first\n`,
+    `schedkit: ${dataDir} is in use: a server or another command is using its database; stop it first\n`,
   );
   expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
   await server.kill();
@@ -118,7 +118,7 @@ test("it is refused while any other program has the database open", async () => 
   await other.kill();
   expect([code, err]).toEqual([
     1,
-    `schedkit: ${dataDir}/schedkit.db is in use by another program; stop that first\n`,
+    `schedkit: ${dataDir}/schedkit.db is in use by another program; stop it first\n`,
   ]);
   expect(files()["schedkit.db"]).toEqual(before["schedkit.db"]);
 });
@@ -146,7 +146,7 @@ test("the database before is kept whole, with what its log still held", async ()
   expect(code).toBe(0);
   const [kept, ...more] = readdirSync(dataDir).filter((name) => name.includes(".replaced-"));
   expect(more).toEqual([]);
-  expect(out.toString()).toContain(`The one before is kept as ${join(dataDir, kept!)}.\n`);
+  expect(out.toString()).toContain(`The previous database is kept as ${join(dataDir, kept!)}.\n`);
   expect(bookingsIn(join(dataDir, kept!))).toBe(3);
   expect(bookingsIn(join(dataDir, "schedkit.db"))).toBe(1);
 });
@@ -165,7 +165,7 @@ test("a database that is beyond reading can be replaced, and is kept with its lo
 test("a backup can come from standard input", async () => {
   const { out, code } = await restore("-", readFileSync(copy));
   expect([code, bookingsIn(join(dataDir, "schedkit.db"))]).toEqual([0, 1]);
-  expect(out.toString()).toContain("Warning: there is no secret in");
+  expect(out.toString()).toContain("does not contain a secret");
 });
 
 test("another secret than that of the backup is warned of, and so is a start with it", async () => {
@@ -173,7 +173,7 @@ test("another secret than that of the backup is warned of, and so is a start wit
   writeFileSync(join(dataDir, "schedkit.secret"), "ab".repeat(32));
   const { out, code } = await restore(copy);
   expect(code).toBe(0);
-  expect(out.toString()).toContain("schedkit.secret is not the secret that this database was used with");
+  expect(out.toString()).toContain("schedkit.secret is not the secret of this database");
   const warnings = (server: Server) => server.log.filter((line) => line.includes("schedkit.secret is not"));
   const first = await serve();
   expect(warnings(first)).toHaveLength(1);
@@ -211,7 +211,7 @@ test.each([
   ["has an index that lost its rows", () => made(withAnEmptyIndex(readFileSync(copy))), "it is damaged"],
   ["is another program's", () => changed("pragma application_id = 7"), "it is not a schedkit database"],
   ["is newer", () => changed("pragma user_version = 999"), "it was written by a newer schedkit"],
-  ["refers to what is not there", () => changed("delete from hosts"), "rows are missing in it"],
+  ["refers to what is not there", () => changed("delete from hosts"), "it is damaged: rows are missing"],
   ["is in use", () => inUse(), "is a database in use, not a backup"],
   ["has another's trigger", () => changed(`create trigger spy ${SPYING}`), "did not create: trigger spy"],
   ["has another's view", () => changed("create view people as select * from hosts"), "create: view people"],

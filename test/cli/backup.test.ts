@@ -62,7 +62,7 @@ test("a backup is one file for its owner alone, and the answer says what else to
   const { out, err, code } = await backup(file);
   expect([code, err]).toEqual([0, ""]);
   expect(out.toString()).toMatch(
-    /^Copied the database to .*copy\.db and read it back: 0 bookings, schema \d+, .* KiB\.\n/,
+    /^Copied the database to .*copy\.db and verified it: 0 bookings, schema \d+, .* KiB\.\n/,
   );
   expect(out.toString()).toContain("schedkit.secret");
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -87,7 +87,7 @@ test("a file that is there is left as it is", async () => {
   aDatabase();
   writeFileSync(file, "precious");
   const { err, code } = await backup(file);
-  expect([code, err]).toEqual([1, `schedkit: ${file} is there already; name another file\n`]);
+  expect([code, err]).toEqual([1, `schedkit: ${file} already exists; choose another file\n`]);
   expect(readFileSync(file, "utf8")).toBe("precious");
 });
 
@@ -146,7 +146,7 @@ test("a folder that is not there gets one sentence", async () => {
   aDatabase();
   const missing = join(folder.path, "no", "copy.db");
   const { err, code } = await backup(missing);
-  expect([code, err]).toEqual([1, `schedkit: ${missing} cannot be written: its folder is not there\n`]);
+  expect([code, err]).toEqual([1, `schedkit: ${missing} cannot be written: its folder does not exist\n`]);
 });
 
 test.skipIf(!canMount)("a backup that finds its disk full leaves nothing there and says so", async () => {

@@ -139,7 +139,7 @@ test.each([
   [
     "a line break in the name",
     [...jane, "--name", "Jane\nDoe"],
-    "--name must be one line of text, not blank, of at most 200 characters",
+    "--name must be a single line of text, not blank, of at most 200 characters",
   ],
 ])("host add refuses %s in one line", async (_what, args, sentence) => {
   await run(["host", "add", ...jane]);
@@ -191,9 +191,7 @@ test("a port that is taken stops the start with one line, before anything is tou
   const { port } = other;
   await other.stop(true);
   expect(code).toBe(1);
-  expect(err).toBe(
-    `schedkit: cannot listen on 127.0.0.1:${port}: another program is using it; set PORT to a free one\n`,
-  );
+  expect(err).toBe(`schedkit: cannot listen on 127.0.0.1:${port}: it is in use; set PORT to a free port\n`);
   expect(existsSync(dataDir)).toBe(false);
 });
 
@@ -216,7 +214,7 @@ test("a secret that was cut short is not replaced by another", async () => {
   writeFileSync(join(dataDir, "schedkit.secret"), "abc");
   const { err, code } = await run(["serve"]);
   expect(code).toBe(1);
-  expect(err).toContain("does not hold a secret");
+  expect(err).toContain("does not contain a secret");
   expect(readFileSync(join(dataDir, "schedkit.secret"), "utf8")).toBe("abc");
 });
 
@@ -227,12 +225,12 @@ test("what it writes is for its owner alone", async () => {
 });
 
 test("--demo adds jane and prints a curl; later starts print her page", async () => {
-  const first = await demo("shown this once");
+  const first = await demo("not shown again");
   expect(first).toContain("/swagger");
   expect(first).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);
   expect(first).toMatch(/sk_[\w-]{43}/);
-  const second = await demo("prints a new one");
-  expect(second).toContain("There is a host already");
+  const second = await demo("create one with");
+  expect(second).toContain("There is already a host");
   for (const printed of [first, second]) expect(printed).toContain("  http://localhost:3000/book/jane\n");
 });
 

@@ -37,7 +37,7 @@ test("every variable has its line, with its value and where it comes from", asyn
   expect(said).toContain("SMTP_URL=smtps://us:***@mail.example.com:465 # file, from SMTP_URL_FILE");
   expect(said).toContain("MAIL_FROM=A <a@b.example> # environment");
   expect(said).toContain("ACTION_LINKS=direct # default");
-  expect(said).toContain("LOG_FORMAT= # default: text on a terminal, else json");
+  expect(said).toContain("LOG_FORMAT= # default: text on a terminal, otherwise json");
   expect(existsSync(dataDir)).toBe(false);
 });
 

@@ -95,13 +95,13 @@ describe("beside a server", () => {
     await server.stop();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out.split("\n").filter((line) => !line.startsWith("ok    "))).toEqual([
-      "warn  smtp: SMTP_URL is not set: emails wait in the outbox. Set SMTP_URL and MAIL_FROM to have them sent.",
+      "warn  smtp: SMTP_URL is not set: emails stay in the outbox. Set SMTP_URL and MAIL_FROM to send them.",
       "",
-      expect.stringMatching(/^\d+ well, 1 to look at, 0 broken\.$/),
+      expect.stringMatching(/^\d+ passed, 1 to look at, 0 broken\.$/),
       "",
     ]);
-    expect(out).toContain(`ok    public_url: this schedkit answers at ${server.address}\n`);
-    expect(out).toMatch(/ok {4}integrity: \d+ KiB were read, whole \(integrity_check\)\n/);
+    expect(out).toContain(`ok    public_url: this schedkit responds at ${server.address}\n`);
+    expect(out).toMatch(/ok {4}integrity: \d+ KiB read, completely \(integrity_check\)\n/);
     expect(after).toEqual(before);
   });
 
@@ -116,7 +116,7 @@ describe("beside a server", () => {
       diagnose({ PORT, PUBLIC_URL: "http://127.0.0.1:1" }),
     ]);
     await Promise.all([mine.stop(), theirs.stop()]);
-    expect(stranger.of("public_url")[0]).toStartWith(`fail | a schedkit answers at ${theirs.address}, but`);
+    expect(stranger.of("public_url")[0]).toStartWith(`fail | a schedkit responds at ${theirs.address}, but`);
     expect(nobody.of("public_url")[0]).toStartWith("fail | http://127.0.0.1:1 cannot be reached from here");
   });
 });
@@ -126,7 +126,7 @@ test("a machine without a database gets no database, and is not called broken", 
   const found = await diagnose();
   expect(found).toMatchObject({ code: 0, ok: true });
   expect(found.of("data_folder")).toEqual([
-    `warn | ${dataDir} is not there yet | The first start makes it: schedkit serve`,
+    `warn | ${dataDir} does not exist yet | The first start creates it: schedkit serve`,
   ]);
   expect(readdirSync(folder.path)).toEqual([]);
 });
@@ -151,18 +151,18 @@ test("every variable that cannot be used is named, and the rest is checked all t
     "If you meant PUBLIC_URL, rename it.",
   ]);
   expect(found.of("smtp")).toEqual(["warn | not checked, because of MAIL_FROM"]);
-  expect(found.of("overlaps")).toEqual(["ok | no two live bookings of a host meet"]);
+  expect(found.of("overlaps")).toEqual(["ok | no live bookings of a host overlap"]);
 });
 
 test("settings that do not go together are named", async () => {
   const found = await diagnose({ PUBLIC_URL: "http://book.example.invalid", RATE_LIMIT: "off" });
   expect(found.of("configuration")).toEqual([
-    expect.stringContaining("warn | PUBLIC_URL is http://book.example.invalid, where everybody"),
+    expect.stringContaining("warn | PUBLIC_URL is http://book.example.invalid, which is not encrypted"),
     expect.stringContaining("warn | RATE_LIMIT is off"),
   ]);
   expect(found.of("public_url")[0]).toContain("the name does not exist");
   const mailing = { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "a@example.com", RATE_LIMIT: "on" };
-  expect((await diagnose(mailing)).of("configuration")[0]).toContain("opens on this machine alone");
+  expect((await diagnose(mailing)).of("configuration")[0]).toContain("only works on this machine");
 });
 
 test("another program at PUBLIC_URL, a redirect, another version and a clock far off are found", async () => {
@@ -182,38 +182,38 @@ test("another program at PUBLIC_URL, a redirect, another version and a clock far
   const at = (path: string) => diagnose({ PUBLIC_URL: `http://127.0.0.1:${web.port}/${path}` });
   const [other, moved, old, proxy] = await Promise.all(["other", "moved", "old", "proxy"].map(at));
   await web.stop(true);
-  expect(other!.of("public_url")[0]).toStartWith("fail | another program answers at http://127.0.0.1:");
-  expect(moved!.of("public_url")[0]).toContain("sends visitors on to https://book.example.com |");
-  expect(old!.of("public_url")[0]).toStartWith("warn | schedkit 0.0.1 answers at");
-  expect(old!.of("clock")[0]).toMatch(/^warn \| the clock that answers at PUBLIC_URL is [45] min ahead of/);
-  expect(proxy!.of("public_url")[0]).toContain("answers 502: a proxy without a server behind it");
+  expect(other!.of("public_url")[0]).toStartWith("fail | another program responds at http://127.0.0.1:");
+  expect(moved!.of("public_url")[0]).toContain("redirects to https://book.example.com |");
+  expect(old!.of("public_url")[0]).toStartWith("warn | schedkit 0.0.1 responds at");
+  expect(old!.of("clock")[0]).toMatch(/^warn \| the clock of the server at PUBLIC_URL is [45] min ahead of/);
+  expect(proxy!.of("public_url")[0]).toContain("responds with 502: the proxy cannot reach the server");
 });
 
 describe("the data folder", () => {
   test("open rights, a lost secret and files of another user are found", async () => {
     chmodSync(join(dataDir, "schedkit.secret"), 0o644);
     expect((await diagnose()).of("data_folder")[0]).toStartWith(
-      `warn | ${dataDir}/schedkit.secret can be opened`,
+      `warn | ${dataDir}/schedkit.secret is accessible`,
     );
     rmSync(join(dataDir, "schedkit.secret"));
     // Only root may give files away.
     const isRoot = process.getuid!() === 0;
     if (isRoot) chownSync(join(dataDir, "schedkit.db"), 1234, 1234);
     const found = await diagnose();
-    expect(found.of("secret")[0]).toStartWith(`fail | ${dataDir}/schedkit.secret is gone`);
+    expect(found.of("secret")[0]).toStartWith(`fail | ${dataDir}/schedkit.secret is missing`);
     expect(found.of("data_folder")[0]).toStartWith(
-      isRoot ? `fail | ${dataDir}/schedkit.db belongs to uid 1234, the folder to uid 0 |` : "ok |",
+      isRoot ? `fail | ${dataDir}/schedkit.db belongs to uid 1234, but the folder to uid 0 |` : "ok |",
     );
   });
 
   test("a secret that was cut short, and one of another server, are found", async () => {
     const path = join(dataDir, "schedkit.secret");
     writeFileSync(path, "abc");
-    expect((await diagnose()).of("secret")[0]).toContain("does not hold a secret of 32 bytes");
+    expect((await diagnose()).of("secret")[0]).toContain("does not contain a secret of 32 bytes");
     change((raw) => raw.run("update settings set secret_fingerprint = 'of another'"));
     writeFileSync(path, "ab".repeat(32));
     expect((await diagnose()).of("secret")[0]).toContain(
-      "is not the one that the links in emails were made with",
+      "is not the secret that links in sent emails were made with",
     );
   });
 });
@@ -231,14 +231,14 @@ describe("the database", () => {
     const { out, code } = await endOf(["doctor"], { dataDir });
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^FAIL {2}integrity: the file is damaged: .+ Stop the server and go back to your last backup: schedkit restore FILE$/m,
+      /^FAIL {2}integrity: the file is damaged: .+ Stop the server and restore your last backup: schedkit restore FILE$/m,
     );
     expect(out).not.toContain("    at ");
   });
 
   test.each([
     ["no database", Buffer.alloc(8_192, 1), "cannot be read: file is not a database"],
-    ["the database of another program", undefined, "is not a database of schedkit"],
+    ["the database of another program", undefined, "is not a schedkit database"],
   ])("%s is found", async (_what, bytes, says) => {
     if (bytes) writeFileSync(join(dataDir, "schedkit.db"), bytes);
     else change((raw) => raw.run("pragma application_id = 7"));
@@ -259,7 +259,7 @@ describe("the database", () => {
     const found = await diagnose();
     expect(found.code).toBe(1);
     expect(found.of("overlaps")[0]).toStartWith(
-      "fail | 2 bookings begin before the one ahead has ended: 2 of jane (1970-01-01T00:30:00Z), 3 of jane (1970-01-01T00:40:00Z) |",
+      "fail | 2 bookings begin before the previous one has ended: 2 of jane (1970-01-01T00:30:00Z), 3 of jane (1970-01-01T00:40:00Z) |",
     );
     expect(found.of("schema")[0]).toContain("trigger holds_do_not_overlap");
   });
@@ -284,7 +284,9 @@ describe("the database", () => {
     });
     const found = await diagnose();
     expect(found.code).toBe(1);
-    expect(found.of("overlaps")[0]).toContain("2 live bookings, which could be booked again: 2, 3");
+    expect(found.of("overlaps")[0]).toContain(
+      "2 live bookings have no hold, so the time could be booked again: 2, 3",
+    );
   });
 
   test("rows that refer to nothing, and a version from the future, are found", async () => {
@@ -319,15 +321,15 @@ describe("the database", () => {
     });
     const found = await diagnose({ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "a@example.com" });
     expect(found.of("api_keys")[0]).toMatch(
-      /^warn \| made over 30 days ago and never used: sk_.+… of jane \|/,
+      /^warn \| created over 30 days ago and never used: sk_.+… of jane \|/,
     );
     expect(found.of("hosts")[0]).toStartWith("warn | without an API key or a password: joan |");
-    expect(found.of("event_types")[0]).toStartWith("warn | offered, but without hours: jane/30min |");
+    expect(found.of("event_types")[0]).toStartWith("warn | offered but without bookable hours: jane/30min |");
     expect(found.of("outbox")[0]).toStartWith(
-      "fail | 1 mail waits, 1 was given up; the oldest has been due for 2 h; the last error: no such box |",
+      "fail | 1 email waits, 1 was given up; the oldest has been due for 2 h; the last error: no such box |",
     );
     expect(found.of("clock")[0]).toMatch(
-      /^fail \| it is .*, but the newest row of the database is 23 h ahead/,
+      /^fail \| it shows .*, but the newest row in the database is 23 h ahead/,
     );
   });
 });

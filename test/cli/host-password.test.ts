@@ -35,7 +35,7 @@ test("host password sets what is typed, while the server runs, and logs the host
   expect((await logIn("correct horse battery")).status).toBe(401);
   const said = await typed("correct horse battery\n");
   expect(said).toEqual({
-    out: "jane logs in with that password from now on, and is logged out everywhere.\n",
+    out: "The password of jane was changed, and all their sessions have ended.\n",
     err: "",
     code: 0,
   });

@@ -36,11 +36,11 @@ test.each([
 });
 
 test.each([
-  ["schedkit", "is not an absolute path of Linux"],
-  ["C:\\schedkit.exe", "is not an absolute path of Linux"],
-  ["/root/schedkit", "is in a folder that the unit hides from the service"],
-  ["/home/jane/schedkit", "is in a folder that the unit hides from the service"],
-  ["/tmp/schedkit", "is in a folder that the unit hides from the service"],
+  ["schedkit", "is not an absolute Linux path"],
+  ["C:\\schedkit.exe", "is not an absolute Linux path"],
+  ["/root/schedkit", "is in a directory that the unit hides from the service"],
+  ["/home/jane/schedkit", "is in a directory that the unit hides from the service"],
+  ["/tmp/schedkit", "is in a directory that the unit hides from the service"],
 ])("it refuses %s, which no service could run", async (path, complaint) => {
   expect(printed(["--executable", path])).rejects.toThrow(complaint);
   expect(printed([], [path])).rejects.toThrow(complaint);

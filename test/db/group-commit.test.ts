@@ -158,7 +158,8 @@ describe("a work that asks for the connection it already has", () => {
       within(() => write((trx) => add(trx, "inner"))),
       within(() => countOf(file.database.read)),
     ]);
-    for (const outcome of outcomes) expect(String(outcome)).toContain("use its transaction");
+    for (const outcome of outcomes)
+      expect(String(outcome)).toContain("use the transaction of the outer write");
     expect(seenElsewhere()).toEqual([]);
     expect(await write((trx) => add(trx, "next"))).toBe("next");
   });

@@ -335,7 +335,7 @@ test.each([
 });
 
 test.each(["", "nobody", "a@example.com, b@example.com"])("%j is no sender", (from) => {
-  expect(() => smtpSender({ url: "smtp://127.0.0.1:1", from })).toThrow("not one mailbox");
+  expect(() => smtpSender({ url: "smtp://127.0.0.1:1", from })).toThrow("expected Name");
 });
 
 function summary(result: { kind: string; blame?: string }): string {

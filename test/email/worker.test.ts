@@ -101,10 +101,10 @@ describe("a letter that cannot be written", () => {
     await worker.idle();
     expect(await room.inOutbox(bad)).toMatchObject({
       status: "failed",
-      last_error: "The letter could not be written",
+      last_error: "The email could not be rendered",
     });
     expect(await room.inOutbox(good)).toMatchObject({ status: "sent" });
-    expect(room.logged).toContain("a letter could not be written");
+    expect(room.logged).toContain("email rendering failed");
     expect(room.logged).toContain("at zoneOf");
     expect(room.logged).not.toContain("Ada wrote");
   });
@@ -200,7 +200,7 @@ describe("a database that takes no result", () => {
     const mail = await room.owed();
     const worker = room.aWorker(mailbox);
     await worker.idle();
-    expect(room.logged).toContain("could not be written down");
+    expect(room.logged).toContain("could not be stored");
     expect(await room.inOutbox(mail)).toMatchObject({ status: "waiting" });
     room.runRaw("drop trigger stuck");
     const next = await room.owed();

@@ -170,7 +170,7 @@ describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
     await render("h(SchedKitEmbed, { ...base, baseUrl: 'javascript:1' })");
     await page.waitForFunction(() => document.querySelector("#app > div"));
     expect(await page.locator("iframe").count()).toBe(0);
-    expect(complaints.join()).toContain("needs a user, and a base URL");
+    expect(complaints.join()).toContain("needs a user and an http");
   });
 });
 

@@ -18,14 +18,14 @@ beforeEach(() => {
 
 test("a full disk is told of once a minute, however many requests it refuses", () => {
   for (; now < 150_000; now += 100) failures.failed(POST, FULL);
-  expect(logged.map(([message]) => message)).toEqual(Array(3).fill("a request failed"));
+  expect(logged.map(([message]) => message)).toEqual(Array(3).fill("request failed"));
 });
 
 test("the end of it is told once, with how many were refused", () => {
   for (let n = 0; n < 50; n += 1) failures.failed(POST, FULL);
   failures.wrote();
   failures.wrote();
-  expect(logged.slice(1)).toEqual([["requests that change something work again", { refused: 50 }]]);
+  expect(logged.slice(1)).toEqual([["writes succeed again", { refused: 50 }]]);
 });
 
 test("a disk that comes and goes is told of no more often", () => {

@@ -41,7 +41,7 @@ test("a value with methods of its own is refused as what it is", async () => {
 test("a key without a name is named all the same", async () => {
   const refused = await bookWith('"":1');
   expectInvalid(refused, "/");
-  expect(refused.json["error"]).toBe('"" is not a known field.');
+  expect(refused.json["error"]).toBe('"" is an unknown field.');
 });
 
 test("probes may ask anything", async () => {

@@ -94,7 +94,7 @@ describe.each(takeBodies)("%s", (route) => {
       expect.arrayContaining(
         ["/startTime", "/__proto__", "/constructor", "/a~1b"].map((path) => ({
           path,
-          message: "is not a known field",
+          message: "is an unknown field",
         })),
       ),
     );

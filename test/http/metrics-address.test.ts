@@ -39,7 +39,7 @@ test("a METRICS_ADDR that is taken stops the start with one line, before anythin
   const other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
   const env = { METRICS_ADDR: `127.0.0.1:${other.port}`, HOST: "127.0.0.1", PORT: "0" };
   expect(await complaintOf(env)).toContain(
-    `cannot listen on 127.0.0.1:${other.port}: another program is using it; set METRICS_ADDR to a free one`,
+    `cannot listen on 127.0.0.1:${other.port}: it is in use; set METRICS_ADDR to a free port`,
   );
   await other.stop(true);
 });

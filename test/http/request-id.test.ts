@@ -30,7 +30,7 @@ test("a bug is answered with the id under which the log has it", async () => {
   expect(json["error"]).toBe(`Something went wrong on our side. It has been logged as ${id}.`);
   expect(app.logged).toContainEqual({
     level: "error",
-    message: "a request failed",
+    message: "request failed",
     fields: expect.objectContaining({ request_id: id }),
   });
 });

@@ -247,7 +247,7 @@ async function expectToTakeBookings({ journal, run }: Clients): Promise<void> {
   expect(journal.slice(from).filter(({ answer }) => answer?.status === 503)).toEqual([]);
 }
 
-/** Each mail arrives once: what was sent and could not be written down is remembered. */
+/** Each mail arrives once: what was sent and could not be stored is remembered. */
 async function expectAllMail({ databasePath }: House): Promise<void> {
   while (mailsThatWait(databasePath) > 0) await Bun.sleep(50);
   const received = mailbox.mails.map(({ parsed }) => parsed.messageId!);

@@ -167,7 +167,7 @@ async function finish(verb: Verb): Promise<boolean> {
   if (verb === "migrate") return (await runSchedkit(["migrate"], surroundings)).includes("Upgraded from");
   const server = await startServer(surroundings);
   expect(await server.stop()).toBe(0);
-  return server.log.some((line) => line.includes("the database was upgraded"));
+  return server.log.some((line) => line.includes("database upgraded"));
 }
 
 /** A digest of the copy that the upgrade keeps, which has to be sound; undefined where there is none. */

@@ -62,7 +62,7 @@ describe("what goes wrong is told", () => {
 
   test("when the server hangs", async () => {
     receiver.behave(hanging);
-    expect(await post(receiver.url, { timeoutMs: 200 })).toMatchObject({ error: "No answer within 0.2 s" });
+    expect(await post(receiver.url, { timeoutMs: 200 })).toMatchObject({ error: "No response within 0.2 s" });
   });
 
   test("when looking up the name hangs, or finds nothing", async () => {
@@ -70,10 +70,10 @@ describe("what goes wrong is told", () => {
     const nothing = () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }));
     const url = named("hooks.example");
     expect(await post(url, { timeoutMs: 50, resolve: never })).toMatchObject({
-      error: "No answer within 0.05 s",
+      error: "No response within 0.05 s",
     });
     expect(await post(url, { resolve: nothing })).toMatchObject({
-      error: "The name of the server is not known",
+      error: "The server's name does not exist",
     });
   });
 
@@ -94,7 +94,7 @@ describe("what goes wrong is told", () => {
     const posted = webhookPoster({ allowPrivate: true })({ url: receiver.url, ...sent }, stop.signal);
     await receiver.count(1);
     stop.abort();
-    expect(await posted).toMatchObject({ error: "This server was stopped meanwhile" });
+    expect(await posted).toMatchObject({ error: "This server was stopped" });
   });
 });
 

@@ -81,7 +81,7 @@ test("without WEBHOOK_ALLOW_PRIVATE a webhook that is there already gets nothing
 
 /** The server's log says when the delivery was tried. */
 async function untilTried({ log }: Server): Promise<void> {
-  while (!log.some((line) => line.includes("webhook not delivered yet"))) await Bun.sleep(10);
+  while (!log.some((line) => line.includes("webhook delivery delayed"))) await Bun.sleep(10);
 }
 
 function endLeases(): void {

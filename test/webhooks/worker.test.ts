@@ -87,10 +87,10 @@ describe("a delivery that does not arrive", () => {
     expect({ status, attempts, last_error }).toEqual({
       status: "failed",
       attempts: 28,
-      last_error: "It answered 500",
+      last_error: "It responded with 500",
     });
     expect(tries.map(({ at }: Json) => Date.parse(at) - MONDAY)).toEqual(tried);
-    expect(tries[27]).toMatchObject({ status: 500, error: "It answered 500", answer: "broken" });
+    expect(tries[27]).toMatchObject({ status: 500, error: "It responded with 500", answer: "broken" });
     const sent = new Set(receiver.received.map(({ body, headers }) => `${headers["webhook-id"]} ${body}`));
     expect(sent.size).toBe(1);
   });
@@ -107,9 +107,9 @@ describe("a delivery that does not arrive", () => {
     await receiver.close();
     await app.pass(worker, MONDAY + 4 * HOUR);
     expect((await only(webhook))["tries"].map(({ status, error }: Json) => [status, error])).toEqual([
-      [404, "It answered 404"],
-      [302, "It answered 302; redirects are not followed"],
-      [null, "No answer within 0.3 s"],
+      [404, "It responded with 404"],
+      [302, "It responded with 302; redirects are not followed"],
+      [null, "No response within 0.3 s"],
       [null, "The connection was refused"],
     ]);
   });
@@ -298,7 +298,7 @@ test("a stop breaks off what is under way, to be tried again", async () => {
   await worker.stop();
   expect(await only(webhook)).toMatchObject({
     status: "waiting",
-    last_error: "This server was stopped meanwhile",
+    last_error: "This server was stopped",
   });
 });
 
@@ -312,6 +312,6 @@ test("no line of the log has an address, a body or a secret", async () => {
   await app.pass(worker, MONDAY + MINUTE);
   const lines = JSON.stringify(app.logged);
   expect(lines).toContain("webhook delivered");
-  expect(lines).toContain("It answered 500");
+  expect(lines).toContain("It responded with 500");
   for (const word of ["hush", "Jason", "jason@", secret]) expect(lines).not.toContain(word);
 });

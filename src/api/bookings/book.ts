@@ -34,7 +34,7 @@ const answerValue = Type.Union(
     Type.Null(),
   ],
   {
-    says: "must be text, a number, true or false, or a list of texts",
+    says: "must be a string, a number, a boolean, or a list of strings",
     description: "The answer; its type depends on the question's.",
   },
 );
@@ -51,11 +51,11 @@ export const bookBody = named(
     {
       attendee_name: oneLine(200, { description: "Your full name.", examples: ["Jason Johnson"] }),
       attendee_email: mailAddress({ description: "Your email address." }),
-      start_time: instant({ description: "The start of a free slot, as `/v1/slots` lists them." }),
+      start_time: instant({ description: "The start of a free slot from `/v1/slots`." }),
       timezone: timeZone({ description: "Your time zone." }),
       language: Type.Optional(
         language({
-          description: "The language of your emails; the best match for `Accept-Language` if absent.",
+          description: "The language of your emails; by default the best match for `Accept-Language`.",
         }),
       ),
       notes: Type.Optional(
@@ -75,12 +75,12 @@ export const bookBody = named(
           pattern: "^\\d{3} ?\\d{3}$",
           says: "must be the six digits of the code",
           description:
-            "The code that `POST …/code` emailed to the address. Needed if the event type has `verify_email`; it also proves an address in whose name others have booked too much.",
+            "The code that `POST …/code` emailed to the address. Required if the event type has `verify_email`; it also helps if others have booked too much with your address.",
           examples: ["123456"],
         }),
       ),
     },
-    { description: "A slot to book, and for whom." },
+    { description: "The slot, and who books it." },
   ),
   ({ starts: [start] }) => ({
     ...attendee,
@@ -112,14 +112,14 @@ export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: Pr
       description:
         "Books a free slot. If the event type requires confirmation, the booking stays `pending` until the host decides. " +
         "The booking and its emails are on disk before the response is sent. " +
-        "Bounded for each visitor: live bookings to come of one address with the host, emails to one address (20 a day), and " +
-        "bookings from one client network an hour; your own API key lifts the last of these.",
+        "Each visitor is limited: upcoming bookings of one address with the host, emails to one address (20 a day), and " +
+        "bookings from one client network an hour. Your own API key lifts the last of these limits.",
       parameters: [
         {
           name: "Idempotency-Key",
           in: "header",
           description:
-            "The same key and body again within 24 hours return the first response again and book nothing. 1 to 255 visible ASCII characters.",
+            "Repeating a request with the same key and body within 24 hours returns the first response and books nothing. 1 to 255 visible ASCII characters.",
           schema: { type: "string", maxLength: 255 },
         },
       ],

@@ -22,22 +22,22 @@ const bulkBody = named(
   strictObject(
     {
       action: oneOf(["cancel", "decline"], {
-        description: "What to do; only pending bookings can be declined.",
+        description: "The action; only pending bookings can be declined.",
       }),
       attendee_email: Type.Optional(
-        mailAddress({ description: "The bookings of this address, with every `+tag`." }),
+        mailAddress({ description: "The bookings of this address, including every `+tag`." }),
       ),
       same_client_as: Type.Optional(
         wholeNumber(1, Number.MAX_SAFE_INTEGER, {
           description:
-            "The id of a booking: those that came from the same client network. It is known for a day.",
+            "The id of a booking: selects those from the same client network, which is stored for a day.",
         }),
       ),
-      from: Type.Optional(instant({ description: "The bookings that start then or later; with `to`." })),
-      to: Type.Optional(instant({ description: "The bookings that start then or earlier; with `from`." })),
+      from: Type.Optional(instant({ description: "Bookings that start then or later; with `to`." })),
+      to: Type.Optional(instant({ description: "Bookings that start then or earlier; with `from`." })),
       reason: Type.Optional(text(1000, { description: "Included in the attendees' emails." })),
     },
-    { description: "What to do with which bookings." },
+    { description: "An action, and the bookings to apply it to." },
   ),
   () => ({ action: "cancel" as const, attendee_email: "spam@example.com" }),
 );
@@ -49,10 +49,10 @@ const bulkModel = model(
       {
         changed: count("How many bookings were changed."),
         skipped: count(
-          "How many were found that the action does not fit, such as a confirmed one to decline.",
+          "How many were selected but not in a state for the action, such as a confirmed one to decline.",
         ),
       },
-      { description: "What became of the selected bookings." },
+      { description: "The result for the selected bookings." },
     ),
   () => ({ changed: 12, skipped: 0 }),
 );
@@ -77,7 +77,7 @@ export function bulkRoutes(deps: Deps, auth: Authentication) {
       summary: "Cancel or decline many bookings",
       description:
         "Cancels or declines your live bookings that are not over and that one selector finds: `attendee_email`, `same_client_as`, or `from` and `to`. " +
-        `Each is told of as if by itself. At most ${MOST_AT_ONCE} at a time: send it again while \`changed\` is that many.`,
+        `Sends the same emails and webhooks as for individual bookings. Changes at most ${MOST_AT_ONCE} per request: repeat it while \`changed\` is ${MOST_AT_ONCE}.`,
       body: bulkBody,
       answers: { 200: bulkModel },
     }),

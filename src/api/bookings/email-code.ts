@@ -15,14 +15,14 @@ const codeBody = named(
   "EmailCodeRequest",
   strictObject(
     {
-      attendee_email: mailAddress({ description: "The address to prove." }),
+      attendee_email: mailAddress({ description: "The address to verify." }),
       language: Type.Optional(
         language({
-          description: "The language of the email; the best match for `Accept-Language` if absent.",
+          description: "The language of the email; by default the best match for `Accept-Language`.",
         }),
       ),
     },
-    { description: "Whose address to prove." },
+    { description: "The address that gets a code." },
   ),
   () => ({ attendee_email: attendee.attendee_email }),
 );
@@ -31,8 +31,8 @@ const codeModel = model(
   "EmailCodeRequested",
   () =>
     object(
-      { expires_in: count("For how many seconds the code can be used.") },
-      { description: "A code is on its way, unless the address got as many as it may get." },
+      { expires_in: count("How many seconds the code is valid.") },
+      { description: "A code is being emailed, unless the address has reached its limit." },
     ),
   () => ({ expires_in: CODE_MS / 1000 }),
 );
@@ -57,10 +57,10 @@ export function emailCodeRoutes(deps: Deps, { trustProxy }: { readonly trustProx
       access: "public",
       operationId: "requestEmailCode",
       tag: "Public booking",
-      summary: "Email a code that proves an address",
+      summary: "Email a code that verifies an address",
       description:
-        "Emails six digits, which `POST /v1/book/{username}/{event_slug}` takes as `email_code`: for ten minutes and five guesses. " +
-        "An address gets three codes an hour and ten a day; the response is the same when it gets no more.",
+        "Emails a six-digit code for the field `email_code` of `POST /v1/book/{username}/{event_slug}`, valid for ten minutes and five guesses. " +
+        "An address gets at most three codes an hour and ten a day; the response is the same when it has reached the limit.",
       body: codeBody,
       answers: { 202: codeModel },
       refusals: ["not_found"],

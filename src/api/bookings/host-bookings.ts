@@ -37,7 +37,7 @@ const listQuery = strictObject({
   event_type_id: queryNumber(1, Number.MAX_SAFE_INTEGER, undefined, "Only bookings of this event type."),
   from: Type.Optional(instant({ description: "Only bookings that start then or later." })),
   to: Type.Optional(instant({ description: "Only bookings that start then or earlier." })),
-  q: Type.Optional(oneLine(200, { description: "A part of the attendee's name or email address." })),
+  q: Type.Optional(oneLine(200, { description: "Part of the attendee's name or email address." })),
 });
 
 const rescheduleBody = named(
@@ -45,10 +45,11 @@ const rescheduleBody = named(
   strictObject(
     {
       start_time: instant({ description: "The new start." }),
-      timezone: Type.Optional(timeZone({ description: "The attendee's time zone from now on." })),
+      timezone: Type.Optional(timeZone({ description: "The attendee's new time zone." })),
       override: Type.Optional(
         trueOrFalse({
-          description: "Also allows times outside your hours and notice; never over another booking.",
+          description:
+            "Also allows times outside your hours and notice, but never an overlap with another booking.",
           standard: false,
         }),
       ),
@@ -90,7 +91,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         operationId: "listBookings",
         tag: "Bookings",
         summary: "List bookings",
-        description: "Lists past and upcoming bookings, the latest start first.",
+        description: "Lists past and upcoming bookings, latest start first.",
         query: listQuery,
         answers: { 200: bookingListModel },
       }),
@@ -117,7 +118,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         operationId: "changeBooking",
         tag: "Bookings",
         summary: "Change your notes on a booking",
-        description: "Only you see them. Nobody is told.",
+        description: "Only you see them; nobody is notified.",
         body: notesBody,
         answers: { 200: bookingModel },
         refusals: ["not_found"],
@@ -141,7 +142,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         tag: "Bookings",
         summary: "Reschedule a booking",
         description:
-          "Gives the booking another time. It keeps its id, tokens and status, and both sides get an email. A request that was declined because you did not answer in time is confirmed by it.",
+          "Gives the booking another time. It keeps its id, tokens and status, and both sides get an email. A request that was declined because you did not answer in time becomes confirmed.",
         body: rescheduleBody,
         answers: { 200: bookingModel },
         refusals: ["not_found", "slot_unavailable", "already_declined", "already_cancelled", "already_over"],

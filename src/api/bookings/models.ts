@@ -40,7 +40,7 @@ export const bookedModel = model(
   () =>
     object(
       { ...basics(), ...tokenFields(), event_type: text("The event type's title.") },
-      { description: "A booking, as its attendee sees it." },
+      { description: "A booking as its attendee sees it." },
     ),
   exampleOfBooked,
 );
@@ -51,7 +51,7 @@ const answerModel = model(
     object(
       {
         question_id: text("The question's id."),
-        label: text("The question, as it was asked."),
+        label: text("The question as it was asked."),
         answer: Type.Unsafe<string | number | boolean | readonly string[]>(
           Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())], {
             description: "What the attendee answered; its type depends on the question's.",
@@ -70,38 +70,35 @@ export const bookingFields = () => ({
     { id: id("Its id."), slug: text("Its slug."), title: text("Its title.") },
     { description: "The event type that was booked." },
   ),
-  attendee_timezone: text("The same as `timezone`, under another name."),
+  attendee_timezone: text("The same as `timezone`."),
   attendee_language: text("The language of the attendee's emails: a language tag such as `de`."),
   notes: textOrNull("The attendee's message to the host."),
   answers: list(answerModel(), "The attendee's answers to the event type's questions."),
-  host_notes: textOrNull("The host's own notes."),
+  host_notes: textOrNull("The host's private notes."),
   cancellation_reason: textOrNull("Why the booking was declined or cancelled."),
   created_at: instant("When the booking was created."),
   updated_at: instant("When the booking last changed."),
-  sequence: count("The iCalendar SEQUENCE, which grows with every change."),
+  sequence: count("The iCalendar SEQUENCE, incremented with every change."),
   uid: text("The iCalendar UID."),
 });
 
 export const bookingModel = model(
   "Booking",
-  () => object({ ...bookingFields(), ...tokenFields() }, { description: "A booking, as its host sees it." }),
+  () => object({ ...bookingFields(), ...tokenFields() }, { description: "A booking as its host sees it." }),
   bookingExample,
 );
 
 export const bookingListModel = pageOf(
   "BookingList",
   "bookings",
-  "One page of bookings, the latest start first.",
+  "One page of bookings, latest start first.",
   bookingModel,
 );
 
 export const bookingStateModel = model(
   "BookingState",
   () =>
-    object(
-      { id: id("The booking's id."), status: status() },
-      { description: "The state that a link led to." },
-    ),
+    object({ id: id("The booking's id."), status: status() }, { description: "The state of the booking." }),
   () => ({ id: 101, status: "confirmed" }) as const,
 );
 

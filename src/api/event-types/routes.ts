@@ -37,18 +37,18 @@ const YEAR = 525_600;
 const question = strictObject({
   id: oneLine(64, { description: "Its id, which answers refer to.", examples: ["company"] }),
   label: oneLine(200, { description: "The question itself.", examples: ["Which company are you with?"] }),
-  type: oneOf(questionTypes, { description: "What kind of answer it takes." }),
-  required: Type.Optional(trueOrFalse({ description: "Whether it must be answered.", standard: false })),
+  type: oneOf(questionTypes, { description: "The type of its answer." }),
+  required: Type.Optional(trueOrFalse({ description: "Whether an answer is required.", standard: false })),
   options: Type.Optional(
     Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
   ),
-  placeholder: Type.Optional(text(200, { description: "What an empty field shows." })),
+  placeholder: Type.Optional(text(200, { description: "The placeholder of the field." })),
 });
 
 const fields = {
   title: oneLine(120, { description: "Its title.", examples: ["Consultation"] }),
-  slug: Type.Optional(slug({ description: "Its `event_slug` in paths; made from the title if absent." })),
-  description: Type.Optional(nullable(text(2000), { description: "What it is about." })),
+  slug: Type.Optional(slug({ description: "Its `event_slug` in paths; derived from the title by default." })),
+  description: Type.Optional(nullable(text(2000), { description: "Its description." })),
   duration_minutes: wholeNumber(1, DAY, { description: "How long a meeting lasts.", examples: [30] }),
   buffer_before: Type.Optional(
     wholeNumber(0, DAY, { description: "Minutes kept free before a meeting.", standard: 0 }),
@@ -58,7 +58,7 @@ const fields = {
   ),
   min_notice_minutes: Type.Optional(
     wholeNumber(0, YEAR, {
-      description: "How long before its start a slot can still be booked, in minutes.",
+      description: "The minimum notice before a start, in minutes.",
       standard: 0,
     }),
   ),
@@ -67,34 +67,38 @@ const fields = {
   ),
   slot_interval_minutes: Type.Optional(
     nullable(wholeNumber(1, DAY), {
-      description: "Minutes from one start to the next; the duration if absent.",
+      description: "Minutes from one start to the next; the duration by default.",
     }),
   ),
   max_bookings_per_day: Type.Optional(
-    nullable(wholeNumber(1, 1000), { description: "The most bookings a day; no limit if absent." }),
+    nullable(wholeNumber(1, 1000), {
+      description: "The maximum number of bookings per day; no limit by default.",
+    }),
   ),
   max_upcoming_per_attendee: Type.Optional(
     wholeNumber(1, 1000, {
-      description: "The most live bookings to come that one email address may have with you.",
+      description: "The maximum number of upcoming bookings that one email address may have with you.",
       standard: 10,
     }),
   ),
   pending_expires_hours: Type.Optional(
     nullable(wholeNumber(1, 8760), {
       description:
-        "How many hours after you were last asked the server declines a pending booking; at its start if absent.",
+        "After how many hours without your decision the server declines a pending booking; at its start by default.",
     }),
   ),
   verify_email: Type.Optional(
     trueOrFalse({
-      description: "Whether attendees prove their address with a code that is emailed to them.",
+      description: "Whether attendees must verify their address with an emailed code.",
       standard: false,
     }),
   ),
-  location_type: Type.Optional(oneOf(locationTypes, { description: "How people meet.", standard: "video" })),
+  location_type: Type.Optional(
+    oneOf(locationTypes, { description: "The type of location.", standard: "video" }),
+  ),
   location: Type.Optional(
     nullable(oneLine(500), {
-      description: "Where to meet; only attendees see it.",
+      description: "The location; only attendees see it.",
       examples: ["https://meet.example.com/jane"],
     }),
   ),
@@ -104,16 +108,14 @@ const fields = {
       standard: false,
     }),
   ),
-  questions: Type.Optional(
-    Type.Array(question, { maxItems: 50, description: "What attendees are asked when they book." }),
-  ),
+  questions: Type.Optional(Type.Array(question, { maxItems: 50, description: "Questions for attendees." })),
   schedule_id: Type.Optional(
     nullable(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
-      description: "The schedule it uses; the default one if absent.",
+      description: "The schedule; your default schedule by default.",
     }),
   ),
   hidden: Type.Optional(
-    trueOrFalse({ description: "Left out of the public profile, but still bookable.", standard: false }),
+    trueOrFalse({ description: "Not listed on the public profile, but still bookable.", standard: false }),
   ),
   active: Type.Optional(trueOrFalse({ description: "Whether it can be booked.", standard: true })),
 };
@@ -132,7 +134,7 @@ const createBody = named(
 
 const changeBody = named(
   "ChangeEventType",
-  strictObject(forChange(fields), { description: "The changes to an event type." }),
+  strictObject(forChange(fields), { description: "Changes to an event type." }),
   () => ({ duration_minutes: 45, requires_confirmation: true }),
 );
 
@@ -151,7 +153,7 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         operationId: "listEventTypes",
         tag: "Event types",
         summary: "List event types",
-        description: "Lists all your event types, hidden and inactive ones included.",
+        description: "Lists all your event types, including hidden and inactive ones.",
         query: strictObject(pageFields),
         answers: { 200: eventTypeListModel },
       }),
@@ -174,7 +176,7 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         operationId: "createEventType",
         tag: "Event types",
         summary: "Create an event type",
-        description: "Creates an event type that can be booked at once, unless `active` is false.",
+        description: "Creates an event type. It can be booked immediately unless `active` is false.",
         body: createBody,
         answers: { 201: eventTypeModel },
         refusals: ["slug_taken", "too_many_event_types"],
@@ -202,7 +204,7 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         operationId: "changeEventType",
         tag: "Event types",
         summary: "Change an event type",
-        description: "Changes the fields that are given. Existing bookings keep their times.",
+        description: "Changes the given fields. Existing bookings keep their times.",
         body: changeBody,
         answers: { 200: eventTypeModel },
         refusals: ["not_found", "slug_taken"],

@@ -32,22 +32,20 @@ export const exampleSettings = {
 
 const fields = () => ({
   id: id("The webhook's id."),
-  url: text("Where events are posted to."),
+  url: text("The URL that receives events."),
   description: textOrNull("What it is for."),
-  events: list(oneOf(webhookEvents), "The events that it is notified of."),
-  active: flag("Whether it is notified."),
+  events: list(oneOf(webhookEvents), "The events that it receives."),
+  active: flag("Whether it receives events."),
   created_at: instant("When it was created."),
   updated_at: instant("When it last changed."),
 });
 
 const secret = () =>
-  text(
-    "The secret that signs deliveries: `whsec_` and 32 bytes in base64. It is shown when it is new, and never again.",
-  );
+  text("The secret that signs deliveries: `whsec_` and 32 bytes in base64. It is only shown when it is new.");
 
 export const webhookModel = model(
   "Webhook",
-  () => object(fields(), { description: "An address that is notified of changes to bookings." }),
+  () => object(fields(), { description: "A URL that is notified of changes to bookings." }),
   exampleWebhook,
 );
 
@@ -62,7 +60,7 @@ export const changedWebhookModel = model(
   () =>
     object(
       { ...fields(), secret: Type.Optional(secret()) },
-      { description: "A webhook, with its secret if that is new." },
+      { description: "A webhook, with its secret if it is new." },
     ),
   (example) => ({ ...exampleWebhook(example), events: webhookEvents }),
 );
@@ -78,32 +76,32 @@ export const tryModel = model(
         took_ms: count("Milliseconds until it responded or failed."),
         status: orNull(Type.Integer(), "The status of the response; null if there was none."),
         error: textOrNull("Why the delivery failed; null if it succeeded."),
-        answer: textOrNull("The first 1 KiB of the response's body."),
+        answer: textOrNull("The first 1 KiB of the response body."),
       },
-      { description: "One call of a webhook, and its response." },
+      { description: "One attempt and its response." },
     ),
   exampleTry,
 );
 
 const deliveryFields = () => ({
   id: id("Its id in the outbox."),
-  kind: Type.Literal("webhook", { description: "Tells deliveries from emails." }),
+  kind: Type.Literal("webhook", { description: "Distinguishes deliveries from emails." }),
   webhook_id: id("The webhook's id."),
   booking_id: id("The booking's id."),
-  recipient: text("The address that is called."),
+  recipient: text("The URL of the request."),
   subject: oneOf(webhookEvents, { description: "The event." }),
   ...progressFields(),
   status: oneOf(outboxStatuses, {
-    description: "`expired` if the webhook was deleted before it was called.",
+    description: "`expired` if the webhook was deleted before the delivery.",
   }),
-  message_id: text("The header `webhook-id`, the same at every try."),
+  message_id: text("The header `webhook-id`, the same on every attempt."),
   sent_at: instantOrNull("When it was delivered."),
-  tries: list(tryModel(), "Every call, the oldest first."),
+  tries: list(tryModel(), "Every attempt, oldest first."),
 });
 
 export const deliveryModel = model(
   "Delivery",
-  () => object(deliveryFields(), { description: "One event for one webhook." }),
+  () => object(deliveryFields(), { description: "The delivery of one event to one webhook." }),
   exampleDelivery,
 );
 
@@ -111,7 +109,7 @@ export const wholeDeliveryModel = model(
   "WholeDelivery",
   () =>
     object(
-      { ...deliveryFields(), text: text("The body, as it is sent.") },
+      { ...deliveryFields(), text: text("The body as it is sent.") },
       { description: "A delivery with its body." },
     ),
   (example) => ({ ...exampleDelivery(example), text: JSON.stringify(exampleCall(example)) }),
@@ -120,7 +118,7 @@ export const wholeDeliveryModel = model(
 export const deliveryListModel = pageOf(
   "DeliveryList",
   "deliveries",
-  "One page of deliveries, the newest first.",
+  "One page of deliveries, newest first.",
   deliveryModel,
 );
 
@@ -135,13 +133,13 @@ export const callModel = model(
         payload: object(
           {
             ...bookingFields(),
-            previous_start_time: Type.Optional(instant("The start before; only if it was rescheduled.")),
-            previous_end_time: Type.Optional(instant("The end before; only if it was rescheduled.")),
+            previous_start_time: Type.Optional(instant("The previous start; only if it was rescheduled.")),
+            previous_end_time: Type.Optional(instant("The previous end; only if it was rescheduled.")),
           },
-          { description: "The booking, as it was then." },
+          { description: "The booking as it was then." },
         ),
       },
-      { description: "The body that a webhook is sent." },
+      { description: "The body of a webhook request." },
     ),
   exampleCall,
 );

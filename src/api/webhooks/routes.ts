@@ -55,9 +55,9 @@ const fields = {
   url: Type.String({
     format: "webhook-url",
     maxLength: MOST_URL,
-    says: `must be an http or https address without a user and password, of at most ${MOST_URL} characters`,
+    says: `must be an http or https URL without user and password, of at most ${MOST_URL} characters`,
     openapi: { type: "string", format: "uri", maxLength: MOST_URL },
-    description: "Where events are posted to.",
+    description: "The URL that receives events.",
     examples: ["https://crm.example.com/hooks/schedkit"],
   }),
   description: Type.Optional(
@@ -72,11 +72,11 @@ const fields = {
       {
         says: `must be "all", or a list of: ${webhookEvents.join(", ")}`,
         description:
-          "The events that it is notified of. If absent, all of them, and those of later versions.",
+          "The events that it receives. By default all of them, including those of future versions.",
       },
     ),
   ),
-  active: Type.Optional(trueOrFalse({ description: "Whether it is notified.", standard: true })),
+  active: Type.Optional(trueOrFalse({ description: "Whether it receives events.", standard: true })),
 };
 
 const createBody = named(
@@ -92,11 +92,12 @@ const changeBody = named(
       ...forChange(fields),
       rotate_secret: Type.Optional(
         trueOrFalse({
-          description: "Makes a new secret, which the response shows. The old one no longer signs anything.",
+          description:
+            "Replaces the secret; the response contains the new one. The old one is no longer used.",
         }),
       ),
     },
-    { description: "The changes to a webhook." },
+    { description: "Changes to a webhook." },
   ),
   () => ({ events: "all" as const }),
 );
@@ -132,7 +133,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
         operationId: "createWebhook",
         tag: "Webhooks",
         summary: "Create a webhook",
-        description: "The response shows its secret, this once.",
+        description: "The response contains its secret, which is not shown again.",
         body: createBody,
         answers: { 201: newWebhookModel },
         refusals: ["too_many_webhooks"],
@@ -169,7 +170,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
         tag: "Webhooks",
         summary: "Change a webhook",
         description:
-          "Changes the fields that are given. Waiting deliveries go to the new `url`, or expire if the webhook is switched off. `rotate_secret` makes a new secret, which the response shows.",
+          "Changes the given fields. Waiting deliveries are sent to the new `url`, or fail if the webhook is switched off. `rotate_secret` replaces the secret; the response contains the new one.",
         body: changeBody,
         answers: { 200: changedWebhookModel },
         refusals: ["not_found"],
@@ -202,7 +203,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
         tag: "Webhooks",
         summary: "List a webhook's deliveries",
         description:
-          "The newest first, with every try. `GET /v1/outbox/{id}` shows the body, and `POST /v1/outbox/{id}/retry` sends a failed delivery again.",
+          "Lists deliveries with their attempts, newest first. `GET /v1/outbox/{id}` returns the body, and `POST /v1/outbox/{id}/retry` retries a failed delivery.",
         query: strictObject({
           ...pageFields,
           status: Type.Optional(oneOf(outboxStatuses, { description: "Only deliveries with this status." })),
@@ -220,7 +221,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
         tag: "Webhooks",
         summary: "Test a webhook",
         description:
-          "Sends the event `webhook.test` at once, signed like every other, and returns the webhook's response. It is not retried, and listed nowhere.",
+          "Sends the event `webhook.test` immediately, signed like any other, and returns the webhook's response. It is neither retried nor listed.",
         body: noBody,
         answers: { 200: tryModel },
         refusals: ["not_found", "secret_unreadable"],

@@ -83,7 +83,7 @@ export function keepBeforeUpgrade(path: string, version: number): void {
     writeCopy(path, kept, { replace: true });
   } catch (error) {
     if (!(error instanceof CannotCopy)) throw error;
-    throw new UnusableDatabase(`it wants an upgrade, and a copy of it must be kept first: ${error.message}`);
+    throw new UnusableDatabase(`it needs an upgrade, but the copy to keep first failed: ${error.message}`);
   }
 }
 
@@ -99,7 +99,8 @@ export function examine(path: string, checkSchema = false): Examined {
       if (checkSchema) refuseOtherSchema(raw, version);
       const [damage] = raw.query<{ integrity_check: string }, []>("pragma integrity_check(1)").all();
       if (damage?.integrity_check !== "ok") throw new UnusableDatabase("it is damaged");
-      if (raw.query("pragma foreign_key_check").get()) throw new UnusableDatabase("rows are missing in it");
+      if (raw.query("pragma foreign_key_check").get())
+        throw new UnusableDatabase("it is damaged: rows are missing");
       return { version, bookings: countBookings(raw), secretFingerprint: secretFingerprintIn(raw) };
     });
   } catch (error) {
@@ -148,8 +149,7 @@ const PATIENCE_MS = 10_000;
 function refuseMissingRows(filled: readonly string[], copy: string): void {
   const copied = new Set(withDatabase(copy, filledTables));
   const missing = filled.find((table) => !copied.has(table));
-  if (missing !== undefined)
-    throw new CannotCopy(`the copy has nothing of ${missing}; nothing was kept of it`);
+  if (missing !== undefined) throw new CannotCopy(`the copy lacks the rows of ${missing}, so it was deleted`);
 }
 
 function filledTables(raw: BunDatabase): string[] {
@@ -169,8 +169,8 @@ function withDatabase<T>(path: string, use: (raw: BunDatabase) => T): T {
 function asCannotCopy(error: unknown, to: string): unknown {
   if (error instanceof SQLiteError) return new CannotCopy(`${to} cannot be written: ${error.message}`);
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "EEXIST") return new CannotCopy(`${to} is there already; name another file`);
-  if (code === "ENOENT") return new CannotCopy(`${to} cannot be written: its folder is not there`);
+  if (code === "EEXIST") return new CannotCopy(`${to} already exists; choose another file`);
+  if (code === "ENOENT") return new CannotCopy(`${to} cannot be written: its folder does not exist`);
   if (code === "ENOSPC") return new CannotCopy(`${to} cannot be written: the disk is full`);
   return code === undefined ? error : new CannotCopy(`${to} cannot be written: ${(error as Error).message}`);
 }

@@ -54,7 +54,7 @@ export function usableVersion(raw: BunDatabase, latest = schemaVersion): number 
   if (application !== APPLICATION_ID) throw new UnusableDatabase("it is not a schedkit database");
   if (version > latest) {
     throw new UnusableDatabase(
-      `it was written by a newer schedkit (schema ${version}, this one knows ${latest}); start that one instead`,
+      `it was written by a newer schedkit (schema ${version}, this one supports ${latest}); start the newer one instead`,
     );
   }
   return version;

@@ -9,6 +9,5 @@ export function runAsWrite<T>(work: () => Promise<T>): Promise<T> {
 
 /** Throws inside the work of a write: the work occupies the only connection, so waiting for it would never end. */
 export function refuseReentry(): void {
-  if (writing.getStore())
-    throw new Error("the connection is held by the write that asks for it: use its transaction");
+  if (writing.getStore()) throw new Error("nested write: use the transaction of the outer write");
 }

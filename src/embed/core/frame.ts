@@ -22,7 +22,7 @@ export type Frame = {
 export function makeFrame(options: EmbedOptions, listener: Listener): Frame | undefined {
   const address = pageAddress(options);
   if (!address) {
-    console.error("schedkit: an embed needs a user, and a base URL of http or https", options);
+    console.error("schedkit: an embed needs a user and an http or https base URL", options);
     return undefined;
   }
   const box = make("div", "frame");

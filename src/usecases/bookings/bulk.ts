@@ -62,7 +62,7 @@ async function selection(
   if (given.length !== 1 || (hasRange && (from === undefined || to === undefined)))
     return invalid(
       "/attendee_email",
-      "is required, or same_client_as, or from and to; only one of the three",
+      "exactly one of attendee_email, same_client_as, or from and to is required",
     );
   if (attendeeEmail !== undefined) return done({ addressKey: addressKey(attendeeEmail) });
   if (sameClientAs === undefined) return done({ from: from!, to: to! });
@@ -71,7 +71,7 @@ async function selection(
   if (client == null)
     return invalid(
       "/same_client_as",
-      "must be the id of a booking that a visitor made with you within the last 23 hours",
+      "must be the id of a booking that a visitor made with you in the last 23 hours",
     );
   return done({ client });
 }

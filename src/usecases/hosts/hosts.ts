@@ -127,7 +127,7 @@ export function allHosts(deps: Deps): Promise<Host[]> {
 export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<string>> {
   const host = await findHostBySlug(deps.database.read, slug);
   if (!host) return refused("not_found");
-  const made = await createKey(deps, { host, actor: operator }, "Made on the command line");
+  const made = await createKey(deps, { host, actor: operator }, "Created on the command line");
   return made.ok ? done(made.value.key) : made;
 }
 

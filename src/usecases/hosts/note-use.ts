@@ -14,7 +14,7 @@ export function noteUse({ database, now, log }: Deps, touch: (trx: Trx) => Promi
   database.write(touch).catch((error: unknown) => {
     if (now() - (warnedAt.get(database) ?? -Infinity) < WARNED_EVERY_MS) return;
     warnedAt.set(database, now());
-    log.warn("last use not recorded", {
+    log.warn("recording the last use failed", {
       error: withoutSecrets(String(error)),
     });
   });

@@ -28,7 +28,7 @@ export function addBlock(
   { address, domain, note }: NewBlock,
 ): Promise<Outcome<Block>> {
   if ((address === undefined) === (domain === undefined))
-    return Promise.resolve(invalid("/address", "is required, or domain in its place; not both"));
+    return Promise.resolve(invalid("/address", "exactly one of address and domain is required"));
   const { id: host_id } = caller.host;
   const block = {
     host_id,

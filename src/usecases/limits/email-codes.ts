@@ -104,7 +104,7 @@ export async function proofOf(
     .filter(({ row, pool }) => row[pool] > 0);
   if (!usable.some(({ row }) => isSame(deps.codes(row), code))) {
     for (const { row, pool } of usable) await updateGuesses(trx, { ...row, [pool]: row[pool] - 1 });
-    return invalid("/email_code", "is not right, or no longer valid");
+    return invalid("/email_code", "is wrong or no longer valid");
   }
   return done({ proved: true, use: () => useUp(trx, codes) });
 }

@@ -11,15 +11,15 @@ export async function metricsText(deps: Deps): Promise<string> {
   const oldestDueMs = firstDueAt === undefined ? 0 : Math.max(0, deps.now() - firstDueAt);
   return exposition([
     ...countedFamilies(deps.metrics),
-    gauge("schedkit_outbox_mails", "Emails that wait, and emails that were given up.", [
+    gauge("schedkit_outbox_mails", "Emails that are waiting or were given up.", [
       ...labelled("status", { waiting, failed }),
     ]),
-    gauge("schedkit_outbox_deliveries", "Deliveries to webhooks that wait, and that were given up.", [
+    gauge("schedkit_outbox_deliveries", "Webhook deliveries that are waiting or were given up.", [
       ...labelled("status", { waiting: deliveries.waiting, failed: deliveries.failed }),
     ]),
     gauge(
       "schedkit_outbox_oldest_due_seconds",
-      "For how long the first email that is due has been due; 0 where none is.",
+      "How long the oldest due email has been due, in seconds; 0 if there is none.",
       oldestDueMs / 1000,
     ),
     ...processFamilies(),

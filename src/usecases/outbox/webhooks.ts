@@ -140,8 +140,5 @@ function newSecret({ webhooks: { box } }: Deps, host_id: number): { secret: stri
 
 function unreachable({ webhooks: { allowPrivate } }: Deps, url: string) {
   if (allowPrivate || !namesPrivateHost(new URL(url))) return undefined;
-  return invalid(
-    "/url",
-    "must be a public address; this server does not send to itself or its network, unless WEBHOOK_ALLOW_PRIVATE=true",
-  );
+  return invalid("/url", "must be a public address, unless the operator sets WEBHOOK_ALLOW_PRIVATE=true");
 }

@@ -13,9 +13,9 @@ import { webhookCalls } from "./webhook-calls.ts";
 
 const description = `List a host's free slots and book one; the links in the emails do the rest.
 
-Instants are ISO 8601 and always returned in UTC; instants without an offset are refused. Dates are \`YYYY-MM-DD\`, time zones IANA names. Unknown keys in a body or query are refused.
+Instants are ISO 8601 and always returned in UTC; instants without an offset are rejected. Dates are \`YYYY-MM-DD\`, time zones IANA names. Unknown keys in a body or query are rejected.
 
-**Hosts** authenticate with an API key, in \`x-api-key\` or as a Bearer token, or with the cookie of a login. A cookie changes something only if \`Sec-Fetch-Site\` or \`Origin\` says that the request comes from a page of this server. **Public** operations need no key, and pages of other sites can call them.`;
+**Hosts** authenticate with an API key, in \`x-api-key\` or as a Bearer token, or with the session cookie of a login. Changes with a cookie require that \`Sec-Fetch-Site\` or \`Origin\` shows a page of this server. **Public** operations need no key, and pages of other sites can call them.`;
 
 /**
  * The OpenAPI document of these routes. Version 3.1, because its schemas are JSON Schema: null and constants need no
@@ -77,7 +77,12 @@ function describeOperation(
 const securitySchemes = {
   ApiKey: { type: "apiKey", in: "header", name: "x-api-key", description: "An API key: `sk_…`." },
   Bearer: { type: "http", scheme: "bearer", description: "The same key as a Bearer token." },
-  Session: { type: "apiKey", in: "cookie", name: "schedkit_session", description: "The cookie of a login." },
+  Session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "schedkit_session",
+    description: "The session cookie of a login.",
+  },
 };
 
 function securityOf(access: Access) {

@@ -12,15 +12,15 @@ export const errorModel = model(
   () =>
     object(
       {
-        error: text("A sentence for a person."),
-        code: oneOf(errorCodes, { description: "What went wrong, for a program." }),
+        error: text("A sentence for people."),
+        code: oneOf(errorCodes, { description: "The error code, for programs." }),
         details: Type.Optional(
           Type.Array(
             object({
               path: text("A JSON pointer to the field."),
               message: text("What is wrong with it."),
             }),
-            { description: "What is wrong with each field; only with 422." },
+            { description: "The error of each field; only with 422." },
           ),
         ),
       },
@@ -63,5 +63,5 @@ function complaintOf({ body, query }: DeclaredRoute["declaration"]) {
   const [field] = Object.entries<{ says?: string }>(schema["properties"]);
   return field
     ? { path: `/${field[0]}`, message: String(field[1].says) }
-    : { path: "/colour", message: "is not a known field" };
+    : { path: "/colour", message: "is an unknown field" };
 }

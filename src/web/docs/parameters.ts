@@ -14,10 +14,10 @@ const pathParameters = {
   username: { description: "The host's slug.", schema: text },
   event_slug: { description: "The event type's slug.", schema: text },
   id: { description: "The id.", schema: { type: "integer", minimum: 1 } },
-  confirm_token: { description: "The token in the link of the host's email.", schema: text },
+  confirm_token: { description: "The token of the link in the host's email.", schema: text },
   email: { description: "The attendee's email address.", schema: { type: "string", format: "idn-email" } },
   token: {
-    description: "The token in the link of the attendee's email, or in the response to the booking.",
+    description: "The token of the link in the attendee's email, or from the response to the booking.",
     schema: text,
   },
 } as const;
@@ -64,7 +64,7 @@ function pathParameter(name: ParameterName, eitherWay: boolean, example: Example
     in: "path",
     required: true,
     description: eitherWay
-      ? "The booking's id, with a key; or the token in the link of the host's email."
+      ? "The booking's id, with a key; or the token of the link in the host's email."
       : description,
     schema,
     example: eitherWay ? String(exampleOf("id", example)) : exampleOf(name, example),

@@ -40,7 +40,7 @@ export function writtenOut(
 }
 
 function withStandard(description: string, standard: string | number | boolean | undefined): string {
-  return standard === undefined ? description : `${description} \`${standard}\` if absent.`;
+  return standard === undefined ? description : `${description} \`${standard}\` by default.`;
 }
 
 function mapped(properties: Record<string, TSchema>, inner: (schema: TSchema) => JsonSchema) {

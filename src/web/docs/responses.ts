@@ -14,7 +14,7 @@ type Response = {
 };
 type Publish = (schema: TSchema) => JsonSchema;
 
-const page = { "text/html": { schema: { type: "string", description: "A page that says the same." } } };
+const page = { "text/html": { schema: { type: "string", description: "The same as a page." } } };
 
 /** Every response of an operation. */
 export function responsesOf(
@@ -78,14 +78,14 @@ function contentOf(schemas: readonly TSchema[], example: ExampleBooking, publish
 const meanings: Record<number, string> = {
   400: "The body is not JSON.",
   401: "No API key or session, or an invalid one.",
-  403: "The request comes from a page of another site, or uses a session without saying where it comes from.",
+  403: "A request with a session from a page of another site, or of unknown origin.",
   404: "Not found, or not visible to this caller.",
   409: "The current state does not allow it; `error` says why.",
   413: "The body is larger than 64 KiB.",
   422: "A field is missing, malformed or unknown; `details` names each.",
   429: "Too many requests.",
   500: "A bug in the server.",
-  503: "The server cannot write at the moment. Nothing was changed.",
+  503: "The server cannot save changes at the moment. Nothing was changed.",
 };
 
 const headers: Record<number, Record<string, unknown>> = {

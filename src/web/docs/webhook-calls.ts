@@ -8,18 +8,18 @@ import type { JsonSchema } from "./published-schema.ts";
 const meanings: Record<WebhookEvent, readonly [operationId: string, summary: string, description: string]> = {
   "booking.created": [
     "onBookingCreated",
-    "A booking waits for the host",
+    "A booking is waiting for the host",
     "Sent when somebody books an event type that requires confirmation.",
   ],
   "booking.confirmed": [
     "onBookingConfirmed",
     "A booking is confirmed",
-    "Sent when a booking is confirmed: at once, or by the host.",
+    "Sent when a booking is confirmed, either immediately or by the host.",
   ],
   "booking.declined": [
     "onBookingDeclined",
     "A booking was declined",
-    "Sent when the host declines a pending booking, or the server does because nobody decided in time.",
+    "Sent when the host declines a pending booking, or the server does because the host did not decide in time.",
   ],
   "booking.cancelled": [
     "onBookingCancelled",
@@ -34,10 +34,10 @@ const meanings: Record<WebhookEvent, readonly [operationId: string, summary: str
 };
 
 const headers = {
-  "webhook-id": "The id of the delivery, the same at every try.",
-  "webhook-timestamp": "When this try was made, in Unix seconds.",
+  "webhook-id": "The id of the delivery, the same on every attempt.",
+  "webhook-timestamp": "The time of this attempt, in Unix seconds.",
   "webhook-signature": "The signature of Standard Webhooks: `v1,` and base64.",
-  "x-schedkit-signature": "HMAC-SHA256 of the body in hex, with the whole secret, `whsec_` included.",
+  "x-schedkit-signature": "HMAC-SHA256 of the body in hex, keyed with the whole secret including `whsec_`.",
 };
 
 /** The webhook requests, as OpenAPI's `webhooks`. */

@@ -25,9 +25,9 @@ type LinkContext = { params: { id: string }; request: Request; set: Set };
 type PostContext = LinkContext & { caller: Caller | undefined; body: Static<typeof reasonBody> };
 
 const linkDescription = (verb: string) =>
-  `The link in the host's email. ${verb} the booking and emails the attendee. Opened again, it says what already happened and sends no ` +
-  "second email; after the opposite decision it is 409. `HEAD` requests and prefetches change nothing. With " +
-  "`ACTION_LINKS=click`, it is a page that asks first.";
+  `The link in the host's email. ${verb} the booking and emails the attendee. Opening it again shows what has happened and sends no ` +
+  "second email; after the opposite decision the response is 409. `HEAD` requests and prefetches change nothing. With " +
+  "`ACTION_LINKS=click`, it is a page with a button.";
 const eitherWay =
   "With the booking's `id` in the path and a key, this is the host's decision. With the `confirm_token` and no key, it does the same as the link in the host's email";
 
@@ -149,9 +149,8 @@ export function decisionRoutes(
         access: "link",
         operationId: "askToCancel",
         tag: "Email links",
-        summary: "Ask before cancelling",
-        description:
-          "The link in the attendee's email: a page that asks first. As JSON, the booking's state.",
+        summary: "Show the page for cancelling",
+        description: "The link in the attendee's email: a page with a button. As JSON, the booking's state.",
         parameters: [pageLanguage],
         answers: { 200: bookingStateModel },
         refusals: ["not_found"],
@@ -167,7 +166,7 @@ export function decisionRoutes(
         operationId: "cancelByLink",
         tag: "Email links",
         summary: "Cancel a booking by link",
-        description: "Frees its time and emails both sides. The same link again changes nothing.",
+        description: "Frees its time and emails both sides. Repeating it changes nothing.",
         parameters: [pageLanguage],
         body: reasonBody,
         answers: { 200: bookingStateModel },

@@ -24,7 +24,7 @@ export function textOf(made: Html): string {
 
 /** Inlines one of our style sheets, which must not be escaped. Throws if it would close its element. */
 export function styleElement(css: string): Html {
-  if (/<\/style/i.test(css)) throw new Error("a style sheet ends its own element");
+  if (/<\/style/i.test(css)) throw new Error("a style sheet must not close its own element");
   return { [markup]: `<style>${css}</style>` };
 }
 

@@ -23,7 +23,7 @@ const moveBody = named(
   strictObject(
     {
       start_time: instant({ description: "The start of a free slot." }),
-      timezone: Type.Optional(timeZone({ description: "Your time zone from now on." })),
+      timezone: Type.Optional(timeZone({ description: "Your new time zone." })),
     },
     { description: "An attendee's new time for a booking." },
   ),
@@ -77,13 +77,13 @@ export function rescheduleLinkRoutes(deps: Deps) {
           {
             name: "date",
             in: "query",
-            description: "The day that the page opens at.",
+            description: "The day that the page shows first.",
             schema: { type: "string", format: "date" },
           },
           {
             name: "tz",
             in: "query",
-            description: "The time zone of the page; the booking's if absent.",
+            description: "The time zone of the page; the booking's by default.",
             schema: { type: "string" },
           },
           pageLanguage,
@@ -103,7 +103,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         tag: "Email links",
         summary: "Reschedule a booking by link",
         description:
-          "Gives the booking another time, under the event type's own rules: at most 5 times an hour (429) and 20 times in all. A booking that requires confirmation is `pending` again, whether or not the host had confirmed it. What has begun cannot be rescheduled.",
+          "Gives the booking another time within the event type's rules, at most 5 times an hour (429) and 20 times in total. A booking that requires confirmation becomes `pending` again, even if the host had confirmed it. A meeting that has begun cannot be rescheduled.",
         body: moveBody,
         answers: { 200: bookedModel },
         refusals: [
@@ -125,9 +125,9 @@ export function rescheduleLinkRoutes(deps: Deps) {
         access: "public",
         operationId: "listMoves",
         tag: "Email links",
-        summary: "List the slots that a booking can move to",
+        summary: "List the slots for rescheduling a booking",
         description:
-          "Like `/v1/slots`, as if the booking were not there: on one `date` or on the days from `from` to `to`, in the attendee's time zone unless `timezone` names another.",
+          "Like `/v1/slots`, ignoring this booking: on one `date` or on the days from `from` to `to`, in the attendee's time zone unless `timezone` names another.",
         query: movesQuery,
         answers: { 200: movesModel },
         refusals: ["not_found", "already_declined", "already_cancelled", "already_over", "already_begun"],

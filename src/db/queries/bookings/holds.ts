@@ -90,7 +90,7 @@ export async function moveHold(
       .executeTakeFirstOrThrow(),
   );
   if (moved === REFUSED) return false;
-  if (moved.numUpdatedRows !== 1n) throw new Error(`meeting ${meeting_id} holds no time`);
+  if (moved.numUpdatedRows !== 1n) throw new Error(`meeting ${meeting_id} has no hold`);
   return true;
 }
 

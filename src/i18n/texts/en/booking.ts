@@ -66,7 +66,7 @@ export const en: Texts = {
   tooManyMoves: "This booking was moved too often to be moved again. You can still cancel it and book again.",
   alreadySent: "You have booked with this form already. Please look at your email.",
   problems: {
-    code: "This code is not right, or no longer valid.",
+    code: "This code is wrong or no longer valid.",
     required: "Please fill this in.",
     email: "Please enter an email address, like name@example.com.",
     number: "Please enter a number.",
