@@ -1,14 +1,14 @@
 /**
- * A bare bun:sqlite loop that makes durable what a booking makes durable (its meeting, its hold, its own row and its two
- * emails, in the server's own schema) with one commit each, and nothing else: no HTTP, no checks. Then the same of one
- * small row. `bun bench/bare-commits.ts FOLDER` prints `{perSecond, smallPerSecond}`.
+ * A plain bun:sqlite loop that inserts the rows of a booking (its meeting, hold, booking and two emails, in the server's
+ * schema) with one commit each, without HTTP or checks; then the same with one small row. `bun bench/bare-commits.ts
+ * FOLDER` prints `{perSecond, smallPerSecond}`.
  */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 
 const SECONDS = 1;
 const SHORT = 300_000;
-/** As many bytes as the server stores of an email. */
+/** The size of an email's payload on the server. */
 const PAYLOAD_BYTES = 240;
 
 const database = new Database(join(process.argv[2]!, "schedkit.db"));

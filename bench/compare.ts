@@ -1,6 +1,6 @@
 /**
- * Measures two executables in alternating turns on this machine: `npm run bench:compare -- OLD NEW [--turns 10]`.
- * OLD makes the data, and NEW upgrades a copy of it. Exits with 1 if NEW misses a limit.
+ * Compares two executables in alternating turns: `npm run bench:compare -- OLD NEW [--turns 10]`. OLD creates the data,
+ * and NEW upgrades a copy of it. Exits with 1 if NEW misses a limit.
  */
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -13,7 +13,7 @@ import { isKept, type Limited, limitOf, verdict } from "./report.ts";
 import { fillSchema7, schemaOf } from "./schema-7.ts";
 import { inTurns } from "./turns.ts";
 
-/** An executable, with a data folder of hosts only and one that is full of bookings, both in its own schema. */
+/** An executable, with one data folder without bookings and one full of them, both in its own schema. */
 type Side = { readonly binary: string; readonly empty: string; readonly full: string };
 type Both<Of> = { readonly old: Of; readonly new: Of };
 type Row = Limited & Both<number> & { readonly what: string };
@@ -53,14 +53,14 @@ async function makeSides(folder: string): Promise<Both<Side>> {
   fill(full, BOOKINGS_EACH);
   const side = async (name: keyof Both<string>): Promise<Side> => {
     const binary = join(folder, name);
-    // Fresh copies of both: two files of the same bytes were seen to take 55 and 60 MB, an original and its copy.
+    // Copies both, because an original and its copy were measured at 55 and 60 MB although their bytes are equal.
     copyFileSync(binaries[name], binary);
     return { binary, empty: await upgradedCopy(binary, empty), full: await upgradedCopy(binary, full) };
   };
   return { old: await side("old"), new: await side("new") };
 }
 
-/** Copies a data folder and starts the executable on it once, which migrates the database. */
+/** Copies a data folder and starts the executable on it once to migrate it. */
 async function upgradedCopy(binary: string, data: string): Promise<string> {
   const copy = copyOf(data);
   const server = await startServer(binary, copy);
@@ -77,7 +77,7 @@ async function bookingRows(sides: Both<Side>): Promise<Row[]> {
   ];
 }
 
-/** Starts a server afresh each turn, because two runs of one executable can differ for as long as they live. */
+/** Starts new servers each turn, because two runs of one executable can differ for their whole lifetime. */
 async function serverRows(sides: Both<Side>): Promise<Row[]> {
   const measured = await inBoth(sides, async ({ binary, full }) => {
     const startMs = await warmStart(binary, full);

@@ -1,4 +1,4 @@
-/** What the figures are measured against: the same Elysia, answering what it was given at the start. */
+/** The baseline: the same Elysia, responding with constant bodies. */
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 

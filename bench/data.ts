@@ -5,13 +5,13 @@ import { $ } from "bun";
 const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
-/** The bookings of the bulk: half an hour each, and an hour from one to the next, so that slots are left. */
+/** Stored bookings: half an hour each, one per hour, so that slots remain free. */
 export const LENGTH = 30 * MINUTE;
 export const STEP = 60 * MINUTE;
-/** The meetings that the load books, short so that there are enough of them. */
+/** Meetings booked by the load; short, so that there are enough slots. */
 const SHORT = 5 * MINUTE;
 
-/** Makes a data folder with `hosts` hosts, each open around the clock, with the types `30min` and `5min`. */
+/** Creates a data folder with `hosts` hosts, each available around the clock, with the types `30min` and `5min`. */
 export async function makeHosts(binary: string, folder: string, hosts: number): Promise<void> {
   const env = { ...process.env, DATA_DIR: folder };
   for (let host = 0; host < hosts; host++) {
@@ -31,7 +31,7 @@ export async function makeHosts(binary: string, folder: string, hosts: number): 
   database.close();
 }
 
-/** Puts `each` confirmed bookings into every host's calendar: half of them past, half of them to come. */
+/** Adds `each` confirmed bookings per host: half past, half upcoming. */
 export function fillBookings(folder: string, each: number): void {
   const database = new Database(join(folder, "schedkit.db"));
   database.run("pragma synchronous = off");
@@ -65,10 +65,10 @@ export function fillBookings(folder: string, each: number): void {
   database.close();
 }
 
-/** As many client addresses as bookings come from. */
+/** The number of client addresses that book. */
 const CLIENTS = 1_000;
 
-/** Lines for `load.mjs` that book each a slot of its own, spread over hosts and clients, from tomorrow on. */
+/** Request lines for `load.mjs` that book one slot each, spread over hosts and clients, from tomorrow on. */
 export function bookingRequests(hosts: number, count: number): string[] {
   const start = (Math.floor(Date.now() / DAY) + 2) * DAY;
   const lines = Array.from({ length: count }, (_, n) => {
@@ -85,7 +85,7 @@ export function bookingRequests(hosts: number, count: number): string[] {
   return lines;
 }
 
-/** Lines that ask for the slots of one day, of another host and day each. */
+/** Request lines for the slots of one day, each of a different host and day. */
 export function scatteredDays(hosts: number, days: number): string[] {
   const lines: string[] = [];
   for (let day = 1; day <= days; day++) {
@@ -94,7 +94,7 @@ export function scatteredDays(hosts: number, days: number): string[] {
   return lines;
 }
 
-/** The path of a host's slots, from one number of days after today to another. */
+/** The path of a host's slots between two numbers of days from today. */
 export function slotsPath(host: number, from: number, to: number): string {
   const date = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
   return `/v1/slots/host${host}/30min?from=${date(from)}&to=${date(to)}`;

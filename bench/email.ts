@@ -8,7 +8,7 @@ const links = {
   reschedule: "https://book.example.com/4",
 };
 
-/** Renders the host's email about a booking with this text in everything that people type, as text, HTML and calendar. */
+/** Renders the host's email about a booking, with this text in every input, as text, HTML and calendar. */
 export function emailWith(typed: string): () => unknown {
   const facts: LetterFacts = {
     bookingId: 1,

@@ -11,7 +11,7 @@ const BOOKINGS = 100_000;
 const ASKED = 15;
 const HOUR_MS = 3_600_000;
 
-/** What a host with 100,000 bookings waits for lists that find little, beside a million bookings of others. */
+/** How long a host with 100,000 bookings waits for lists with few results, beside a million bookings of others. */
 export async function listRows(binary: string, full: string): Promise<Row[]> {
   const folder = copyOf(full);
   const words = "host add --json --name Busy --email busy@example.com --slug busy --timezone UTC".split(" ");
@@ -45,7 +45,7 @@ export async function listRows(binary: string, full: string): Promise<Row[]> {
   return rows;
 }
 
-/** Gives a host cancelled and confirmed bookings in turn, an hour apart, half of them past. */
+/** Adds alternating cancelled and confirmed bookings to a host, an hour apart, half of them past. */
 function fill(folder: string, hostId: number): void {
   const database = new Database(join(folder, "schedkit.db"));
   database.run("pragma synchronous = off");

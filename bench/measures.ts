@@ -1,4 +1,4 @@
-/** The measures that the benchmark and the comparison of two executables share. */
+/** Measurements shared by the benchmark and the comparison of two executables. */
 import { rmSync } from "node:fs";
 import { bookingRequests } from "./data.ts";
 import { copyOf } from "./folder.ts";
@@ -8,16 +8,16 @@ import { median } from "./turns.ts";
 export const HOSTS = 100;
 export const BOOKINGS_EACH = 10_000;
 
-/** More bookings than a server takes while it warms up, and while it is measured. */
+/** More bookings than a server accepts during warm-up and measurement. */
 const WARMING_LINES = 40_000;
 const BOOKING_LINES = 60_000;
 
 export const bookingLines = bookingRequests(HOSTS, WARMING_LINES + BOOKING_LINES);
 
-/** What lets a thousand clients behind one proxy book as fast as they can, with every limit looked at. */
+/** Lets a thousand clients behind one proxy book at full speed with all limits checked. */
 export const WITH_LIMITS = { RATE_LIMIT: "on", TRUST_PROXY: "true", BOOKINGS_PER_HOUR: "1000" };
 
-/** Books from 64 connections, on a fresh copy of a data folder, once the server is warm. */
+/** Books over 64 connections on a fresh copy of a data folder, after warming up. */
 export async function bookOnCopy(
   binary: string,
   data: string,
@@ -36,12 +36,12 @@ export function load64(server: Running, lines: readonly string[], seconds: numbe
   return load(server, lines, { connections: 64, seconds });
 }
 
-/** The same question from 16 connections. */
+/** Repeats one request over 16 connections. */
 export function loadPath(server: Running, path: string): Promise<Load> {
   return load(server, [`GET\t${path}`], { connections: 16, seconds: 1.5 });
 }
 
-/** The median of five starts to the first 200, in ms, after one that does not count. */
+/** The median time of five starts to the first 200, in ms, after one that does not count. */
 export async function warmStart(binary: string, data: string): Promise<number> {
   const times: number[] = [];
   for (let turn = 0; turn < 6; turn++) {
@@ -52,7 +52,7 @@ export async function warmStart(binary: string, data: string): Promise<number> {
   return median(times.slice(1));
 }
 
-/** The memory in MB once a server has been idle for two seconds. */
+/** The memory in MB after the server has been idle for two seconds. */
 export async function memoryAtRest(server: Running): Promise<number> {
   await Bun.sleep(2_000);
   return memoryOf(server);

@@ -6,7 +6,7 @@ import { median } from "./turns.ts";
 const KB = 1000;
 const TURNS = 5;
 
-/** What a visitor waits for: the weight of the booking page and of the embed, its first answer and its first paint. */
+/** What a visitor waits for: the size of the booking page and of the embed, the first response and the first paint. */
 export async function pageRows(server: Running, path: string): Promise<Row[]> {
   const address = server.url + path;
   const parts = await partsOf(address);
@@ -51,7 +51,7 @@ async function paintRow(address: string): Promise<Row> {
   }
 }
 
-/** Runs in the page: when it first painted something, in ms from its request on. */
+/** Runs in the page: the first contentful paint, in ms. */
 function firstPaint(): Promise<number> {
   return new Promise((resolve) => {
     new PerformanceObserver((seen) => {
@@ -60,7 +60,7 @@ function firstPaint(): Promise<number> {
   });
 }
 
-/** The page itself and what it loads, by the kind of file. */
+/** The page and its resources, by type. */
 async function partsOf(address: string): Promise<{ name: string; size: number }[]> {
   const html = await (await fetch(address)).text();
   const files = [...html.matchAll(/(?:src|href)="([^"]+\.(js|css))"/g)];

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { $ } from "bun";
 
-/** A server that the benchmark started. */
+/** A server started by the benchmark. */
 export type Running = {
   readonly url: string;
   readonly pid: number;
@@ -10,7 +10,7 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-/** What `load.mjs` measured; times are milliseconds. */
+/** The results of `load.mjs`; times are milliseconds. */
 export type Load = {
   readonly perSecond: number;
   readonly answers: number;
@@ -43,7 +43,7 @@ export async function startServer(
       },
     }),
   );
-  // Asking without a pause would take the processor from the start that is measured.
+  // Polling without a pause would take CPU time from the start being measured.
   while (!(await isUp(url))) {
     if (server.exitCode !== null || server.signalCode !== null)
       throw new Error(`${binary} ended before its first 200`);
@@ -53,7 +53,7 @@ export async function startServer(
   return { url, pid: server.pid, startMs, stop: () => stop(server) };
 }
 
-/** Starts the server of constant answers. */
+/** Starts the server with constant responses. */
 export async function startConstant(bodies: readonly string[]): Promise<Running> {
   const file = join(process.env.BENCH_DIR!, "bodies.json");
   await Bun.write(file, JSON.stringify(bodies));
@@ -65,7 +65,7 @@ export async function startConstant(bodies: readonly string[]): Promise<Running>
   return { url, pid: server.pid, startMs: 0, stop: () => stop(server) };
 }
 
-/** Drives a server with lines of requests, for some seconds or a number of answers. */
+/** Sends request lines to a server for some seconds or a number of responses. */
 export async function load(
   server: Running,
   lines: readonly string[],
@@ -81,7 +81,7 @@ export async function load(
   return result;
 }
 
-/** The memory that a process holds, in MB. */
+/** The resident memory of a process, in MB. */
 export async function memoryOf({ pid }: Running): Promise<number> {
   return Number(await $`ps -o rss= -p ${pid}`.text()) / 1024;
 }
@@ -93,7 +93,7 @@ function tracked<Process extends Bun.Subprocess>(server: Process): Process {
   return server;
 }
 
-/** Ends what a benchmark that broke off left behind. */
+/** Stops the processes of an interrupted benchmark. */
 export function stopAll(): void {
   for (const server of running) server.kill();
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { $ } from "bun";
 import manifest from "../package.json" with { type: "json" };
 
-/** One figure with its limit, if it has any. */
+/** A figure and its limit, if any. */
 export type Limited = {
   readonly value: number;
   readonly atLeast?: number;
@@ -11,7 +11,7 @@ export type Limited = {
 };
 export type Row = Limited & { readonly what: string; readonly note: string };
 
-/** Prints the table, writes it to RESULTS.md, and returns whether every figure keeps its limit. */
+/** Prints the table, writes it to RESULTS.md, and returns whether every figure is within its limit. */
 export async function report(rows: readonly Row[], root: string): Promise<boolean> {
   const table = [
     "| what | measured | limit | | of |",

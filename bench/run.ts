@@ -60,7 +60,7 @@ await inBenchFolder(async (folder) => {
   return report(rows, root);
 });
 
-/** Throughput of slots, against the same Elysia answering the same bytes. */
+/** Throughput of slots, relative to constant responses of the same bytes. */
 async function slotRows(full: string): Promise<Row[]> {
   const server = await startServer(binary, full);
   const [day, month] = [slotsPath(0, 3, 3), slotsPath(0, 3, 33)];
@@ -90,7 +90,7 @@ function rates(ours: { readonly perSecond: number }, theirs: { readonly perSecon
   };
 }
 
-/** The same questions to a database of a million bookings and to one of none: asked again, and each asked once. */
+/** The same requests with a million bookings and with none: repeated, and each sent once. */
 async function growthRows(empty: string, full: string): Promise<Row[]> {
   const [none, million] = [await startServer(binary, empty), await startServer(binary, full)];
   const same = [`GET\t${slotsPath(0, 3, 3)}`];
@@ -126,7 +126,7 @@ async function growthRows(empty: string, full: string): Promise<Row[]> {
 
 type Bare = Record<"perSecond" | "smallPerSecond", number>;
 
-/** Bookings acknowledged under load, against one durable commit each and against Elysia's validated POST. */
+/** Bookings per second under load, relative to one durable commit each and to Elysia's validated POST. */
 async function bookingRows(empty: string): Promise<Row[]> {
   const constant = await startConstant(["", "", BOOKED]);
   const { ours, limited, theirs, bare } = await inTurns(4, {
@@ -173,7 +173,7 @@ async function visitorRows(full: string): Promise<Row[]> {
   return rows;
 }
 
-/** What an email takes with twice as much of what is hard on regular expressions in it. */
+/** How the time for an email grows with twice the input that is hard on regular expressions. */
 function growthOfEmails(): Row {
   const [once, twice] = [1, 2].map((times) => emailWith("It's 9 – 10 (a, UTC+01:00)? ".repeat(800 * times)));
   const best = [once!, twice!].map((render) =>

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { DAY, LENGTH, STEP } from "./data.ts";
 
-/** Returns the version of the schema in a data folder. */
+/** The schema version of a data folder. */
 export function schemaOf(folder: string): number {
   const database = new Database(join(folder, "schedkit.db"));
   const { version } = database
@@ -13,8 +13,8 @@ export function schemaOf(folder: string): number {
 }
 
 /**
- * Puts `each` confirmed bookings into every host's calendar, half of them in the past, in a database of schema 7 or older.
- * It stays as it is when the schema changes, so that an older executable can still be compared with a newer one.
+ * Adds `each` confirmed bookings per host, half of them past, to a database of schema 7 or older. It does not follow
+ * schema changes, so that an older executable can still be compared with a newer one.
  */
 export function fillSchema7(folder: string, each: number): void {
   const database = new Database(join(folder, "schedkit.db"));

@@ -1,12 +1,11 @@
 type Measures = Record<string, (turn: number) => Promise<object>>;
-/** What of a result is a number. */
+/** The numeric figures of a result. */
 type Figures<Result> = { [Name in keyof Result as Result[Name] extends number ? Name : never]: number };
 type Measured<All extends Measures> = { [Name in keyof All]: Figures<Awaited<ReturnType<All[Name]>>> };
 
 /**
- * Measures several things in turns and answers the median of each figure: where the machine is slow for a while, it is
- * slow for all of them. Turn 0 warms up and does not count. The order is reversed in every other turn, so that no
- * measure always goes first.
+ * Runs measurements in turns and returns the median of each figure, so that a slow phase of the machine affects all of
+ * them. Turn 0 is a warm-up. Every other turn reverses the order, so that no measurement always comes first.
  */
 export async function inTurns<All extends Measures>(turns: number, measures: All): Promise<Measured<All>> {
   const measured = new Map<string, object[]>();
@@ -32,7 +31,7 @@ function medians(results: readonly object[]): Record<string, number> {
   );
 }
 
-/** The middle value; of an even number of them, the upper one. */
+/** The median; the upper of two middle values. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

@@ -5,8 +5,8 @@ import manifest from "../package.json" with { type: "json" };
 import { lockedPackage, root } from "./lock.ts";
 
 /**
- * The software bill of materials of the executable, in CycloneDX: every package of which the bundler took a file,
- * whatever package.json calls it, and Bun with what it is made of. The same sources give the same text.
+ * The software bill of materials in CycloneDX: every package that contributes a file to the bundle, and Bun with its
+ * components. Reproducible from the same sources.
  */
 export async function billOfMaterials(): Promise<string> {
   const folders = new Set((await bundledFiles()).flatMap(packageFolder));
@@ -33,7 +33,7 @@ const application = {
   description: manifest.description,
 };
 
-/** Every file that goes into the program, the scripts and styles for browsers among them. */
+/** Every bundled file, including scripts and styles for browsers. */
 async function bundledFiles(): Promise<string[]> {
   const program = await filesOf("bun", [join(root, "src/main.ts")]);
   return [...program, ...(await filesOf("browser", await browserEntries()))];
@@ -44,7 +44,7 @@ async function filesOf(target: "bun" | "browser", entrypoints: string[]): Promis
   return Object.keys(metafile!.inputs);
 }
 
-/** What the sources ask `browserBundle` for. */
+/** The entry points passed to `browserBundle`. */
 async function browserEntries(): Promise<string[]> {
   const entries: string[] = [];
   for await (const file of new Glob("src/**/*.{ts,tsx}").scan(root)) {
@@ -55,7 +55,7 @@ async function browserEntries(): Promise<string[]> {
   return entries;
 }
 
-/** The folder of the package that a file belongs to, as the lock file has it. */
+/** The folder of a file's package, as in the lock file. */
 function packageFolder(file: string): string[] {
   const found = /(?:^|\/)((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)/.exec(file)?.[1];
   return found ? [found.slice(0, -1)] : [];
@@ -77,7 +77,7 @@ function packageComponent(folder: string) {
   };
 }
 
-/** Of what `process.versions` lists: what other programs want to read there, and tools that only build. */
+/** Entries of `process.versions` that are only there for compatibility, or only build tools. */
 const notInside = new Set([
   "bun",
   "node",

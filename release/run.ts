@@ -25,7 +25,7 @@ const bill = join(folder, `${release}.cdx.json`);
 writeFileSync(bill, await billOfMaterials());
 writeFileSync(join(folder, "SHA256SUMS"), [...files, bill].map(checksumLine).join(""));
 
-/** Makes the executable of one target and answers its path. */
+/** Builds the executable of one target and returns its path. */
 async function compile(target: Target): Promise<string> {
   const path = join(folder, `${release}-${target.name}${target.suffix ?? ""}`);
   const workplace = mkdtempSync(join(tmpdir(), "schedkit-release-"));
@@ -41,7 +41,7 @@ async function compile(target: Target): Promise<string> {
   return path;
 }
 
-/** A line that `sha256sum --check` reads. */
+/** A line for `sha256sum --check`. */
 function checksumLine(path: string): string {
   const digest = new Bun.CryptoHasher("sha256").update(readFileSync(path)).digest("hex");
   return `${digest}  ${basename(path)}\n`;

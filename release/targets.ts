@@ -1,15 +1,15 @@
-/** A kind of machine that a release is made for. */
+/** A platform with release builds. */
 export type Target = {
-  /** As in the file's name, `schedkit-VERSION-NAME`. */
+  /** The last part of the file name, `schedkit-VERSION-NAME`. */
   readonly name: string;
-  /** As `bun build --target` calls it. */
+  /** The name for `bun build --target`. */
   readonly bun: string;
-  /** The npm package with the Bun that becomes part of the executable. */
+  /** The npm package with the Bun that is embedded in the executable. */
   readonly bunPackage: string;
   readonly suffix?: ".exe";
 };
 
-/** Every kind of machine that a release is made for. */
+/** Every platform with release builds. */
 export const targets: readonly Target[] = [
   { name: "linux-x64", bun: "bun-linux-x64", bunPackage: "@oven/bun-linux-x64" },
   { name: "linux-arm64", bun: "bun-linux-arm64", bunPackage: "@oven/bun-linux-aarch64" },

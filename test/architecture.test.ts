@@ -23,7 +23,7 @@ function filesIn(folder: string): string[] {
   return [...typed, ...inner.flatMap(filesIn)];
 }
 
-/** What a file imports from `src`, types included. */
+/** The files that a file imports from `src`, including types. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(src, file), "utf8");
   return Array.from(text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g), ([, target]) =>
@@ -35,7 +35,7 @@ function moduleOf(file: string): string {
   return file.includes("/") ? file.split("/")[0]! : "main";
 }
 
-/** By module, what the table in the architecture document lets it import. */
+/** The allowed imports of each module, from the table in the architecture document. */
 function allowedImports(): Map<string, Set<string>> {
   const rows = Array.from(document.matchAll(/^\| `(\w+)` +\|[^|]*\|([^|]*)\|$/gm));
   const names = rows.map(([, name]) => name!);

@@ -34,7 +34,7 @@ test("every link between the documents leads to a file, and to a heading of it",
   expect(broken).toEqual([]);
 });
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** The anchors that GitHub generates for a document's headings. */
 function anchorsOf(document: string): Set<string> {
   const headings = read(document).matchAll(/^#+ (.+)$/gm);
   return new Set(

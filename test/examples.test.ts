@@ -96,7 +96,7 @@ test.skipIf(!hasChromium)("the React app shows the embed and opens a popup", asy
   );
 });
 
-/** Opens a page on a site of its own, and looks for the booking page in both frames. */
+/** Opens a page on its own site, and looks for the booking page in both frames. */
 async function onPage(html: string, script = ""): Promise<void> {
   const site = Bun.serve({
     port: 0,

@@ -40,7 +40,7 @@ test.each([
   expect(answered).toBe(limit);
 });
 
-/** The ways to ask for a route: as it is, with or without the slash at its end, with HEAD, and ahead of a call. */
+/** The ways to request a route: as it is, with or without a trailing slash, with HEAD, and as a preflight. */
 function waysTo({ method, path }: DeclaredRoute): [method: string, target: string, announced?: string][] {
   const [, target] = targetOf(`${method} ${path}`, "unknown");
   const other = target.endsWith("/") ? target.slice(0, -1) : `${target}/`;

@@ -6,7 +6,7 @@ import { plugin } from "bun";
 import { readDescription } from "../support/description.ts";
 import { startApp } from "../support/start-app.ts";
 
-// openapi-typescript needs the compiler's API in JavaScript, which TypeScript 7 does not have.
+// openapi-typescript needs the JavaScript API of the compiler, which TypeScript 7 does not have.
 plugin({
   name: "typescript-5",
   setup(build) {
@@ -17,7 +17,7 @@ plugin({
   },
 });
 
-/** What the published examples send and receive, as a program in TypeScript would write it down. */
+/** The published examples of requests and responses as a TypeScript program. */
 const examples = `
 import type { paths } from "./openapi";
 
@@ -90,7 +90,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the compiler says about a program beside the generated types. */
+/** The compiler's errors for a program that uses the generated types. */
 async function compile(program: string): Promise<string> {
   const path = join(folder, "client.ts");
   await Bun.write(path, program);

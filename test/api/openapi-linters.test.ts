@@ -15,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** What Redocly's `recommended` rules complain about, warnings included. */
+/** Findings of Redocly's `recommended` rules, including warnings. */
 async function redocly(checked: Json): Promise<string[]> {
   const config = await createConfig({ extends: ["recommended"] });
   const problems = await lintFromString({ source: JSON.stringify(checked), config });
   return problems.map(({ ruleId, message, location }) => `${ruleId} ${location[0]?.pointer}: ${message}`);
 }
 
-/** What Spectral's `oas` rules complain about, hints included. */
+/** Findings of Spectral's `oas` rules, including hints. */
 async function spectralOas(checked: Json): Promise<string[]> {
   const linter = new spectral.Spectral();
   linter.setRuleset({ extends: [oas as never] });
@@ -30,7 +30,7 @@ async function spectralOas(checked: Json): Promise<string[]> {
   return problems.map(({ code, message, path }) => `${code} ${path.join("/")}: ${message}`);
 }
 
-/** The document with a fault in it. */
+/** The document with a deliberate error. */
 function broken(fault: (document: Json) => void): Json {
   const copy = structuredClone(document);
   fault(copy);

@@ -5,12 +5,12 @@ import { theBinary } from "../support/binary.ts";
 import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import { addJane, bookJane, firstSlot } from "../support/visitor.ts";
 
-/** A user that nothing else on the machine runs as, so that whatever is theirs was written here. */
+/** A user id that nothing else uses, so that every file it owns was written by this test. */
 const SOMEBODY = 61_873;
 const canBecomeSomebody = process.getuid?.() === 0 && Bun.which("setpriv") !== null;
 if (!canBecomeSomebody) console.warn("neither root nor setpriv: tests as another user are skipped");
 
-/** Where the executable lies: somebody can't look into every folder that a developer builds in. */
+/** A folder that this user can read, unlike the build folder. */
 const program = temporaryFolder();
 const binary = join(program.path, "schedkit");
 let folder: ReturnType<typeof temporaryFolder>;
@@ -39,14 +39,14 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** What somebody runs from their home, which is also where temporary files would go. */
+/** Runs the executable as this user, with a home and a temporary folder of their own. */
 function asSomebody() {
   const become = ["setpriv", `--reuid=${SOMEBODY}`, `--regid=${SOMEBODY}`, "--clear-groups"];
   const command = ["env", "--chdir", home, ...become, binary];
   return { command, dataDir, env: { HOME: home, TMPDIR: home } };
 }
 
-/** A day in the life of a server: each thing that it does to a file. */
+/** Goes through everything that makes a server write files. */
 async function liveThrough(): Promise<void> {
   server = await startServer(asSomebody());
   await addJane(asSomebody());

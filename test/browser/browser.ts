@@ -3,27 +3,27 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
 
-/** Tests in a real browser; skipped, and counted as such, on a machine that has none. */
+/** Tests in a real browser; skipped on a machine without one. */
 export const inBrowser = hasChromium ? describe : describe.skip;
 
 export type Visit = {
   readonly page: Page;
-  /** What the console complained of, requests to other hosts included. */
+  /** Console errors, and requests to other hosts. */
   readonly complaints: string[];
-  /** The paths asked of the server so far. */
+  /** The paths requested so far. */
   readonly requests: string[];
-  /** Closes the page and expects that nothing was complained of but answers of these statuses, or failures by these names. */
+  /** Closes the page and expects no errors except responses with these statuses, or failures with these names. */
   readonly leave: (...expected: (number | string)[]) => Promise<void>;
 };
 
 type VisitOptions = BrowserContextOptions & {
-  /** An origin that may be asked beside the address's own. */
+  /** Another origin that the page may load from. */
   readonly neighbour?: string;
-  /** Whether the page's scripts get lost on their way. */
+  /** Whether requests for scripts fail. */
   readonly losesScripts?: boolean;
 };
 
-/** Opens pages as visitors do, in a browser that all tests of a file share. */
+/** Opens pages as a visitor, in one browser per test file. */
 export function visitors() {
   setDefaultTimeout(20_000);
   let browser: Browser;
@@ -70,13 +70,13 @@ export function visitors() {
   };
 }
 
-/** The scripts run, and no times are being loaded. */
+/** Waits until scripts run and slots are loaded. */
 export async function isAwake(page: Page): Promise<void> {
   await page.locator(".card[class*=at-]:not([data-awake])").waitFor({ state: "detached" });
   await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
 }
 
-/** Nothing that axe can find stands in anybody's way, on light and on dark ground. */
+/** Expects no axe violations in either colour scheme. */
 export async function expectAccessible(page: Page): Promise<void> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`${axe.source};0`);
   await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
@@ -85,12 +85,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolations(page, ["color-contrast"]);
 }
 
-/** By all rules, or by those that the colours change something for. */
+/** Checks all rules, or only those affected by colours. */
 async function expectNoViolations(page: Page, rules?: readonly string[]): Promise<void> {
   const found = await page.evaluate(async (runOnly) => {
     const { violations } = await (window as any).axe.run(document, {
       resultTypes: ["violations"],
-      preload: false, // All styles are there; no rule that is on needs them as text.
+      preload: false, // All styles are inline, and no enabled rule needs their text.
       ...(runOnly && { runOnly }),
     });
     return violations.map(

@@ -10,7 +10,7 @@ inBrowser("a code that proves the address", () => {
   const path = "/book/jane/30min?start=2026-03-03T14:30:00Z";
   const at = () => `${here.site.address}${path}`;
 
-  /** Has the event type verify addresses, or bind them to one booking. */
+  /** Changes the event type's settings for verification and limits. */
   async function change(changes: {
     verify_email?: 0 | 1;
     max_upcoming_per_attendee?: number;
@@ -23,7 +23,7 @@ inBrowser("a code that proves the address", () => {
     here.site.app.limits.on = false;
   });
 
-  /** The newest code that was emailed. */
+  /** The latest emailed code. */
   async function emailed(): Promise<string> {
     const { database, deps } = here.site.app;
     const rows = database.read.selectFrom("email_codes").selectAll().orderBy("id", "desc");

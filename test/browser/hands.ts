@@ -1,23 +1,23 @@
 import { expect } from "bun:test";
 import type { Page } from "playwright-core";
 
-/** A control by its whole name. */
+/** A control by its exact name. */
 export function named(page: Page, role: "button" | "link" | "combobox", name: string) {
   return page.getByRole(role, { name, exact: true });
 }
 
-/** The focus comes to what says that. */
+/** Waits for the focus to reach the element with this name. */
 export async function expectFocus(page: Page, name: string): Promise<void> {
   await page.locator(":focus", { hasText: name }).waitFor();
 }
 
-/** Nothing has to be scrolled sideways. */
+/** Expects no horizontal scrolling. */
 export async function expectNarrow(page: Page): Promise<void> {
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overhang).toBeLessThanOrEqual(0);
 }
 
-/** Presses Tab until the focus is on what has that name, within shadow trees too. */
+/** Presses Tab until the element with this name has focus, including inside shadow trees. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   const names: string[] = [];
   for (let presses = 0; presses < 40; presses++) {

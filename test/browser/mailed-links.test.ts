@@ -23,7 +23,7 @@ inBrowser("the links of emails that arrived", () => {
     await mailbox?.close();
   });
 
-  /** The email to that address that says this, as soon as it is there. */
+  /** Waits for an email to an address with this text. */
   async function mailTo(address: string, says: string): Promise<ReceivedMail> {
     const found = () => mailbox.mails.find((mail) => mail.to.includes(address) && saysSo(mail, says));
     worker.wake();
@@ -31,7 +31,7 @@ inBrowser("the links of emails that arrived", () => {
     return found()!;
   }
 
-  /** Clicks a link in the email as it is shown in a browser. */
+  /** Clicks a link of the email in a browser. */
   async function click(mail: ReceivedMail, path: string, options: Parameters<typeof visit>[1] = {}) {
     const visitor = await visit("about:blank", { neighbour: here.address, ...options });
     await visitor.page.setContent(mail.parsed.html || "");
@@ -39,7 +39,7 @@ inBrowser("the links of emails that arrived", () => {
     return visitor;
   }
 
-  /** Books on the page, with everything that is asked for. */
+  /** Books on the page, filling in every field. */
   async function book(name: string, start: string, options: Parameters<typeof visit>[1] = {}, query = "") {
     const { page, leave } = await visit(
       `${here.address}/book/jane/consultation?start=${encodeURIComponent(start)}${query}`,
@@ -121,7 +121,7 @@ async function bookAnew(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Choose a day and time" }).waitFor();
 }
 
-/** Emails wrap their lines, and some locales part times by narrow spaces. */
+/** Ignores line wraps and the narrow spaces of some locales. */
 function saysSo({ parsed, raw }: ReceivedMail, says: string): boolean {
   return `${parsed.text} ${raw}`.replace(/\s+/g, " ").includes(says);
 }

@@ -40,7 +40,7 @@ const consultation: EventTypeSettings = {
   ],
 };
 
-/** One that begins at any minute, and so has more slots in a month than one answer takes. */
+/** Has starts at every minute, and so more slots in a month than fit in one response. */
 const minute: EventTypeSettings = {
   ...eventTypeDefaults,
   slug: "minute",
@@ -54,15 +54,15 @@ export const eventTypes = [halfHour, consultation];
 
 export type Site = {
   readonly app: TestApp;
-  /** Where the app answers, without a slash at its end. */
+  /** The app's URL without a trailing slash. */
   readonly address: string;
-  /** Does to a booking what its host can do with a key. */
+  /** Confirms or declines a booking as its host. */
   byHost(id: number, verb: "confirm" | "decline"): Promise<void>;
-  /** All bookings, newest start first. */
+  /** All bookings, latest start first. */
   bookings(): Promise<Json[]>;
 };
 
-/** The app behind a real socket on a Monday in March, with Jane in New York; each test starts without bookings. */
+/** The app on a real socket, on a Monday in March, with Jane in New York; each test starts without bookings. */
 export function site(): Site {
   let app: TestApp;
   let key = "";

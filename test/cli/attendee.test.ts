@@ -36,13 +36,13 @@ const victor = {
 };
 const TRACES = /victor|hollander|zeppelin/i;
 
-/** Every byte of the database and its log, as text. */
+/** Every byte of the database and its WAL as text. */
 function everyByte(): string {
   const names = readdirSync(dataDir).filter((name) => name.startsWith("schedkit.db"));
   return names.map((name) => readFileSync(join(dataDir, name)).toString("latin1")).join("\n");
 }
 
-/** A free start a few days from now. */
+/** Free starts in the coming days. */
 async function freeStarts(address: string): Promise<string[]> {
   const [from, to] = [2, 9].map((days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10));
   const answer = await fetch(`${address}/v1/slots/jane/30min?from=${from}&to=${to}`);
@@ -61,8 +61,8 @@ async function book(address: string, body: Json): Promise<Json> {
 }
 
 /**
- * Years of bookings, Victor among them, whose rows grew and moved between pages: SQLite leaves copies of such rows in
- * the parts of the file that it does not use.
+ * Years of bookings, including Victor's, whose rows grew and moved between pages: SQLite leaves copies of such rows in
+ * unused parts of the file.
  */
 function addHistory(): void {
   const raw = open();

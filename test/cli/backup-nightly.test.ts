@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => temporary.remove());
 
-/** Nights that pass as fast as the test says; copies are files with the hour in them. */
+/** Backups with a controlled clock; each file contains its hour. */
 function nights({ keep = 7 } = {}) {
   const clock = { now: 0 };
   const lines: string[] = [];

@@ -19,12 +19,12 @@ import { runCommand } from "../support/run-command.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import { addJane, bookJane, firstSlot } from "../support/visitor.ts";
 
-/** Each test starts programs, on machines that do other things besides. */
+/** These tests start processes, which can be slow on a busy machine. */
 setDefaultTimeout(60_000);
 
 const SPYING = "after insert on bookings begin update hosts set email = 'spy@example.com'; end";
 
-/** A folder that a server wrote, with Jane and one booking, and a backup of it. */
+/** A folder written by a server, with Jane and one booking, and a backup of it. */
 const world = temporaryFolder();
 const from = join(world.path, "data");
 const copy = join(world.path, "copy.db");
@@ -70,7 +70,7 @@ function bookingsIn(path: string): number {
   return n;
 }
 
-/** What stands in the folder, but for the lock, which is empty. */
+/** The contents of the folder, except the empty lock file. */
 function files(): Record<string, string> {
   const names = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name !== "schedkit.lock") : [];
   return Object.fromEntries(
@@ -256,7 +256,7 @@ function withoutAPage(bytes: Buffer): Buffer {
   return bytes.fill(0xff, 4_096, 8_192);
 }
 
-/** Only a comparison of the index with its table shows it (https://sqlite.org/fileformat.html#b_tree_pages). */
+/** Only detectable by comparing the index with its table (https://sqlite.org/fileformat.html#b_tree_pages). */
 function withAnEmptyIndex(bytes: Buffer): Buffer {
   const raw = new BunDatabase(copy);
   const find = "select rootpage from sqlite_schema where name = 'bookings_by_start'";
@@ -276,7 +276,7 @@ function changed(sql: string): string {
   return path;
 }
 
-/** As somebody copies it who takes the file of a running server, with its log. */
+/** A copy of a running server's file and WAL. */
 function inUse(): string {
   const path = made(readFileSync(copy));
   const raw = new BunDatabase(path);

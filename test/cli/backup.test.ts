@@ -9,7 +9,7 @@ import { type House, openHouse } from "../proof/house.ts";
 import { runCommand } from "../support/run-command.ts";
 import { runSchedkit, temporaryFolder } from "../support/start-server.ts";
 
-/** Each test starts programs, on machines that do other things besides. */
+/** These tests start processes, which can be slow on a busy machine. */
 setDefaultTimeout(60_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -47,7 +47,7 @@ test("a backup while people book has every booking that was answered before it b
     ended = true;
     await meanwhile;
     expect([code, err]).toEqual([0, ""]);
-    // More than the four that can have been under way when it began.
+    // More than the four that can have been in progress at the start.
     expect(journal.length - asked).toBeGreaterThan(4);
     expect(journal.filter(({ answer }) => !answer || answer.status >= 500)).toEqual([]);
     const copied = idsIn(file);

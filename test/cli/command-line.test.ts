@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Runs a command to its end. A server that does start is ended. */
+/** Runs a command to its end; stops a server that starts. */
 async function run(args: string[], env: Record<string, string> = {}) {
   const { PATH = "" } = process.env;
   const child = Bun.spawn([...program, ...args], {
@@ -73,7 +73,7 @@ test.each([
   expect(existsSync(dataDir)).toBe(false);
 });
 
-/** The commands whose usage a text shows. */
+/** The commands whose usage a text contains. */
 function usedIn(text: string): string[] {
   return Array.from(text.matchAll(/^  schedkit ((?:host )?[\w-]+)/gm), ([, command]) => command!);
 }
@@ -234,7 +234,7 @@ test("--demo adds jane and prints a curl; later starts print her page", async ()
   for (const printed of [first, second]) expect(printed).toContain("  http://localhost:3000/book/jane\n");
 });
 
-/** What a server with --demo prints, up to these words. */
+/** The output of a server with --demo up to these words. */
 async function demo(last: string): Promise<string> {
   const child = Bun.spawn([...program, "serve", "--demo"], {
     env: environment({ dataDir, env: { PUBLIC_URL: "http://localhost:3000" } }),

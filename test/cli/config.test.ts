@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { variables } from "../../src/config/config.ts";
 import { endOf, temporaryFolder } from "../support/start-server.ts";
 
-// Several processes a test, on a machine that may be busy.
+// These tests start processes, which can be slow on a busy machine.
 setDefaultTimeout(20_000);
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -28,7 +28,7 @@ import { version } from "../../src/observability/version.ts";
 import { insertRawBooking } from "../support/raw-database.ts";
 import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
-// Several processes a test, on a machine that may be busy.
+// These tests start processes, which can be slow on a busy machine.
 setDefaultTimeout(20_000);
 
 const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
@@ -53,7 +53,7 @@ afterEach(() => folder.remove());
 type Diagnosis = {
   readonly code: number;
   readonly ok: boolean;
-  /** What the checks of that name say, one line each. */
+  /** The findings of this check, one line each. */
   of(name: string): string[];
 };
 
@@ -74,7 +74,7 @@ function change(work: (raw: Database) => void): void {
   raw.close();
 }
 
-/** Readers leave marks in the log's index, which is no more than shared memory. */
+/** Readers change the WAL index, which is only shared memory. */
 const bytesOf = (path: string) =>
   Object.fromEntries(
     readdirSync(path)
@@ -196,7 +196,7 @@ describe("the data folder", () => {
       `warn | ${dataDir}/schedkit.secret is accessible`,
     );
     rmSync(join(dataDir, "schedkit.secret"));
-    // Only root may give files away.
+    // Only root can change the owner of files.
     const isRoot = process.getuid!() === 0;
     if (isRoot) chownSync(join(dataDir, "schedkit.db"), 1234, 1234);
     const found = await diagnose();

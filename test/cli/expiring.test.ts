@@ -11,7 +11,7 @@ import { startServer, temporaryFolder } from "../support/start-server.ts";
 let app: TestApp;
 let key: string;
 let booking: Json;
-/** Resolves with the next line of the log that has this message. */
+/** Resolves with the next log line that has this message. */
 let logged: (message: string) => Promise<void>;
 let deps: Deps;
 
@@ -89,5 +89,5 @@ test("nothing is begun after a stop", async () => {
   expect(await everyRow(app)).toEqual(before);
 });
 
-/** SQLITE_FULL, as the engine throws it. */
+/** An SQLITE_FULL error like the engine's. */
 const FULL = Object.assign(Object.create(SQLiteError.prototype), { name: "SQLiteError", errno: 13 });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Runs a command, by itself that which sets Jane's password, with this on standard input. */
+/** Runs a command, by default the one that sets Jane's password, with this on standard input. */
 async function typed(input: string, args = ["host", "password", "jane"]) {
   const { out, ...ended } = await runCommand(args, { dataDir, stdin: Buffer.from(input) });
   return { out: out.toString(), ...ended };

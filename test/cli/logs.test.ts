@@ -68,7 +68,7 @@ async function ask(method: string, target: string, headers: Record<string, strin
   return { status: answered.status, text: await answered.text(), headers: answered.headers };
 }
 
-/** A booking that waits for its host, and so every kind of token. */
+/** A pending booking, which has every kind of token. */
 async function bookWithSecrets(): Promise<string[]> {
   const headers = { "x-api-key": key };
   await ask("POST", "/v1/event-types", headers, {
@@ -93,7 +93,7 @@ async function bookWithSecrets(): Promise<string[]> {
   return [booking["cancel_token"], booking["reschedule_token"], confirm];
 }
 
-/** Every route there is, with this in the place of each of its parameters. */
+/** Every route, with this value for each parameter. */
 async function everyRoute(parameter: string): Promise<[method: string, target: string][]> {
   const app = await startApp();
   const routes = app.app.routes.map(

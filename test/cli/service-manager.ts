@@ -1,4 +1,4 @@
-/** Whether this machine can hear what a service says: Bun has no datagram sockets of its own. */
+/** Bun has no datagram sockets, so receiving notifications needs Python. */
 export const canListen = Bun.which("python3") !== null;
 if (!canListen) console.warn("no python3: tests of what a service tells its manager are skipped");
 
@@ -12,16 +12,16 @@ while True:
     print(manager.recv(4096).decode(), flush=True)
 `;
 
-/** The socket that systemd gives a service as `NOTIFY_SOCKET`: a path, or an abstract name after an `@`. */
+/** The socket that systemd passes as `NOTIFY_SOCKET`: a path, or an abstract name after `@`. */
 export type ServiceManager = {
-  /** Every line that it was told so far. */
+  /** Every line received so far. */
   readonly told: readonly string[];
-  /** Resolves once it was told this line so many times in all. */
+  /** Resolves once this line was received that many times. */
   waitFor(line: string, times?: number): Promise<void>;
   close(): void;
 };
 
-/** Listens at an address, as systemd would. */
+/** Listens at an address, like systemd. */
 export async function startServiceManager(address: string): Promise<ServiceManager> {
   const python = Bun.spawn(["python3", "-c", listener, address], { stdout: "pipe", stderr: "inherit" });
   const told: string[] = [];

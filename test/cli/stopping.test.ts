@@ -27,7 +27,7 @@ async function aHost(): Promise<void> {
   await runSchedkit(words.split(" "), { dataDir: folder.path });
 }
 
-/** A connection that stands and says nothing yet, and what it hears. */
+/** An open connection, and what it receives. */
 async function connection() {
   const socket = connect(Number(new URL(server.address).port), "127.0.0.1").setEncoding("utf8");
   let heard = "";
@@ -39,7 +39,7 @@ async function connection() {
   return { say: (text: string) => socket.write(text), closed, hears: () => heard };
 }
 
-/** The server has read what was sent to it before: it answers what came after. */
+/** Resolves once the server has read everything sent before. */
 async function hasReadAll(): Promise<void> {
   await (await fetch(`${server.address}/healthz`, { headers: { connection: "close" } })).text();
 }

@@ -10,7 +10,7 @@ if (!hasSystemd) console.warn("no systemd-analyze: tests that ask it about the u
 
 const executable = "/usr/local/bin/schedkit";
 
-/** The unit for a program that was started with these words, or for the executable that the command line names. */
+/** The unit for a program started with these words, or for the executable in the arguments. */
 async function printed(args: string[], program: string[] = [executable]): Promise<string> {
   const lines: string[] = [];
   const world: Pick<World, "print" | "program"> = { program, print: (line) => lines.push(line) };

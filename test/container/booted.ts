@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { debian, statusOf, tell, until } from "./machine.ts";
 
-/** A Debian that runs under its own systemd, in its own namespaces but on this machine's network. */
+/** A Debian under its own systemd, in separate namespaces but on this machine's network. */
 export type Booted = {
-  /** Runs a program in it and answers what it printed; throws what it complained of. */
+  /** Runs a program in it and returns its output; throws its errors. */
   ask(...command: string[]): Promise<string>;
-  /** One property of the service, as `systemctl show` has it. */
+  /** A property of the service, as in `systemctl show`. */
   show(property: string): Promise<string>;
   halt(): Promise<void>;
 };
 
-/** Boots the Debian; what it writes stays in memory. `files` are laid into it, by their paths there. */
+/** Boots the Debian with a file system in memory. `files` are added by their paths. */
 export async function boot(files: Record<string, string>): Promise<Booted> {
   const binds = Object.entries(files).map(([inside, outside]) => `--bind-ro=${outside}:${inside}`);
   const options = [
@@ -46,7 +46,7 @@ export async function boot(files: Record<string, string>): Promise<Booted> {
   };
 }
 
-/** The init of the machine, seen from here; whoever prepares the machine is a child before it. */
+/** The pid of its init, as seen from outside; a preparing process is started before it. */
 async function initOf(pid: number): Promise<number> {
   const children = () =>
     readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);

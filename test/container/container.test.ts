@@ -17,7 +17,7 @@ describe.skipIf(!debian)("the container", () => {
   }, 300_000);
   afterAll(removePodman, 60_000);
 
-  /** Starts a container as strictly as one can, with its data in this volume. */
+  /** Starts a container with the strictest options, with its data in this volume. */
   async function start(name: string, volume = "data"): Promise<string> {
     const port = freePort();
     const strict = [
@@ -32,7 +32,7 @@ describe.skipIf(!debian)("the container", () => {
       `--env=PORT=${port}`,
       "--env=RATE_LIMIT=off",
     ];
-    // Podman would ask systemd for a timer; the tests run the check by hand.
+    // Podman would need a systemd timer; the tests run the check themselves.
     const byHand = "--health-interval=disable";
     await podman("run", "--detach", `--name=${name}`, ...limits, ...strict, ...settings, byHand, image);
     await until(async () => (await tellPodman("healthcheck", "run", name)).code === 0);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../support/start-server.ts";
 import { ask, debian, tell } from "./machine.ts";
 
-/** Images and containers of this test run alone, gone after it. */
+/** Images and containers of this test run, removed afterwards. */
 const folder = temporaryFolder();
 const podmanAlone = [
   "podman",
@@ -23,19 +23,19 @@ export async function removePodman(): Promise<void> {
   folder.remove();
 }
 
-/** Builds the Dockerfile as it stands, on bases that are made here of a Debian and this machine's Node. */
+/** Builds the Dockerfile unchanged, on base images made from Debian and this machine's Node. */
 export async function buildImage(root: string): Promise<string> {
   await ask("tar", "-C", debian, "-cf", join(folder.path, "debian.tar"), ".");
   await podman("import", join(folder.path, "debian.tar"), "localhost/debian");
   await buildBase("localhost/build-base", await withNode());
   await buildBase("localhost/run-base", likeDistroless);
   const bases = ["--build-arg=BUILD_BASE=localhost/build-base", "--build-arg=RUN_BASE=localhost/run-base"];
-  // Health checks are Docker's; the other format has no word for them.
+  // Health checks are specific to Docker's image format.
   await podman("build", "--format=docker", "--network=host", ...limits, ...bases, "--tag=schedkit", root);
   return "schedkit";
 }
 
-/** A container may not raise the limits of whoever runs the tests. */
+/** A container must not raise the limits of the user who runs the tests. */
 export const limits = ["--ulimit=nofile=1024:1024", "--ulimit=nproc=1024:1024"];
 
 async function buildBase(name: string, lines: string): Promise<void> {
@@ -44,7 +44,7 @@ async function buildBase(name: string, lines: string): Promise<void> {
   await podman("build", ...limits, file, `--tag=${name}`, join(folder.path, "node"));
 }
 
-/** What `node:22-bookworm-slim` is for the build: a Debian with Node and npm, which asks where this machine asks. */
+/** A replacement for `node:22-bookworm-slim`: Debian with Node and npm, configured like this machine. */
 async function withNode(): Promise<string> {
   const context = join(folder.path, "node");
   const npm = join(await ask("npm", "root", "--global"), "npm");
@@ -62,7 +62,7 @@ ENV NODE_EXTRA_CA_CERTS=/etc/certificates.crt npm_config_registry=${await ask("n
 `;
 }
 
-/** What distroless's base is: the C library and nothing to run, no shell either. */
+/** A replacement for distroless: the C library and nothing to run, not even a shell. */
 const likeDistroless = `FROM localhost/debian AS debian
 RUN mkdir -p /base/lib64 /base/lib/x86_64-linux-gnu /base/etc && \\
   cp -L /lib64/ld-linux-x86-64.so.2 /base/lib64 && cd /lib/x86_64-linux-gnu && \\

@@ -86,14 +86,14 @@ describe.skipIf(!debian)("the service under a real systemd", () => {
   }, 20_000);
 });
 
-/** The unit with its waits cut short: the tests want to see them end. */
+/** The unit with shorter timeouts, so that the tests see them expire. */
 function quick(unit: string): string {
   return unit
     .replace(/^WatchdogSec=.*/m, "WatchdogSec=3\nTimeoutAbortSec=1")
     .replace(/^RestartSec=.*/m, "RestartSec=100ms");
 }
 
-/** The unit with the lines that it offers for secrets. */
+/** The unit with its optional lines for secrets. */
 function withCredential(unit: string): string {
   return unit.replaceAll(/^#(LoadCredential|Environment)=/gm, "$1=");
 }

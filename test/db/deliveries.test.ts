@@ -7,7 +7,7 @@ import { jobCounts } from "../../src/db/queries/outbox/job-counts.ts";
 import { queriesOf } from "../support/asked-queries.ts";
 import { rawDatabase } from "../support/raw-database.ts";
 
-/** The steps that SQLite takes for each query that the work asks, a line a query. */
+/** SQLite's query plan for each query, one line per query. */
 async function plansOf(work: (db: Db) => Promise<unknown>): Promise<string[]> {
   const raw = rawDatabase();
   const queries = await queriesOf(work, { id: 1, count: 0 });

@@ -9,7 +9,7 @@ import { type TemporaryDatabase, temporaryDatabase } from "../support/temporary-
 import { commitsInLog } from "../support/wal.ts";
 
 let file: TemporaryDatabase;
-/** Somebody else's look at the file: it sees what is committed and nothing more. */
+/** Another connection, which sees only committed data. */
 let elsewhere: BunDatabase;
 
 beforeEach(() => {
@@ -23,7 +23,7 @@ afterEach(() => {
 
 const write = <T>(work: (trx: Trx) => Promise<T>) => file.database.write(work);
 
-/** Adds a row of its own name. */
+/** Adds a row with a unique name. */
 async function add(trx: Trx, name: string): Promise<string> {
   const times = { created_at: 0, updated_at: 0 };
   await trx

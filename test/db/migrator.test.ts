@@ -31,7 +31,7 @@ const schemaOf = (raw: BunDatabase) =>
 const versionOf = (raw: BunDatabase) =>
   raw.query<{ user_version: number }, []>("pragma user_version").get()!.user_version;
 
-/** Every file in the folder with its bytes. */
+/** Every file in the folder with its content. */
 const files = () =>
   readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString("base64")]);
 
@@ -158,7 +158,7 @@ describe("processes that start at once", () => {
     withRaw((raw) => expect(versionOf(raw)).toBe(schemaVersion));
   }, 20_000);
 
-  /** Lets `meanwhile` happen while this process looks at the file, as a rule for the first time. */
+  /** Runs `meanwhile` while this process is reading the file for the first time. */
   function interrupted(raw: BunDatabase, meanwhile: () => void, before = 3): BunDatabase {
     const query = raw.query.bind(raw);
     let looks = 0;

@@ -27,7 +27,7 @@ const addHost = (trx: Trx, name: string) =>
     .values({ slug: name, name, email: name, time_zone: "UTC", created_at: 0, updated_at: 0 })
     .execute();
 
-/** What another connection sees: what is committed. */
+/** What another connection sees: committed data. */
 function committed(): string[] {
   const other = new BunDatabase(path, { readonly: true });
   const slugs = other.query<{ slug: string }, []>("select slug from hosts order by id").all();

@@ -36,7 +36,7 @@ test("a reference to nothing is refused", async () => {
   expect(await orphan.catch((error: Error) => error.message)).toContain("FOREIGN KEY");
 });
 
-/** A host, made at that SQL literal. */
+/** Inserts a host created at this SQL literal. */
 const insertJane = (createdAt: string) =>
   sql`insert into hosts (id, slug, name, email, time_zone, created_at, updated_at)
     values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', ${sql.raw(createdAt)}, 0)`;

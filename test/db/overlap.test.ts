@@ -11,7 +11,7 @@ beforeEach(() => {
   raw = emptyCalendars();
 });
 
-/** Two hosts, and meetings 1 to 12, which hold no time yet. */
+/** Two hosts, and meetings 1 to 12 without holds. */
 function emptyCalendars(): BunDatabase {
   const database = rawDatabase();
   addTwoHosts(database);
@@ -26,7 +26,7 @@ const hold = (
   changes: Partial<Hold> = {},
 ): Hold => ({ host_id: 1, busy_from, busy_until, meeting_id, ...changes });
 
-/** True when the database took the change, false when its trigger refused it. */
+/** Returns whether the database accepted a change instead of refusing it with its trigger. */
 function taken(change: () => void): boolean {
   try {
     change();
@@ -167,7 +167,7 @@ const aChange: fc.Arbitrary<Change> = fc.record({
     .map(({ length, ...rest }) => ({ ...rest, busy_until: rest.busy_from + length })),
 });
 
-/** What a calendar on paper does: it looks at every other hold. */
+/** The naive check: compares with every other hold. */
 function fits(calendar: ReadonlyMap<number, Hold>, one: Hold): boolean {
   return [...calendar.values()].every(
     (other) =>

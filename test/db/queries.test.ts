@@ -109,7 +109,7 @@ describe("holdsDuring", () => {
 });
 
 describe("what decides about an overlap", () => {
-  /** The steps that SQLite takes, one line each. */
+  /** SQLite's query plan, one line per step. */
   function planOf(raw: BunDatabase, text: string, parameters: SQLQueryBindings[]): string[] {
     const steps = raw
       .query<{ detail: string }, SQLQueryBindings[]>(`explain query plan ${text}`)
@@ -158,7 +158,7 @@ describe("what decides about an overlap", () => {
     expect(microsecondsToBook(20_000)).toBeLessThan(8 * microsecondsToBook(100) + 20);
   });
 
-  /** How long the fastest of many bookings takes that is made (and undone) amid so many others. */
+  /** The fastest of many bookings, rolled back again, in a database with this many others. */
   function microsecondsToBook(history: number): number {
     const raw = rawDatabase();
     addTwoHosts(raw);

@@ -7,11 +7,11 @@ import { startSilentPort } from "../support/silent-port.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "../support/smtp-server.ts";
 import { endOf, temporaryFolder } from "../support/start-server.ts";
 
-// Several processes a test, on a machine that may be busy.
+// These tests start processes, which can be slow on a busy machine.
 setDefaultTimeout(20_000);
 
 const FROM = "Bookings <bookings@example.com>";
-/** A certificate for localhost, signed by itself, with its key; it ends in a hundred years. */
+/** A self-signed certificate for localhost with its key, valid for a hundred years. */
 const localhost = join(import.meta.dir, "../support/localhost.pem");
 const DAY_MS = 86_400_000;
 const closing: (() => unknown)[] = [];
@@ -28,7 +28,7 @@ async function aMailbox(options?: MailboxOptions): Promise<Mailbox> {
 
 const withLogin = (mailbox: Mailbox, password: string) => mailbox.url.replace("//", `//us:${password}@`);
 
-/** What the process says of the mail server. */
+/** The doctor's findings about the mail server. */
 const diagnose = (url: string, ...args: string[]) => diagnoseWith({}, url, ...args);
 
 async function diagnoseWith(

@@ -14,7 +14,7 @@ import {
 
 const NOW = Date.UTC(2026, 2, 2, 12);
 
-/** A status where the move leads there, `already`, or the refusal; the last word is for a meeting that is over. */
+/** The resulting status, `already`, or the refusal; the last column is for a meeting that is over. */
 const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
   ["pending", "confirm", "→ confirmed", "already_over"],
   ["pending", "decline", "→ declined", "already_over"],
@@ -36,7 +36,7 @@ const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
 
 const verbs: readonly Move[] = ["confirm", "decline", "cancel", "reschedule"];
 
-/** A booking that is to come, that did not need its host's word, and about which nobody is asked. */
+/** An upcoming booking that did not need confirmation. */
 const aBooking: BookingState = {
   status: "confirmed",
   requires_confirmation: false,

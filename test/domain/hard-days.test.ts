@@ -7,22 +7,19 @@ import { instantsBetween, zoneOf } from "../../src/domain/zone.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 import table from "./hard-days.json" with { type: "json" };
 
-/**
- * A row of the table. `starts` were worked out without us: `hard-days.py` does it again, from the tzdata of its own
- * system.
- */
+/** A row of the table. `starts` were computed independently: `hard-days.py` recomputes them from the system's tzdata. */
 type HardDay = {
   readonly why: string;
-  /** The host's zone, and the only hours there: `2027-03-14 01:00-04:00`, or `every day 09:00-10:00`. */
+  /** The host's zone and only hours: `2027-03-14 01:00-04:00`, or `every day 09:00-10:00`. */
   readonly zone: string;
   readonly hours: readonly string[];
   readonly minutes: number;
-  /** The step of the grid in minutes; the length of the meeting if absent. */
+  /** The grid in minutes; the meeting's duration by default. */
   readonly step?: number;
-  /** The asker's zone, the host's if absent, and the day or days that are asked for there. */
+  /** The caller's zone, by default the host's, and the requested day or days. */
   readonly asker?: string;
   readonly days: string;
-  /** Instants in UTC, each with what the asker's clock shows then and how far it is from UTC. */
+  /** Instants in UTC, each with the caller's local time and offset. */
   readonly starts: readonly string[];
 };
 
@@ -122,12 +119,12 @@ function hoursOf({ zone, hours }: HardDay) {
   };
 }
 
-/** `2027-03-14T06:00:00Z` without its seconds. */
+/** `2027-03-14T06:00:00Z` without seconds. */
 function utc(instant: string): string {
   return `${instant.slice(0, 16)}Z`;
 }
 
-/** `2027-03-14T01:00:00-05:00` without its date and seconds. */
+/** `2027-03-14T01:00:00-05:00` without date and seconds. */
 function clockOf(local: string): string {
   return local.slice(11, 16) + local.slice(19);
 }

@@ -11,7 +11,7 @@ import {
 } from "../../src/domain/interval.ts";
 import { proof } from "../support/proof.ts";
 
-/** Short and crowded, so that touching, nested, equal, empty and reversed ones are common. */
+/** Short and crowded, so that touching, nested, equal, empty and reversed intervals are common. */
 const anInterval: fc.Arbitrary<Interval> = fc.record({
   start: fc.integer({ min: 0, max: 40 }),
   end: fc.integer({ min: 0, max: 40 }),
@@ -19,7 +19,7 @@ const anInterval: fc.Arbitrary<Interval> = fc.record({
 const someIntervals = fc.array(anInterval, { maxLength: 12 });
 const aProperInterval = anInterval.filter(({ start, end }) => start < end);
 
-/** The same as a set of the whole numbers in it. */
+/** The intervals as a set of integers. */
 function minutesOf(...intervals: readonly Interval[]): Set<number> {
   const minutes = new Set<number>();
   for (const { start, end } of intervals) for (let at = start; at < end; at++) minutes.add(at);

@@ -9,7 +9,7 @@ import {
   ONE_CLIENT,
 } from "../../src/domain/sign-in-delay.ts";
 
-/** How many wrong passwords somebody tries until then who tries again as soon as may be, or so much later. */
+/** How many wrong passwords an attacker can try until `end`, trying again as soon as allowed, or later. */
 function triesUntil(rule: DelayRule, end: number, laterMs = 1): number {
   let [now, tries] = [0, 0];
   let failures: Failures | undefined;

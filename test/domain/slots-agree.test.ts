@@ -11,7 +11,7 @@ import { upToDays, zoneAndMinute } from "../support/zone-arbitraries.ts";
 
 const minutes = (...choices: number[]) => fc.constantFrom(...choices).map((many) => many * MINUTE_MS);
 
-/** Hours of one day in any shape: apart or adjacent, short, around the hours at which clocks change, whole. */
+/** Hours of a day in any shape: apart or adjacent, short, around clock changes, whole days. */
 const hoursOfOneDay = fc
   .uniqueArray(
     fc.oneof(
@@ -36,7 +36,7 @@ const weekly = fc.oneof(
     .map((days) => days.flatMap((hours, day) => hours.map((one) => ({ day, ...one })))),
 );
 
-/** Stretches around an instant, sorted and disjoint, some of them touching, not all of them on whole minutes. */
+/** Intervals around an instant, sorted and disjoint, some touching, not all on whole minutes. */
 const stretches = (around: EpochMs): fc.Arbitrary<Interval[]> =>
   fc
     .tuple(

@@ -17,7 +17,7 @@ const halfHours: Policy = {
   maxBookingsPerDay: null,
 };
 
-/** A calendar that is closed but for `hours`: `2026-03-08 01:00-04:00`. */
+/** A calendar that is only open at `hours`: `2026-03-08 01:00-04:00`. */
 function openOn(timezone: string, ...hours: string[]): Calendar {
   const byDate = Map.groupBy(hours, (text) => text.slice(0, 10));
   const overrides = [...byDate].map(([date, texts]) => ({
@@ -32,7 +32,7 @@ const instant = (text: string) => Date.parse(`${text}:00Z`);
 const between = (start: string, end: string): Interval => ({ start: instant(start), end: instant(end) });
 const inUtc = (instants: number[]) => instants.map((one) => new Date(one).toISOString().slice(0, 16));
 
-/** The starts on 2026-05-05, a Tuesday without surprises, as `HH:MM` in UTC; asked the day before. */
+/** The starts on 2026-05-05, an ordinary Tuesday, as `HH:MM` in UTC, requested the day before. */
 function startsThatDay(policy: Partial<Policy>, calendar: Calendar, now = "2026-05-04T00:00"): string[] {
   const window = between("2026-05-05T00:00", "2026-05-06T00:00");
   const starts = freeStarts({ ...halfHours, ...policy }, calendar, window, instant(now));

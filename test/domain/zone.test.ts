@@ -16,7 +16,7 @@ import { upToDays, zoneAndMinute } from "../support/zone-arbitraries.ts";
 const HOUR_MS = 60 * MINUTE_MS;
 const hoursAt = (name: string, instant: string) => offsetAt(zoneOf(name), Date.parse(instant)) / HOUR_MS;
 
-/** A wall-clock reading as if it were UTC. */
+/** A local time as if it were UTC. */
 const wall = (reading: string) => Date.parse(`${reading}Z`);
 
 describe("names", () => {
@@ -69,7 +69,7 @@ describe("tables", () => {
     }
   });
 
-  /** Zones whose rules changed after the release that Bun 1.4.5 carries, with their links. */
+  /** Zones whose rules changed after Bun 1.4.5's data, with their links. */
   const newerThanTheRuntime = new Set([
     "Africa/Casablanca",
     "Africa/El_Aaiun",

@@ -12,7 +12,7 @@ const links = {
   reschedule: "https://a.b/4",
 };
 
-/** A letter with so much of a text in everything that people type. */
+/** Facts with this much of a text in every input. */
 function factsWith(text: string, length: number): LetterFacts {
   const typed = text.repeat(Math.ceil(length / text.length)).slice(0, length);
   return {

@@ -58,7 +58,7 @@ function valueOf(ics: string, name: string): string {
   return String(eventOf(ics).getFirstPropertyValue(name));
 }
 
-/** The people under a property, with the parameters that say how they take part. */
+/** The people in a property, with their participation parameters. */
 function people(ics: string, name: "organizer" | "attendee"): Record<string, unknown>[] {
   return eventOf(ics)
     .getAllProperties(name)
@@ -230,7 +230,7 @@ describe("the lines of an invitation", () => {
   });
 });
 
-/** RFC 5545, 3.1: CRLF after every line, nowhere else a CR or LF, 75 octets at most, whole characters. */
+/** RFC 5545, 3.1: CRLF after every line, no other CR or LF, at most 75 octets, no split characters. */
 function expectWellFormed(ics: string): void {
   expect(ics.endsWith("END:VCALENDAR\r\n")).toBe(true);
   for (const line of ics.slice(0, -2).split("\r\n")) {

@@ -15,7 +15,7 @@ const links = {
   reschedule: "https://book.example.org/4",
 };
 
-/** A booking whose own words are no words of any language, so that every other word is the letter's. */
+/** A booking whose data are words of no language, so that all other words come from the email's texts. */
 function factsFor(locale: string, change: Partial<LetterFacts> = {}): LetterFacts {
   return {
     bookingId: 7,
@@ -46,7 +46,7 @@ const movedFrom = {
   endsAt: Date.parse("2026-03-05T14:30:00Z"),
 };
 
-/** The letter in each of the ways in which it can be worded. */
+/** An email in all its wordings. */
 function everyWording(letter: Letter, locale: string): RenderedLetter[] {
   const actors = ["host", "attendee"] as const;
   const statuses = letter.endsWith("_moved") ? (["pending", "confirmed"] as const) : [undefined];
@@ -58,7 +58,7 @@ function everyWording(letter: Letter, locale: string): RenderedLetter[] {
   );
 }
 
-/** Everything in a letter that somebody reads. */
+/** Everything in an email that people read. */
 function read({ subject, text, html, invitation }: RenderedLetter): string {
   const shown = html.slice(html.indexOf("<body")).replace(/<[^>]*>/g, " ");
   const lines = invitation?.ics.replaceAll("\r\n ", "").match(/^(SUMMARY|DESCRIPTION):.*$/gm) ?? [];
@@ -66,7 +66,7 @@ function read({ subject, text, html, invitation }: RenderedLetter): string {
   return [subject, text.replace(/\n(?=\S)/g, " "), shown, ...entry].join("\n");
 }
 
-/** A table's sentences by where they stand. */
+/** A table's sentences by their path. */
 function sentencesOf(table: object, at = ""): [string, string][] {
   return Object.entries(table).flatMap(([name, value]: [string, unknown]) =>
     typeof value === "string"
@@ -78,7 +78,7 @@ function sentencesOf(table: object, at = ""): [string, string][] {
 const english = sentencesOf(speechFor("en").texts);
 const placeholders = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).toSorted();
 
-/** What stands between the places of the English sentences, word by word as it would be left in a letter. */
+/** The parts of English sentences between their placeholders. */
 const englishPieces = english
   .flatMap(([, sentence]) => sentence.split(/\{\w+\}/))
   .map((piece) => piece.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ""))

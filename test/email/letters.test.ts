@@ -53,7 +53,7 @@ const moved: Partial<LetterFacts> = {
   movedFrom: { startsAt: Date.parse("2026-03-05T14:00:00Z"), endsAt: Date.parse("2026-03-05T14:30:00Z") },
 };
 
-/** What distinguishes the facts of each letter from those of a confirmed booking. */
+/** The facts in which each email differs from one about a confirmed booking. */
 const circumstances: Record<Letter, Partial<LetterFacts>> = {
   attendee_booked: {},
   attendee_requested: requested,
@@ -79,7 +79,7 @@ function write(letter: Letter, change: Partial<LetterFacts> = {}): RenderedLette
 const hosts = letters.filter((letter) => letter.startsWith("host_"));
 const attendees = letters.filter((letter) => letter.startsWith("attendee_"));
 
-/** The text of the HTML part as a reader sees it. */
+/** The visible text of the HTML part. */
 function visible(html: string): string {
   const body = html.slice(html.indexOf("<h1"));
   const text = body.replace(/<br>/g, "\n").replace(/<[^>]*>/g, "");
@@ -87,17 +87,17 @@ function visible(html: string): string {
   return text.replace(/&(amp|lt|gt|quot|#x27);/g, (entity) => entities[entity as keyof typeof entities]);
 }
 
-/** Both parts of a letter, each as text. */
+/** The text and HTML parts as text. */
 function parts(letter: RenderedLetter): string[] {
   return [letter.text.replace(/\n {2}(?=\S)/g, " "), visible(letter.html)].map(plainSpaces);
 }
 
-/** Both parts of a letter, each on one line. */
+/** Both parts, each on one line. */
 function unwrapped(letter: Letter, change: Partial<LetterFacts> = {}): string[] {
   return parts(write(letter, change)).map((part) => part.replaceAll("\n", " "));
 }
 
-/** The text with the spaces that keep a line whole as any others. */
+/** The text with non-breaking spaces replaced by ordinary ones. */
 function plainSpaces(text: string): string {
   return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The facts of a letter as the first release wrote them: without a language for anybody. */
+/** Stored facts from the first release, without languages. */
 const facts = {
   bookingId: 1,
   uid: "older",
@@ -39,7 +39,7 @@ const facts = {
   invitation: null,
 };
 
-/** A database as the first release left it: one host, one booking that waits, and its two letters still owed. */
+/** A database from the first release: one host, one pending booking, and its two unsent emails. */
 function anOlderDatabase(): void {
   const raw = new BunDatabase(path, { create: true });
   migrate(raw, migrations.slice(0, 1));

@@ -30,7 +30,7 @@ async function emailsTo(address: string): Promise<Json[]> {
   return Promise.all(whole);
 }
 
-/** Whatever an attendee can type, typed. */
+/** Text in everything that an attendee can type. */
 const typed = {
   attendee_name: SECRET,
   attendee_email: "victim@example.com",
@@ -202,7 +202,7 @@ describe("through a real mail server", () => {
           const [address, typedName] = topic.startsWith("host_")
             ? ["jason@example.com", attendee_name!]
             : ["jane@example.com", hostName!];
-          // The nameless are called by their address, which this reader does not repeat as a name.
+          // People without a name are called by their address, which this parser does not repeat as a name.
           const replyTo = { address, name: oneLine(typedName) };
           expect(mail.replyTo!.value).toEqual([replyTo]);
           expect(mail.headers.has("bcc")).toBe(false);

@@ -39,7 +39,7 @@ afterAll(async () => {
   for (const one of [book, other, site]) await one?.stop();
 });
 
-/** The site with its dialog open too; answers the inline frame. */
+/** Opens the site with its dialog; returns the inline frame. */
 async function visit(): Promise<Frame> {
   await page.goto(site.origin);
   const frame = await bookingFrame(page);
@@ -49,7 +49,7 @@ async function visit(): Promise<Frame> {
   return frame;
 }
 
-/** A frame that the site itself shows, beside the embeds. */
+/** A frame of the site itself, beside the embeds. */
 async function strangerAt(origin: string): Promise<Frame> {
   await page.evaluate((src) => {
     const frame = document.createElement("iframe");
@@ -62,7 +62,7 @@ async function strangerAt(origin: string): Promise<Frame> {
   return frame;
 }
 
-/** Everything that a booking page could say. */
+/** Sends every message that a booking page could send. */
 async function sayEverything(frame: Frame): Promise<void> {
   await say(frame, "schedkit:booked", booking);
   await say(frame, "schedkit:resize", { height: 999 });

@@ -42,7 +42,7 @@ beforeEach(() => {
   complaints.length = 0;
 });
 
-/** The strictest policy of a site that the embed works under. */
+/** The strictest policy of a site under which the embed works. */
 const policy = (origin: string) =>
   `default-src 'none'; script-src ${origin}; frame-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`;
 

@@ -14,7 +14,7 @@ async function visit(html: string): Promise<Frame> {
   return bookingFrame(here.page);
 }
 
-/** Leads the frame, as a link in it does. */
+/** Navigates the frame, as a link in it would. */
 async function lead(frame: Frame, path: string): Promise<void> {
   await Promise.all([
     frame.waitForURL((url) => url.pathname === path.split("?")[0]),

@@ -3,7 +3,7 @@ import * as ReactDom from "react-dom";
 import * as ReactDomClient from "react-dom/client";
 import * as SchedKit from "../../src/embed/react/index.ts";
 
-/** What the tests put into a page: React as its apps start it, up to 17 and since 18, and what the page notes. */
+/** The test page's app: React's entry points before and since version 18, and its recorded events. */
 const app = {
   React,
   ...SchedKit,

@@ -10,7 +10,7 @@ setDefaultTimeout(60_000);
 const root = join(import.meta.dir, "../..");
 const built = join(root, "dist/react");
 
-/** `REACT_FROM=/folder/node_modules` tries another React than this project's own. */
+/** `REACT_FROM=/folder/node_modules` tests another version of React. */
 const reactFrom = process.env["REACT_FROM"] ?? join(root, "node_modules");
 
 let browser: Browser;
@@ -46,7 +46,7 @@ beforeEach(() => {
   html = "";
 });
 
-/** A page's script with the package as it was built, in development mode, where React says what it dislikes. */
+/** A page's script with the built package, in development mode, so that React prints warnings. */
 async function bundleApp(): Promise<string> {
   const { outputs } = await Bun.build({
     entrypoints: [join(import.meta.dir, "react-app.ts")],
@@ -77,7 +77,7 @@ async function bundleApp(): Promise<string> {
   return (await outputs[0]!.text()).replaceAll("</script", "<\\/script");
 }
 
-/** Renders what the expression makes of `h`, `SchedKitEmbed`, `note`, and `base`, the props that every embed needs. */
+/** Renders an expression with `h`, `SchedKitEmbed`, `note` and `base`, the props of every embed. */
 async function render(expression: string, how: "render" | "hydrate" = "render"): Promise<void> {
   await page.goto(site.origin);
   await evaluate(`app.${how}(${expression})`);
@@ -231,7 +231,7 @@ describe("the package", () => {
       const { SchedKitEmbed } = require(${JSON.stringify(`${built}/index.cjs`)});`,
   };
 
-  /** What Node, without a browser, makes of an embed in each mode. */
+  /** The server-side rendering of an embed in each mode. */
   function renderOnServer(type: keyof typeof loads, baseUrl: string): string[] {
     const program = `${loads[type]}
       for (const mode of ${JSON.stringify(modes)}) {

@@ -4,7 +4,7 @@ import { hasChromium, openChromium } from "../support/chromium.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 import { serveSite, type Site } from "./sites.ts";
 
-/** A site of another origin than the app behind a real socket, whose embed it loads, and a page that looks at it. */
+/** A site of another origin that embeds the app, and a page that opens it. */
 export function realSite(patienceMs: number) {
   let app: TestApp;
   let key: string;
@@ -35,9 +35,9 @@ export function realSite(patienceMs: number) {
     get page() {
       return page;
     },
-    /** The host's bookings, as the API lists them. */
+    /** The host's bookings from the API. */
     bookings: async () => (await app.request("GET", "/v1/bookings", { key })).json["bookings"],
-    /** Opens the site with this on it. */
+    /** Opens the site with this content. */
     async visit(html: string): Promise<void> {
       body = html;
       await page.goto(site.origin);

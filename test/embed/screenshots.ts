@@ -7,8 +7,8 @@ import { addJane } from "../support/visitor.ts";
 import { serveSite } from "./sites.ts";
 
 /**
- * Pictures of the embed with the real booking page, for a person to look at: `bun test/embed/screenshots.ts FOLDER`
- * takes every mode, width and theme; without a folder, only the one that the README shows.
+ * Screenshots of the embed with the real booking page: `bun test/embed/screenshots.ts FOLDER` takes every mode, width and
+ * theme; without a folder, only the one in the README.
  */
 const [folder] = process.argv.slice(2);
 const readmePicture = join(import.meta.dir, "../web/screenshots/embed.png");

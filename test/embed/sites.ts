@@ -1,7 +1,7 @@
 import type { Frame, Page } from "playwright-core";
 import { embedRoutes } from "../../src/web/embed.ts";
 
-/** What a page tells of a booking. */
+/** The booking in a page's message. */
 export const booking = {
   id: 101,
   uid: "b7a2",
@@ -15,7 +15,7 @@ export const booking = {
   event_type: "30 Minute Meeting",
 };
 
-/** A page that says what a test has it say. */
+/** A page that sends the messages a test asks for. */
 const standIn = `<!doctype html><html lang="en"><title>Book</title><meta name="color-scheme" content="light dark">
 <style>body { margin: 0; font: 1rem system-ui; padding: 2rem }</style>
 <h1>A booking page</h1><button>Book it</button>
@@ -24,15 +24,15 @@ const standIn = `<!doctype html><html lang="en"><title>Book</title><meta name="c
   say("schedkit:resize", { height: 432 });
 </script></html>`;
 
-/** The element, as a site's own script knows it. */
+/** The element as a site's script sees it. */
 export type Embed = HTMLElement & { open(): void; close(): void };
 
 export type Site = { readonly origin: string; stop(): Promise<void> };
 
-/** A page without scripts, which says nothing. */
+/** A page without scripts, which sends nothing. */
 const silent = `<!doctype html><html lang="en"><title>Book</title><h1>A silent page</h1></html>`;
 
-/** A server with the embed's script, and a stand-in for every booking page; `/book/silent` says nothing. */
+/** A server with the embed's script and a stand-in for every booking page; `/book/silent` sends nothing. */
 export function serveStandIn(): Site {
   const routes = embedRoutes();
   return serve((request) => {
@@ -43,7 +43,7 @@ export function serveStandIn(): Site {
   });
 }
 
-/** Somebody's site, of another origin: what `body` says, at every address. */
+/** A site of another origin that responds with `body` at every URL. */
 export function serveSite(body: () => string, headers: Record<string, string> = {}): Site {
   return serve(({ url }) =>
     new URL(url).pathname === "/favicon.ico"
@@ -65,7 +65,7 @@ function htmlAnswer(html: string, headers: Record<string, string> = {}): Respons
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
 }
 
-/** The booking page's frame, once it is there. */
+/** Waits for the frame of the booking page. */
 export async function bookingFrame(page: Page): Promise<Frame> {
   const element = await page.waitForSelector("iframe", { state: "attached" });
   const frame = (await element.contentFrame())!;
@@ -73,7 +73,7 @@ export async function bookingFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Has the stand-in say this, and waits until the site could have heard it. */
+/** Makes the stand-in send a message, and waits until the site could have received it. */
 export async function say(
   frame: Frame,
   type: string,
@@ -94,12 +94,12 @@ export async function say(
   await frame.page().evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }
 
-/** Has the stand-in say this, which may be its last word. */
+/** Makes the stand-in send its last message. */
 export async function sayLast(frame: Frame, type: string): Promise<void> {
   await frame.evaluate((type) => void setTimeout(() => parent.postMessage({ type }, "*")), type);
 }
 
-/** Writes down, in the page, every event of an embed from here on. */
+/** Records every event of an embed in the page from now on. */
 export async function noteEvents(page: Page): Promise<void> {
   await page.evaluate(() => {
     const noted: unknown[] = ((globalThis as any).noted = []);
@@ -111,7 +111,7 @@ export async function noteEvents(page: Page): Promise<void> {
   });
 }
 
-/** The events so far: name, the id of the element, and the detail. */
+/** The recorded events: name, the element's id, and the detail. */
 export function notedEvents(page: Page): Promise<unknown[]> {
   return page.evaluate(() => (globalThis as any).noted);
 }

@@ -40,7 +40,7 @@ const rowOf = () =>
 const change = (changes: Json) =>
   app.request("PATCH", `/v1/event-types/${eventType["id"]}`, { key, body: changes });
 
-/** The emails of the last change of the booking, by letter. */
+/** The emails about the booking's last change, by letter. */
 async function lastEmails(): Promise<Record<string, Json>> {
   const { sequence } = await rowOf();
   const rows = await app.database.read.selectFrom("outbox").selectAll().where("kind", "=", "email").execute();
@@ -53,7 +53,7 @@ async function lastEmails(): Promise<Record<string, Json>> {
   return Object.fromEntries(await Promise.all(whole));
 }
 
-/** What the emails of the last change do to calendars: the letter, the method, the status and the SEQUENCE. */
+/** The calendar effect of the last change's emails: the letter, the method, the status and the SEQUENCE. */
 async function entries(): Promise<Record<string, string | null>> {
   const emails = Object.entries(await lastEmails());
   const told = emails.map(([letter, { invitation }]) => [

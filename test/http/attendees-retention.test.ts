@@ -20,13 +20,13 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** A half hour that ended so long before the clock's time. */
+/** A half-hour booking that ended this long before the clock's time. */
 async function endedBefore(ms: number, changes: Json = {}) {
   const ends_at = app.clock.now - ms;
   return aBooking(app.database, eventType, { starts_at: ends_at - 30 * MINUTE_MS, ends_at, ...changes });
 }
 
-/** So many bookings whose days are over. */
+/** Adds this many old bookings. */
 function longAgo(count: number) {
   const hours = Array.from({ length: count }, (_, n) => n * 60 * MINUTE_MS);
   return Promise.all(hours.map((earlier) => endedBefore((DAYS + 1) * DAY_MS + earlier)));

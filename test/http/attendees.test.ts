@@ -23,10 +23,10 @@ const victor = {
 const question = { id: "topic", label: "Topic", type: "text", required: false };
 const answers = [{ question_id: "topic", answer: "Rigid airships" }];
 
-/** Every word by which Victor could be found. */
+/** Every word that identifies Victor. */
 const TRACES = /victor|hollander|example\.com.*zeppelin|zeppelin|airship|kathmandu|windy/i;
 
-/** Victor's bookings with Jane: one confirmed, under a remembered key, and one that waits, each at its own time. */
+/** Victor's bookings with Jane: one confirmed with an idempotency key, and one pending, at different times. */
 async function victorBooks(): Promise<{ confirmed: Json; pending: Json }> {
   await anEventTypeOf(app, key, { title: "Talk", questions: [question] });
   const { json: confirmed } = await app.book({ ...victor, answers }, "/v1/book/jane/talk", {

@@ -38,7 +38,7 @@ test("every route is known to be public or a host's", () => {
 
 const random = "x".repeat(43);
 
-/** Who is nobody, by what they send. */
+/** Invalid credentials, by what they send. */
 const strangers: Record<string, () => Record<string, string>> = {
   "no key": () => ({}),
   "an empty key": () => ({ "x-api-key": "" }),
@@ -62,7 +62,7 @@ const strangers: Record<string, () => Record<string, string>> = {
   "a wrong key beside a session": () => ({ "x-api-key": `sk_${random}`, cookie }),
 };
 
-/** Whatever else is wrong with a request, a stranger learns only that a key is needed. */
+/** Whatever else is wrong with a request, unauthenticated clients only get 401. */
 const bodies = ["{}", '{"foo":1}', "{", "", "x".repeat(70_000)];
 
 describe.each(hostRoutes)("$route", ({ route }) => {
@@ -90,7 +90,7 @@ describe.each(hostRoutes)("$route", ({ route }) => {
       expect(await ask(headers)).toMatchObject({ status, text });
   });
 
-  /** With a query and a body that make no sense, so that nothing happens. */
+  /** With an invalid query and body, so that nothing happens. */
   function ask(headers: Record<string, string>): Promise<Answered> {
     return app.request(method, `${target}?foo=1`, { headers, body: method === "GET" ? undefined : "{" });
   }
@@ -105,7 +105,7 @@ test("HEAD needs a key or a session where GET does", async () => {
   }
 });
 
-/** They count: another answer each time. */
+/** They contain counters, so every response differs. */
 const neverTheSame = new Set(["GET /metrics"]);
 
 test.each(publicRoutes)("%s is the same to everybody, whatever key or session they have", async (route) => {

@@ -14,7 +14,7 @@ const html = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const form = { ...html, "content-type": "application/x-www-form-urlencoded" };
 const path = "/book/jane/30min?lang=de&embed=popup&theme=dark&name=A%20%22%3E%3Cb%3E";
 
-/** A page that looks like the booking page, for those who may frame that, in German as asked. */
+/** Expects an error page in German that looks like the booking page, with the same framing rules. */
 function expectBookingProblem(answered: Answered, status: number, again: string | null): void {
   expect({ status: answered.status, text: answered.text }).toMatchObject({ status });
   expect(answered.headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 let app: TestApp;
 let key: string;
-/** Of the host who was added first. */
+/** The key of the host who was added first. */
 let olgas: string;
 
 beforeEach(async () => {

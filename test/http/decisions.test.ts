@@ -28,7 +28,7 @@ const link = (method: string, target: string, headers: Record<string, string> = 
 const decisionLink = (decision: string) => `/v1/bookings/${booking["confirm_token"]}/${decision}`;
 const stored = async () => (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json;
 
-/** Every way to each decision. */
+/** Every way to make each decision. */
 const ways: [way: string, decision: Decision, ask: () => Promise<Answered>][] = [
   ["confirming by the link", "confirm", () => link("GET", decisionLink("confirm"))],
   ["confirming by the link's button", "confirm", () => link("POST", decisionLink("confirm"))],

@@ -148,7 +148,7 @@ test("every described success happens, and is as described", async () => {
   expect(successes.filter((one) => !caller.seen.has(one))).toEqual([]);
 });
 
-/** One more of its kind than a host can have. */
+/** Fills a host's quota, so that one more is refused. */
 async function oneTooMany(table: keyof typeof quotas, id: string): Promise<void> {
   const owned = await app.database.read.selectFrom(table).selectAll().where("host_id", "=", 1).execute();
   const { id: _, ...row } = owned.at(-1)! as Json;
@@ -269,7 +269,7 @@ test("every described conflict happens where it is described, and no other does"
 
 let starts = 0;
 
-/** A start that is free, another one each time. */
+/** A free start, different each time. */
 function nextStart(): string {
   return new Date(
     Date.parse("2026-03-03T14:00:00Z") + (starts++ % 90) * 5 * MINUTE + Math.floor(starts / 90) * DAY,

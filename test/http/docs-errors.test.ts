@@ -110,15 +110,15 @@ test("who asks too often is told as described, and so is a bug", async () => {
   limited.close();
 });
 
-/** The body, for an operation that takes one. */
+/** The body if the operation takes one. */
 function bodyFor(id: string, body: unknown): unknown {
   return caller.bodyExample(id) && body;
 }
 
-/** Another one in each answer. */
+/** Different in each response. */
 const REQUEST_ID = /(?<=logged as )[\w-]+/;
 
-/** The answer has that status, and is one of the description's own examples to the letter. */
+/** Expects a response with this status that equals one of the documented examples. */
 function expectShown(id: string, { status, json }: Answered, expected: number): void {
   expect({ id, status }).toEqual({ id, status: expected });
   const shown = caller.shown(id, expected).map((one) => JSON.stringify(one).replace(REQUEST_ID, ""));

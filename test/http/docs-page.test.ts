@@ -113,7 +113,7 @@ test("where nothing is free, or nobody is there, a working day to come is shown"
   expect((await tried()).body["start_time"]).toBe("2026-03-09T14:00:00Z");
 });
 
-/** What is sent to book when nothing on the page is changed. */
+/** The request that the page sends to book when nothing is changed. */
 async function tried(): Promise<{ target: string; body: Json }> {
   const { find } = await readDescription(app);
   const { path, operation } = find("createBooking");

@@ -31,7 +31,7 @@ const ask = (attendee_email = victim, slug = "verified", over: Json = {}) =>
 const book = (over: Json = {}, slug = "verified", headers: Record<string, string> = {}): Promise<Answered> =>
   app.book({ attendee_email: victim, start_time: nextStart(), ...over }, `/v1/book/jane/${slug}`, headers);
 
-/** The codes of the emails that are owed, the newest last, as their recipients read them. */
+/** The codes in the enqueued emails as their recipients see them, oldest first. */
 async function codes(): Promise<string[]> {
   const rows = await app.database.read.selectFrom("email_codes").selectAll().orderBy("id").execute();
   return rows.map((row) => app.deps.codes(row));

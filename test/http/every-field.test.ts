@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Values that are wrong for a kind of field, whatever the field. */
+/** Invalid values for each kind of field. */
 const wrong = {
   line: [
     null,
@@ -118,7 +118,7 @@ const wrong = {
 } as const satisfies Record<string, readonly unknown[]>;
 
 type Kind = keyof typeof wrong;
-/** `?` after the kind: null is a value of the field. */
+/** `?` after the kind: the field accepts null. */
 type Route = {
   readonly route: string;
   readonly right: Json;

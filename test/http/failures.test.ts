@@ -16,7 +16,7 @@ afterEach(() => app.close());
 
 const errors = () => app.logged.filter(({ level }) => level === "error");
 
-/** What another program that holds the database's lock does to writes. */
+/** Holds the database's write lock like another process. */
 async function whileLocked(ask: () => Promise<void>): Promise<void> {
   const other = new Database(app.path);
   other.run("begin exclusive");
@@ -83,7 +83,7 @@ test("who opened a link reads on a page that it did not work, and the log says w
   expect(errors()).toMatchObject([{ level: "error", message: "request failed", fields: { method: "POST" } }]);
 });
 
-/** A bug, as far as anybody outside can tell: the code meets what it never expects. */
+/** Causes an internal error: the code meets data that it never expects. */
 async function breakAnEventType(): Promise<void> {
   const row = { questions: '{"secret":"inside"}' };
   await app.database.write((trx) => trx.updateTable("event_types").set(row).where("id", "=", 1).execute());

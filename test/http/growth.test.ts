@@ -20,7 +20,7 @@ const form = { "content-type": "application/x-www-form-urlencoded", accept: "tex
 const repeated = (text: string, length: number) =>
   text.repeat(Math.ceil(length / text.length)).slice(0, length);
 
-/** A form without a usable address, so that the page shows it all again. */
+/** A form with an invalid address, so that the page shows its input again. */
 const bookingForm = (text: string, length: number) =>
   new URLSearchParams({
     ...jason,
@@ -37,7 +37,7 @@ const sent = (path: string, headers: Record<string, string>) => async (body: str
 
 describe("a page", () => {
   test.each(hostileAlphabets)("shows a form full of %s in time in proportion to it", async (_, text) => {
-    // Both fields, at twice the length, have to fit into a body.
+    // Both fields must fit into a body at twice the length.
     const length = Math.floor((15_000 * text.length) / encodeURIComponent(text).length);
     const input = (size: number) => bookingForm(text, size);
     expect(await growth(input, length, sent("/book/jane/30min", form))).toBeLessThanOrEqual(LINEAR);

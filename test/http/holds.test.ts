@@ -3,7 +3,7 @@ import { expectProblem } from "../support/http.ts";
 import { MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
 const MINUTE_MS = 60_000;
-/** Nine in New York on that Monday, which `app.book()` books. */
+/** Nine o'clock in New York on the Monday that `app.book()` books. */
 const NINE = Date.parse("2026-03-02T14:00:00Z");
 
 let app: TestApp;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** Holds half an hour of the host's for nobody in particular. */
+/** Holds half an hour of the host's time without a meeting. */
 const hold = (busy_from: number, expires_at: number | null) =>
   app.database.write((trx) =>
     trx

@@ -25,7 +25,7 @@ const stored = async () => (await app.request("GET", `/v1/bookings/${booking["id
 const titleOf = ({ text }: Answered) => /<h1>([^<]+)<\/h1>/.exec(text)?.[1];
 const hasForm = ({ text }: Answered) => text.includes(`<form method="post" action="${link()}">`);
 
-/** The letters that tell of the decline, oldest first, with what they say. */
+/** The emails about the decline, oldest first, with their content. */
 async function declineLetters(): Promise<Json[]> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
   const ids: number[] = json["outbox"]
@@ -35,7 +35,7 @@ async function declineLetters(): Promise<Json[]> {
   return Promise.all(ids.map(async (id) => (await app.request("GET", `/v1/outbox/${id}`, { key })).json));
 }
 
-/** As the worker leaves an email behind. */
+/** Sets an email to the state in which a worker leaves it. */
 const letterIs = (state: { status?: "sent" | "waiting"; attempts?: number; leased_until?: number }) =>
   app.database.write((trx) =>
     trx.updateTable("outbox").set(state).where("topic", "=", "attendee_declined").execute(),

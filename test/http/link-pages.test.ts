@@ -25,7 +25,7 @@ const decisionLink = (decision: string) => `/v1/bookings/${booking["confirm_toke
 const cancelLink = () => `/v1/cancel/${booking["cancel_token"]}`;
 const moveLink = () => `/v1/reschedule/${booking["reschedule_token"]}`;
 
-/** A page with its headers, that runs nothing, is kept nowhere and tells nobody its address. */
+/** Expects a page whose headers forbid scripts, caching and referrers. */
 function expectPage(answered: Answered, status: number, ...says: string[]): void {
   expect({ status: answered.status, text: answered.text }).toMatchObject({ status });
   const { headers, text } = answered;

@@ -10,7 +10,7 @@ type Action = "confirm" | "decline" | "cancel";
 const modes = ["direct", "click"] as const;
 const states = ["pending", "confirmed", "declined", "cancelled", "pending, over", "confirmed, over"] as const;
 
-/** What a link of each action says of a booking in each state, when it is opened and when its form is sent. */
+/** The status and title of each action's link in each state, when it is opened and when its form is sent. */
 const titles: Record<Action, Record<(typeof states)[number], [status: number, title: string]>> = {
   confirm: {
     pending: [200, "Booking approved"],
@@ -73,7 +73,7 @@ function linkOf(action: Action, booking: Json): { readonly opened: string; reado
   return { opened: link, sent: link };
 }
 
-/** Whoever reads it can do something now. */
+/** Expects a next step for the reader. */
 function expectWayOn(action: Action, { text }: Answered): void {
   if (titleOf({ text } as Answered) === questions[action])
     return expect(text).toContain('<form method="post"');

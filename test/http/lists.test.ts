@@ -6,7 +6,7 @@ let app: TestApp;
 let key: string;
 let other: number;
 
-/** Seven bookings, made in no order of time. */
+/** Seven bookings, not made in time order. */
 beforeAll(async () => {
   app = await startApp();
   ({ key } = await app.host());

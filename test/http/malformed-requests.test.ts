@@ -34,7 +34,7 @@ async function sent(
   };
 }
 
-/** Every route that takes a body, with a path that leads somewhere where one is needed. */
+/** Every route with a body, with a valid path. */
 const takeBodies = [
   "POST /v1/book/jane/30min",
   "POST /v1/cancel/unknown/confirm",

@@ -4,7 +4,7 @@ import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Summer time begins in Berlin on the 29th of March: that day has an hour less. */
+/** Summer time begins in Berlin on 29 March, so that day is an hour shorter. */
 const NOW = Date.parse("2026-03-20T12:00:00Z");
 
 let app: TestApp;

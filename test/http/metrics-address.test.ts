@@ -53,7 +53,7 @@ test.each(["9464", "localhost", ":0", "127.0.0.1:99999", "::1:9464", "http://127
   },
 );
 
-/** A port on loopback that nobody listens on just now. */
+/** A free port on loopback. */
 async function freePort(): Promise<number> {
   const probe = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
   const { port } = probe;
@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
   return port!;
 }
 
-/** What a server says that does not start. */
+/** The error of a server that does not start. */
 function complaintOf(env: Record<string, string>): Promise<string> {
   return runSchedkit(["serve"], { dataDir: folder.path, env }).catch((error: Error) => error.message);
 }

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** The value of a sample, written as it stands in the text; undefined where there is none. */
+/** The value of a sample, written as in the text; undefined if there is none. */
 async function valueOf(sample: string): Promise<number | undefined> {
   const { text } = await app.request("GET", "/metrics");
   const line = text.split("\n").find((one) => one.startsWith(`${sample} `));

@@ -22,7 +22,7 @@ afterEach(async () => {
   app.close();
 });
 
-/** Sends what waits, and returns what reached each address since the last time. */
+/** Sends waiting emails, and returns what each address received since the last call. */
 async function delivered(): Promise<Record<string, string[]>> {
   const before = mailbox.mails.length;
   const worker = startAppMail(app.deps, mailbox);
@@ -34,7 +34,7 @@ async function delivered(): Promise<Record<string, string[]>> {
   return byAddress;
 }
 
-/** The path of the link in the first email that reached the attendee. */
+/** The path of the link in the attendee's first email. */
 function linkIn(nth = 0): string {
   const mine = mailbox.mails.filter(({ to }) => to.includes(victim));
   return /\/v1\/not-me\/[\w-]{30}/.exec(mine[nth]!.parsed.text!)![0];

@@ -137,7 +137,7 @@ test("headers that are too large, and what is no HTTP, are refused, and the serv
   expect((await ask("GET", "/healthz")).status).toBe(200);
 });
 
-/** What clients send as `Host`, by mistake or not. */
+/** Valid and invalid `Host` headers. */
 const hosts = [
   "Host: nas\r\n",
   "Host: a\r\n",

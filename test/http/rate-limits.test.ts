@@ -7,7 +7,7 @@ import { startApp, type TestApp } from "../support/start-app.ts";
 let app: TestApp;
 afterEach(() => app.close());
 
-/** More than anybody is allowed in a minute. */
+/** Sends more requests than a client may send in a minute. */
 async function askTooOften(route: string, headers: Record<string, string> = {}, key?: string) {
   const [method, target] = route.split(" ") as [string, string];
   const sent = { headers, ...(key !== undefined && { key }), ...(method === "POST" && { body: {} }) };

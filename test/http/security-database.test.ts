@@ -4,7 +4,7 @@ import { aPendingBooking, expectProblem } from "../support/http.ts";
 import { aSession, PASSWORD } from "../support/sessions.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
-/** Somebody has a copy of the database file, of a host who uses all there is. */
+/** A copy of the database file of a host who uses every feature. */
 let app: TestApp;
 let file: string;
 let secrets: Record<string, string>;

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** What every answer must say, once. What is a page may say that others frame it; what is a file, that it is kept. */
+/** Expects the security headers of every response, each once. Pages may allow framing, and files caching. */
 function expectSafe(headers: Headers): void {
   const said = (name: string) => headers.get(name) ?? "nothing";
   expect(said("x-content-type-options")).toBe("nosniff");

@@ -11,7 +11,7 @@ afterEach(() => {
   app.close();
 });
 
-/** A try from that address. */
+/** An attempt from this address. */
 function tryAs(
   address: string,
   password: string,
@@ -22,12 +22,12 @@ function tryAs(
   return app.request("POST", "/v1/auth/login", { headers, body: { email, password } });
 }
 
-/** Lets the clients' tries a minute begin again, which the system's clock counts. */
+/** Resets the clients' attempts per minute, which use the system clock. */
 function inAMinute(): void {
   setSystemTime(Date.now() + 60_000);
 }
 
-/** The `cookie` header of a device that was signed in. */
+/** The `cookie` header of a known device. */
 function deviceOf({ status, headers }: Answered): string {
   expect(status).toBe(200);
   return headers
@@ -39,7 +39,7 @@ function deviceOf({ status, headers }: Answered): string {
 const HOUR_MS = 3_600_000;
 const WRONG = "not the password";
 
-/** Jane's password, quick to check until she logs in. */
+/** Gives Jane a password that is fast to check, until she signs in. */
 async function quickPassword(): Promise<void> {
   const password_hash = await Bun.password.hash(PASSWORD, {
     algorithm: "argon2id",
@@ -72,7 +72,7 @@ test("an account that there is not, one without a password, and a wrong password
   expect([...work]).toEqual(["$argon2id$v=19$m=19456,t=2,p=1"]);
 });
 
-/** The part of a hash that says how much work it is to check a password against it. */
+/** The cost parameters in a hash. */
 function costOf(hash: string): string {
   return hash.split("$", 4).join("$");
 }

@@ -4,7 +4,7 @@ import { type HostRoute, hostRoutes, type Thing } from "../support/routes.ts";
 import { aSession, ownPage } from "../support/sessions.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 
-/** Jane owns one of everything; Mallory has a key and a session of her own, and knows every id. */
+/** Jane owns one of everything; Mallory has her own key and session, and knows every id. */
 let app: TestApp;
 let janes: Record<Thing, string>;
 let booking: Json;
@@ -77,7 +77,7 @@ describe.each(["key", "session"] as const)("with a %s of her own, another host",
   );
 });
 
-/** All rows but those that are known to be Mallory's. */
+/** All rows except those that belong to Mallory. */
 async function rowsOfJane(): Promise<Json> {
   const { hosts, ...tables } = await everyRow(app);
   const owned = Object.entries<Json[]>(tables).map(([table, rows]) => [
@@ -129,7 +129,7 @@ test("a token opens what it is for and nothing else, whoever brings it", async (
   expect(await everyRow(app)).toEqual(before);
 });
 
-/** With one bit of its last byte another. */
+/** The token with one bit of its last byte flipped. */
 function changed(token: string): string {
   const bytes = Buffer.from(token, "base64url");
   bytes[bytes.length - 1]! ^= 1;

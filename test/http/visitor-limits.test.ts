@@ -29,12 +29,12 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** A start that is free, another one each time, a week away. */
+/** A free start a week ahead, different each time. */
 function nextStart(): string {
   return new Date(MONDAY + 7 * DAY + 4 * HOUR + starts++ * 5 * MINUTE).toISOString();
 }
 
-/** Books from one network with an address of its own, unless something else is said. */
+/** Books from one network with a new address, unless overridden. */
 const book = (over: Json = {}, slug = "short", headers: Record<string, string> = {}): Promise<Answered> =>
   app.book(
     { attendee_email: `visitor-${starts}@example.com`, start_time: nextStart(), ...over },
@@ -53,7 +53,7 @@ async function emailsTo(address: string): Promise<number> {
   return rows.filter(({ recipient }) => recipient.toLowerCase() === address).length;
 }
 
-/** Counts one network's bookings as if they came from as many networks, which lifts that limit alone. */
+/** Lifts only the limit per network. */
 const fromManyNetworks = () => Object.assign(app.limits, { bookingsPerHour: 1000 });
 
 describe("live bookings to come of one address", () => {

@@ -36,7 +36,7 @@ describe("dates and times", () => {
   });
 });
 
-/** Some versions of the locale data put a narrow space before AM. */
+/** Some versions of the locale data have a narrow space before AM. */
 function clean(text: string): string {
   return text.replaceAll("\u202f", " ");
 }

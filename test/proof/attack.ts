@@ -1,17 +1,17 @@
 /**
- * An anonymous attacker with several client networks, in a process of its own: `bun test/proof/attack.ts PLAN`, where the plan
- * is JSON. Prints how often each kind of request got each status.
+ * An anonymous attacker with several client networks in a separate process: `bun test/proof/attack.ts PLAN`, where the
+ * plan is JSON. Prints how often each kind of request got each status.
  */
 
 export type Plan = {
   readonly address: string;
   readonly seconds: number;
   readonly connections: number;
-  /** Addresses that never asked for anything. */
+  /** Addresses that never requested anything. */
   readonly victims: readonly string[];
 };
 
-/** By the kind of request, how often each status came back. */
+/** How often each status was returned, by kind of request. */
 export type Attacked = Record<string, Record<string, number>>;
 
 type Sent = { readonly status: number; readonly text: string };

@@ -16,7 +16,7 @@ const victims = Array.from({ length: 5 }, (_, n) => `victim${n}@example.com`);
 const OWNER = victims[0]!;
 const OWNERS_NETWORK = { "x-forwarded-for": "192.0.2.7" };
 
-/** Visits since the beginning; each has a client address of its own, as visitors do. */
+/** Visits so far; each has its own client address. */
 let visits = 0;
 
 test(
@@ -45,7 +45,7 @@ test(
       expect({ attacked, bad: statuses.filter((status) => status >= 500) }).toMatchObject({ bad: [] });
       for (const kind of ["book", "reschedule", "guess", "form", "slots", "sign-in"])
         expect(Object.keys(attacked)).toContain(kind);
-      // Other tests run beside the short form, and would be measured too.
+      // In the short run, other tests run at the same time and would be measured too.
       if (isFull) expect(median(beside) / median(alone)).toBeLessThan(3);
       await expectBoundedMail(mailbox, emailsBefore);
       const free = await freeStarts(server.address);
@@ -64,7 +64,7 @@ test(
   PATIENCE_MS,
 );
 
-/** Runs the attacker beside a visitor; the visitor's times are milliseconds. */
+/** Runs the attacker beside a visitor, whose times are in milliseconds. */
 async function underAttack(address: string): Promise<{ attacked: Attacked; beside: number[] }> {
   const plan: Plan = { address, seconds: SECONDS, connections: CONNECTIONS, victims };
   const attacker = Bun.spawn([process.execPath, join(import.meta.dir, "attack.ts"), JSON.stringify(plan)], {
@@ -75,7 +75,7 @@ async function underAttack(address: string): Promise<{ attacked: Attacked; besid
   return { attacked: await new Response(attacker.stdout).json(), beside };
 }
 
-/** What a visitor's visits take, one after another: the day's times, then a booking of one of them, which is cancelled again. */
+/** The times of a visitor's visits, one after another: slots of a day, a booking, and its cancellation. */
 async function measured(address: string, isOver: () => boolean): Promise<number[]> {
   const times: number[] = [];
   while (!isOver()) {
@@ -106,7 +106,7 @@ function post(address: string, path: string, body: object, client = from()): Pro
   return fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-/** A working day's half hour a few weeks from now, another one each time. */
+/** Half an hour of a working day a few weeks ahead, different each time. */
 function aStart(): string {
   let day = Math.floor(Date.now() / DAY_MS) + 2 + (Math.floor(visits / 16) % 40);
   while ([0, 6].includes(new Date(day * DAY_MS).getUTCDay())) day += 1;
@@ -121,7 +121,7 @@ async function freeStarts(address: string): Promise<string[]> {
   return (await response.json()).slots.map(({ start }: { start: string }) => start);
 }
 
-/** Once everything that is owed has gone out, no mailbox has more than it may get. */
+/** After all emails were sent, no mailbox has more than the limit. */
 async function expectBoundedMail(
   mailbox: Awaited<ReturnType<typeof startMailbox>>,
   before: number,

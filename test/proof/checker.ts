@@ -2,9 +2,8 @@ import { Database } from "bun:sqlite";
 import type { Change, Entry, Journal } from "./journal.ts";
 
 /**
- * Judges a database file by what its clients were told, and by nothing of the server's: it has its own idea
- * of what overlaps, of a booking's life and of which letters are owed. Answers a sentence for everything that
- * is wrong.
+ * Checks a database file against what its clients were told, independently of the server's code: it has its own idea of
+ * overlaps, of transitions and of the emails they cause. Returns a sentence for each error.
  */
 export function problemsOf(databasePath: string, journal: Journal): string[] {
   const raw = new Database(databasePath, { readwrite: true });
@@ -55,7 +54,7 @@ type Booking = {
   readonly meeting_starts_at: number;
   readonly meeting_ends_at: number;
   readonly meeting_sequence: number;
-  /** Null where nothing holds the host's time. */
+  /** Null if there is no hold. */
   readonly busy_from: number | null;
   readonly busy_until: number | null;
   readonly minutes: number;
@@ -98,7 +97,7 @@ function damage(raw: Database): string[] {
   ];
 }
 
-/** Sorts each host's occupied times by their beginning, and looks whether one begins before all earlier ones are over. */
+/** Sorts each host's occupied times by start, and finds those that begin before an earlier one has ended. */
 function overlaps(bookings: readonly Booking[]): string[] {
   const problems: string[] = [];
   const live = bookings.filter(({ status }) => isLive(status));
@@ -118,7 +117,7 @@ function overlaps(bookings: readonly Booking[]): string[] {
   return problems;
 }
 
-/** Who has a booking and should not, or has none and should. */
+/** Attendees with a booking that they should not have, or without one that they should have. */
 function wrongAttendees(bookings: readonly Booking[], requests: Map<string, readonly Entry[]>): string[] {
   const stored = Map.groupBy(bookings, (booking) => booking.attendee_email);
   const all = new Set([...stored.keys(), ...requests.keys()]);
@@ -136,10 +135,10 @@ function wrongAttendees(bookings: readonly Booking[], requests: Map<string, read
   });
 }
 
-/** A state that a booking had, from one change to the next. */
+/** A state of a booking between two changes. */
 type State = { readonly change: Change; readonly status: string; readonly startsAt: number };
 
-/** The letters of each change, the first one's own by the status that it leads to. */
+/** The emails of each change; for the first one by the resulting status. */
 const lettersOf: Record<string, { readonly change: Change; readonly status: string | undefined }> = {
   "attendee_booked host_booked": { change: "booked", status: "confirmed" },
   "attendee_requested host_requested": { change: "booked", status: "pending" },
@@ -158,7 +157,7 @@ const allowedBefore: Record<Change, readonly (string | undefined)[]> = {
   moved: ["pending", "confirmed"],
 };
 
-/** Where a move can lead: an attendee's asks again what requires confirmation. */
+/** The possible statuses after rescheduling: an attendee's asks again if confirmation is required. */
 function movesTo(before: string | undefined, asks: number): readonly (string | undefined)[] {
   return asks === 1 ? [before, "pending"] : [before];
 }
@@ -168,8 +167,8 @@ function isLive(status: string): boolean {
 }
 
 /**
- * A booking's life as its emails tell it: each change from sequence 0 to the booking's own owes the letters of
- * exactly one change, each once, under a Message-ID of uid, sequence, letter and recipient.
+ * A booking's history from its emails: each change from sequence 0 to the current one causes exactly the emails of one
+ * kind of change, each once, with a Message-ID of uid, sequence, letter and recipient.
  */
 function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
@@ -217,7 +216,7 @@ function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: read
   return { history, problems };
 }
 
-/** Whether the stored row is where the history ends, and as long and as busy as its event type says. */
+/** Checks that the stored row matches the end of the history, and the event type's duration and buffers. */
 function wrongState(booking: Booking, history: readonly State[]): string[] {
   const last = history.at(-1);
   const problems: string[] = [];
@@ -237,8 +236,8 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
 }
 
 /**
- * Answers that the history does not bear out. Each must be true of a state that is no earlier than those of
- * the answers that were there when it was asked for.
+ * Responses that contradict the history. Each must describe a state no older than those already known when the request
+ * was sent.
  */
 function forgotten(history: readonly State[], entries: readonly Entry[], id: number): string[] {
   const problems: string[] = [];
@@ -262,7 +261,7 @@ function forgotten(history: readonly State[], entries: readonly Entry[], id: num
   return problems;
 }
 
-/** Changes that no request explains that was granted or not answered. */
+/** Changes without a request that was granted or unanswered. */
 function unasked(history: readonly State[], entries: readonly Entry[]): string[] {
   const open = entries.filter(({ answer }) => !answer || answer.status < 300);
   return history.flatMap(({ change, startsAt }) => {

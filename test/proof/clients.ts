@@ -16,22 +16,22 @@ type Asked = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** People who all want the same few slots and keep changing their minds. */
+/** People who compete for a few slots and keep changing their minds. */
 export type Clients = {
   readonly journal: Journal;
-  /** So many people ask, each for one thing after the other, until one of them is told to stop. */
+  /** Runs this many people, each with one request at a time, until `goOn` is false. */
   readonly run: (people: number, goOn: () => boolean) => Promise<void>;
-  /** One request for a slot; the answer's status, undefined where there was none. */
+  /** Requests a slot; returns the status, or undefined without a response. */
   readonly book: () => Promise<number | undefined>;
 };
 
-/** An answer that takes longer never comes. */
+/** A response that takes longer counts as lost. */
 const ANSWER_WITHIN_MS = 30_000;
 const BEFORE_ASKING_AGAIN_MS = 20;
 
 /**
- * Clients of all the house's servers, who note down everything that they ask and are told. `granted` is called the
- * moment the server in a place grants something.
+ * Clients of all servers of the house, who record every request and response. `granted` is called as soon as a server
+ * grants something.
  */
 export function clientsOf(house: House, granted: (place: number) => void = () => {}): Clients {
   const journal: Journal = [];
@@ -95,7 +95,7 @@ export function clientsOf(house: House, granted: (place: number) => void = () =>
     },
   ];
 
-  /** As a client does that wants to know: the same request under the same key, until somebody answers. */
+  /** Repeats a request with the same key until it is answered, like a careful client. */
   async function askUntilAnswered(...asked: Parameters<typeof ask>): Promise<Entry> {
     for (;;) {
       const entry = await ask(...asked);
@@ -114,7 +114,7 @@ export function clientsOf(house: House, granted: (place: number) => void = () =>
     journal.push(entry);
     const place = Math.floor(Math.random() * house.servers.length);
     try {
-      // A request over a connection that was kept open is silently sent twice if the server is gone by then.
+      // A request on a kept-alive connection is silently sent twice if the server has died.
       const response = await fetch(house.servers[place]!.address + path, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json", ...headers },

@@ -5,11 +5,11 @@ import { temporaryFolder } from "../support/start-server.ts";
 /** A disk of a few megabytes, in memory. */
 export type SmallDisk = {
   readonly path: string;
-  /** Takes all the space that is left. */
+  /** Uses up all free space. */
   fill(): void;
-  /** Gives it back. */
+  /** Frees it again. */
   free(): void;
-  /** Fails while a file is open for writing, as for any disk. */
+  /** Fails while a file is open for writing, as on any disk. */
   makeReadOnly(): void;
   makeWritable(): void;
   remove(): void;
@@ -17,13 +17,13 @@ export type SmallDisk = {
 
 const SIZE = "16m";
 const IMAGE_BYTES = 32 * 1024 * 1024;
-/** From large pieces to small ones, so that not even a page is left. */
+/** From large to small, so that not even a page is left. */
 const PIECES = [65_536, 4_096];
 
-/** Whether this machine lets us mount one: root may, nearly everywhere. */
+/** Whether this machine allows mounting one, which usually requires root. */
 export const canMount = probed(() => mountSmallDisk().remove());
 
-/** Whether this machine can limit the files of a program that runs already. */
+/** Whether this machine can limit the file size of a running process. */
 export const canLimitFiles = probed(() => limitFilesOf(process.pid, "unlimited"));
 
 export function mountSmallDisk(size = SIZE): SmallDisk {
@@ -48,17 +48,17 @@ export function mountSmallDisk(size = SIZE): SmallDisk {
   };
 }
 
-/** A disk with a file system that turns itself read-only when it finds that it cannot go on. */
+/** A disk whose file system becomes read-only after an error. */
 export type FailingDisk = {
   readonly path: string;
-  /** Makes it find so, under whoever is writing. */
+  /** Triggers the error while others are writing. */
   turnReadOnly(): void;
-  /** Reads its journal and mounts it again, once nobody uses it. */
+  /** Replays its journal and mounts it again, once nobody uses it. */
   repair(): void;
   remove(): void;
 };
 
-/** Whether this machine has loop devices and ext4 for us. */
+/** Whether this machine has loop devices and ext4. */
 export const canMountFailing = probed(() => mountFailingDisk().remove());
 
 export function mountFailingDisk(): FailingDisk {
@@ -85,7 +85,7 @@ export function mountFailingDisk(): FailingDisk {
   };
 }
 
-/** No file of that process can be written past so many bytes: to it, the disk fails. */
+/** Limits the file size of a process: to it, the disk fails. */
 export function limitFilesOf(pid: number, bytes: number | "unlimited"): void {
   run("prlimit", `--pid=${pid}`, `--fsize=${bytes}:unlimited`);
 }

@@ -5,7 +5,7 @@ import { anEventTypeOf, aPendingBooking, lettersOf } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 
-/** Two servers on one file: for one of them the request is still open, for the other one it is overdue. */
+/** Two servers on one file: for one of them the request is still open, for the other it is overdue. */
 let early: TestApp;
 let late: TestApp;
 let key: string;
@@ -65,7 +65,7 @@ test.each(Object.keys(changes) as Verb[])(
   PATIENCE_MS,
 );
 
-/** Lets others run so many times, so that each side is first in some rounds. */
+/** Yields this many times, so that each side comes first in some rounds. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await setImmediate();
 }

@@ -27,7 +27,7 @@ import { mailsThatWait, owedMails } from "./outbox.ts";
 const PEOPLE = 8;
 const TIMES = length({ short: 1, full: 10 });
 const REFUSED_EACH_TIME = length({ short: 100, full: 2_000 });
-/** How much is said about a disk that fails once, however many are refused meanwhile. */
+/** The maximum number of log lines about one failure of the disk, however many requests fail. */
 const MOST_LINES = 10;
 
 let closing: (() => unknown)[];
@@ -117,7 +117,7 @@ test.skipIf(!canMountFailing)(
   PATIENCE_MS,
 );
 
-/** Pages that are new, as long as there is room for them. */
+/** Writes new pages while there is space. */
 async function growUntilFull(database: Database): Promise<number> {
   for (let rows = 0; ; rows += 1) if (!(await grow(database))) return rows;
 }
@@ -204,8 +204,8 @@ async function expectToSurvive(house: House, disk: { fail(): void; mend(): void 
   await expectAllMail(house);
 }
 
-/** Nothing can be written, everything read, and the log stays short about it. */
-/** That it was ready counts for a second more. */
+/** Expects that writes fail, reads succeed, and the log stays short. */
+/** A successful check counts for one more second. */
 async function expectToBecomeUnready(house: House): Promise<void> {
   const status = async () => (await fetch(`${house.servers[0]!.address}/readyz`)).status;
   const deadline = Date.now() + 5_000;
@@ -247,7 +247,7 @@ async function expectToTakeBookings({ journal, run }: Clients): Promise<void> {
   expect(journal.slice(from).filter(({ answer }) => answer?.status === 503)).toEqual([]);
 }
 
-/** Each mail arrives once: what was sent and could not be stored is remembered. */
+/** Expects each email exactly once: outcomes that could not be stored are remembered. */
 async function expectAllMail({ databasePath }: House): Promise<void> {
   while (mailsThatWait(databasePath) > 0) await Bun.sleep(50);
   const received = mailbox.mails.map(({ parsed }) => parsed.messageId!);

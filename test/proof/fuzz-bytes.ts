@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { FuzzedRequest } from "./fuzz-requests.ts";
 import type { Sent } from "./fuzz-world.ts";
 
-/** What is done to the bytes of a request on their way. */
+/** Damage done to the bytes of a request. */
 const damages = [
   "cut off",
   "a byte changed",
@@ -42,7 +42,7 @@ export type Damage = "none" | (typeof damages)[number];
 export type DamagedRequest = {
   readonly request: FuzzedRequest;
   readonly damage: Damage;
-  /** Where, or how much. */
+  /** The position or amount. */
   readonly at: number;
   readonly noise: Uint8Array;
 };
@@ -59,7 +59,7 @@ export function damaged(requests: fc.Arbitrary<FuzzedRequest>): fc.Arbitrary<Dam
   });
 }
 
-/** What leaves a request that ends, so that it has to be answered. */
+/** Damage that leaves a complete request, which must be answered. */
 const HARMLESS: ReadonlySet<Damage> = new Set<Damage>([
   "none",
   "twice in a row",
@@ -79,7 +79,7 @@ const HARMLESS: ReadonlySet<Damage> = new Set<Damage>([
   "TLS greeting",
 ]);
 
-/** Whether the server has all that it needs to answer. */
+/** Whether the server gets a complete request. */
 export function isWhole(damage: Damage): boolean {
   return HARMLESS.has(damage);
 }
@@ -175,7 +175,7 @@ function changesOf(damage: Damage, { method, target, body }: Sent, at: number, n
   }
 }
 
-/** A client's own bytes; targets and headers go out as they are, whatever is in them. */
+/** Writes targets and headers unchanged, whatever they contain. */
 function written(sent: Sent, { line, add = [], without = [], body }: Changes = {}): Uint8Array {
   const { method, target, headers } = sent;
   const inChunks = sent.body !== undefined && !headers.has("content-length");

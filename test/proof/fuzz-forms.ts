@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { HOSTILE_TEXTS } from "./fuzz-values.ts";
 
-/** The fields of the forms that there are, each with the most characters that it takes. */
+/** The fields of all forms, with their maximum lengths. */
 const LONGEST: Readonly<Record<string, number>> = {
   attendee_name: 200,
   attendee_email: 254,
@@ -39,21 +39,21 @@ const value = fc.oneof(
 );
 const pairs = fc.array(fc.tuple(name, value), { maxLength: 30 });
 
-/** Every field at once with the most that it takes, or one character more. */
+/** Every field at its maximum length, or one character more. */
 const maximal = fc
   .tuple(fc.constantFrom("x", "'", "\u00e9", "\u200b", "😀", "\n"), fc.constantFrom(0, 1))
   .map(([text, more]) =>
     Object.entries(LONGEST).map(([field, most]): [string, string] => [field, text.repeat(most + more)]),
   );
 
-/** Thousands of fields, of one name or of as many. */
+/** Thousands of fields with one name or many. */
 const many = fc
   .tuple(fc.constantFrom("answers[company]", "__proto__", "f"), fc.boolean())
   .map(([field, isOne]) =>
     Array.from({ length: 3_000 }, (_, n): [string, string] => [isOne ? field : `${field}${n}`, "1"]),
   );
 
-/** The bodies of forms, from odd to hostile. */
+/** Form bodies from unusual to hostile. */
 export const hostileForms: fc.Arbitrary<string> = fc
   .oneof({ weight: 6, arbitrary: pairs }, { weight: 1, arbitrary: maximal }, { weight: 1, arbitrary: many })
   .map((fields) =>

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import type { Json } from "../support/start-app.ts";
 import { HOSTILE_TEXTS, hostileJson, whens } from "./fuzz-values.ts";
 
-/** JSON as it is written, so that one key can come twice and a number can be `1e400`. */
+/** JSON as text, so that keys can repeat and numbers can be `1e400`. */
 type JsonText = string;
 type Texts = fc.Arbitrary<JsonText>;
 
-/** Makes JSON that a published schema takes, and JSON that it almost takes. */
+/** Generates JSON that is valid for a published schema, or nearly valid. */
 export function jsonFrom(components: Json) {
   function valid(schema: Json, example?: unknown): Texts {
     const { $ref, anyOf, oneOf, enum: values, const: only, type } = schema;
@@ -29,7 +29,7 @@ export function jsonFrom(components: Json) {
     return fc.tuple(...fields).map((entries) => `{${entries.filter((one) => one !== undefined).join()}}`);
   }
 
-  /** One thing about it is wrong, as a rule. */
+  /** Usually wrong in one place. */
   function nearly(schema: Json, example?: unknown): Texts {
     const { $ref, anyOf, oneOf, type } = schema;
     if ($ref !== undefined) return nearly(named($ref), example);
@@ -126,7 +126,7 @@ function entryOf(name: string, value: JsonText): string {
   return `${JSON.stringify(name)}:${value}`;
 }
 
-/** The object with one more entry at its end; a key that is there already comes twice, and the last one counts. */
+/** Appends an entry to the object; a repeated key counts twice, and its last value wins. */
 function withEntry(object: JsonText, entry: string): JsonText {
   return object === "{}" ? `{${entry}}` : `${object.slice(0, -1)},${entry}}`;
 }

@@ -5,10 +5,10 @@ import { hostileForms } from "./fuzz-forms.ts";
 import { jsonFrom } from "./fuzz-json.ts";
 import { hostileJson, HOSTILE_TEXTS, NOT_JSON, ODD_SEGMENTS } from "./fuzz-values.ts";
 
-/** A part of a path: the n-th that the world has of its kind, or these characters as they are. */
+/** A path segment: the nth known value of its kind, or literal characters. */
 export type Segment = { readonly known: number } | { readonly raw: string };
 
-/** How a body is put into bytes, and what its headers say of it. */
+/** How a body is encoded, and its headers. */
 const wrappings = [
   "gzip",
   "utf-16",
@@ -23,7 +23,7 @@ const wrappings = [
 ] as const;
 export type Wrapping = "json" | (typeof wrappings)[number];
 
-/** A request as it is made up; the world fills in its own ids, tokens and keys. */
+/** A generated request; the world fills in its own ids, tokens and keys. */
 export type FuzzedRequest = {
   readonly id: string;
   readonly method: string;
@@ -55,7 +55,7 @@ export type KeyUse = "own" | (typeof keyUses)[number];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const ODD_METHODS = ["HEAD", "OPTIONS", "PROPFIND", "PURGE", "QUERY", "M-SEARCH"];
 
-/** Requests for every operation of the description and for these others, from valid to hostile, and for nothing. */
+/** Requests for every documented operation, for these other routes, and for unknown ones, from valid to hostile. */
 export function requestsFrom(
   { operations, document }: Description,
   others: readonly Described[],
@@ -70,7 +70,7 @@ export function requestsFrom(
   );
 }
 
-/** Paths made of the words of others. */
+/** Paths combined from segments of others. */
 function nowhere(operations: readonly Described[]): fc.Arbitrary<Described> {
   const words = new Set(operations.flatMap(({ path }) => path.split("/").filter((word) => /^\w/.test(word))));
   const parts = fc.oneof(fc.constantFrom(...words), fc.constantFrom(...ODD_SEGMENTS));
@@ -97,7 +97,7 @@ function requestFor({ method, path, operation }: Described, json: ReturnType<typ
   });
 }
 
-/** One in so many is another one than the usual. */
+/** Usually `usual`, and one time in `oneIn` another value. */
 function rarely<T, const U>(oneIn: number, other: fc.Arbitrary<T>, usual: U): fc.Arbitrary<T | U> {
   return fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 }
@@ -142,7 +142,7 @@ function queryFrom(parameters: readonly Json[], json: ReturnType<typeof jsonFrom
   );
 }
 
-/** The text in JSON, or the JSON itself where it is something else. */
+/** The text in JSON, or the JSON itself if it is not a string. */
 function textOf(json: string): string {
   return json.startsWith('"') ? JSON.parse(json) : json;
 }
@@ -190,7 +190,7 @@ const oddHeaders: readonly (readonly [string, readonly string[]])[] = [
   ["user-agent", ["", "x".repeat(4_000)]],
 ];
 
-/** What the description names, and what it does not. */
+/** Documented headers and others. */
 function headersFrom(parameters: readonly Json[]) {
   const named = parameters.filter((one) => one["in"] === "header");
   const given = fc.tuple(

@@ -8,11 +8,11 @@ import { startWorld, type World } from "./fuzz-world.ts";
 import { length } from "./lengths.ts";
 
 const seed = Number(process.env["FUZZ_SEED"] ?? length({ short: 1, full: Date.now() % 1_000_000_000 }));
-/** How many requests there are in all, and at a time. */
+/** The number of requests in total, and at a time. */
 const requests = length({ short: 240, full: 6_000 });
 const AT_ONCE = 15;
 
-/** How long a client that has sent something broken waits for more. */
+/** How long a client waits for more after sending something broken. */
 const QUIET_MS = 150;
 const PATIENCE_MS = 10_000;
 
@@ -79,7 +79,7 @@ function isError(body: string): boolean {
   }
 }
 
-/** Sends the bytes and reads all that comes back until the server hangs up, or says nothing for `quietMs`. */
+/** Sends the bytes and reads until the server closes the connection, or is silent for `quietMs`. */
 function exchange(port: number, bytes: Uint8Array, quietMs: number): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let received = "";
@@ -101,7 +101,7 @@ function exchange(port: number, bytes: Uint8Array, quietMs: number): Promise<str
   return promise;
 }
 
-/** The answers that came one after the other. */
+/** The consecutive responses. */
 function answersIn(received: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = received;

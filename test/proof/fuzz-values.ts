@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/interval.ts";
 import { MONDAY } from "../support/start-app.ts";
 
-/** Markup that must never stand in a page as it came. */
+/** Markup that must never appear unescaped in a page. */
 export const MARKUP = "<img src=x onerror=alert(1)>";
 
-/** Texts that have troubled programs of all kinds. */
+/** Texts that are known to break programs. */
 export const HOSTILE_TEXTS = [
   "",
   " ",
@@ -123,7 +123,7 @@ const LONG = [
   `{${Array.from({ length: 3_000 }, (_, n) => `"k${n}":${n}`).join()}}`,
 ];
 
-/** A value of some other kind than is asked for, as JSON. */
+/** A JSON value of a wrong type. */
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...HOSTILE_TEXTS).map((text) => JSON.stringify(text)) },
   { weight: 5, arbitrary: fc.constantFrom(...ODD_NUMBERS) },
@@ -143,7 +143,7 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...DEEP) },
 );
 
-/** Bodies that are no JSON at all, or not only. */
+/** Bodies that are not JSON, or not only. */
 export const NOT_JSON = [
   "",
   " ",
@@ -173,7 +173,7 @@ export const NOT_JSON = [
   " ".repeat(65_536),
 ];
 
-/** When meetings can be: half hours of the seven weeks after the pinned clock, and now and then any minute. */
+/** Meeting times: half hours of the seven weeks after the pinned clock, and sometimes any minute. */
 const instants = fc
   .tuple(
     fc.nat(50),
@@ -186,13 +186,13 @@ const instants = fc
     return new Date(shown).toISOString().slice(0, 19) + offset;
   });
 
-/** What stands in the texts whose format says so. */
+/** Values for texts with a date or time format. */
 export const whens = {
   "date-time": instants,
   date: fc.integer({ min: -3, max: 64 }).map((n) => new Date(MONDAY + n * DAY_MS).toISOString().slice(0, 10)),
 };
 
-/** Percent-encodings and paths that routers and decoders get wrong. */
+/** Percent-encodings and paths that break routers and decoders. */
 export const ODD_SEGMENTS = [
   "",
   ".",

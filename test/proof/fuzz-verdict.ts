@@ -6,7 +6,7 @@ import type { Json } from "../support/start-app.ts";
 import { MARKUP } from "./fuzz-values.ts";
 import type { Exchange, Sent } from "./fuzz-world.ts";
 
-/** More of what must never reach the outside. */
+/** More internals that must never leak. */
 const TRACES = /(\n|\\n)\s*at \S+ \(|\b(Type|Range|Syntax|Reference)Error\b|SQLITE_|\[object |file:\/\//;
 
 type Check = {
@@ -14,7 +14,7 @@ type Check = {
   Errors(value: unknown): Iterable<{ path: string; message: string }>;
 };
 
-/** Says what is wrong with an answer; nothing, as a rule. */
+/** Returns what is wrong with a response; usually nothing. */
 export function judge(
   { document, operations }: Description,
   { hidden = [] as readonly Described[], isLimited = false } = {},
@@ -31,7 +31,7 @@ export function judge(
       : [...check.Errors(value)].map(({ path, message }) => `${path}: ${message}`);
   }
 
-  /** What is wrong with the answer of a route for people, which the description leaves out. */
+  /** Checks the response of an undocumented route for people. */
   function ofPage({ sent, answered }: Exchange): string[] {
     return typeOf({ answered }) !== "application/json" || answered.status < 400 || sent.method === "HEAD"
       ? []
@@ -80,14 +80,14 @@ function shapeOf(described: Described): Shape {
   return { described, pattern: new RegExp(`^${described.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
 }
 
-/** The operation that a request is for; HEAD is for what GET is. To a server a fragment is a part of the path. */
+/** The operation of a request; HEAD counts as GET. To a server, a fragment is part of the path. */
 function find(shapes: readonly Shape[], { method, target }: Sent): Described | undefined {
   const path = new URL(`http://localhost${target.replaceAll("#", "%23")}`).pathname.replace(/(?<=.)\/$/, "");
   const verb = method.toUpperCase() === "HEAD" ? "GET" : method.toUpperCase();
   return shapes.find(({ described, pattern }) => described.method === verb && pattern.test(path))?.described;
 }
 
-/** What is wrong with any answer, whatever was asked. */
+/** Checks that apply to any response. */
 function ofItself(exchange: Exchange): string[] {
   const { sent, answered } = exchange;
   const shown = answered.text;
@@ -104,12 +104,12 @@ function ofItself(exchange: Exchange): string[] {
   ];
 }
 
-/** Readiness is found out by trying to write, and who exports what is held about somebody is written down. */
+/** Readiness checks write, and exports are audited. */
 const WRITES_ALL_THE_SAME = new Set<unknown>(["getReadiness", "exportAttendee"]);
 /** Wrong passwords are counted. */
 const COUNTS_FAILURES = new Set<unknown>(["logIn", "changePassword"]);
 
-/** A refusal, and whatever only looks, changes nothing. */
+/** Refusals and read-only requests must not write. */
 function ofWriting({ sent, answered, hasWritten }: Exchange, described: Described | undefined): string[] {
   if (!hasWritten || WRITES_ALL_THE_SAME.has(described?.operation["operationId"])) return [];
   if (COUNTS_FAILURES.has(described?.operation["operationId"]) && [401, 422].includes(answered.status))
@@ -127,7 +127,7 @@ function typeOf({ answered }: Pick<Exchange, "answered">): string {
   return (answered.headers.get("content-type") ?? "").split(";")[0]!;
 }
 
-/** Pages are for those who ask for one, and for those who open a link and say nothing. */
+/** Pages are for clients that ask for one, and for GET on links without a preference. */
 function wantsPage({ method, headers }: Sent): boolean {
   const accept = headers.get("accept") ?? "";
   return accept.includes("text/html") || (/^(GET|HEAD)$/.test(method) && !accept.includes("json"));

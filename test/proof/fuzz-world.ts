@@ -9,7 +9,7 @@ import { type Answered, type Json, startApp, type TestApp } from "../support/sta
 import type { FuzzedRequest, KeyUse, Segment } from "./fuzz-requests.ts";
 import { wrapped } from "./fuzz-wrapping.ts";
 
-/** Comes after all writes that are under way, and changes nothing itself. */
+/** Runs after all pending writes, and changes nothing itself. */
 const NOTHING = async () => undefined;
 
 const poolOf = {
@@ -20,10 +20,10 @@ const poolOf = {
   email: "addresses",
 } as const;
 
-/** How long one answer may take, in milliseconds. */
+/** The maximum time for one response, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** A request as it was really sent. */
+/** A request as it was sent. */
 export type Sent = {
   readonly method: string;
   readonly target: string;
@@ -34,18 +34,18 @@ export type Sent = {
 export type Exchange = {
   readonly sent: Sent;
   readonly answered: Answered;
-  /** Whether anything was written to the database while it was answered. */
+  /** Whether the database changed while it was answered. */
   readonly hasWritten: boolean;
 };
 
-/** What the tokens in paths are for, by a part of the path. */
+/** The purpose of the tokens in paths, by path segment. */
 const purposes: readonly (readonly [string, Purpose])[] = [
   ["/cancel/", "cancel"],
   ["/reschedule/", "reschedule"],
   ["/not-me/", "disown"],
 ];
 
-/** Two hosts with everything that a host can have, and what a stranger can know of them. */
+/** Two hosts with every feature, and what a stranger can know about them. */
 export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) {
   const app = await startApp(settings);
   const jane = await app.host();
@@ -80,7 +80,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     return pool.at(-1 - (segment.known % Math.max(1, pool.length))) ?? "1";
   }
 
-  /** Mostly tokens that open the path, and sometimes those of another link. */
+  /** Usually tokens that match the path, and sometimes those of another link. */
   function tokensFor(path: string, choice: number): string[] {
     if (choice % 8 === 7) return Object.values(tokens).flat();
     return tokens[purposes.find(([part]) => path.includes(part))?.[1] ?? "confirm"];
@@ -112,7 +112,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     return { sent, answered, hasWritten };
   }
 
-  /** Keeps what an answer tells, as a client would. */
+  /** Remembers what a response reveals, like a client. */
   function learn(json: Json): void {
     if (Array.isArray(json)) json.forEach(learn);
     if (typeof json !== "object" || json === null) return;
@@ -131,7 +131,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     }
   }
 
-  /** The key may have been deleted, by a request that was free to do so. */
+  /** A request may have deleted the key. */
   async function restoreKey(): Promise<void> {
     const { status } = await app.request("GET", "/v1/me", { key });
     if (status !== 401) return;
@@ -149,7 +149,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     prepare,
     ask,
     learn,
-    /** Pairs of holds of one host that overlap, and live bookings without one. */
+    /** Overlapping holds of one host, and live bookings without a hold. */
     overlaps: (): number =>
       eye
         .query<{ pairs: number }, []>(
@@ -169,10 +169,10 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   };
 }
 
-/** What pages can be asked to fill in. */
+/** Query parameters that prefill pages. */
 const prefills = ["name", "email", "tz", "notes", "date", "v"];
 
-/** The routes that the description leaves out: pages, and what they load. */
+/** Undocumented routes: pages and their resources. */
 function hiddenRoutes({ app }: TestApp): Described[] {
   const hidden = declaredRoutes(app.routes).filter(
     ({ declaration }) => declaration.operationId === undefined,
@@ -193,7 +193,7 @@ function hiddenRoutes({ app }: TestApp): Described[] {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** One of everything, and bookings in every state. */
+/** Creates one of everything, and bookings in every state. */
 async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> {
   const of = (body: Json) => ({ key, body });
   await app.request(
@@ -223,7 +223,7 @@ async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> 
   );
 }
 
-/** That a key is used is noted at its first use, beside the answer: here, before anybody looks for writes. */
+/** Uses the key once, because its first use is recorded in the background. */
 async function noteUse({ request, database }: TestApp, key: string): Promise<void> {
   await request("GET", "/v1/me", { key });
   await database.write(NOTHING);

@@ -1,6 +1,6 @@
 import type { FuzzedRequest, Wrapping } from "./fuzz-requests.ts";
 
-/** The bytes of a body, and what its headers say of them. */
+/** The bytes of a body and its headers. */
 export function wrapped(
   { text, as }: NonNullable<FuzzedRequest["body"]>,
   headers: Headers,
@@ -49,7 +49,7 @@ function bytesOf(text: string, as: Wrapping): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** The fields of an object as a form sends them; anything else as it is. */
+/** The fields of an object as a form encodes them; anything else unchanged. */
 function asForm(json: string): string {
   try {
     const fields = Object.entries(JSON.parse(json)).map(([name, value]) => [

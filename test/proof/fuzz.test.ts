@@ -5,13 +5,13 @@ import { judge } from "./fuzz-verdict.ts";
 import { startWorld, type World } from "./fuzz-world.ts";
 import { length } from "./lengths.ts";
 
-/** The same seed makes the same requests again: `FUZZ_SEED=…`. */
+/** The same seed repeats the same requests: `FUZZ_SEED=…`. */
 const seed = Number(process.env["FUZZ_SEED"] ?? length({ short: 1, full: Date.now() % 1_000_000_000 }));
 const rounds = length({ short: 4, full: 80 });
-/** For each operation, on average. */
+/** Per operation, on average. */
 const requestsARound = length({ short: 12, full: 24 });
 
-/** Every round begins again, each with another way to run the server. */
+/** Every round starts over with other settings. */
 const settings = [
   {},
   { actionLinks: "click" },

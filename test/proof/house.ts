@@ -3,34 +3,34 @@ import { join } from "node:path";
 import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import { addJane } from "../support/visitor.ts";
 
-/** A host whose day has few hours and several kinds of meetings, and the servers that sell them. */
+/** A host with few hours and several event types, and the servers that offer them. */
 export type House = {
   readonly databasePath: string;
-  /** The server in each place; one that died is replaced by `restart`. */
+  /** The running servers; one that died is replaced by `restart`. */
   readonly servers: readonly Server[];
   readonly key: string;
-  /** Everything that can be booked at first, by event type. */
+  /** Every initially free start, by event type. */
   readonly starts: ReadonlyMap<string, readonly string[]>;
   restart(place: number): Promise<void>;
-  /** Ends everything and removes the file. */
+  /** Stops everything and removes the file. */
   close(): Promise<void>;
 };
 
 export type HouseOptions = {
   readonly processes: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Where the file is; a temporary folder if not given. */
+  /** The folder of the file; temporary by default. */
   readonly dataDir?: string;
 };
 
-/** Different lengths and buffers, so that what fits beside one does not beside another. */
+/** Different durations and buffers, so that meetings fit beside some but not beside others. */
 const eventTypes = [
   { slug: "short", duration_minutes: 15, buffer_after: 5, slot_interval_minutes: 10 },
   { slug: "long", duration_minutes: 60, buffer_before: 15, buffer_after: 10, slot_interval_minutes: 30 },
   { slug: "asked", duration_minutes: 30, buffer_before: 5, requires_confirmation: true },
 ] as const;
 
-/** Starts servers on one file and gives its host three event types, over the API. */
+/** Starts servers on one file and creates its host with three event types through the API. */
 export async function openHouse({ processes, env = {}, dataDir }: HouseOptions): Promise<House> {
   const folder = temporaryFolder();
   const path = dataDir ?? folder.path;
@@ -65,7 +65,7 @@ export async function openHouse({ processes, env = {}, dataDir }: HouseOptions):
   }
 }
 
-/** An email that counts as tried is replaced by no later one, so that the outbox tells of every change. */
+/** Marks emails as tried, so that later ones do not replace them and the outbox shows every change. */
 function keepEveryEmail(databasePath: string): void {
   const raw = new Database(databasePath);
   raw.run("pragma busy_timeout = 5000");
@@ -83,7 +83,7 @@ async function addEventType(server: Server, key: string, eventType: (typeof even
   if (answer.status !== 201) throw new Error(await answer.text());
 }
 
-/** The starts of the week after next, which has five days whatever today is. */
+/** The starts of the week after next, which always has five working days. */
 async function freeStarts(server: Server, slug: string): Promise<string[]> {
   const date = (daysAhead: number) =>
     new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);

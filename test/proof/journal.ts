@@ -1,11 +1,11 @@
-/** What a client can ask of a booking; each one that happens owes its letters. */
+/** The changes that a client can request; each causes its emails. */
 export type Change = "booked" | "approved" | "declined" | "cancelled" | "moved";
 
-/** What a server said, read to its end. */
+/** A complete response. */
 type Answer = {
   readonly status: number;
   readonly at: number;
-  /** Whatever the server told: a booking with all or some of these, or an error with its code. */
+  /** The body: some fields of a booking, or an error with its code. */
   readonly json: {
     readonly id?: number;
     readonly status?: string;
@@ -15,22 +15,22 @@ type Answer = {
   };
 };
 
-/** A request for a change, and what came of it. */
+/** A requested change and its result. */
 export type Entry = {
   readonly change: Change;
-  /** Whose booking: no two bookings are asked for under the same address, so it names the booking. */
+  /** Unique per booking, so it identifies the booking. */
   readonly attendee: string;
-  /** The start that was asked for, of a booking or a move. */
+  /** The requested start of a booking or rescheduling. */
   readonly start?: string | undefined;
   readonly sentAt: number;
-  /** None where the server died before it had answered: the change happened, or it did not. */
+  /** Missing if the server died before it answered: the change may or may not have happened. */
   answer?: Answer;
 };
 
-/** The clients' own record of what they asked and were told, which is all that the outside can know. */
+/** The clients' own record of requests and responses, which is all that is known from outside. */
 export type Journal = Entry[];
 
-/** The entries whose answer a server may never give: a failure of its own, or a refusal that does not fit what was asked. */
+/** The entries with a response that a server must never give: its own failure, or a refusal that does not fit the request. */
 export function unexpected(journal: Journal, alsoAllowed: readonly string[] = []): string[] {
   return journal.flatMap(({ change, answer }) => {
     if (!answer) return [];

@@ -9,7 +9,7 @@ import { endLeases, mailsThatWait, owedMails } from "./outbox.ts";
 
 const PEOPLE = length({ short: 3, full: 12 });
 const LONGEST_LIFE_MS = length({ short: 500, full: 2_000 });
-/** How many emails a server sends at the same time; as many may be sent and not yet written down when it dies. */
+/** How many emails a server sends at the same time; as many may be sent but not recorded when it dies. */
 const MAILS_UNDER_WAY = 4;
 
 let house: House;
@@ -36,7 +36,7 @@ test(
     while (killed < kills) {
       await Bun.sleep(Math.random() * LONGEST_LIFE_MS);
       const place = killed % 2;
-      // Every other one as soon as it has said yes: what it said must be on disk by then.
+      // Every other one right after a success: it must be on disk by then.
       if (killed % 4 < 2)
         await new Promise((now) => grants.addEventListener(`${place}`, now, { once: true }));
       const places = killed % 5 === 4 ? [0, 1] : [place];
@@ -60,7 +60,7 @@ test(
   PATIENCE_MS,
 );
 
-/** An email that a server had taken when it died is its own for a minute, which the short run does not wait for. */
+/** Emails leased by a dead server stay leased for a minute, which the short run does not wait for. */
 async function passALease(): Promise<void> {
   await Promise.all(house.servers.map((server) => server.kill()));
   if (length({ short: 1, full: 0 }) === 1) endLeases(house.databasePath);

@@ -44,10 +44,10 @@ test(
   PATIENCE_MS,
 );
 
-/** How many bookings and rows of the outbox each host has, by their keys. */
+/** The number of bookings and outbox rows of each host, by API key. */
 type Counts = Readonly<Record<string, readonly [bookings: number, outbox: number]>>;
 
-/** Gives every host a key and counts in the release's own tables. */
+/** Gives every host a key and counts rows in the release's own schema. */
 function countsLeft(): Counts {
   const raw = new Database(dataDir.databasePath);
   const hosts = raw.query<{ id: number }, []>("select id from hosts").all();

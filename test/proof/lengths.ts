@@ -1,10 +1,10 @@
-/** How long the proofs run: a moment in every test run, as long as it takes with `npm run prove`. */
+/** Whether the proofs run at full length, as in `npm run prove`, or briefly in every test run. */
 export const isFull = process.env["PROOF"] === "full";
 
-/** The one of two lengths that this run has. */
+/** The length for this run. */
 export function length({ short, full }: { readonly short: number; readonly full: number }): number {
   return isFull ? full : short;
 }
 
-/** How long a test may take, in milliseconds; machines that do other things besides are slow. */
+/** The time limit of a test in milliseconds, generous for busy machines. */
 export const PATIENCE_MS = length({ short: 120_000, full: 600_000 });

@@ -1,18 +1,18 @@
-/** A booking's life as the rules have it, told apart from how the server does it. */
+/** A booking's life by the rules, independent of the server's code. */
 
 const HALF_HOUR_MS = 1_800_000;
 
 export type Verb = "confirm" | "decline" | "cancel" | "reschedule";
 
-/** Who asks: the host with a key, or somebody with a link from an email. */
+/** Who requests a change: the host with a key, or somebody with an emailed link. */
 export type By = "key" | "link";
 
-/** The event types: one that asks nobody, and those whose requests expire at their start or after an hour. */
+/** The event types: one without confirmation, and those whose requests expire at their start or after an hour. */
 export const firstOf = { "30min": "confirmed", asks: "pending", hasty: "pending" } as const;
 export type Kind = keyof typeof firstOf;
 const HASTY_MS = 3_600_000;
 
-/** What can happen in a booking's life, told apart from how the server does it. */
+/** The state of a booking in the model. */
 export type Life = {
   readonly kind: Kind;
   status: string;
@@ -20,12 +20,12 @@ export type Life = {
   /** When its host was last asked. */
   askedAt: number;
   expired: boolean;
-  /** Whether calendars have it. */
+  /** Whether it has a calendar entry. */
   entered: boolean;
   letters: string[];
 };
 
-/** What everybody knows: the bookings by the order in which they were made, and the time. */
+/** The model: the bookings in the order of creation, and the time. */
 export type Model = { now: number; readonly bookings: Life[] };
 
 const isLive = ({ status }: Life) => status === "pending" || status === "confirmed";
@@ -36,14 +36,14 @@ export const isFree = ({ bookings, now }: Model, startsAt: number, but?: Life) =
 const isOverdue = ({ kind, status, startsAt, askedAt }: Life, now: number) =>
   status === "pending" && (startsAt <= now || (kind === "hasty" && askedAt + HASTY_MS <= now));
 
-/** What happens to a request that nobody decided, whoever notices it. */
+/** What happens to an overdue request, whoever notices it. */
 export function expire(booking: Life, now: number): void {
   if (!isOverdue(booking, now)) return;
   Object.assign(booking, { status: "declined", expired: true });
   booking.letters.push("attendee_expired", "host_expired");
 }
 
-/** A booking's whole life: what a verb leads to, or the code of the no. */
+/** The transition table: what a verb leads to, or its error code. */
 export function judge(model: Model, booking: Life, verb: Verb, by: By, to: number): string {
   const { status } = booking;
   if (verb === "reschedule" && by === "key" && status === "declined" && booking.expired)
@@ -59,7 +59,7 @@ export function judge(model: Model, booking: Life, verb: Verb, by: By, to: numbe
   return isFree(model, to, booking) ? "moved" : "slot_unavailable";
 }
 
-/** The booking after a verb that was granted. */
+/** Applies a granted verb to the booking. */
 export function live(booking: Life, verdict: string, by: By, to: number, now: number): void {
   if (verdict === "already") return;
   booking.letters.push(...letters[verdict === "declined" && booking.entered ? "takenOut" : verdict]!);

@@ -8,10 +8,10 @@ import { type House, openHouse } from "./house.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 
 const MINUTE_MS = 60_000;
-/** Emails are tried again after an hour at most, and a tenth. */
+/** Emails are retried after at most an hour, plus 10 %. */
 const LONGEST_PAUSE_MS = 70 * MINUTE_MS;
 
-/** What a mail server can do to us, by what it says to people. */
+/** The ways in which a mail server can fail, by description. */
 const weathers: Record<string, Whim | "down" | undefined> = {
   fair: undefined,
   "no server": "down",
@@ -95,7 +95,7 @@ test(
     try {
       const clients = houses.map((house) => clientsOf(house));
       const took: [number[], number[]] = [[], []];
-      // In turns, so that whatever else the machine does slows both alike.
+      // In turns, so that other load on the machine affects both alike.
       for (let round = 0; round < length({ short: 60, full: 1_000 }); round += 1) {
         for (const [place, times] of took.entries()) {
           const begun = performance.now();
@@ -118,7 +118,7 @@ test(
   PATIENCE_MS,
 );
 
-/** So that there is always something to book. */
+/** Keeps slots available. */
 async function cancelLast({ servers, key }: House, { journal }: Clients): Promise<void> {
   const id = journal.at(-1)?.answer?.json.id;
   const headers = { "x-api-key": key, "content-type": "application/json" };

@@ -9,14 +9,14 @@ import { newestReleasedBefore, type Released, unpackReleased } from "../db/relea
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 import { temporaryFolder } from "../support/start-server.ts";
 
-/** The schema that the upgrades of the proofs begin with. */
+/** The schema from which the upgrades start. */
 export const oldSchema = newestReleasedBefore(Math.min(schemaVersion, NEWEST_GROWN + 1));
 
-/** A database that a release left behind, with more bookings in it, to be upgraded as often as wanted. */
+/** An enlarged database of a release, to be upgraded repeatedly. */
 export type OldData = {
   readonly path: string;
   readonly left: Released;
-  /** Makes a data folder of its own out of it. */
+  /** Creates a new data folder from it. */
   aDataDir(): OldDataDir;
   remove(): void;
 };
@@ -25,7 +25,7 @@ export type OldDataDir = {
   readonly path: string;
   readonly left: Released;
   readonly databasePath: string;
-  /** The copy that an upgrade keeps. */
+  /** The path of the copy that an upgrade keeps. */
   readonly keptPath: string;
   remove(): void;
 };
@@ -35,7 +35,7 @@ export function oldData(growth: Growth): OldData {
   return { ...made, path: made.databasePath, aDataDir: () => copied(made) };
 }
 
-/** One data folder with a database that a release left behind, and more bookings in it. */
+/** A data folder with an enlarged database of a release. */
 export function oldDataDir(growth: Growth): OldDataDir {
   const dataDir = newDataDir((databasePath) => unpackReleased(oldSchema, databasePath));
   grow(dataDir.databasePath, growth);
@@ -61,12 +61,12 @@ function newDataDir(fill: (databasePath: string) => Released): OldDataDir {
   return { path, databasePath, left, keptPath, remove: () => folder.remove() };
 }
 
-/** Nothing in it falls due or comes to its end while the proof runs, so that a server changes nothing by itself. */
+/** Nothing becomes due or expires while the proof runs, so that a server changes nothing by itself. */
 function stopTheClock(path: string): void {
   const raw = new Database(path, { strict: true });
   const later = { later: Date.now() + 365 * DAY_MS };
   raw.query("update outbox set next_attempt_at = $later where status = 'waiting'").run(later);
-  // Nothing was done so long ago that it leaves the outbox, and no request waits for a time that has come.
+  // Nothing is old enough to be deleted from the outbox, and no request is overdue.
   raw.query("update outbox set created_at = $now").run({ now: Date.now() });
   raw
     .query("update bookings set status = 'confirmed' where status = 'pending' and starts_at < $soon")
@@ -77,7 +77,7 @@ function stopTheClock(path: string): void {
   raw.close(true);
 }
 
-/** What SQLite says of a file that nobody else uses: its version, whether it is sound, and what refers to nothing. */
+/** SQLite's findings about an unused file: its version, integrity, and dangling references. */
 export function soundness(path: string): unknown[] {
   const raw = new Database(path);
   const first = (name: string) => Object.values(raw.query(`pragma ${name}`).get() as Json)[0];
@@ -90,7 +90,7 @@ export function soundness(path: string): unknown[] {
   return found;
 }
 
-/** A digest of all rows of a file that nobody else uses. */
+/** A digest of all rows of an unused file. */
 export function digestOfRows(path: string): string {
   const raw = new Database(path);
   const hash = createHash("sha256");
@@ -102,10 +102,10 @@ export function digestOfRows(path: string): string {
   return hash.digest("hex");
 }
 
-/** Every booking and everything in the outbox, a line each. */
+/** Every booking and outbox row, one line each. */
 export type Ledger = { readonly bookings: readonly string[]; readonly outbox: readonly string[] };
 
-/** What the release left in its own tables. */
+/** The rows in the release's own schema. */
 export function ledgerLeft({ path }: OldData): Ledger {
   const raw = new Database(path);
   const bookings = raw
@@ -121,7 +121,7 @@ export function ledgerLeft({ path }: OldData): Ledger {
   return { bookings: bookings.map((row) => row.join(" ")), outbox: outbox.map((row) => row.join(" ")) };
 }
 
-/** The same as the API shows it. */
+/** The same through the API. */
 export function ledgerShown(path: string, left: Released): Promise<Ledger> {
   return withApp(path, left, async (app) => {
     const ledger = { bookings: [] as Json[], outbox: [] as Json[] };
@@ -146,10 +146,10 @@ function lines(rows: readonly Json[], names: string): string[] {
   );
 }
 
-/** What hosts are shown of all that they have: how many of each, and a digest of it. */
+/** What hosts see of their data: counts, and a digest. */
 export type Shown = { readonly counts: Readonly<Record<string, number>>; readonly digest: string };
 
-/** Asks the API for everything in a database of this build's schema that nobody else uses. */
+/** Requests everything from the API on an unused database of this build's schema. */
 export function everythingShown(path: string, left: Released): Promise<Shown> {
   return withApp(path, left, (app) => askAll(app, left));
 }
@@ -210,7 +210,7 @@ async function ask(
   return answered;
 }
 
-/** When a key was used last is written down while it is asked for. */
+/** Requests update the last use of their key. */
 function withoutUseOfKeys(text: string): string {
   return text.replaceAll(/"last_used_at":[^,}]*/g, "");
 }

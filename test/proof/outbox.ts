@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 
-/** The Message-IDs of all emails that were ever owed. */
+/** The Message-IDs of all emails ever enqueued. */
 export function owedMails(databasePath: string): string[] {
   return inFile(databasePath, (raw) =>
     raw
@@ -10,7 +10,7 @@ export function owedMails(databasePath: string): string[] {
   );
 }
 
-/** How many emails are still to be sent. */
+/** How many emails are waiting. */
 export function mailsThatWait(databasePath: string): number {
   return inFile(
     databasePath,
@@ -20,7 +20,7 @@ export function mailsThatWait(databasePath: string): number {
   );
 }
 
-/** An email that a server had taken when it died is its own for a minute: that minute is over. */
+/** Ends the leases of a server that died, as time would. */
 export function endLeases(databasePath: string): void {
   inFile(databasePath, (raw) => raw.run("update outbox set leased_until = 0"));
 }

@@ -26,7 +26,7 @@ test(
   PATIENCE_MS,
 );
 
-/** A race in which nobody won or lost would prove nothing. */
+/** A race without winners or losers would prove nothing. */
 function expectEverythingHappened(outcomes: readonly string[]): void {
   for (const change of ["approved", "declined", "cancelled", "moved"])
     expect(outcomes).toContain(`${change} 200`);

@@ -20,7 +20,7 @@ import {
 /** Half hours of one day in New York, from 9:00. */
 const STARTS = Array.from({ length: 4 }, (_, n) => Date.parse("2026-03-02T14:00:00Z") + n * 1_800_000);
 
-/** The tokens and ids that the real app gave out, in the same order. */
+/** The tokens and ids of the real app, in the model's order. */
 type Real = {
   readonly app: TestApp;
   readonly key: string;
@@ -59,7 +59,7 @@ function bookIt(slot: number, kind: Kind): Command {
   };
 }
 
-/** Only the host's email has it. */
+/** Only the host's email contains it. */
 async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=20", { key });
   const mail = json["outbox"].find(
@@ -77,7 +77,7 @@ function ask(verb: Verb, by: By, which: number, slot: number, times: number): Co
     async run(model, { app, key, tokens }) {
       const place = which % model.bookings.length;
       const [booking, has] = [model.bookings[place]!, tokens[place]!];
-      // Only a booking that waits for its host has links to confirm and decline with.
+      // Only a pending booking has links to confirm and decline.
       if (by === "link" && has.confirm === "" && (verb === "confirm" || verb === "decline")) return;
       for (let time = 0; time < times; time += 1) {
         // Otherwise the emails of a second change would replace those of the first.
@@ -88,7 +88,7 @@ function ask(verb: Verb, by: By, which: number, slot: number, times: number): Co
         const { status, json } = await app.request(...requestFor(verb, by, has, key, to));
         if (verdict.includes("_")) expect([status, json["code"]]).toEqual([409, verdict]);
         else {
-          // Nobody has been told yet of what expired and got a new time in one write.
+          // Nobody has been notified yet of an expiry that was rescheduled in the same write.
           if (verdict === "revived") booking.letters.length = told;
           live(booking, verdict, by, to, model.now);
           expect([status, json["status"]]).toEqual([200, booking.status]);
@@ -117,7 +117,7 @@ function requestFor(
   return ["GET", `/v1/bookings/${has.confirm}/${verb}`, { headers: json }];
 }
 
-/** Somebody with a token that is for something else, for another booking, or one letter off; and another host. */
+/** A token for another purpose, of another booking, or with one character changed; and another host. */
 function trespass(verb: Verb, which: number): Command {
   return {
     check: ({ bookings }) => bookings.length > 0,
@@ -151,7 +151,7 @@ function trespass(verb: Verb, which: number): Command {
   };
 }
 
-/** What the server does by itself every few seconds. */
+/** The server's periodic work. */
 function passing(): Command {
   return {
     check: () => true,
@@ -174,7 +174,7 @@ function wait(minutes: number): Command {
   };
 }
 
-/** After every step everything is as the model has it, and everybody was told once. */
+/** Checks after every step that the app matches the model, and that every change caused its emails once. */
 function checked(command: Command): Command {
   return {
     check: (model) => command.check(model),

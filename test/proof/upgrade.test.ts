@@ -31,7 +31,7 @@ type Verb = "migrate" | "serve";
 
 let command: readonly string[];
 let old: OldData;
-/** What an upgrade that nobody disturbs leads to, and how long it takes from the start to the end of the process. */
+/** The result and duration of an undisturbed upgrade. */
 let undisturbed: { readonly shown: Shown; readonly ledger: Ledger; readonly tookMs: number };
 let dataDir: OldDataDir;
 
@@ -119,12 +119,12 @@ test("drafts left by killed upgrades are deleted", async () => {
 const DRAFT = /\.partial-[0-9a-f]+$/;
 const KEPT = new RegExp(`\\.schema-${oldSchema}$`);
 
-/** When to kill: so long after the start, or as soon as there is such a file; a start that ends before is not killed. */
+/** When to kill: after some time, or when a file appears; a start that ends earlier is not killed. */
 type Moment = { readonly afterMs: number } | { readonly file: RegExp };
 
 /**
- * The kills of a round: while the copy is made, right before the schema is changed, or at random, so that the rounds
- * together have some in every part of an upgrade.
+ * The kills of a round: during the copy, right before the schema changes, or at random, so that all rounds together cover
+ * every part of an upgrade.
  */
 function momentsOf(round: number): Moment[] {
   if (round % 4 === 0) return [{ file: DRAFT }];
@@ -149,7 +149,7 @@ async function startAndKill(verb: Verb, moment: Moment): Promise<void> {
   await child.exited;
 }
 
-/** Resolves once the folder has a file of such a name that it had not before. */
+/** Resolves once the folder has a new file with such a name. */
 function theFile(folder: string, name: RegExp): Promise<void> {
   const before = new Set(readdirSync(folder));
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -161,7 +161,7 @@ function theFile(folder: string, name: RegExp): Promise<void> {
   return promise;
 }
 
-/** Lets a start come to its end and returns whether it was the one that upgraded. */
+/** Lets a start finish and returns whether it upgraded the database. */
 async function finish(verb: Verb): Promise<boolean> {
   const surroundings = { dataDir: dataDir.path, command };
   if (verb === "migrate") return (await runSchedkit(["migrate"], surroundings)).includes("Upgraded from");
@@ -170,7 +170,7 @@ async function finish(verb: Verb): Promise<boolean> {
   return server.log.some((line) => line.includes("database upgraded"));
 }
 
-/** A digest of the copy that the upgrade keeps, which has to be sound; undefined where there is none. */
+/** A digest of the kept copy, which must be intact; undefined if there is none. */
 function keptDigest(): string | undefined {
   const { keptPath } = dataDir;
   if (!existsSync(keptPath)) return undefined;

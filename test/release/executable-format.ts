@@ -4,7 +4,7 @@ const PE_MACHINES: Record<number, string> = { 0x8664: "x86-64", 0xaa64: "aarch64
 const MACHO_64 = 0xfeedfacf;
 const MACHO_ARM64 = 0x0100000c;
 
-/** What a program says of itself in its header: its format, its processor, and on Linux its loader. */
+/** The format, architecture and, on Linux, loader in an executable's header. */
 export function formatOf(program: Buffer): string {
   if (program.toString("latin1", 0, 4) === "\x7fELF") return elf(program);
   if (program.toString("latin1", 0, 2) === "MZ") return portableExecutable(program);

@@ -4,8 +4,8 @@ const CODE_DIRECTORY = 0xfade0c02;
 const SHA256 = 2;
 
 /**
- * The numbers of the pages that are not what the program's code directory says; macOS ends a program at the first such
- * page. Throws if it bears no signature.
+ * The pages that do not match the executable's code directory; macOS kills a process at the first one. Throws without a
+ * signature.
  */
 export function brokenPages(program: Buffer): number[] {
   const { at, hashesAt, pages, codeLimit, pageSize } = codeDirectory(program);
@@ -31,7 +31,7 @@ function codeDirectory(program: Buffer) {
   };
 }
 
-/** Where the signature lies, from the load command that tells it. */
+/** The position of the signature, from its load command. */
 function signatureAt(program: Buffer): number {
   const commands = program.readUInt32LE(16);
   let at = 32;

@@ -76,7 +76,7 @@ describe.skipIf(!release)("a release", () => {
   });
 });
 
-/** Why this machine cannot run a program, in the words of its loader; empty where it can. */
+/** The loader's reason why this machine cannot run a program; empty if it can. */
 function whatIsMissing(program: string): string {
   const header = readFileSync(program).subarray(0, 65_536);
   const [, processor, loader] = formatOf(header).split(" ");

@@ -4,7 +4,7 @@ import { errorModel, problemsOf } from "../../src/web/docs/errors.ts";
 import { type DeclaredRoute, declaredRoutes, routeTable } from "../../src/http/route-table.ts";
 import type { Operation } from "../../src/http/route.ts";
 
-/** Throws where a JSON response does not fit what its route declares for its status. */
+/** Throws if a JSON response does not match the schema that its route declares for the status. */
 export type AnswerChecker = (request: Request, response: Response) => Promise<void>;
 
 export function answerChecker(routes: Parameters<typeof declaredRoutes>[0]): AnswerChecker {

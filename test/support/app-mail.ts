@@ -3,7 +3,7 @@ import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../sr
 import type { Deps } from "../../src/usecases/deps.ts";
 import type { Mailbox } from "./smtp-server.ts";
 
-/** Sends an application's emails to a mailbox, as the server does. */
+/** Sends an app's emails to a mailbox, like the server. */
 export function startAppMail(
   { database, tokens, codes, addressHash, publicUrl, now, metrics, log }: Deps,
   mailbox: Pick<Mailbox, "url">,

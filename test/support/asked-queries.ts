@@ -4,7 +4,7 @@ import type { Db } from "../../src/db/database.ts";
 import { useRunner } from "../../src/db/prepared.ts";
 import { keptStatements, kyselyOver } from "../../src/db/sqlite/dialect.ts";
 
-/** The prepared queries that the work asks, in order; every one of them finds `row`. */
+/** The prepared queries that the work runs, in order; each of them returns `row`. */
 export async function queriesOf(work: (db: Db) => Promise<unknown>, row?: object): Promise<CompiledQuery[]> {
   const raw = new BunDatabase(":memory:");
   const db = kyselyOver(raw, keptStatements(raw));
@@ -21,7 +21,7 @@ export async function queriesOf(work: (db: Db) => Promise<unknown>, row?: object
   return asked;
 }
 
-/** The first query that the work asks. */
+/** The first query that the work runs. */
 export async function askedBy(work: (db: Db) => Promise<unknown>): Promise<CompiledQuery> {
   return (await queriesOf(work))[0]!;
 }

@@ -5,7 +5,7 @@ import { $ } from "bun";
 
 const root = join(import.meta.dir, "../..");
 
-/** The path of the executable: the one that `SCHEDKIT_BINARY` names, or one that is built here. */
+/** The path of the executable in `SCHEDKIT_BINARY`, or of one built here. */
 export async function theBinary(): Promise<string> {
   const given = process.env["SCHEDKIT_BINARY"];
   if (given) return given;

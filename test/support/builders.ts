@@ -8,7 +8,7 @@ import { searchText } from "../../src/domain/search.ts";
 
 type Changes<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
 
-/** When rows were made, unless a test says otherwise: 2026-03-02T09:00:00Z, a Monday. */
+/** When rows are created by default: 2026-03-02T09:00:00Z, a Monday. */
 export const MADE_AT = Date.UTC(2026, 2, 2, 9);
 
 let made = 0;
@@ -52,7 +52,7 @@ export function anEventType(
   });
 }
 
-/** A confirmed half hour; every booking that is made has a meeting and a time of its own. */
+/** A confirmed half-hour booking; each one has its own meeting and time. */
 export async function aBooking(
   database: Database,
   eventType: Pick<EventTypeRow, "id" | "host_id">,
@@ -99,7 +99,7 @@ export async function aBooking(
   });
 }
 
-/** An email to the booking's attendee that is due since it was made. */
+/** An email to the booking's attendee that is already due. */
 export function anEmailJob(
   database: Database,
   booking: BookingRow,

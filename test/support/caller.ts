@@ -1,7 +1,7 @@
 import { type Described, type Description, examplesOf } from "./description.ts";
 import type { Answered, Json, TestApp } from "./start-app.ts";
 
-/** What fills in an operation's path, and what goes with it. */
+/** The path parameters, query, headers and body of a call. */
 export type Call = {
   readonly path?: Json;
   readonly query?: string;
@@ -10,7 +10,7 @@ export type Call = {
   readonly headers?: Record<string, string>;
 };
 
-/** Calls operations by their names in the description, and sees to it that every answer is a described one. */
+/** Calls operations by their documented names, and checks that every response is documented. */
 export function callerOf(app: Pick<TestApp, "request">, description: Description) {
   const seen = new Map<string, Answered[]>();
 
@@ -28,21 +28,21 @@ export function callerOf(app: Pick<TestApp, "request">, description: Description
 
   return {
     call,
-    /** The answers so far, by operation and status. */
+    /** The responses so far, by operation and status. */
     seen,
     ids: description.operations.map(({ operation }) => operation["operationId"] as string),
     idsWith: (status: number) =>
       description.operations
         .filter(({ operation }) => status in operation["responses"])
         .map(({ operation }) => operation["operationId"] as string),
-    /** Whether the operation can be sent a body, even an empty one. */
+    /** Whether the operation accepts a body. */
     isWrite: (id: string) => ["POST", "PUT", "PATCH"].includes(description.find(id).method),
-    /** The first example of the operation's body; undefined where it takes none. */
+    /** The first example of the operation's body; undefined if it takes none. */
     bodyExample: (id: string): any => {
       const { requestBody } = description.find(id).operation;
       return requestBody && examplesOf(requestBody.content["application/json"])[0];
     },
-    /** What the description shows for that status. */
+    /** The documented examples for a status. */
     shown: (id: string, status: number): unknown[] =>
       examplesOf(description.find(id).operation["responses"][status].content["application/json"] ?? {}),
   };
@@ -50,7 +50,7 @@ export function callerOf(app: Pick<TestApp, "request">, description: Description
 
 export type Caller = ReturnType<typeof callerOf>;
 
-/** The operation's path; what is not given is what its examples are. */
+/** The operation's path, with its examples as defaults. */
 function filled({ path, operation }: Described, given: Json): string {
   const examples = operation["parameters"].map(({ name, example }: Json) => [name, example]);
   const values = { ...Object.fromEntries(examples), ...given };

@@ -3,12 +3,12 @@ import { type Browser, chromium } from "playwright-core";
 
 const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
-/** Whether there is a browser to test with; on CI there has to be one. */
+/** Whether there is a browser; CI requires one. */
 export const hasChromium = existsSync(path) || Boolean(process.env["CI"]);
 
 if (!hasChromium) console.warn(`no ${path}: tests in a browser are skipped; CHROMIUM names another one`);
 
-/** A real browser that asks nobody but the tests for anything. */
+/** A real browser that only connects to the tests. */
 export function openChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: path,

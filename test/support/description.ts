@@ -3,10 +3,10 @@ import { Value } from "@sinclair/typebox/value";
 import { checkable } from "./json-schema.ts";
 import type { Answered, Json, TestApp } from "./start-app.ts";
 
-/** An operation of the description, with where it stands. */
+/** An operation of the OpenAPI document. */
 export type Described = { readonly method: string; readonly path: string; readonly operation: Json };
 
-/** The published description of the app, ready to judge what the app really answers. */
+/** The app's OpenAPI document, prepared for checking real responses. */
 export async function readDescription({ request }: Pick<TestApp, "request">) {
   const { json: document } = await request("GET", "/swagger/json");
   const operations = Object.entries<Json>(document["paths"]).flatMap(([path, byMethod]) =>
@@ -28,7 +28,7 @@ export async function readDescription({ request }: Pick<TestApp, "request">) {
     return found;
   }
 
-  /** The description knows this answer: its status, its type, and everything in it. */
+  /** Expects the response's status, type and whole body to be documented. */
   function expectDescribed(id: string, { status, headers, json, text }: Answered): void {
     const response = find(id).operation["responses"][status];
     if (!response) throw new Error(`${id} answers ${status}, which is not described: ${text}`);
@@ -45,7 +45,7 @@ export async function readDescription({ request }: Pick<TestApp, "request">) {
 
 export type Description = Awaited<ReturnType<typeof readDescription>>;
 
-/** Every example that a media type shows. */
+/** All examples of a media type. */
 export function examplesOf({ example, examples = {} }: Json): unknown[] {
   return example === undefined ? Object.values<Json>(examples).map(({ value }) => value) : [example];
 }

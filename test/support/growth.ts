@@ -1,12 +1,12 @@
-/** Twice the input may take this many times as long; a step that is quadratic takes four times as long. */
+/** Doubling the input may take at most this many times as long; a quadratic step takes four times as long. */
 const AT_MOST = 2.2;
 const TURNS = 5;
-/** For how long a ratio that is too large is looked at again. */
+/** How long a ratio that is too large is measured again. */
 const PATIENCE_MS = 6_000;
 
 /**
- * How many times as long work takes with twice the input. Each length gets its best of some turns, so that whatever else the
- * machine does is left out, and a ratio that is too large is looked at again: a step that is quadratic stays so.
+ * How many times as long the work takes with twice the input. Each length counts with its best turn, to ignore other
+ * load, and a ratio that is too large is measured again: a quadratic step stays quadratic.
  */
 export async function growth<Input>(
   inputOf: (length: number) => Input,
@@ -35,7 +35,7 @@ async function millisecondsOf(work: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-/** Text that has been hard on regular expressions, and text that is hard to lay out, to be repeated. */
+/** Text that is hard on regular expressions or on layout, to be repeated. */
 export const hostileAlphabets: readonly [what: string, text: string][] = [
   ["apostrophes", "'"],
   ["no-break spaces and dashes", "\u00a0–\u00a0"],

@@ -3,12 +3,12 @@ import { webhookPoster } from "../../src/webhooks/post.ts";
 import { startWebhookWorker, type WebhookWorkerParts } from "../../src/webhooks/worker.ts";
 import { type Json, startApp, type TestApp } from "./start-app.ts";
 
-/** An app whose host Jane has webhooks, and a worker that looks only when it is told to. */
+/** An app whose host Jane has webhooks, with a worker that does not poll. */
 export type HookedApp = Omit<TestApp, "close"> & {
   readonly key: string;
   aWebhook(url: string, over?: Json): Promise<Json>;
   aWorker(parts?: Partial<WebhookWorkerParts>): Worker;
-  /** Sends what is due at the app's time, and waits until that is written down. */
+  /** Sends what is due at the app's time, and waits until the outcome is stored. */
   pass(worker: Worker, atMs?: number): Promise<void>;
   deliveries(webhook: Json): Promise<Json[]>;
   close(): Promise<void>;

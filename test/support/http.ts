@@ -1,11 +1,11 @@
 import { expect } from "bun:test";
 import type { Answered, Json, TestApp } from "./start-app.ts";
 
-/** What must never reach the outside: code, its places, SQL and what the database says. */
+/** Internals that must never leak: code, file paths, SQL and database messages. */
 export const INSIDE =
   /\bat \/|\.ts\b|node_modules|sqlite|\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
 
-/** The error has the one shape that all errors have, says something to a person, and shows nothing internal. */
+/** Expects an error in the common format, with a message for people and nothing internal. */
 export function expectProblem(answered: Answered, status: number, code: string): void {
   expect({ status: answered.status, code: answered.json["code"], text: answered.text }).toMatchObject({
     status,
@@ -23,7 +23,7 @@ export function expectProblem(answered: Answered, status: number, code: string):
   }
 }
 
-/** A 422 that names exactly these fields. */
+/** Expects a 422 that names exactly these fields. */
 export function expectInvalid(answered: Answered, ...paths: string[]): void {
   expectProblem(answered, 422, "invalid");
   expect(answered.json["details"].map(({ path }: Json) => path).sort()).toEqual(paths.toSorted());
@@ -47,7 +47,7 @@ const TABLES = [
   "delivery_tries",
 ] as const;
 
-/** Every row there is, but for when keys were last used: equal before and after means that nothing was written. */
+/** Every row except the last use of keys; equal before and after means that nothing was written. */
 export async function everyRow({ database }: TestApp): Promise<Json> {
   const keys = await database.read.selectFrom("api_keys").select(["id", "host_id", "name", "hash"]).execute();
   const rows = TABLES.map(async (table) => [
@@ -57,7 +57,7 @@ export async function everyRow({ database }: TestApp): Promise<Json> {
   return { keys, ...Object.fromEntries(await Promise.all(rows)) };
 }
 
-/** The letters owed for a booking, in the order in which they became owed. */
+/** The emails of a booking in the order they were enqueued. */
 export async function lettersOf({ database }: TestApp, bookingId: number): Promise<string[]> {
   const rows = await database.read
     .selectFrom("outbox")
@@ -68,14 +68,14 @@ export async function lettersOf({ database }: TestApp, bookingId: number): Promi
   return rows.map(({ topic }) => topic);
 }
 
-/** Makes every waiting email one that a mail server was asked to take once, so that no later one takes its place. */
+/** Marks every waiting email as tried once, so that no later one replaces it. */
 export async function asTried({ database }: TestApp): Promise<void> {
   await database.write((trx) =>
     trx.updateTable("outbox").set({ attempts: 1 }).where("status", "=", "waiting").execute(),
   );
 }
 
-/** The token to confirm and decline with, out of the email that alone has it. */
+/** The confirm token, from the only email that contains it. */
 async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
   const mail = json["outbox"].find(
@@ -85,7 +85,7 @@ async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Pro
   return /\/v1\/bookings\/([\w-]{30})\/confirm/.exec(text)![1]!;
 }
 
-/** An event type of the host with the key, through the API. */
+/** Creates an event type through the API. */
 export async function anEventTypeOf(app: TestApp, key: string, over: Json = {}): Promise<Json> {
   const body = { title: "Approval", duration_minutes: 30, ...over };
   const created = await app.request("POST", "/v1/event-types", { key, body });
@@ -93,7 +93,7 @@ export async function anEventTypeOf(app: TestApp, key: string, over: Json = {}):
   return created.json;
 }
 
-/** A booking that waits for its host, with all its tokens, and with emails that were tried already. */
+/** A pending booking with all its tokens, whose emails were already tried. */
 export async function aPendingBooking(app: TestApp, key: string, over: Json = {}): Promise<Json> {
   const known = await app.request("GET", "/v1/slots/jane/approval?date=2026-03-02");
   if (known.status === 404) await anEventTypeOf(app, key, { requires_confirmation: true });

@@ -8,10 +8,10 @@ FormatRegistry.Set(
 FormatRegistry.Set("date", (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)));
 FormatRegistry.Set("idn-email", (text) => /^\S+@\S+$/.test(text));
 
-/** Words about a schema that say nothing about which values fit. */
+/** Keywords without effect on validation. */
 const NOTES = new Set(["description", "default", "examples"]);
 
-/** Makes a published JSON Schema checkable. Throws on a keyword it does not know, so that none goes unchecked. */
+/** Converts a published JSON Schema for checking. Throws for an unknown keyword, so that none is ignored. */
 export function checkable(schema: Json, components: Json): TSchema {
   const { $ref, allOf, anyOf, oneOf, enum: values, const: value, type, ...rest } = schema;
   const inner = (one: Json) => checkable(one, components);
@@ -29,7 +29,7 @@ export function checkable(schema: Json, components: Json): TSchema {
   );
 }
 
-/** A named object, some of whose fields have fewer values. */
+/** A named object with narrower values for some fields. */
 function narrowed([base = {}, { properties } = {}]: Json[], components: Json): TSchema {
   const fields = Object.entries<Json>(properties).map(([name, schema]) => [
     name,

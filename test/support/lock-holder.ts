@@ -1,8 +1,8 @@
-/** Another process that holds the write lock of a database. */
+/** Another process that holds the database's write lock. */
 export type LockHolder = {
-  /** Commits and ends. */
+  /** Commits and exits. */
   release(): Promise<void>;
-  /** Ends without a word, as `kill -9` does. */
+  /** Exits immediately, like `kill -9`. */
   kill(): Promise<void>;
 };
 
@@ -15,7 +15,7 @@ const script = `
   process.stdin.once("data", () => { raw.run("commit"); process.exit(0); });
 `;
 
-/** Starts that process; resolves once it has the lock. */
+/** Starts the process; resolves once it has the lock. */
 export async function holdWriteLock(path: string): Promise<LockHolder> {
   const holder = Bun.spawn([process.execPath, "-e", script], {
     env: { ...process.env, HELD_DATABASE: path },

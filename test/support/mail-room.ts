@@ -12,22 +12,22 @@ import { aBooking, aHost, anEventType, anEmailJob, MADE_AT } from "./builders.ts
 import { type Mailbox, type MailboxOptions, startMailbox } from "./smtp-server.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
-/** An outbox with a clock of its own, workers that send it, and mailboxes that they send to. */
+/** An outbox with its own clock, workers that send it, and mailboxes that receive it. */
 export type MailRoom = {
   readonly database: Database;
-  /** What the workers take for the time; it stands still until a test moves it. */
+  /** The workers' time, which only changes when a test sets it. */
   now: number;
   readonly logged: string;
   aMailbox(options?: MailboxOptions): Promise<Mailbox>;
-  /** A worker that looks only when it is woken, unless `pollMs` says otherwise. */
+  /** A worker that only runs when woken, unless `pollMs` is set. */
   aWorker(server: { readonly url: string }, parts?: Partial<MailWorkerParts>): MailWorker;
-  /** The same database, as another process has it. */
+  /** The same database in another process's connection. */
   otherProcess(): Database;
-  /** An email that is due, of a booking of its own. */
+  /** A due email about a new booking. */
   owed(changes?: Parameters<typeof anEmailJob>[2]): Promise<Job>;
   inOutbox(mail: { readonly id: number }): Promise<Job>;
   passAt(worker: MailWorker, instant: number): Promise<void>;
-  /** Runs a statement behind the application's back. */
+  /** Runs a statement without going through the application. */
   runRaw(statement: string): void;
   close(): Promise<void>;
 };

@@ -1,12 +1,12 @@
 import { offsetAt, type Zone } from "../../src/domain/zone.ts";
 
 /**
- * Slots worked out a second time, minute by minute and by reading clocks, with nothing of the domain but the
- * offset of a zone at an instant. Slow and plain: what the fast one is compared with.
+ * An independent computation of slots, minute by minute from local times; shares only the offset of a zone with the
+ * domain. Slow and simple, for comparison with the real one.
  */
 export type NaiveQuestion = {
   readonly zone: Zone;
-  /** `HH:MM` texts, which sort as times do. */
+  /** `HH:MM` texts, which sort chronologically. */
   readonly weekly: readonly { readonly day: number; readonly start: string; readonly end: string }[];
   readonly overrides: readonly {
     readonly date: string;
@@ -14,7 +14,7 @@ export type NaiveQuestion = {
   }[];
   readonly busy: readonly { readonly start: number; readonly end: number }[];
   readonly timeOff: readonly { readonly start: number; readonly end: number }[];
-  /** When the other live bookings of the event type begin. */
+  /** The starts of the event type's other live bookings. */
   readonly booked: readonly number[];
   readonly duration: number;
   readonly bufferBefore: number;
@@ -51,7 +51,7 @@ export function naiveStarts(question: NaiveQuestion): number[] {
   return starts;
 }
 
-/** Names the hours in which a clock in the zone reads that minute; undefined outside them. */
+/** The interval of hours that contains a minute in the zone; undefined outside all of them. */
 function hoursOf({ zone, weekly, overrides }: NaiveQuestion, minute: number): string | undefined {
   const [date, time] = readingAt(zone, minute);
   const override = overrides.find((one) => one.date === date);

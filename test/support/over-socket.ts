@@ -4,12 +4,12 @@ import type { TestApp } from "./start-app.ts";
 export type RawAnswer = { readonly status: number; readonly headers: Headers; readonly body: string };
 
 export type Listening = {
-  /** Sends these bytes over a connection of their own, and reads until the server is done with it. */
+  /** Sends bytes over a new connection, and reads the response. */
   send(...lines: readonly (string | Uint8Array)[]): Promise<RawAnswer>;
   stop(): Promise<void>;
 };
 
-/** The app behind a real socket on loopback, for what `handle` cannot show. */
+/** The app on a real loopback socket, for what `handle` cannot show. */
 export function listening({ app }: TestApp): Listening {
   app.listen({ hostname: "127.0.0.1", port: 0, maxRequestBodySize: Number.MAX_SAFE_INTEGER });
   const server = app.server!;
@@ -19,7 +19,7 @@ export function listening({ app }: TestApp): Listening {
   };
 }
 
-/** Reads no further than the announced length, as the server may leave the connection open. */
+/** Reads only the announced length, because the server may keep the connection open. */
 function exchange(port: number, parts: readonly (string | Uint8Array)[]): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     let received = "";

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 
-/** The program as the tests' own Bun runs it, or the built one that `SCHEDKIT_BINARY` names. */
+/** The command line of the program: the tests' own Bun, or the executable in `SCHEDKIT_BINARY`. */
 export const program: readonly string[] = process.env["SCHEDKIT_BINARY"]
   ? [process.env["SCHEDKIT_BINARY"]]
   : [process.execPath, join(import.meta.dir, "../../src/main.ts")];
 
-/** What a process of the program is started with; `command` is another program in its place. */
+/** How a process of the program is started; `command` replaces the program. */
 export type Surroundings = {
   readonly dataDir: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
 };
 
-/** Nothing of the developer's own settings reaches the program. */
+/** Isolates the program from the developer's settings. */
 export function environment({ dataDir, env = {} }: Surroundings): Record<string, string> {
   const { PATH = "", HOME = "" } = process.env;
   const settings = { HOST: "127.0.0.1", PORT: "0", RATE_LIMIT: "off", LOG_FORMAT: "json", DATA_DIR: dataDir };

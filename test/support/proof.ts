@@ -1,10 +1,10 @@
 import { test } from "bun:test";
 import fc from "fast-check";
 
-/** How many times as many cases as usual are tried; `PROOF_RUNS=100` for a long run. */
+/** Multiplies the number of cases; `PROOF_RUNS=100` for a long run. */
 const factor = Number(process.env["PROOF_RUNS"] ?? 1);
 
-/** A test of a sentence that holds for whatever the property makes up. */
+/** A property test. */
 export function proof<Parameters>(
   sentence: string,
   cases: number,

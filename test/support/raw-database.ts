@@ -1,7 +1,7 @@
 import { Database as BunDatabase } from "bun:sqlite";
 import { migrate } from "../../src/db/sqlite/migrator.ts";
 
-/** SQLite's own handle on an empty schema in memory, past all of our code. */
+/** A plain SQLite handle with our schema in memory. */
 export function rawDatabase(): BunDatabase {
   const raw = new BunDatabase(":memory:", { strict: true });
   migrate(raw);
@@ -9,7 +9,7 @@ export function rawDatabase(): BunDatabase {
   return raw;
 }
 
-/** Hosts 1 and 2 with an event type each, of the same numbers. */
+/** Hosts 1 and 2 with event types 1 and 2. */
 export function addTwoHosts(raw: BunDatabase): void {
   for (const id of [1, 2]) {
     raw.run(
@@ -27,7 +27,7 @@ export function addTwoHosts(raw: BunDatabase): void {
   }
 }
 
-/** A row of the table that keeps hosts' times apart. */
+/** A row of the `holds` table. */
 export type Hold = {
   readonly host_id: number;
   readonly busy_from: number;
@@ -35,7 +35,7 @@ export type Hold = {
   readonly meeting_id: number | null;
 };
 
-/** Inserts a hold; `verb` can be `insert or replace` and the like. */
+/** Inserts a hold; `verb` can be `insert or replace` and so on. */
 export function insertHold(raw: BunDatabase, hold: Hold, verb = "insert"): void {
   raw.run(`${verb} into holds (host_id, busy_from, busy_until, meeting_id) values (?, ?, ?, ?)`, [
     hold.host_id,
@@ -45,7 +45,7 @@ export function insertHold(raw: BunDatabase, hold: Hold, verb = "insert"): void 
   ]);
 }
 
-/** Inserts a confirmed booking of host 1 with a meeting and a hold of the same id, all of the same time. */
+/** Inserts a confirmed booking of host 1 with a meeting and a hold of the same id and time. */
 export function insertRawBooking(raw: BunDatabase, id: number, from: number, until: number): void {
   raw.run("insert into meetings values (?1, 1, ?2, ?3, null, 0)", [id, from, until]);
   insertHold(raw, { host_id: 1, busy_from: from, busy_until: until, meeting_id: id });

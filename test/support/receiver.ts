@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a receiver got. */
+/** A received request. */
 type Received = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
 
-/** How a receiver answers: with a status and text, or however it likes; the default is 204. */
+/** How a receiver responds: with a status and text, or by a function; 204 by default. */
 export type Manner = (response: ServerResponse, received: Received) => void;
 
-/** A real HTTP server on loopback that takes webhooks. */
+/** A real HTTP server on loopback that receives webhooks. */
 export type Receiver = {
   readonly url: string;
   readonly port: number;
@@ -27,7 +27,7 @@ export const answering =
   (response) =>
     void response.writeHead(status, headers).end(text);
 
-/** Takes the request and never says a word. */
+/** Accepts the request and never responds. */
 export const hanging: Manner = () => undefined;
 
 export async function startReceiver(manner: Manner = answering(204), host = "127.0.0.1"): Promise<Receiver> {

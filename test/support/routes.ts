@@ -1,6 +1,6 @@
 import { jason } from "./start-app.ts";
 
-/** What a host has one of, that a path can name. */
+/** A host's things that a path can name. */
 export type Thing =
   | "booking"
   | "eventType"
@@ -13,7 +13,7 @@ export type Thing =
   | "block"
   | "session";
 
-/** A route that belongs to a host: the thing that its path names, and a body that it takes. */
+/** A host's route: the thing in its path, and a valid body. */
 export type HostRoute = { readonly route: string; readonly of?: Thing; readonly body?: unknown };
 
 const eventType = { title: "Mine", duration_minutes: 30 };
@@ -103,7 +103,7 @@ export const publicRoutes: readonly string[] = [
   "GET /metrics",
 ];
 
-/** A route's method, and its path with these in the place of its parameters. */
+/** A route's method, and its path with this value for every parameter. */
 export function targetOf(route: string, value = "1"): [method: string, target: string] {
   const [method, path] = route.split(" ") as [string, string];
   return [method, path.replaceAll(/:\w+/g, value)];

@@ -1,9 +1,9 @@
 import { environment, program, type Surroundings } from "./program.ts";
 
-/** What a command wrote and how it ended. */
+/** A command's output and exit code. */
 export type Ended = { readonly out: Buffer; readonly err: string; readonly code: number };
 
-/** Runs a command of the program in a process of its own, to its end, whatever that is. */
+/** Runs a command of the program in its own process to its end. */
 export async function runCommand(
   args: readonly string[],
   { stdin, ...options }: Surroundings & { readonly stdin?: Uint8Array },

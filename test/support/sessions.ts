@@ -4,16 +4,16 @@ import type { Answered, TestApp } from "./start-app.ts";
 
 export const PASSWORD = "correct horse battery";
 
-/** What a browser says of a request that a page of the server makes. */
+/** The header of a browser request from a page of this server. */
 export const ownPage = { "sec-fetch-site": "same-origin" };
 
-/** Logs a host in; everybody's password is the same here. */
+/** Signs a host in; everybody has the same password in tests. */
 export function logIn(app: TestApp, slug = "jane", headers: Record<string, string> = {}): Promise<Answered> {
   const body = { email: `${slug}@example.com`, password: PASSWORD };
   return app.request("POST", "/v1/auth/login", { body, headers });
 }
 
-/** The `cookie` header of a new session of a host, who gets a password if they have none. */
+/** The `cookie` header of a host's new session; sets a password if necessary. */
 export async function aSession(
   app: TestApp,
   slug = "jane",
@@ -25,7 +25,7 @@ export async function aSession(
   return cookieOf(await logIn(app, slug, headers));
 }
 
-/** The `cookie` header that a browser sends from now on. */
+/** The `cookie` header that a browser sends after this response. */
 export function cookieOf({ status, headers }: Answered): string {
   expect(status).toBe(200);
   return headers.get("set-cookie")!.split(";")[0]!;

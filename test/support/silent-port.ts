@@ -7,13 +7,13 @@ const listener = `
     setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });`;
 
-/** A port of loopback that answers no connection at all, as behind a firewall that drops packets. */
+/** A loopback port that accepts no connections, like behind a firewall that drops packets. */
 export async function startSilentPort(): Promise<{ readonly port: number; close(): void }> {
   const child = Bun.spawn([process.execPath, "-e", listener], { stdout: "pipe" });
   const { value } = await child.stdout.getReader().read();
   const port = Number(new TextDecoder().decode(value));
   const sockets: Socket[] = [];
-  // The system answers for the program until its queue of connections is full.
+  // The kernel accepts connections until the backlog is full.
   while (await isAnswered(port, sockets));
   return {
     port,

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
-/** An email as a server got it: parsed, as it was on the wire, and for whom. */
+/** A received email: parsed, raw, and its recipient. */
 type ReceivedMail = {
   readonly parsed: ParsedMail;
   readonly raw: string;
@@ -12,7 +12,7 @@ type ReceivedMail = {
 
 export type Step = "connect" | "auth" | "mail" | "rcpt" | "data";
 
-/** What the server does at a step instead of going on. `when` answers before the step does go on. */
+/** How the server misbehaves at a step. `when` resolves before the step continues. */
 export type Whim = { readonly at: Step } & (
   | { readonly reply: number; readonly text?: string }
   | { readonly hangs: true }
@@ -26,21 +26,21 @@ export type Mailbox = {
   readonly mails: readonly ReceivedMail[];
   /** How often each step was reached. */
   readonly visits: Readonly<Record<Step, number>>;
-  /** From now on misbehaves like this; nothing for a server that works. */
+  /** Makes the server misbehave; without an argument it works again. */
   behave(whim?: Whim): void;
-  /** Resolves as soon as the mailbox looks like this. */
+  /** Resolves as soon as the mailbox is in this state. */
   waitFor(state: (mailbox: Mailbox) => boolean): Promise<void>;
-  /** Stops listening and hangs up; the port stays its own. */
+  /** Stops listening and disconnects, but keeps its port. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type MailboxOptions = {
-  /** Asks for this password, over a connection without TLS. */
+  /** Requires this password, over a connection without TLS. */
   readonly password?: string;
   readonly startTls?: boolean;
-  /** Key and certificate as PEM, in place of the one of smtp-server. */
+  /** Key and certificate as PEM, instead of smtp-server's own. */
   readonly certificate?: string;
 };
 
@@ -100,7 +100,7 @@ export async function startMailbox({
     answer: Answer,
   ): Promise<void> {
     const raw = await textOf(stream).catch(() => undefined);
-    // Whoever hangs up in the middle of an email has sent none.
+    // An interrupted email was not sent.
     if (raw === undefined) return;
     const parsed = await simpleParser(raw);
     if (whim && "drops" in whim && whim.having) mails.push({ parsed, raw, ...addressesOf(session) });

@@ -19,7 +19,7 @@ import { addHost } from "../../src/usecases/hosts/hosts.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
 import { answerChecker } from "./answer-checker.ts";
 
-/** A Monday, 5:00 in New York and 10:00 UTC: the first slot of an office day there is still to come. */
+/** A Monday, 5:00 in New York and 10:00 UTC: the office day there has not begun. */
 export const MONDAY = Date.parse("2026-03-02T10:00:00Z");
 
 export type Json = Record<string, any>;
@@ -37,7 +37,7 @@ export type Asked = {
   readonly key?: string;
 };
 
-/** The real app over a real database file, at a time of the test's choosing. */
+/** The real app on a real database file, with a controlled clock. */
 export async function startApp(
   options: Partial<AppSettings> & {
     now?: EpochMs;
@@ -129,12 +129,12 @@ export async function startApp(
     deps,
     database,
     clock,
-    /** What bounds visitors, which a test can switch on and off. */
+    /** The limits on visitors, which a test can change. */
     limits,
     logged,
     path,
     request,
-    /** Adds a host with office hours in New York and these event types, and answers its key. */
+    /** Adds a host with office hours in New York and these event types, and returns their key. */
     async host(
       slug = "jane",
       eventTypes?: readonly EventTypeSettings[],
@@ -144,7 +144,7 @@ export async function startApp(
       if (!added.ok) throw new Error(JSON.stringify(added.refusal));
       return { host: added.value.host, key: added.value.apiKey };
     },
-    /** Books as an attendee; what is not given is Jason at 9:00 in New York on that Monday. */
+    /** Books as an attendee; by default Jason at 9:00 in New York on that Monday. */
     book(
       over: Json = {},
       target = "/v1/book/jane/30min",
@@ -161,10 +161,10 @@ export async function startApp(
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
-/** Every name leads here, so that no test asks the internet. */
+/** Resolves every name to this machine, so that no test uses the internet. */
 const toThisMachine = async () => [{ address: "127.0.0.1", family: 4 }];
 
-/** What Jason sends to book 9:00 on that Monday. */
+/** Jason's request to book 9:00 on that Monday. */
 export const jason = {
   attendee_name: "Jason Johnson",
   attendee_email: "jason@example.com",

@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { environment, program, type Surroundings } from "./program.ts";
 import { runCommand } from "./run-command.ts";
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export type Server = {
-  /** Where it answers, without a slash at its end. */
+  /** Its URL, without a trailing slash. */
   readonly address: string;
   readonly pid: number;
-  /** Every line that it has logged so far. */
+  /** Every log line so far. */
   readonly log: readonly string[];
-  /** Asks it to stop (SIGTERM) and answers its exit code. */
+  /** Stops it with SIGTERM and returns its exit code. */
   stop(): Promise<number>;
-  /** Ends it without a word, as `kill -9` and a power cut do. */
+  /** Kills it, like `kill -9` or a power cut. */
   kill(): Promise<void>;
 };
 
-/** Starts a server on a free port; resolves once it listens, rejects with its log if it ends before. */
+/** Starts a server on a free port; resolves once it listens, rejects with its log if it exits before. */
 export async function startServer(options: Surroundings): Promise<Server> {
   const server = Bun.spawn([...(options.command ?? program), "serve"], {
     env: environment(options),
@@ -48,14 +48,14 @@ export async function startServer(options: Surroundings): Promise<Server> {
   };
 }
 
-/** Runs another command of the program to its end and answers what it printed; throws what it complained of. */
+/** Runs another command of the program and returns its output; throws its errors. */
 export async function runSchedkit(args: readonly string[], options: Surroundings): Promise<string> {
   const { out, err, code } = await endOf(args, options);
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}:\n${err}`);
   return out;
 }
 
-/** Runs another command of the program to its end, be it a bad one; what it printed is text. */
+/** Runs another command of the program to its end, whatever the exit code; output is text. */
 export async function endOf(
   args: readonly string[],
   options: Surroundings,
@@ -64,7 +64,7 @@ export async function endOf(
   return { ...ended, out: ended.out.toString() };
 }
 
-/** A folder for data that is gone after the test. */
+/** A data folder that is removed after the test. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

@@ -11,7 +11,7 @@ export type TemporaryDatabase = {
   readonly remove: () => void;
 };
 
-/** A database in a file of its own, for tests where the file matters. */
+/** A database in its own file, for tests where the file matters. */
 export function temporaryDatabase(): TemporaryDatabase {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   const path = join(folder, "schedkit.db");

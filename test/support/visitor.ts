@@ -1,21 +1,21 @@
 import type { Surroundings } from "./program.ts";
 import { runSchedkit } from "./start-server.ts";
 
-/** Adds a host named Jane, as whoever runs a server does, and answers her API key. */
+/** Adds a host named Jane as an operator would, and returns her API key. */
 export async function addJane(options: Surroundings): Promise<string> {
   const words = "host add --json --name=Jane --email=jane@example.com --slug=jane --timezone=UTC".split(" ");
   const printed = await runSchedkit(words, options);
   return JSON.parse(printed.trim().split("\n").at(-1)!).api_key;
 }
 
-/** The first start of the coming week at which Jane can be booked. */
+/** Jane's first free start in the coming week. */
 export async function firstSlot(address: string): Promise<string> {
   const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const answer = await fetch(`${address}/v1/slots/jane/30min?from=${date(1)}&to=${date(7)}`);
   return (await answer.json()).slots[0].start;
 }
 
-/** Books Jane, as a visitor does. */
+/** Books Jane as a visitor. */
 export function bookJane(address: string, start: string): Promise<Response> {
   return fetch(`${address}/v1/book/jane/30min`, {
     method: "POST",

@@ -4,8 +4,8 @@ const HEADER = 32;
 const FRAME_HEADER = 24;
 
 /**
- * How many commits the write-ahead log of a database holds: frames that carry the size of the database, with
- * the salt of the header (https://sqlite.org/walformat.html).
+ * The number of commits in a WAL: frames that carry the database's size and the header's salt
+ * (https://sqlite.org/walformat.html).
  */
 export function commitsInLog(databasePath: string): number {
   const log = readFileSync(`${databasePath}-wal`);

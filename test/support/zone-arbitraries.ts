@@ -5,7 +5,7 @@ import { type Zone, zoneNames, zoneOf } from "../../src/domain/zone.ts";
 const FIRST = Date.UTC(2005, 0, 1);
 const LAST = Date.UTC(2033, 0, 1);
 
-/** Zones whose clocks change at midnight, by half an hour, by two hours, by a day, at odd times, or far from UTC. */
+/** Zones with changes at midnight, by half an hour, by two hours, by a day, at odd times, or far from UTC. */
 const oddZones = [
   "Africa/Cairo",
   "Africa/Casablanca",
@@ -33,7 +33,7 @@ const zoneName = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...zoneNames()) },
 );
 
-/** Any zone with a whole minute of 2005 to 2032, most often within a day and a half of a change of its clocks. */
+/** Any zone with a whole minute of 2005 to 2032, usually within a day and a half of a clock change. */
 export const zoneAndMinute: fc.Arbitrary<{ zone: Zone; minute: EpochMs }> = zoneName.chain((name) => {
   const zone = zoneOf(name);
   const changes = changesOf(zone);
@@ -48,6 +48,6 @@ function near(changes: readonly EpochMs[]): fc.Arbitrary<EpochMs> {
     .map(([change, minutes]) => change + minutes * MINUTE_MS);
 }
 
-/** A length of time up to so many days, in whole minutes. */
+/** A duration of up to this many days, in whole minutes. */
 export const upToDays = (days: number): fc.Arbitrary<number> =>
   fc.integer({ min: 0, max: (days * DAY_MS) / MINUTE_MS }).map((minutes) => minutes * MINUTE_MS);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** Jane's slots of that Monday, and whether they were worked out again. */
+/** Jane's slots of that Monday, and whether they were computed anew. */
 async function slots(host = "jane"): Promise<{ text: string; anew: boolean }> {
   let anew = false;
   const write = ({ starts }: { starts: readonly number[] }) => {

@@ -35,7 +35,7 @@ const eventType = async () =>
 const hours = { name: "Hours", timezone: "UTC", weekly: [] };
 const webhook = { url: "http://127.0.0.1:9/hook" };
 
-/** Every change that checks something before it writes. Each prepares what it needs, then returns the request to watch. */
+/** Every change with a check before its write. Each prepares its data, then returns the request to watch. */
 const changes: [what: string, prepare: () => Promise<[method: string, path: string, asked?: Json]>][] = [
   ["a booking", async () => ["POST", "/v1/book/jane/30min", { body: await bookBody() }]],
   [

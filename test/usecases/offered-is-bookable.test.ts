@@ -21,13 +21,13 @@ import { proof } from "../support/proof.ts";
 
 const today = Math.floor(MONDAY / DAY_MS);
 
-/** More days than any start below, as somebody far away has them. */
+/** Includes every start below, in any caller's zone. */
 const days = { from: today - 1, to: today + 10, timeZone: "Pacific/Auckland" };
 
-/** Where it is midnight in the middle of the host's hours, and where it is not. */
+/** Zones whose midnight is within the host's hours, and others. */
 const askers = ["Asia/Kathmandu", "Asia/Singapore", "Asia/Tokyo", "UTC", "America/New_York"] as const;
 
-/** Three event types of one host, so that their buffers, grids and caps meet in one calendar. */
+/** Three event types of one host, so that their buffers, grids and limits meet in one calendar. */
 const eventType = (slug: string): fc.Arbitrary<EventTypeSettings> =>
   fc.record({
     ...plain(eventTypeDefaults),
@@ -51,7 +51,7 @@ function plain<Fields extends object>(fields: Fields) {
 const slugs = ["short", "long", "rare"] as const;
 const settings = fc.tuple(...slugs.map(eventType));
 
-/** Instants of office hours in New York during the first days, on a grid that theirs often meets. */
+/** Instants in New York's office hours in the first days, on a grid that often matches. */
 const start = fc
   .tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 13 * 4, max: 22 * 4 }))
   .map(([day, quarters]) => (today + day) * DAY_MS + quarters * 15 * MINUTE_MS);
@@ -59,7 +59,7 @@ const start = fc
 const step = fc.record({
   act: fc.constantFrom("book", "book", "book", "move", "move", "override", "cancel", "rest", "wait"),
   slug: fc.constantFrom(...slugs),
-  /** Which of the offered starts, or which booking. */
+  /** The index of an offered start or of a booking. */
   which: fc.nat({ max: 400 }),
   start,
   takesOffered: fc.boolean(),
@@ -117,10 +117,10 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
   const found = await hostBooking(deps, host, id);
   if (!found.ok) throw new Error("the booking is gone");
   const { status, ends_at, starts_at, expired } = found.value;
-  // Only hosts move a meeting that has begun.
+  // Only hosts can reschedule a meeting that has begun.
   const movableUntil = act === "override" ? ends_at : starts_at;
   const lives = movableUntil > clock.now && (status === "pending" || status === "confirmed");
-  // They can also give a new time to a request that nobody decided before it would have begun.
+  // They can also reschedule a request that expired, or whose start has passed.
   const isRevived = act === "override" && (expired || (status === "pending" && starts_at <= clock.now));
   const { starts } = await listMoves(deps, found.value, days);
   const startsAt = pick(starts, which, one);
@@ -134,7 +134,7 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
   expect([startsAt, moved.ok]).toEqual([startsAt, isMoved]);
 }
 
-/** Whether the booking, were it at `startsAt`, would leave every other one its time. */
+/** Whether the booking at `startsAt` would overlap no other. */
 async function isBesideOthers(
   { read }: TestApp["database"],
   id: number,
@@ -162,7 +162,7 @@ const jason = {
   byHostId: undefined,
 };
 
-/** Wherever the asker's midnight cuts the host's hours, the days' lists together are the list of the days. */
+/** The lists of single days together equal the list of all days, wherever the caller's midnight is. */
 async function expectDaysToAddUp(deps: TestApp["deps"], slug: string, timeZone: string): Promise<void> {
   const dates = [-1, 0, 1, 2, 3].map((ahead) => today + ahead);
   const lists = dates.map((date) => slotsOf(deps, slug, { from: date, to: date, timeZone }));
@@ -170,7 +170,7 @@ async function expectDaysToAddUp(deps: TestApp["deps"], slug: string, timeZone: 
   expect((await Promise.all(lists)).flat()).toEqual([...all]);
 }
 
-/** What is offered, which is also what was kept of it. */
+/** The offered slots, which also equal the cached ones. */
 async function slotsOf(deps: TestApp["deps"], slug: string, query: SlotsQuery): Promise<readonly EpochMs[]> {
   const listed = await listSlots(deps, "jane", slug, query);
   const kept = await listSlotsAs(({ starts }) => starts.join(), deps, "jane", slug, query);

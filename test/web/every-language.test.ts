@@ -7,7 +7,7 @@ import { elementsOf, wordsOf } from "./read-html.ts";
 const speechOf = (language: string) => linkSpeechFor(language, null);
 const others = (Object.keys(languageNames) as Language[]).filter((language) => language !== "en");
 
-/** Every sentence by its place in the table. */
+/** Every sentence by its path in the table. */
 function sentencesOf(texts: object, place = ""): [string, string][] {
   return Object.entries(texts).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" ? [[place + name, value]] : sentencesOf(value, `${place}${name}.`),

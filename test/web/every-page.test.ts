@@ -12,7 +12,7 @@ const attacks = [
   `&lt;script&gt; &amp; javascript:alert(1)`,
 ];
 
-/** What a parser makes of a page, but for the words: its elements and the names of their attributes. */
+/** A page's structure: its elements and the names of their attributes. */
 function shapeOf(page: string): string[] {
   return elementsOf(page).map(({ tag, attributes }) => [tag, ...Object.keys(attributes)].join(" "));
 }

@@ -9,7 +9,7 @@ import type { Asked } from "../../src/i18n/texts/links.ts";
 
 export const english = linkSpeechFor("en", null);
 
-/** A booking on 20 March 2026 at 9:00 in Chicago, with what a test says otherwise. */
+/** A booking on 20 March 2026 at 9:00 in Chicago, with overrides. */
 export function bookingView(but: Partial<BookingView> = {}): BookingView {
   return {
     eventTitle: "30 minute meeting",
@@ -29,7 +29,7 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
   };
 }
 
-/** Every page there is, in every state, with `word` wherever somebody typed something and `url` in every link. */
+/** Every page in every state, with `word` in every input and `url` in every link. */
 export function everyPage(word: string, url: string, speech: LinkSpeech = english): Map<string, string> {
   const typed = bookingView({
     eventTitle: word,

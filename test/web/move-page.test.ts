@@ -34,7 +34,7 @@ const pending = async () => {
   booking = (await app.book(over, "/v1/book/jane/consultation")).json;
 };
 
-/** What people see of it: the words that stand in the page, without its state. */
+/** The visible words of the page, without its state. */
 const words = (page: string) => wordsOf(page.replace(/<script id="state"[^]*?<\/script>/, ""));
 
 describe("the page to move a booking", () => {

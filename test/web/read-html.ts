@@ -1,7 +1,7 @@
-/** An element of a page: its name and its attributes, still as they stand in the source. */
+/** An element of a page: its name and raw attributes. */
 export type Element = { readonly tag: string; readonly attributes: Readonly<Record<string, string>> };
 
-/** The elements of a page in order, as a parser that is not ours finds them. */
+/** The elements of a page in order, found by an independent parser. */
 export function elementsOf(page: string): Element[] {
   const found: Element[] = [];
   new HTMLRewriter()
@@ -14,7 +14,7 @@ export function elementsOf(page: string): Element[] {
   return found;
 }
 
-/** The words of a page as they are read: no tags, no style, entities decoded, white space closed up. */
+/** The visible words of a page: no tags or styles, entities decoded, white space collapsed. */
 export function wordsOf(page: string): string {
   const body = page.slice(page.indexOf("<body"));
   return decoded(

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 import { eventTypes } from "../browser/site.ts";
 import { startApp } from "../support/start-app.ts";
 
-/** Writes the pictures of the README: `bun test/web/screenshots.ts`. */
+/** Takes the screenshots for the README: `bun test/web/screenshots.ts`. */
 const folder = join(import.meta.dir, "screenshots");
 
 const pictures = [

@@ -3,7 +3,7 @@ import { style } from "../../src/web/links/style.ts";
 
 const [light, dark] = [...style.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]) => coloursOf(rules!));
 
-/** Words on their ground need 4.5 to 1, edges of fields 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** Text needs a contrast of 4.5 to 1, field borders 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). */
 const pairs = [
   ["ink", "card", 4.5],
   ["quiet", "card", 4.5],

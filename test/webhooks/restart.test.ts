@@ -4,7 +4,7 @@ import { type Receiver, answering, startReceiver } from "../support/receiver.ts"
 import { runSchedkit, type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import type { Json } from "../support/start-app.ts";
 
-/** The program in a process of its own: what it owes has to outlive it. */
+/** The program in its own process: its jobs must survive it. */
 let folder: ReturnType<typeof temporaryFolder>;
 let receiver: Receiver;
 let key: string;
@@ -56,7 +56,7 @@ test("a delivery whose server is killed while it is under way arrives after the 
   await server.kill();
   killed.resolve();
   receiver.behave(answering(200));
-  // Half a minute later, as far as the row knows.
+  // Simulates that half a minute has passed.
   endLeases();
   server = await startServer(settings());
   await receiver.count(2);
@@ -79,7 +79,7 @@ test("without WEBHOOK_ALLOW_PRIVATE a webhook that is there already gets nothing
   expect(await server.stop()).toBe(0);
 }, 30_000);
 
-/** The server's log says when the delivery was tried. */
+/** Waits until the server's log mentions the attempt. */
 async function untilTried({ log }: Server): Promise<void> {
   while (!log.some((line) => line.includes("webhook delivery delayed"))) await Bun.sleep(10);
 }

@@ -1,24 +1,24 @@
 /**
- * Makes a large database of one that a release left behind, in that release's schema:
- * `bun test/db/released/grow.ts IN OUT BOOKINGS [HOSTS]`, where IN is a database file or one of the `N.db.gz` here.
+ * Enlarges a database that a release wrote, in that release's schema: `bun test/db/released/grow.ts IN OUT BOOKINGS
+ * [HOSTS]`, where IN is a database file or one of the `N.db.gz` here.
  */
 import { Database } from "bun:sqlite";
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 export type Growth = {
-  /** How many bookings are added. Each owes two emails. */
+  /** How many bookings to add, with two emails each. */
   readonly bookings: number;
-  /** Over how many hosts they are spread; those that are missing are added. */
+  /** Over how many hosts they are spread; missing ones are added. */
   readonly hosts: number;
 };
 
-/** The newest schema whose rows are known here. Upgrading such a database takes every later migration too. */
+/** The newest schema that this file can write. Upgrading such a database applies all later migrations too. */
 export const NEWEST_GROWN = 7;
 
 /**
- * Adds bookings to a database of a released schema up to that one that nobody else uses, with their emails; deliveries, audit
- * entries and sessions where the schema has them. What was there stays. The file is whole and in WAL mode afterwards.
+ * Adds bookings with their emails to an unused database of a supported schema, and deliveries, audit entries and sessions
+ * if the schema has them. Existing rows stay. Leaves a single file in WAL mode.
  */
 export function grow(path: string, growth: Growth): void {
   const raw = new Database(path, { strict: true });
@@ -84,17 +84,17 @@ const EVENT_TYPES = `
   from hosts h join event_types e on e.host_id = 1 and e.slug = '30min'
   where not exists (select 1 from event_types where host_id = h.id)`;
 
-/** Numbered from 0, each with what is booked with them. */
+/** Numbered from 0, each with event types. */
 const GROWN_HOSTS = `
   create temp table grown_hosts as
   select row_number() over (order by h.id) - 1 as n, h.id as host_id, e.id as event_type_id
   from hosts h join event_types e on e.host_id = h.id and e.slug = '30min' and e.deleted_at is null`;
 
 const HOUR_MS = 3_600_000;
-/** What the fixture's own hosts have is a week ahead. */
+/** The fixture's own hosts have bookings up to a week ahead. */
 const LATEST_HOURS_AHEAD = 120;
 
-/** A host has a booking an hour, the last 2 % of them in the days to come; some are cancelled, declined or pending. */
+/** One booking per host and hour, the last 2 % of them upcoming; some are cancelled, declined or pending. */
 const BOOKINGS = `
   with recursive numbers (n) as (
     select 0 union all select n + 1 from numbers where n + 1 < $bookings
@@ -128,7 +128,7 @@ const BOOKINGS = `
     starts_at + ${HOUR_MS / 2}, starts_at, starts_at + ${HOUR_MS / 2}, created_at, created_at
   from dated order by n`;
 
-/** The two emails that say a booking was made. Nearly all are sent. */
+/** The two emails about each new booking, nearly all sent. */
 const EMAILS = `
   insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status, attempts,
     first_attempt_at, next_attempt_at, leased_until, last_error, created_at, sent_at)
@@ -158,7 +158,7 @@ const EMAILS = `
     cross join (select 'attendee' as party union all select 'host') p
   ) order by booking_id`;
 
-/** Answers of the last day. */
+/** Responses of the last day. */
 const IDEMPOTENCY_KEYS = `
   insert into idempotency_keys (event_type_id, key, request_hash, booking_id, answer, created_at)
   select event_type_id, 'key-' || id, printf('%064x', id), id,
@@ -180,7 +180,7 @@ const SESSIONS = `
   insert into sessions (hash, host_id, created_at, expires_at)
   select printf('%064x', host_id), host_id, $now, $now + 30 * 24 * ${HOUR_MS} from grown_hosts`;
 
-/** The webhooks of the fixture hear of the bookings of their hosts. */
+/** The fixture's webhooks receive their hosts' bookings. */
 const DELIVERIES = `
   insert into outbox (host_id, booking_id, letter, recipient, facts, message_id, useful_until, status, attempts,
     first_attempt_at, next_attempt_at, leased_until, last_error, created_at, sent_at, webhook_id)

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Json } from "../../support/start-app.ts";
 
-/** What is known of a database that a release left behind. */
+/** The facts recorded about a database that a release wrote. */
 export type Released = {
-  /** When it was left. */
+  /** When it was written. */
   readonly now: string;
   readonly keys: Readonly<Record<"jane" | "omar", string>>;
   readonly bookings: readonly {
@@ -15,14 +15,14 @@ export type Released = {
     readonly cancel_token: string;
     readonly reschedule_token: string;
   }[];
-  /** The cookie of Jane's session, from a release that had sessions. */
+  /** Jane's session cookie, from a release with sessions. */
   readonly cookie?: string;
   /** One of Jane's webhooks, with its secret. */
   readonly webhook?: { readonly id: number; readonly secret: string };
-  /** The emails, and the links that the release wrote into each. */
+  /** The emails, and the links that the release put into each. */
   readonly letters: readonly {
     readonly id: number;
-    /** Jane if absent. */
+    /** Jane by default. */
     readonly host?: "jane" | "omar";
     readonly status: string;
     readonly subject: string;
@@ -30,14 +30,14 @@ export type Released = {
     readonly links: readonly string[];
     readonly text?: string;
   }[];
-  /** A request with an Idempotency-Key, and its answer. */
+  /** A request with an Idempotency-Key, and its response. */
   readonly repeat: {
     readonly path: string;
     readonly headers: Record<string, string>;
     readonly body: Json;
     readonly answer: Json;
   };
-  /** What a host was shown: the answers to GET requests with their key. */
+  /** Responses to a host's GET requests. */
   readonly shown?: readonly {
     readonly host: "jane" | "omar";
     readonly path: string;
@@ -51,20 +51,20 @@ export const releasedVersions: readonly number[] = readdirSync(import.meta.dir)
   .map(Number)
   .sort((one, other) => one - other);
 
-/** The newest schema of a release that a build with this schema has to upgrade. */
+/** The newest released schema that a build with this schema upgrades. */
 export function newestReleasedBefore(schema: number): number {
   const older = releasedVersions.filter((version) => version < schema);
   if (older.length === 0) throw new Error(`no release is older than schema ${schema}`);
   return older.at(-1)!;
 }
 
-/** Puts the database of a release into a file and returns what is known of it. */
+/** Unpacks the database of a release and returns the facts about it. */
 export function unpackReleased(version: number, path: string): Released {
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dir, `${version}.db.gz`))), { mode: 0o600 });
   return readReleased(version);
 }
 
-/** What is known of the database of a release. */
+/** The facts about the database of a release. */
 export function readReleased(version: number): Released {
   return JSON.parse(readFileSync(join(import.meta.dir, `${version}.json`), "utf8")) as Released;
 }

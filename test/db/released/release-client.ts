@@ -1,11 +1,11 @@
 import type { Json } from "../../support/start-app.ts";
 
-/** Talks to a running release; every answer must be a good one. */
+/** A client of a running release; every response must be successful. */
 type ReleaseClient = {
   readonly get: (path: string, key?: string) => Promise<Json>;
   readonly post: (path: string, body: Json, key?: string, headers?: Record<string, string>) => Promise<Json>;
   readonly send: (method: "PATCH" | "DELETE", path: string, key: string, body?: Json) => Promise<Json>;
-  /** Logs a host in and returns the cookie of the session. */
+  /** Signs a host in and returns the session cookie. */
   readonly logIn: (email: string, password: string) => Promise<string>;
 };
 

@@ -11,7 +11,7 @@ import { type Json, startApp, type TestApp } from "../../support/start-app.ts";
 import { startServer, temporaryFolder } from "../../support/start-server.ts";
 import { readReleased, type Released, releasedVersions, unpackReleased } from "./read.ts";
 
-/** One test starts servers, on machines that do other things besides. */
+/** One of these tests starts servers, which can be slow on a busy machine. */
 setDefaultTimeout(60_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -28,7 +28,7 @@ test("every schema that a release has written has its database here", () => {
   expect(releasedVersions.at(-1)).toBeLessThanOrEqual(schemaVersion);
 });
 
-/** Earlier versions gave a reason back to whoever had typed it. */
+/** Earlier versions sent a reason back to its author. */
 function withoutOwnReason(text: string): string {
   return text.includes("You cancelled it.") ? text.replace(/Reason:\n(?: {2}.*\n)+\n/, "") : text;
 }
@@ -339,7 +339,7 @@ function succeeded(status: string): Json {
   return { status: 200, json: { status } };
 }
 
-/** When a key was used last is written down while it is asked for. */
+/** Requests update the last use of their key. */
 function exceptUseOfKeys(answer: Json): Json {
   const keys: Json[] | undefined = answer["api_keys"];
   if (keys === undefined) return answer;
@@ -350,7 +350,7 @@ function exceptUseOfKeys(answer: Json): Json {
   return { ...answer, api_keys };
 }
 
-/** The emails that ask Jane to decide about bookings that are still pending. */
+/** Jane's emails about bookings that are still pending. */
 async function pendingRequests(app: TestApp, { letters, keys }: Released): Promise<[Asking, Asking]> {
   const { json } = await app.request("GET", "/v1/bookings?status=pending&limit=200", { key: keys.jane });
   const pending = new Set(json["bookings"].map(({ id }: Json) => id));
@@ -374,7 +374,7 @@ async function freeSlot(app: TestApp, left: Released, event: string): Promise<st
   return json["slots"][3].start;
 }
 
-/** The week after the next. */
+/** The week after next. */
 function datesAfter({ now }: Released): string {
   const date = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
   return `from=${date(7)}&to=${date(13)}`;

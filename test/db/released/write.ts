@@ -1,7 +1,6 @@
 /**
- * Writes the database that a release leaves behind, by living with that release for a while:
- * `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts the release and OUT is `test/db/released/N`, N its
- * schema. What that schema had no place for is left out.
+ * Writes a release's database by using that release: `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts
+ * the release and OUT is `test/db/released/N` for schema N. Leaves out features that the schema does not have.
  */
 import { Database } from "bun:sqlite";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -17,7 +16,7 @@ import { releaseClient } from "./release-client.ts";
 
 const [out = "", ...command] = process.argv.slice(2);
 const schema = Number(basename(out));
-/** The schema that brought each feature. */
+/** The schema that introduced each feature. */
 const has = { languages: schema >= 2, privacy: schema >= 3, sessions: schema >= 6, webhooks: schema >= 7 };
 const folder = temporaryFolder();
 const dataDir = join(folder.path, "data");
@@ -132,7 +131,7 @@ async function setUp(key: string): Promise<void> {
   await post("/v1/api-keys", { name: "Never used" }, key);
 }
 
-/** Adds one that hears all and answers well, which is returned, and one that is out of order. */
+/** Adds one webhook that receives everything successfully, which is returned, and a failing one. */
 async function addWebhooks(key: string): Promise<Released["webhook"]> {
   receiver.behave((response, got) => answering(got.path === "/hook" ? 204 : 500, "no")(response, got));
   const { id, secret } = await post("/v1/webhooks", { url: receiver.url, description: "The CRM" }, key);
@@ -174,7 +173,7 @@ async function bookWithKey(): Promise<Released["repeat"]> {
   return { path, headers, body, answer: await post(path, body, undefined, headers) };
 }
 
-/** Emails that are refused for good, and deliveries that are given up because their webhook was switched off. */
+/** Permanently refused emails, and deliveries that failed because their webhook was switched off. */
 async function failSome(keys: Released["keys"]): Promise<void> {
   mailbox.behave({ at: "rcpt", reply: 550, text: "no such mailbox" });
   await book("jane/30min", { attendee_email: "nobody@example.com" });
@@ -186,7 +185,7 @@ async function failSome(keys: Released["keys"]): Promise<void> {
   await send("PATCH", `/v1/webhooks/${broken["id"]}`, keys.jane, { active: false });
 }
 
-/** No mail is sent any more, and no delivery arrives. */
+/** From here on, no emails are sent and no deliveries succeed. */
 async function waitingOnes({ jane }: Released["keys"]): Promise<Json[]> {
   receiver.behave(answering(503, "later"));
   const bookings = [await book("jane/30min"), await book("jane/approval", why("Growth"))];
@@ -204,7 +203,7 @@ async function waitingOnes({ jane }: Released["keys"]): Promise<Json[]> {
   return bookings;
 }
 
-/** Until schema 9, a password was an argument. */
+/** Before schema 9, a password was an argument. */
 async function setPassword(): Promise<void> {
   const args = ["host", "password", "jane", ...(schema < 10 ? [`--password=${PASSWORD}`] : [])];
   const { code, err } = await runCommand(args, { dataDir, command, stdin: Buffer.from(PASSWORD) });
@@ -225,7 +224,7 @@ async function free(event: string): Promise<string> {
   return slots[0].start;
 }
 
-/** No mail is under way any more. */
+/** Waits until no email is in progress. */
 async function settled(keys: Released["keys"]): Promise<void> {
   for (const key of Object.values(keys)) {
     const waits = (one: Json) => one["status"] === "waiting" && !isDelivery(one);
@@ -253,7 +252,7 @@ function isDelivery({ kind }: Json): boolean {
   return kind === "webhook";
 }
 
-/** What the release showed to a host of all that they have. */
+/** The responses of the release to a host's requests. */
 async function shownTo(host: Host, key: string): Promise<NonNullable<Released["shown"]>> {
   const lists = ["me", "bookings", "outbox", "schedules", "event-types", "time-off", "api-keys"];
   if (has.privacy) lists.push("audit");

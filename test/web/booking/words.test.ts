@@ -24,7 +24,7 @@ function textsIn(language: Language) {
   return { ...speechFor(language, null).texts, moving: moveTextsIn(language) };
 }
 
-/** Every sentence by its key, with the names it fills in. */
+/** Every sentence by its key, with its placeholders. */
 function placesIn(texts: object, prefix = ""): Map<string, { text: string; places: string[] }> {
   const found = new Map<string, { text: string; places: string[] }>();
   for (const [key, text] of Object.entries(texts)) {
