@@ -55,7 +55,7 @@ test("the architecture document lists every module", () => {
   expect([...allowed.keys()].toSorted()).toEqual([...modules].toSorted());
 });
 
-test("every import between modules is one the document allows", () => {
+test("the document allows every import between modules", () => {
   const forbidden = imports.filter(([file, target]) => {
     const [from, to] = [moduleOf(file), moduleOf(target)];
     return from !== to && from !== "main" && !allowed.get(from)?.has(to);
@@ -63,7 +63,7 @@ test("every import between modules is one the document allows", () => {
   expect(forbidden).toEqual([]);
 });
 
-test("the document allows no unused direction", () => {
+test("every direction that the document allows is used", () => {
   const used = new Set(imports.map(([file, target]) => `${moduleOf(file)} ${moduleOf(target)}`));
   const idle = [...allowed]
     .filter(([name]) => name !== "server" && name !== "cli")
@@ -72,7 +72,7 @@ test("the document allows no unused direction", () => {
   expect(idle).toEqual([]);
 });
 
-test("no import cycle exists, type-only imports included", () => {
+test("no imports form a cycle, including type-only imports", () => {
   const targets = Map.groupBy(imports, ([file]) => file);
   const done = new Set<string>();
   const cycles: string[][] = [];
@@ -86,11 +86,11 @@ test("no import cycle exists, type-only imports included", () => {
   expect(cycles).toEqual([]);
 });
 
-test("no folder has more than 24 files side by side", () => {
+test("no folder has more than 24 files", () => {
   expect([...folders].filter(([, own]) => own.length > 24).map(([folder]) => folder)).toEqual([]);
 });
 
-test("half of the files have fewer than 70 lines, nine tenths fewer than 170", () => {
+test("half of the files have under 70 lines, nine tenths under 170", () => {
   const lines = files
     .filter((file) => !file.includes("texts/"))
     .map((file) => readFileSync(join(src, file), "utf8").split("\n").length - 1)
@@ -99,7 +99,7 @@ test("half of the files have fewer than 70 lines, nine tenths fewer than 170", (
   expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThan(170);
 });
 
-test("every file that the document names exists", () => {
+test("every file named in the document exists", () => {
   const named = document.matchAll(
     /\b((?:server|api|usecases|db|email|webhooks|domain|http)\/[\w/-]+\.ts)\b/g,
   );

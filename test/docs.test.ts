@@ -19,11 +19,11 @@ const jane = "host add --name Jane --email jane@example.com --slug jane --timezo
 const codeAfter = (heading: string) =>
   readme.slice(readme.indexOf(heading)).matchAll(/```sh\n([\s\S]*?)```/g);
 
-test("the README is short enough to be read in five minutes", () => {
+test("the README has at most 150 lines", () => {
   expect(readme.split("\n").length).toBeLessThanOrEqual(150);
 });
 
-test("every link between the documents leads to a file, and to a heading of it", () => {
+test("every link between documents leads to a file and a heading", () => {
   const broken = documents.flatMap((document) =>
     Array.from(read(document).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g), ([, path, anchor]) => {
       const target = path === "" ? document : join(dirname(document), path!);
@@ -47,7 +47,7 @@ function anchorsOf(document: string): Set<string> {
   );
 }
 
-test("the table of variables has each one with its default and the meaning that help gives", () => {
+test("the table of variables matches the configuration", () => {
   const table = read("docs/configuration.md");
   const rows = table.split("\n").filter((line) => line.startsWith("| `"));
   const cells = rows.map((row) => row.replaceAll("`", "").split("|").slice(1, -1));
@@ -62,7 +62,7 @@ test("the table of variables has each one with its default and the meaning that 
   }
 });
 
-test("the documents show the doctor's lines as they are printed", async () => {
+test("the documents show the doctor's actual output", async () => {
   const folder = temporaryFolder();
   const dataDir = `${folder.path}/data`;
   await runSchedkit(jane, { dataDir });
@@ -78,7 +78,7 @@ test("the documents show the doctor's lines as they are printed", async () => {
     expect(shown.get(name)).toBe(printed.get(name));
 });
 
-test("the architecture document says what every dependency does for us", () => {
+test("the architecture document explains every dependency", () => {
   const architecture = read("docs/architecture.md");
   const table = architecture.slice(architecture.indexOf("## Dependencies"));
   const names = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
@@ -86,7 +86,7 @@ test("the architecture document says what every dependency does for us", () => {
     expect(table).toContain(`\`${name}\``);
 });
 
-test("the README's first booking gives the answers shown", async () => {
+test("the README's first booking gets the responses shown", async () => {
   const folder = temporaryFolder();
   const server = await startServer({ dataDir: `${folder.path}/data` });
   await runSchedkit(jane, { dataDir: `${folder.path}/data` });
@@ -104,7 +104,7 @@ test("the README's first booking gives the answers shown", async () => {
   );
 }, 20_000);
 
-test("every path that the documents name is one that the app has", async () => {
+test("every path in the documents exists in the app", async () => {
   const app = await startApp();
   const paths = new Set(app.app.routes.map(({ path }) => path.replace(/\/$/, "")));
   app.close();

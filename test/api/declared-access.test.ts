@@ -9,14 +9,14 @@ import { type Answered, startApp, type TestApp } from "../support/start-app.ts";
 let app: TestApp;
 afterEach(() => app.close());
 
-test("every route declares its access", async () => {
+test("every route declares its access level", async () => {
   app = await startApp();
   const routes = declaredRoutes(app.app.routes);
   expect(routes.length).toBe(app.app.routes.length);
   for (const { declaration } of routes) expect(Object.keys(policies)).toContain(declaration.access);
 });
 
-test("a route without a declared access is noticed", async () => {
+test("a route without an access level is rejected", async () => {
   app = await startApp();
   const more = new Elysia({ name: "more" })
     .get("/v1/declared", () => "", route({ access: "public" }))
@@ -68,7 +68,7 @@ async function eachWay(see: (route: DeclaredRoute, answered: Answered, way: stri
       see(declared, await ask(method, target, announced), `${method} ${target} ${announced ?? ""}`);
 }
 
-test("every way to ask for a limited route is limited with it, and no other route is", async () => {
+test("every form of a limited route is limited, and no other route", async () => {
   app = await startApp({ rateLimit: true });
   for (let n = 0; n < 200; n++) await ask("GET", "/v1/u/nobody");
   for (let n = 0; n < 50; n++) await ask("POST", "/v1/cancel/unknown/confirm");
@@ -79,7 +79,7 @@ test("every way to ask for a limited route is limited with it, and no other rout
   });
 });
 
-test("every way to ask for a host's route needs a key", async () => {
+test("every form of a host's route requires a key", async () => {
   app = await startApp();
   await eachWay(({ declaration }, { status }, way) => {
     if (declaration.access !== "host") return expect({ way, status }).not.toEqual({ way, status: 401 });
@@ -87,7 +87,7 @@ test("every way to ask for a host's route needs a key", async () => {
   });
 });
 
-test("every way to ask for a route is open to other sites, or none is", async () => {
+test("all forms of a route are equally open to other sites", async () => {
   app = await startApp();
   await eachWay(({ path, declaration }, { status, headers }, way) => {
     const isOpen = ["public", "link"].includes(declaration.access) || path === "/embed.js";

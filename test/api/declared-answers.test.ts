@@ -29,7 +29,7 @@ const check = answerChecker(app.routes);
 const sent = (body: unknown, status = 200) =>
   check(new Request("http://localhost/things/1"), Response.json(body, { status }));
 
-test("a response that fits its declaration passes", async () => {
+test("accepts a response that matches its declaration", async () => {
   await sent({ id: 1 });
   await sent({ error: "Not here.", code: "not_found" }, 404);
 });
@@ -42,7 +42,7 @@ test.each<[string, unknown, number]>([
   ["a code that is not declared", { error: "Not here.", code: "slug_taken" }, 409],
   ["a code of another status", { error: "Not here.", code: "unauthorized" }, 404],
   ["an error without a code", { error: "Not here." }, 404],
-])("a response with %s does not", async (_, body, status) => {
+])("rejects a response with %s", async (_, body, status) => {
   const complaint = await sent(body, status).catch(({ message }: Error) => message);
   expect(complaint).toContain("does not declare");
 });

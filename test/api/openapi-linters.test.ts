@@ -37,11 +37,11 @@ function broken(fault: (document: Json) => void): Json {
   return copy;
 }
 
-test("Redocly has nothing to say about the document", async () => {
+test("Redocly finds no problems in the document", async () => {
   expect(await redocly(document)).toEqual([]);
 });
 
-test("Redocly notices an operation without an operationId, and an unused schema", async () => {
+test("Redocly reports a missing operationId and an unused schema", async () => {
   const faulty = broken(({ paths, components }) => {
     delete paths["/v1/me"].get.operationId;
     components.schemas.Unused = { type: "string" };
@@ -50,11 +50,11 @@ test("Redocly notices an operation without an operationId, and an unused schema"
   expect(rules).toEqual(["operation-operationId", "no-unused-components"]);
 });
 
-test("Spectral has nothing to say about the document", async () => {
+test("Spectral finds no problems in the document", async () => {
   expect(await spectralOas(document)).toEqual([]);
 });
 
-test("Spectral notices an operation without a description, and an example that does not fit", async () => {
+test("Spectral reports a missing description and an invalid example", async () => {
   const faulty = broken(({ paths }) => {
     delete paths["/v1/bookings"].get.description;
     paths["/v1/me"].get.responses[200].content["application/json"].example.id = "one";
@@ -63,14 +63,14 @@ test("Spectral notices an operation without a description, and an example that d
   expect(rules.sort()).toEqual(["oas3-valid-media-example", "operation-description"]);
 });
 
-test("request schemas have no defaults: generated clients would require them", () => {
+test("request schemas have no defaults, which generated clients would require", () => {
   for (const { post, put, patch } of Object.values<Json>(document["paths"]))
     for (const operation of [post, put, patch])
       expect(JSON.stringify(operation?.requestBody ?? {})).not.toContain('"default":');
   expect(JSON.stringify(document["components"])).not.toContain('"default":');
 });
 
-test("the document names the public address, and the codes of each operation's errors", () => {
+test("the document contains the public URL and every operation's error codes", () => {
   expect(document["servers"]).toMatchObject([{ url: "https://book.schedkit.test" }]);
   const { responses } = document["paths"]["/v1/book/{username}/{event_slug}"].post;
   const codesOf = (status: number) =>

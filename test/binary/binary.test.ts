@@ -27,7 +27,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-test("the executable on its own books a slot, once, and its emails arrive", async () => {
+test("the executable alone books a slot once and sends its emails", async () => {
   const start = await firstSlot(server.address);
   const booked = await bookJane(server.address, start);
   expect(booked.status).toBe(201);
@@ -40,7 +40,7 @@ test("the executable on its own books a slot, once, and its emails arrive", asyn
   expect(event.startDate.toJSDate().toISOString()).toBe(start.replace("Z", ".000Z"));
 });
 
-test("it answers its host, serves its documentation, and says what it is", async () => {
+test("serves its host, its documentation and its version", async () => {
   const bookings = await get("/v1/bookings", { "x-api-key": apiKey });
   expect((await bookings.json()).total).toBe(1);
   expect((await get("/swagger")).status).toBe(200);
@@ -55,7 +55,7 @@ test("it answers its host, serves its documentation, and says what it is", async
   ).toBe("ok\n");
 });
 
-test("it stops when it is asked to, with exit code 0", async () => {
+test("stops with exit code 0", async () => {
   expect(await server.stop()).toBe(0);
 });
 

@@ -2,12 +2,12 @@ import { test } from "bun:test";
 import { expectAccessible, inBrowser, visitors } from "./browser.ts";
 import { site } from "./site.ts";
 
-inBrowser("axe finds nothing, in light or dark,", () => {
+inBrowser("axe finds no violations in either colour scheme", () => {
   const here = site();
   const visit = visitors();
   const at = (path: string) => `${here.address}${path}`;
 
-  test("on a host's page, and on one that is not there", async () => {
+  test("on a host's page and on a missing one", async () => {
     const { page, leave } = await visit(at("/book/jane"));
     await expectAccessible(page);
     await page.goto(at("/book/jane/nothing"));
@@ -25,7 +25,7 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await leave("net::ERR_FAILED");
   });
 
-  test("while choosing, with the list of zones open, and how to embed", async () => {
+  test("while choosing a time, a zone or an embed snippet", async () => {
     const { page, leave } = await visit(at("/book/jane/30min"));
     await expectAccessible(page);
     await page.getByRole("combobox").click();
@@ -37,7 +37,7 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await leave();
   });
 
-  test("in the form, with things to fix, with the time taken, and after booking", async () => {
+  test("in the form, with errors, with a taken time, and after booking", async () => {
     const { page, leave } = await visit(at("/book/jane/consultation?start=2026-03-03T14:00:00Z"));
     await expectAccessible(page);
     await page.getByRole("button", { name: "Request booking" }).click();
@@ -58,7 +58,7 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await leave(409, 422);
   });
 
-  test("while a booking moves: choosing, asked once more, with the time taken, and after it", async () => {
+  test("while rescheduling: choosing, confirming, with a taken time, and afterwards", async () => {
     const { json } = await here.app.book({ start_time: "2026-03-05T15:00:00Z" });
     const { page, leave } = await visit(at(`/v1/reschedule/${json["reschedule_token"]}`));
     await expectAccessible(page);
@@ -80,7 +80,7 @@ inBrowser("axe finds nothing, in light or dark,", () => {
     await leave(409);
   });
 
-  test("while a booking moves without scripts, to its own time too, and where it no longer can", async () => {
+  test("while rescheduling without scripts, also when it is not possible", async () => {
     const { json } = await here.app.book({ start_time: "2026-03-05T15:00:00Z" });
     const link = at(`/v1/reschedule/${json["reschedule_token"]}`);
     const { page, leave } = await visit(link, { losesScripts: true });

@@ -14,7 +14,7 @@ inBrowser("booking in a browser", () => {
     await page.getByLabel("Email").fill("jason@example.com");
   }
 
-  test("by mouse: from the host's list to the result, with what can be done next", async () => {
+  test("works by mouse, from the host's page to the next steps", async () => {
     const { page, leave } = await visit(at("/book/jane"));
     await page.getByRole("link", { name: /30 Minute Meeting/ }).click();
     await isAwake(page);
@@ -52,7 +52,7 @@ inBrowser("booking in a browser", () => {
     }
   }
 
-  test("by keyboard alone", async () => {
+  test("works by keyboard only", async () => {
     const { page, leave } = await visit(at("/book/jane/30min"));
     const press = (key: string) => page.keyboard.press(key);
     await tabTo(page, "Monday, March 2|March 2");
@@ -77,7 +77,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("days that were not loaded yet load when chosen", async () => {
+  test("loads more days when they are selected", async () => {
     const { page, leave } = await visit(at("/book/jane/minute?month=2026-04"));
     await isAwake(page);
     await named(page, "button", "April 29").click();
@@ -92,7 +92,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("on a phone of 360 px, with nothing to scroll sideways and targets of 40 px or more", async () => {
+  test("fits a phone of 360 px, with targets of at least 40 px", async () => {
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     const { page, leave } = await visit(at("/book/jane/30min"), phone);
     await expectNarrow(page);
@@ -109,7 +109,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("without JavaScript, by links and a form", async () => {
+  test("works without JavaScript, with links and a form", async () => {
     const plain = { javaScriptEnabled: false };
     const { page, leave } = await visit(at("/book/jane/consultation?lang=en"), plain);
     await page.getByRole("link", { name: "Next month" }).click();
@@ -146,7 +146,7 @@ inBrowser("booking in a browser", () => {
     await leave(422);
   });
 
-  test("from Tokyo, over New York's change of the clocks", async () => {
+  test("works from Tokyo across New York's clock change", async () => {
     const { page, requests, leave } = await visit(at("/book/jane/30min"), { timezoneId: "Asia/Tokyo" });
     expect(await named(page, "combobox", "Time zone").inputValue()).toBe("Asia/Tokyo");
     await named(page, "button", "March 6").click();
@@ -167,7 +167,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("each month shown is one request, and a search finds another zone", async () => {
+  test("loads each month with one request, and finds zones by search", async () => {
     const { page, requests, leave } = await visit(at("/book/jane/30min"));
     const slotRequests = () => requests.filter((path) => path.startsWith("/v1/slots"));
     expect(slotRequests()).toEqual([]);
@@ -185,7 +185,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("what the address says is filled in, and a named day and zone are opened", async () => {
+  test("applies the day, zone and form values of the URL", async () => {
     const query = new URLSearchParams({
       name: "Jason Johnson",
       email: "jason@example.com",
@@ -208,7 +208,7 @@ inBrowser("booking in a browser", () => {
     await leave();
   });
 
-  test("speaks the visitor's language, or the one that is asked for", async () => {
+  test("uses the visitor's language, or the requested one", async () => {
     const german = await visit(at("/book/jane/30min"), { locale: "de-DE" });
     await german.page.getByRole("heading", { name: "Wählen Sie Tag und Uhrzeit" }).waitFor();
     await named(german.page, "button", "3. März").click();

@@ -20,7 +20,7 @@ afterAll(async () => {
   app.close();
 });
 
-test.skipIf(!hasChromium)("what is tried out goes to the address that the page was opened at", async () => {
+test.skipIf(!hasChromium)("sends tried requests to the address of the page", async () => {
   const page = await browser.newPage();
   const address = `http://127.0.0.1:${app.app.server!.port}`;
   await page.goto(`${address}/swagger`);

@@ -4,7 +4,7 @@ import { expectAccessible, inBrowser, visitors } from "./browser.ts";
 import { expectFocus } from "./hands.ts";
 import { site } from "./site.ts";
 
-inBrowser("a code that proves the address", () => {
+inBrowser("an emailed code", () => {
   const here = { site: site() };
   const visit = visitors();
   const path = "/book/jane/30min?start=2026-03-03T14:30:00Z";
@@ -41,7 +41,7 @@ inBrowser("a code that proves the address", () => {
     (await here.site.bookings()).filter(({ status }) => status === "confirmed").length;
 
   test.each([true, false])(
-    "is asked for, refused when wrong, sent again, and then it is booked (scripts: %p)",
+    "is requested, rejected if wrong, sent again, and accepted (scripts: %p)",
     async (javaScriptEnabled) => {
       const { page, leave } = await visit(at(), { javaScriptEnabled });
       await fillIn(page);

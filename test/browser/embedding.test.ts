@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { inBrowser, visitors } from "./browser.ts";
 import { site } from "./site.ts";
 
-inBrowser("inside another page", () => {
+inBrowser("an embedded page", () => {
   const here = site();
   const visit = visitors();
   let around: ReturnType<typeof Bun.serve>;
@@ -36,7 +36,7 @@ inBrowser("inside another page", () => {
     return { ...visitor, frame, messages };
   }
 
-  test("tells the window around of the booking, exactly as promised, and of its height", async () => {
+  test("reports the booking and its height to the parent window", async () => {
     const { page, frame, messages, leave } = await visitAround("inline");
     await frame.getByLabel("Name").fill("Jason Johnson");
     await frame.getByLabel("Email").fill("jason@example.com");
@@ -68,7 +68,7 @@ inBrowser("inside another page", () => {
     await leave();
   });
 
-  test("offers to close itself in a popup or widget, and nothing else", async () => {
+  test("offers to close itself only in a popup or widget", async () => {
     for (const embed of ["popup", "widget"]) {
       const { page, frame, messages, leave } = await visitAround(embed);
       await frame.getByRole("button", { name: "Close" }).click();
@@ -84,7 +84,7 @@ inBrowser("inside another page", () => {
     await leave();
   });
 
-  test("on its own page shows how to embed it, each way", async () => {
+  test("shows the embed snippets when it is not embedded", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min`);
     await page.getByRole("button", { name: "Embed" }).click();
     const dialog = page.getByRole("dialog");

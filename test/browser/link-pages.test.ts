@@ -3,7 +3,7 @@ import { aPendingBooking } from "../support/http.ts";
 import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 import { expectAccessible, inBrowser, visitors } from "./browser.ts";
 
-inBrowser("the pages behind links,", () => {
+inBrowser("the pages behind links", () => {
   const visit = visitors();
   let app: TestApp;
   let key: string;
@@ -26,7 +26,7 @@ inBrowser("the pages behind links,", () => {
   const decision = (action: string) => at(`/v1/bookings/${booking["confirm_token"]}/${action}`);
   const cancelling = () => at(`/v1/cancel/${booking["cancel_token"]}`);
 
-  test("declining in one click, telling why afterwards, and finding out that it was told", async () => {
+  test("decline with one click, then accept a reason once", async () => {
     const { page, leave } = await visit(`${decision("decline")}?lang=de`);
     await page.getByRole("heading", { name: "Sie haben die Buchung abgelehnt" }).waitFor();
     await expectAccessible(page);
@@ -44,7 +44,7 @@ inBrowser("the pages behind links,", () => {
     await leave(409);
   });
 
-  test("cancelling, with a way to book again", async () => {
+  test("cancel, with a link to book again", async () => {
     const { page, leave } = await visit(cancelling());
     await expectAccessible(page);
     await page.getByLabel("Reason (optional)").fill("Ill");
@@ -58,7 +58,7 @@ inBrowser("the pages behind links,", () => {
     await leave();
   });
 
-  test("approving, and links that lead nowhere", async () => {
+  test("confirm, and explain links that lead nowhere", async () => {
     const { page, leave } = await visit(decision("confirm"), { colorScheme: "dark" });
     await page.getByRole("heading", { name: "Booking approved" }).waitFor();
     await page.goto(at("/v1/cancel/unknown"));
@@ -70,7 +70,7 @@ inBrowser("the pages behind links,", () => {
     await leave(404);
   });
 
-  test("fit into the window of a small phone in every language, and strike a lost time through", async () => {
+  test("fit a small phone in every language, and cross out lost times", async () => {
     const { page, leave } = await visit(cancelling(), { viewport: { width: 320, height: 600 } });
     const room = () => page.evaluate(() => innerWidth - document.documentElement.scrollWidth);
     for (const lang of ["en", "de", "fr", "es", "pt", "nl"]) {

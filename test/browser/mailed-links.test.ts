@@ -9,7 +9,7 @@ import { startAppMail } from "../support/app-mail.ts";
 
 type ReceivedMail = Mailbox["mails"][number];
 
-inBrowser("the links of emails that arrived", () => {
+inBrowser("the links in received emails", () => {
   const here = site();
   const visit = visitors();
   let mailbox: Mailbox;
@@ -54,7 +54,7 @@ inBrowser("the links of emails that arrived", () => {
     await leave();
   }
 
-  test("approve a request, once, and the attendee hears of it", async () => {
+  test("confirm a request once and notify the attendee", async () => {
     await book("ada", "2026-03-03T14:00:00Z");
     expect(await here.bookings()).toMatchObject([{ status: "pending" }]);
     const request = await mailTo("jane@example.com", "ada@example.com");
@@ -68,7 +68,7 @@ inBrowser("the links of emails that arrived", () => {
     await leave();
   });
 
-  test("move a booking, and both sides hear of the new time", async () => {
+  test("reschedule a booking and notify both sides", async () => {
     await book("grace", "2026-03-03T15:00:00Z");
     const { page, leave } = await click(await mailTo("grace@example.com", "10:00 AM"), "/v1/reschedule/");
     await page.getByText("10:00 AM – 11:00 AM").waitFor();
@@ -84,7 +84,7 @@ inBrowser("the links of emails that arrived", () => {
     await leave();
   });
 
-  test("move a booking without JavaScript, in the language of the email", async () => {
+  test("reschedule without JavaScript, in the email's language", async () => {
     const german = { locale: "de-DE", javaScriptEnabled: false };
     await book("emmy", "2026-03-03T16:00:00Z", german);
     const mail = await mailTo("emmy@example.com", "11:00");
@@ -99,7 +99,7 @@ inBrowser("the links of emails that arrived", () => {
     await leave();
   });
 
-  test("cancel a booking with a reason, which its host reads, and leave nothing to move", async () => {
+  test("cancel a booking with a reason for its host", async () => {
     await book("mary", "2026-03-03T17:00:00Z");
     const mail = await mailTo("mary@example.com", "12:00 PM");
     const { page, leave } = await click(mail, "/v1/cancel/");

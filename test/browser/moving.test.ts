@@ -5,7 +5,7 @@ import { inBrowser, visitors } from "./browser.ts";
 import { expectFocus, expectNarrow, named, tabTo } from "./hands.ts";
 import { site } from "./site.ts";
 
-inBrowser("moving a booking in a browser", () => {
+inBrowser("rescheduling in a browser", () => {
   const here = site();
   const visit = visitors();
   let booking: Json;
@@ -18,7 +18,7 @@ inBrowser("moving a booking in a browser", () => {
   const stored = async () => (await here.bookings()).find(({ id }) => id === booking["id"])!;
   const taken = "This time has just been taken. Your booking has not moved.";
 
-  test("by mouse: the old time stands beside the calendar, then beside the new one, until it has moved", async () => {
+  test("works by mouse and shows the old time until it is done", async () => {
     const { page: it, leave } = await visit(page());
     await it.getByText("Your time now").waitFor();
     await it.getByText("10:00 AM – 10:30 AM").waitFor();
@@ -38,7 +38,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave();
   });
 
-  test("by keyboard alone", async () => {
+  test("works by keyboard only", async () => {
     const { page: it, leave } = await visit(page());
     await tabTo(it, "Thursday, March 5|March 5");
     await it.keyboard.press("ArrowRight");
@@ -55,7 +55,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave();
   });
 
-  test("on a phone of 360 px, in German, with nothing to scroll sideways", async () => {
+  test("fits a phone of 360 px in German", async () => {
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     const { page: it, leave } = await visit(page("?lang=de"), phone);
     await expectNarrow(it);
@@ -70,7 +70,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave();
   });
 
-  test("tells times in the zone of the booking wherever one is, and the zone that is chosen moves along", async () => {
+  test("uses the booking's zone, and saves a newly selected one", async () => {
     const { page: it, requests, leave } = await visit(page(), { timezoneId: "Asia/Tokyo" });
     await it.getByText("10:00 AM – 10:30 AM").waitFor();
     const asked = () => requests.filter((one) => one.includes("slots"));
@@ -97,7 +97,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave();
   });
 
-  test("to a time that went meanwhile: says so, and a time nearby is one choice away", async () => {
+  test("offers a nearby time if the selected one was taken", async () => {
     const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
     await here.app.book({ start_time: "2026-03-06T14:00:00Z" });
     await move(it);
@@ -113,7 +113,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave(409, 422);
   });
 
-  test("without JavaScript: by links and one form, over a time that went meanwhile", async () => {
+  test("works without JavaScript, even if a time was taken", async () => {
     const { page: it, leave } = await visit(page(), { javaScriptEnabled: false });
     await it.getByRole("link", { name: "Friday, March 6, free" }).click();
     await named(it, "combobox", "Time zone").selectOption("America/Chicago");
@@ -135,7 +135,7 @@ inBrowser("moving a booking in a browser", () => {
   });
 
   test.each([true, false])(
-    "of one that its host confirmed says that the host is asked again, scripts %p",
+    "of a confirmed booking says that the host is asked again, scripts %p",
     async (javaScriptEnabled) => {
       const answers = [
         { question_id: "company", answer: "Initech" },
@@ -155,7 +155,7 @@ inBrowser("moving a booking in a browser", () => {
     },
   );
 
-  test("of one that was cancelled meanwhile ends on the page that says so, with the way to a new one", async () => {
+  test("of a cancelled booking ends on a page with a link to book again", async () => {
     const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
     const cancel = `/v1/cancel/${booking["cancel_token"]}/confirm`;
     await here.app.request("POST", cancel, { body: {} });
@@ -166,7 +166,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave(409);
   });
 
-  test("whose answer was lost is asked for again, and moves once", async () => {
+  test("retries after a lost response, and reschedules once", async () => {
     const { page: it, leave } = await visit(page("?start=2026-03-06T14:00:00Z"));
     await it.route(`**${path()}*`, async (route) => {
       await route.fetch();
@@ -181,7 +181,7 @@ inBrowser("moving a booking in a browser", () => {
     await leave("net::ERR_FAILED");
   });
 
-  test("two clicks move it once, and going back leads to where it is now", async () => {
+  test("happens once for two clicks, and going back shows the current time", async () => {
     const { page: it, requests, leave } = await visit(page());
     await named(it, "button", "March 6").click();
     await named(it, "link", "9:00 AM").click();

@@ -3,13 +3,13 @@ import type { Page } from "playwright-core";
 import { inBrowser, visitors } from "./browser.ts";
 import { site } from "./site.ts";
 
-inBrowser("when something comes between", () => {
+inBrowser("when something goes wrong", () => {
   const here = site();
   const visit = visitors();
   const form = (path = "/book/jane/30min", start = "2026-03-03T14:00:00Z") =>
     `${here.address}${path}?start=${encodeURIComponent(start)}`;
 
-  test("a time taken meanwhile is said, what was typed stays, and a time nearby is one choice away", async () => {
+  test("a taken time keeps the form's input and offers nearby times", async () => {
     const { page, leave } = await visit(form());
     await fillIn(page);
     await page.getByLabel("Anything Jane Doe should know?").fill("The enterprise plan");
@@ -29,7 +29,7 @@ inBrowser("when something comes between", () => {
     await leave(409, 422);
   });
 
-  test("without JavaScript too", async () => {
+  test("a taken time does so without JavaScript too", async () => {
     const { page, leave } = await visit(form(), { javaScriptEnabled: false });
     await fillIn(page);
     await here.app.book({ start_time: "2026-03-03T14:00:00Z" });
@@ -53,7 +53,7 @@ inBrowser("when something comes between", () => {
     await leave();
   });
 
-  test("an answer that is lost on its way is asked for again, without a second booking", async () => {
+  test("a lost response is retried without a second booking", async () => {
     const { page, leave } = await visit(form());
     await fillIn(page);
     await page.route("**/book/**", async (route) => {
@@ -69,7 +69,7 @@ inBrowser("when something comes between", () => {
     await leave("net::ERR_FAILED");
   });
 
-  test("a slow connection is said", async () => {
+  test("a slow connection is reported", async () => {
     const { page, leave } = await visit(form());
     await page.clock.install();
     await fillIn(page);
@@ -87,7 +87,7 @@ inBrowser("when something comes between", () => {
     await leave();
   });
 
-  test("offline is said, and what was typed is sent once the connection is back", async () => {
+  test("being offline is reported, and the form is sent afterwards", async () => {
     const { page, leave } = await visit(form());
     await fillIn(page);
     await page.context().setOffline(true);
@@ -102,7 +102,7 @@ inBrowser("when something comes between", () => {
     await leave("net::ERR_INTERNET_DISCONNECTED");
   });
 
-  test("times that cannot be loaded are said, with a way to try again", async () => {
+  test("slots that cannot be loaded are reported, with a way to retry", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min`);
     await page.route("**/v1/slots/**", (route) => route.abort());
     await page.getByRole("button", { name: "Next month" }).click();
@@ -113,7 +113,7 @@ inBrowser("when something comes between", () => {
     await leave("net::ERR_FAILED");
   });
 
-  test("a required question is asked for beside its field, and the focus goes to the first one", async () => {
+  test("a missing answer is reported at its field, which gets focus", async () => {
     const { page, leave } = await visit(form("/book/jane/consultation"));
     await page.getByRole("button", { name: "Request booking" }).click();
     await page.locator("#attendee_name:focus").waitFor();
@@ -134,7 +134,7 @@ inBrowser("when something comes between", () => {
     await leave(422);
   });
 
-  test("a form that is loaded again tells the same time in the same zone", async () => {
+  test("reloading the form keeps the time and zone", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min`, { timezoneId: "Asia/Karachi" });
     await page.getByRole("link", { name: "7:00 PM" }).click();
     await page.reload();
@@ -145,7 +145,7 @@ inBrowser("when something comes between", () => {
     await leave();
   });
 
-  test("going back keeps what was typed, by the link and by the browser", async () => {
+  test("going back keeps the form's input", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min`);
     await page.getByRole("link", { name: "9:30 AM" }).click();
     await fillIn(page);

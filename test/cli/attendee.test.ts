@@ -109,7 +109,7 @@ function addHistory(): void {
   raw.close();
 }
 
-test("erase leaves no byte of a name, an address or a note in the files, while the server runs", async () => {
+test("erase leaves no byte of an attendee while the server runs", async () => {
   await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir });
@@ -138,7 +138,7 @@ test("erase leaves no byte of a name, an address or a note in the files, while t
   expect(open().query("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
 }, 30_000);
 
-test("without --yes erase says what would go, and changes nothing", async () => {
+test("erase without --yes prints what would be erased and changes nothing", async () => {
   await addJane({ dataDir });
   server = await startServer({ dataDir });
   const [start] = await freeStarts(server.address);
@@ -160,7 +160,7 @@ test("without --yes erase says what would go, and changes nothing", async () => 
   expect(rows()).toEqual(before);
 }, 20_000);
 
-test("export prints everything over all hosts as JSON, and the log says that the operator asked", async () => {
+test("export prints everything from all hosts as JSON, and is audited", async () => {
   const key = await addJane({ dataDir });
   server = await startServer({ dataDir });
   const [start] = await freeStarts(server.address);
@@ -177,7 +177,7 @@ test("export prints everything over all hosts as JSON, and the log says that the
   expect(audit[0]).toMatchObject({ action: "booking.exported", actor: { type: "operator" } });
 }, 20_000);
 
-test("scrub takes out what a host's own erasure leaves in unused parts of the file", async () => {
+test("scrub removes what an erasure leaves in unused space", async () => {
   const key = await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir });
@@ -201,7 +201,7 @@ test.each([
   ["nobody's data", ["erase", "nobody@example.com", "--yes"], "nothing is stored about nobody@example.com"],
   ["what is no address", ["erase", "victor"], '"victor" must be an email address, like jason@example.com'],
 ])(
-  "one line says why there is nothing to do with %s",
+  "prints one line for %s",
   async (_what, args, line) => {
     await runSchedkit(["migrate"], { dataDir });
     expect(await failure("attendee", ...args)).toEndWith(` ended with 1:\nschedkit: ${line}\n`);
@@ -210,7 +210,7 @@ test.each([
 );
 
 test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b.example c@d.example"])(
-  "unknown words print the usage: %s",
+  "prints the usage for unknown words: %s",
   async (words) => {
     const said = await failure(...words.split(" "));
     expect(said).toContain(" ended with 2:");
@@ -220,7 +220,7 @@ test.each(["attendee forget a@b.example", "attendee export", "attendee erase a@b
   20_000,
 );
 
-test("a server with RETENTION_DAYS erases the attendees of past bookings, and tells how many", async () => {
+test("a server with RETENTION_DAYS erases past attendees and logs their number", async () => {
   await addJane({ dataDir });
   addHistory();
   server = await startServer({ dataDir, env: { RETENTION_DAYS: "30" } });
@@ -236,7 +236,7 @@ test("a server with RETENTION_DAYS erases the attendees of past bookings, and te
 }, 20_000);
 
 test.each(["0", "3651"])(
-  "RETENTION_DAYS=%s stops the start with one line",
+  "a server with RETENTION_DAYS=%s fails with one line",
   async (value) => {
     const said = await runSchedkit(["serve"], { dataDir, env: { RETENTION_DAYS: value } }).then(
       String,

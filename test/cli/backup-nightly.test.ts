@@ -39,7 +39,7 @@ function nights({ keep = 7 } = {}) {
 
 const copies = () => readdirSync(folder).sort();
 
-test("a copy is made each night at 3:00 UTC, once, and at once after a night that was missed", async () => {
+test("makes one backup a night at 3:00 UTC, and missed ones immediately", async () => {
   const { at, lines } = nights();
   await at("2026-11-22T12:00:00Z");
   expect(copies()).toEqual(["schedkit-2026-11-22.db"]);
@@ -52,7 +52,7 @@ test("a copy is made each night at 3:00 UTC, once, and at once after a night tha
   expect(lines).toHaveLength(3);
 });
 
-test("as many are kept as are wanted, and nothing else in the folder is touched", async () => {
+test("keeps the configured number of backups and no other file changes", async () => {
   mkdirSync(folder);
   const theirs = ["schedkit-2020-01-01.db.old", "notes.txt", "schedkit-before-the-move.db", "schedkit.db"];
   for (const name of theirs) writeFileSync(join(folder, name), "");
@@ -61,7 +61,7 @@ test("as many are kept as are wanted, and nothing else in the folder is touched"
   expect(copies()).toEqual([...theirs, "schedkit-2026-11-22.db", "schedkit-2026-11-23.db"].sort());
 });
 
-test("a failure is an error in the log, deletes nothing, and is tried again within the hour", async () => {
+test("logs a failure, deletes nothing, and retries within the hour", async () => {
   const { at, disk, lines } = nights({ keep: 1 });
   await at("2026-11-22T03:00:00Z");
   disk.works = false;
@@ -74,14 +74,14 @@ test("a failure is an error in the log, deletes nothing, and is tried again with
   expect(copies()).toEqual(["schedkit-2026-11-23.db"]);
 });
 
-test("of two servers on one database one makes the copy, and neither complains", async () => {
+test("of two servers on one database, one makes the backup silently", async () => {
   const [one, other] = [nights(), nights()];
   await Promise.all([one.at("2026-11-22T03:00:00Z"), other.at("2026-11-22T03:00:00Z")]);
   expect(copies()).toEqual(["schedkit-2026-11-22.db"]);
   expect([...one.lines, ...other.lines].join("\n")).not.toContain("ERROR");
 });
 
-test("what a copy that was cut off has left goes, but not one that is being written", async () => {
+test("deletes drafts of interrupted backups, but not those in progress", async () => {
   mkdirSync(folder);
   const [old, young] = ["schedkit-2026-11-20.db.partial-0a1b2c3d", "schedkit-2026-11-21.db.partial-0a1b2c3d"];
   for (const name of [old, young]) writeFileSync(join(folder, name), "");
@@ -90,7 +90,7 @@ test("what a copy that was cut off has left goes, but not one that is being writ
   expect(copies()).toEqual([young, "schedkit-2026-11-22.db"]);
 });
 
-test("a server with BACKUP_DIR makes a good copy while it serves, and when that was can be read from the folder", async () => {
+test("a running server makes a valid backup in BACKUP_DIR", async () => {
   const server = await startServer({ dataDir: join(temporary.path, "data"), env: { BACKUP_DIR: folder } });
   await logged(server, "nightly backup done");
   const [name, ...more] = copies();
@@ -101,7 +101,7 @@ test("a server with BACKUP_DIR makes a good copy while it serves, and when that 
   expect(examine(join(folder, name!)).bookings).toBe(0);
 });
 
-test("a backup folder that cannot be made is an error in the log, and the server serves", async () => {
+test("a missing backup folder is logged, and the server keeps running", async () => {
   const nowhere = join(temporary.path, "not", "mounted");
   const server = await startServer({ dataDir: join(temporary.path, "data"), env: { BACKUP_DIR: nowhere } });
   await logged(server, "nightly backup failed");

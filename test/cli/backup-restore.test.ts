@@ -83,7 +83,7 @@ function anEmptyDatabase(): void {
   openDatabase(join(dataDir, "schedkit.db")).close();
 }
 
-test("a backup and the secret are all that another machine needs: it has the bookings, and links open", async () => {
+test("a backup and the secret restore bookings and links elsewhere", async () => {
   mkdirSync(dataDir);
   copyFileSync(join(from, "schedkit.secret"), join(dataDir, "schedkit.secret"));
   const { out, err, code } = await restore(copy);
@@ -96,7 +96,7 @@ test("a backup and the secret are all that another machine needs: it has the boo
   expect([cancelled.status, await cancelled.json()]).toEqual([200, { id: 1, status: "cancelled" }]);
 });
 
-test("it is refused while a server runs, and not once that is gone, however it went", async () => {
+test("restore is refused while a server runs, but not after a crash", async () => {
   anEmptyDatabase();
   const server = await serve();
   const refused = await restore(copy);
@@ -110,7 +110,7 @@ test("it is refused while a server runs, and not once that is gone, however it w
   expect(bookingsIn(join(dataDir, "schedkit.db"))).toBe(1);
 });
 
-test("it is refused while any other program has the database open", async () => {
+test("restore is refused while any other program uses the database", async () => {
   anEmptyDatabase();
   const before = files();
   const other = await holdWriteLock(join(dataDir, "schedkit.db"));
@@ -123,7 +123,7 @@ test("it is refused while any other program has the database open", async () => 
   expect(files()["schedkit.db"]).toEqual(before["schedkit.db"]);
 });
 
-test("a start waits for a restore that is under way", async () => {
+test("a start waits for a running restore", async () => {
   anEmptyDatabase();
   const lock = new BunDatabase(join(dataDir, "schedkit.lock"), { create: true });
   lock.run("begin exclusive");
@@ -135,7 +135,7 @@ test("a start waits for a restore that is under way", async () => {
   expect(await starting).toBe(true);
 });
 
-test("the database before is kept whole, with what its log still held", async () => {
+test("restore keeps the previous database with its WAL", async () => {
   anEmptyDatabase();
   const server = await serve();
   await addJane({ dataDir });
@@ -151,7 +151,7 @@ test("the database before is kept whole, with what its log still held", async ()
   expect(bookingsIn(join(dataDir, "schedkit.db"))).toBe(1);
 });
 
-test("a database that is beyond reading can be replaced, and is kept with its log", async () => {
+test("restore replaces an unreadable database and keeps it with its log", async () => {
   mkdirSync(dataDir);
   const ruin = "no database any more".repeat(1_000);
   writeFileSync(join(dataDir, "schedkit.db"), ruin);
@@ -162,13 +162,13 @@ test("a database that is beyond reading can be replaced, and is kept with its lo
   expect(bookingsIn(join(dataDir, "schedkit.db"))).toBe(1);
 });
 
-test("a backup can come from standard input", async () => {
+test("restore reads a backup from standard input", async () => {
   const { out, code } = await restore("-", readFileSync(copy));
   expect([code, bookingsIn(join(dataDir, "schedkit.db"))]).toEqual([0, 1]);
   expect(out.toString()).toContain("does not contain a secret");
 });
 
-test("another secret than that of the backup is warned of, and so is a start with it", async () => {
+test("restore and the next start warn about another secret", async () => {
   mkdirSync(dataDir);
   writeFileSync(join(dataDir, "schedkit.secret"), "ab".repeat(32));
   const { out, code } = await restore(copy);
@@ -228,7 +228,7 @@ test.each([
     () => changed("drop index sessions_by_end; create index sessions_by_end on sessions (host_id)"),
     "missing or changed: index sessions_by_end",
   ],
-])("a file that %s is refused in one sentence, and nothing is touched", async (_what, make, sentence) => {
+])("restore refuses a file that %s in one sentence, changing nothing", async (_what, make, sentence) => {
   const file = make();
   const content = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
   anEmptyDatabase();
@@ -241,7 +241,7 @@ test.each([
   if (content) expect(readFileSync(file).equals(content)).toBe(true);
 });
 
-test("where nothing is restored no folder is left either", async () => {
+test("a refused restore creates no folder", async () => {
   expect((await restore(made("a letter"))).code).toBe(1);
   expect(existsSync(dataDir)).toBe(false);
 });

@@ -33,7 +33,7 @@ function idsIn(path: string): Set<number> {
   return new Set(rows.map(({ id }) => id));
 }
 
-test("a backup while people book has every booking that was answered before it began, and stops nobody", async () => {
+test("a backup contains every earlier booking and blocks nobody", async () => {
   const house: House = await openHouse({ processes: 1, dataDir });
   try {
     const { journal, run } = clientsOf(house);
@@ -57,7 +57,7 @@ test("a backup while people book has every booking that was answered before it b
   }
 });
 
-test("a backup is one file for its owner alone, and the answer says what else to keep", async () => {
+test("a backup is one private file, and the output mentions the secret", async () => {
   await runSchedkit(["migrate"], { dataDir });
   const { out, err, code } = await backup(file);
   expect([code, err]).toEqual([0, ""]);
@@ -72,7 +72,7 @@ test("a backup is one file for its owner alone, and the answer says what else to
   );
 });
 
-test("- writes the copy, and nothing else, to standard output", async () => {
+test("- writes only the copy to standard output", async () => {
   aDatabase();
   const before = readdirSync(dataDir);
   const { out, err, code } = await backup("-");
@@ -83,7 +83,7 @@ test("- writes the copy, and nothing else, to standard output", async () => {
   expect(readdirSync(dataDir)).toEqual(before);
 });
 
-test("a file that is there is left as it is", async () => {
+test("an existing file is not overwritten", async () => {
   aDatabase();
   writeFileSync(file, "precious");
   const { err, code } = await backup(file);
@@ -103,7 +103,7 @@ test.each([
     () => foreign("pragma application_id = 1936419188; pragma user_version = 999"),
     "a newer schedkit",
   ],
-])("a backup %s is refused in one sentence, and leaves nothing", async (_what, prepare, sentence) => {
+])("refuses a backup %s in one sentence, leaving nothing", async (_what, prepare, sentence) => {
   prepare();
   const { err, code } = await backup(file);
   expect(code).toBe(1);
@@ -125,7 +125,7 @@ function foreign(sql: string): void {
   raw.close();
 }
 
-test("a database that is damaged is not taken for a backup", async () => {
+test("refuses to back up a damaged database", async () => {
   aDatabase();
   const path = join(dataDir, "schedkit.db");
   const bytes = readFileSync(path);
@@ -142,14 +142,14 @@ test("a database that is damaged is not taken for a backup", async () => {
   expect(readdirSync(folder.path)).toEqual(["data"]);
 });
 
-test("a folder that is not there gets one sentence", async () => {
+test("reports a missing folder in one sentence", async () => {
   aDatabase();
   const missing = join(folder.path, "no", "copy.db");
   const { err, code } = await backup(missing);
   expect([code, err]).toEqual([1, `schedkit: ${missing} cannot be written: its folder does not exist\n`]);
 });
 
-test.skipIf(!canMount)("a backup that finds its disk full leaves nothing there and says so", async () => {
+test.skipIf(!canMount)("reports a full disk and leaves nothing there", async () => {
   aDatabase();
   const disk = mountSmallDisk();
   try {
@@ -166,7 +166,7 @@ test.skipIf(!canMount)("a backup that finds its disk full leaves nothing there a
 });
 
 test.each(["backup", "backup one two", "restore", "restore --fast"])(
-  "wrong arguments print the usage of the command: %s",
+  "prints the usage for wrong arguments: %s",
   async (words) => {
     const { err, code } = await runCommand(words.split(" "), { dataDir });
     expect(code).toBe(2);

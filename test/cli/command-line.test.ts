@@ -108,7 +108,7 @@ test.each([
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test("host add prints the id, the slug and a key that is shown once", async () => {
+test("host add prints the id, the slug and a key", async () => {
   const { out, code } = await run(["host", "add", ...jane, "--json"]);
   expect(code).toBe(0);
   expect(JSON.parse(out.trim())).toEqual({
@@ -120,7 +120,7 @@ test("host add prints the id, the slug and a key that is shown once", async () =
   expect(JSON.parse((await run(["host", "key", "jane", "--json"])).out)).toMatchObject({ slug: "jane" });
 });
 
-test("host add takes the language of the host's emails, one of those that are spoken", async () => {
+test("host add accepts an available language for emails", async () => {
   const { code } = await run(["host", "add", ...jane, "--language", "de-AT"]);
   expect(code).toBe(0);
   expect(JSON.parse((await run(["host", "list", "--json"])).out)).toMatchObject([{ locale: "de-AT" }]);
@@ -141,7 +141,7 @@ test.each([
     [...jane, "--name", "Jane\nDoe"],
     "--name must be a single line of text, not blank, of at most 200 characters",
   ],
-])("host add refuses %s in one line", async (_what, args, sentence) => {
+])("host add rejects %s in one line", async (_what, args, sentence) => {
   await run(["host", "add", ...jane]);
   const { err, code } = await run(["host", "add", ...args]);
   expect(code).toBe(1);
@@ -163,14 +163,14 @@ test.each([
     "SMTP_URL is not usable; it takes smtp[s]://user:password@host:port",
   ],
   ["SMTP_URL_FILE", "/nowhere/secret", 'SMTP_URL_FILE is "/nowhere/secret", which cannot be read'],
-])("a bad %s stops the start with one line, before anything is touched", async (name, value, line) => {
+])("serve rejects a bad %s in one line, before creating anything", async (name, value, line) => {
   const { err, code } = await run(["serve"], { [name]: value });
   expect(code).toBe(1);
   expect(err).toBe(`schedkit: ${line}\n`);
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test("a data folder whose parent is missing stops the start with one line", async () => {
+test("serve rejects a data folder without a parent in one line", async () => {
   const { err, code } = await run(["serve"], { DATA_DIR: join(folder.path, "not", "mounted") });
   expect(code).toBe(1);
   expect(err).toBe(
@@ -178,14 +178,14 @@ test("a data folder whose parent is missing stops the start with one line", asyn
   );
 });
 
-test("a data folder that is a file stops the start with one line", async () => {
+test("serve rejects a file as data folder in one line", async () => {
   writeFileSync(dataDir, "");
   const { err, code } = await run(["serve"]);
   expect(code).toBe(1);
   expect(err).toBe(`schedkit: DATA_DIR is "${dataDir}", which is not a folder\n`);
 });
 
-test("a port that is taken stops the start with one line, before anything is touched", async () => {
+test("serve rejects a used port in one line, before creating anything", async () => {
   const other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
   const { err, code } = await run(["serve"], { PORT: String(other.port) });
   const { port } = other;
@@ -195,7 +195,7 @@ test("a port that is taken stops the start with one line, before anything is tou
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test("a database of a newer version stops the start with one line and stays as it is", async () => {
+test("serve rejects a newer database in one line and leaves it alone", async () => {
   await run(["migrate"]);
   const path = join(dataDir, "schedkit.db");
   const database = new Database(path);
@@ -209,7 +209,7 @@ test("a database of a newer version stops the start with one line and stays as i
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test("a secret that was cut short is not replaced by another", async () => {
+test("a truncated secret is not replaced", async () => {
   mkdirSync(dataDir);
   writeFileSync(join(dataDir, "schedkit.secret"), "abc");
   const { err, code } = await run(["serve"]);
@@ -218,13 +218,13 @@ test("a secret that was cut short is not replaced by another", async () => {
   expect(readFileSync(join(dataDir, "schedkit.secret"), "utf8")).toBe("abc");
 });
 
-test("what it writes is for its owner alone", async () => {
+test("new files are private", async () => {
   await run(["host", "add", ...jane]);
   expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
 });
 
-test("--demo adds jane and prints a curl; later starts print her page", async () => {
+test("--demo adds Jane and prints a curl; later starts print her page", async () => {
   const first = await demo("not shown again");
   expect(first).toContain("/swagger");
   expect(first).toMatch(/"start_time": "\d{4}-\d\d-\d\dT\d\d:\d\d:00Z"/);
@@ -251,7 +251,7 @@ async function demo(last: string): Promise<string> {
   return printed;
 }
 
-test("processes that start at once share a new database", async () => {
+test("processes that start together share a new database", async () => {
   for (let round = 0; round < 10; round += 1) {
     const started = Array.from({ length: 4 }, () =>
       run(["migrate"], { DATA_DIR: join(folder.path, `data-${round}`) }),
@@ -261,7 +261,7 @@ test("processes that start at once share a new database", async () => {
   }
 }, 60_000);
 
-test("a server started twice on one folder is two servers on one database", async () => {
+test("two servers can share one folder", async () => {
   const [one, two] = await Promise.all([startServer({ dataDir }), startServer({ dataDir })]);
   const answers = await Promise.all([one, two].map(({ address }) => fetch(`${address}/readyz`)));
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);

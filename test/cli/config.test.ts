@@ -25,7 +25,7 @@ function fileWith(name: string, content: string): string {
   return path;
 }
 
-test("every variable has its line, with its value and where it comes from", async () => {
+test("config prints every variable with its value and source", async () => {
   const SMTP_URL_FILE = fileWith("smtp", "smtps://us:geheim@mail.example.com:465\n");
   const { out, err, code } = await config({ SMTP_URL_FILE, MAIL_FROM: "A <a@b.example>", PORT: "4321" });
   expect({ err, code }).toEqual({ err: "", code: 0 });
@@ -46,13 +46,13 @@ test.each([
   ["smtp://t%40ken:t%40ken@mail.example.com/?name=x", "smtp://***:***@mail.example.com/?name=x"],
   ["smtp://us:p#ss@mail.example.com", "***"],
   ["hunter2", "***"],
-])("a secret is masked: %s", async (SMTP_URL, shown) => {
+])("config masks a secret: %s", async (SMTP_URL, shown) => {
   const { out } = await config({ SMTP_URL, MAIL_FROM: "a@b.example" }, "--json");
   const { settings } = JSON.parse(out);
   expect(settings.find(({ name }: { name: string }) => name === "SMTP_URL").value).toBe(shown);
 });
 
-test("what cannot be used is named as serve names it, after all that can", async () => {
+test("config prints unusable variables last, worded as by serve", async () => {
   const bad = { PORT: "99999", SMTP_URL: "smtp://x" };
   const [shown, json, served] = await Promise.all([
     config(bad),
@@ -90,7 +90,7 @@ test.each([
     () => ({ MAIL_FROM: "a@b.example,c@d.example" }),
     /^MAIL_FROM is "a@b.example,c@d.example"; it takes a sender such as .*$/,
   ],
-] as const)("%s stops the start with one line", async (_what, env, line) => {
+] as const)("serve rejects %s in one line", async (_what, env, line) => {
   const { err, code } = await endOf(["serve"], { dataDir, env: env() });
   expect(code).toBe(1);
   expect(err.replace(/^schedkit: /, "").replace(/\n$/, "")).toMatch(line);

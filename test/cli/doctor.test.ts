@@ -82,8 +82,8 @@ const bytesOf = (path: string) =>
       .map((name) => [name, Bun.hash(readFileSync(join(path, name)))]),
   );
 
-describe("beside a server", () => {
-  test("all is well, each check has its line, and nothing is written", async () => {
+describe("with a running server", () => {
+  test("every check passes and nothing is written", async () => {
     const server = await startServer({ dataDir });
     const backups = join(folder.path, "backups");
     mkdirSync(backups);
@@ -105,7 +105,7 @@ describe("beside a server", () => {
     expect(after).toEqual(before);
   });
 
-  test("another schedkit, and one that is not reached, are told apart from this one", async () => {
+  test("distinguishes another schedkit from an unreachable one", async () => {
     const other = join(folder.path, "other");
     const jim = jane.map((word) => word.replace("jane", "jim"));
     await runSchedkit(jim, { dataDir: other });
@@ -121,7 +121,7 @@ describe("beside a server", () => {
   });
 });
 
-test("a machine without a database gets no database, and is not called broken", async () => {
+test("reports a missing database without creating one", async () => {
   rmSync(dataDir, { recursive: true });
   const found = await diagnose();
   expect(found).toMatchObject({ code: 0, ok: true });
@@ -131,13 +131,13 @@ test("a machine without a database gets no database, and is not called broken", 
   expect(readdirSync(folder.path)).toEqual([]);
 });
 
-test("a database without a server stays as it is, with no file beside it", async () => {
+test("leaves an unused database unchanged, without side files", async () => {
   const before = bytesOf(dataDir);
   expect((await diagnose()).of("database")[0]).toStartWith("ok | schema ");
   expect(bytesOf(dataDir)).toEqual(before);
 });
 
-test("every variable that cannot be used is named, and the rest is checked all the same", async () => {
+test("reports every unusable variable and continues", async () => {
   const bad = { PORT: "99999", LOG_LEVEL: "loud", SMTP_URL: "smtp://u:hunter2@x" };
   const found = await diagnose({ ...bad, SMPT_URL: "x", PUBLICURL: "x", HOSTNAME: "x" });
   expect(found.code).toBe(1);
@@ -154,7 +154,7 @@ test("every variable that cannot be used is named, and the rest is checked all t
   expect(found.of("overlaps")).toEqual(["ok | no live bookings of a host overlap"]);
 });
 
-test("settings that do not go together are named", async () => {
+test("reports settings that do not go together", async () => {
   const found = await diagnose({ PUBLIC_URL: "http://book.example.invalid", RATE_LIMIT: "off" });
   expect(found.of("configuration")).toEqual([
     expect.stringContaining("warn | PUBLIC_URL is http://book.example.invalid, which is not encrypted"),
@@ -165,7 +165,7 @@ test("settings that do not go together are named", async () => {
   expect((await diagnose(mailing)).of("configuration")[0]).toContain("only works on this machine");
 });
 
-test("another program at PUBLIC_URL, a redirect, another version and a clock far off are found", async () => {
+test("reports a foreign program, a redirect, another version and a wrong clock", async () => {
   const date = new Date(Date.now() + 300_000).toUTCString();
   const answers: Record<string, () => Response> = {
     "/other/version": () => new Response("hello"),
@@ -190,7 +190,7 @@ test("another program at PUBLIC_URL, a redirect, another version and a clock far
 });
 
 describe("the data folder", () => {
-  test("open rights, a lost secret and files of another user are found", async () => {
+  test("reports open permissions, a lost secret and foreign owners", async () => {
     chmodSync(join(dataDir, "schedkit.secret"), 0o644);
     expect((await diagnose()).of("data_folder")[0]).toStartWith(
       `warn | ${dataDir}/schedkit.secret is accessible`,
@@ -206,7 +206,7 @@ describe("the data folder", () => {
     );
   });
 
-  test("a secret that was cut short, and one of another server, are found", async () => {
+  test("reports a truncated secret and one of another server", async () => {
     const path = join(dataDir, "schedkit.secret");
     writeFileSync(path, "abc");
     expect((await diagnose()).of("secret")[0]).toContain("does not contain a secret of 32 bytes");
@@ -219,7 +219,7 @@ describe("the data folder", () => {
 });
 
 describe("the database", () => {
-  test("damaged bytes are found, in a line and without a stack", async () => {
+  test("reports damage in one line without a stack", async () => {
     let page = 0;
     change((raw) => {
       page = raw
@@ -239,7 +239,7 @@ describe("the database", () => {
   test.each([
     ["no database", Buffer.alloc(8_192, 1), "cannot be read: file is not a database"],
     ["the database of another program", undefined, "is not a schedkit database"],
-  ])("%s is found", async (_what, bytes, says) => {
+  ])("reports %s", async (_what, bytes, says) => {
     if (bytes) writeFileSync(join(dataDir, "schedkit.db"), bytes);
     else change((raw) => raw.run("pragma application_id = 7"));
     const found = await diagnose();
@@ -248,7 +248,7 @@ describe("the database", () => {
     expect(found.of("overlaps")).toEqual([]);
   });
 
-  test("an overlap is found without the trigger that was taken away, and so is its absence", async () => {
+  test("reports an overlap even without its trigger, and the missing trigger", async () => {
     change((raw) => {
       raw.run("drop trigger holds_do_not_overlap");
       insertRawBooking(raw, 1, 0, 3_600_000);
@@ -289,14 +289,14 @@ describe("the database", () => {
     );
   });
 
-  test("rows that refer to nothing, and a version from the future, are found", async () => {
+  test("reports dangling references and a newer schema", async () => {
     change((raw) => raw.run("update event_types set schedule_id = 99"));
     expect((await diagnose()).of("integrity")[0]).toContain("1 row of event_types without schedules");
     change((raw) => raw.run("pragma user_version = 999"));
     expect((await diagnose()).of("database")[0]).toContain("written by a newer schedkit (schema 999");
   });
 
-  test("keys nobody used, hosts locked out, closed event types, stuck emails and a clock gone back are found", async () => {
+  test("reports unused keys, locked-out hosts, unavailable event types and stuck emails", async () => {
     change((raw) => {
       const day = 86_400_000;
       raw.run("update api_keys set created_at = ?", [Date.now() - 31 * day]);
@@ -334,7 +334,7 @@ describe("the database", () => {
   });
 });
 
-test("an old backup, a backup folder without one, and newer zone data are found", async () => {
+test("reports an old or missing backup, and newer zone data", async () => {
   const backups = join(folder.path, "backups");
   mkdirSync(backups);
   writeFileSync(join(folder.path, "tzdata.zi"), "# version 2099a\n");

@@ -29,7 +29,7 @@ afterEach(() => app.close());
 const status = async () =>
   (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json["status"];
 
-test("requests that came due while the server was down are declined at its start", async () => {
+test("declines overdue requests at start", async () => {
   app.clock.now = Date.parse(booking["start_time"]);
   const declined = logged("booking declined");
   const expiring = startExpiring(deps, deps.log, 3_600_000);
@@ -38,7 +38,7 @@ test("requests that came due while the server was down are declined at its start
   await expiring.stop();
 });
 
-test("the server does so beside everything else", async () => {
+test("does not delay the server's start", async () => {
   const folder = temporaryFolder();
   const left = await startApp({ path: join(folder.path, "schedkit.db") });
   const host = await left.host();
@@ -53,7 +53,7 @@ test("the server does so beside everything else", async () => {
   folder.remove();
 });
 
-test("requests that come due later are declined within one poll", async () => {
+test("declines requests within one poll of their deadline", async () => {
   const expiring = startExpiring(deps, deps.log, 1);
   const declined = logged("booking declined");
   app.clock.now = Date.parse(booking["start_time"]);
@@ -62,7 +62,7 @@ test("requests that come due later are declined within one poll", async () => {
   await expiring.stop();
 });
 
-test("a database that cannot be written is logged and tried again", async () => {
+test("logs an unwritable database and retries", async () => {
   app.clock.now = Date.parse(booking["start_time"]);
   let isFull = true;
   const write: Deps["database"]["write"] = (work) =>
@@ -80,7 +80,7 @@ test("a database that cannot be written is logged and tried again", async () => 
   await expiring.stop();
 });
 
-test("nothing is begun after a stop", async () => {
+test("starts nothing after a stop", async () => {
   const expiring = startExpiring(deps, deps.log, 1);
   await expiring.stop();
   app.clock.now = Date.parse(booking["start_time"]);

@@ -24,7 +24,7 @@ async function typed(input: string, args = ["host", "password", "jane"]) {
   return { out: out.toString(), ...ended };
 }
 
-test("host password sets what is typed, while the server runs, and logs the host out everywhere", async () => {
+test("host password sets the password and ends all sessions", async () => {
   const server = await startServer({ dataDir });
   const logIn = (password: string) =>
     fetch(`${server.address}/v1/auth/login`, {
@@ -58,7 +58,7 @@ test.each([
   ["none", "", "a password must have 12 to 200 characters"],
   ["a common one", "iloveyou12345\n", EASY],
   ["the host's own address", "jane@example.com\n", EASY],
-])("host password refuses %s in one line", async (_, input, sentence) => {
+])("host password rejects %s in one line", async (_, input, sentence) => {
   expect(await typed(input)).toEqual({ out: "", err: `schedkit: ${sentence}\n`, code: 1 });
 });
 
@@ -84,7 +84,7 @@ test.each([
   ["host password, with =", ["host", "password", "jane", "--password=correct horse battery"]],
   ["host add", [...second, "--password", "correct horse battery"]],
   ["host add, with =", [...second, "--password=correct horse battery"]],
-])("refuses a password as an argument: %s", async (_, args) => {
+])("rejects a password as an argument: %s", async (_, args) => {
   const { err, code, out } = await typed("", args);
   expect({ out, code }).toEqual({ out: "", code: 2 });
   expect(err).toStartWith("schedkit: a password must not be an argument");
@@ -92,7 +92,7 @@ test.each([
   expect((await typed("", ["host", "list"])).out).not.toContain("joan");
 });
 
-test("host add reads a password, and adds nobody if it is easy to guess", async () => {
+test("host add reads a password, and rejects an easy one entirely", async () => {
   expect(await typed("passwordpassword\n", [...second, "--password"])).toEqual({
     out: "",
     err: `schedkit: ${EASY}\n`,

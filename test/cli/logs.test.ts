@@ -39,7 +39,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-test("warns at the start about links that only work locally", async () => {
+test("warns at start about links that only work locally", async () => {
   const warned = ({ log }: Server) =>
     log.filter((line) => line.includes("links in emails only work on this machine"));
   expect(warned(server)).toHaveLength(1);
@@ -103,7 +103,7 @@ async function everyRoute(parameter: string): Promise<[method: string, target: s
   return routes.map(([method, path]) => [method, path]);
 }
 
-test("nothing secret is in the log, whatever is asked at debug", async () => {
+test("the debug log contains no secrets, whatever is requested", async () => {
   tokens = await bookWithSecrets();
   const personal = new URLSearchParams({
     name: secrets.attendee_name,
@@ -131,7 +131,7 @@ test("nothing secret is in the log, whatever is asked at debug", async () => {
   }
 }, 60_000);
 
-test("at debug each request is a line with its method, route, status, time and id", () => {
+test("the debug log has one line per request", () => {
   const lines = server.log
     .map((line): Json => JSON.parse(line))
     .filter(({ message }) => message === "request");
@@ -150,7 +150,7 @@ test("at debug each request is a line with its method, route, status, time and i
   }
 });
 
-test("at info a booking is one line that names it and nobody", () => {
+test("the info log has one line per booking, without names", () => {
   const lines = server.log.map((line): Json => JSON.parse(line)).filter(({ level }) => level === "info");
   const messages = lines.map(({ message }) => message);
   expect(messages[0]).toBe("listening");

@@ -64,7 +64,7 @@ async function freeStarts(count: number): Promise<string[]> {
   return slots.slice(0, count).map(({ start }) => start);
 }
 
-test("bookings that were still being sent when it was asked to stop are answered and kept", async () => {
+test("bookings in progress during a stop are answered and kept", async () => {
   await start();
   await aHost();
   const starts = await freeStarts(20);
@@ -86,7 +86,7 @@ test("bookings that were still being sent when it was asked to stop are answered
   expect(await freeStarts(1000)).not.toContainAnyValues(starts);
 });
 
-test("a connection without a request is closed, and nobody new is let in", async () => {
+test("closes idle connections and accepts no new ones", async () => {
   await start();
   const idle = await connection();
   idle.say("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
@@ -103,7 +103,7 @@ test("a connection without a request is closed, and nobody new is let in", async
   expect(await server.stop()).toBe(0);
 });
 
-test("a client that never finishes and a mail server that hangs hold it up for 10 seconds at most", async () => {
+test("unfinished requests and emails delay a stop by at most 10 seconds", async () => {
   const mailbox = await startMailbox();
   mailbox.behave({ at: "data", hangs: true });
   await start({ SMTP_URL: mailbox.url, MAIL_FROM: "bookings@example.com" });
@@ -121,7 +121,7 @@ test("a client that never finishes and a mail server that hangs hold it up for 1
   await mailbox.close();
 }, 15_000);
 
-test.each(["SIGTERM", "SIGINT"] as const)("a second %s ends it at once", async (name) => {
+test.each(["SIGTERM", "SIGINT"] as const)("a second %s stops immediately", async (name) => {
   await start();
   (await connection()).say("POST /v1/book/jane/30min HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{");
   await hasReadAll();
@@ -136,7 +136,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("a second %s ends it at once", async (
   expect(performance.now() - asked).toBeLessThan(3_000);
 });
 
-test("with nothing to do it stops within a moment", async () => {
+test("stops immediately when idle", async () => {
   await start();
   const asked = performance.now();
   expect(await server.stop()).toBe(0);

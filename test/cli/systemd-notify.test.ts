@@ -30,7 +30,7 @@ describe.skipIf(!canListen)("a server under a service manager", () => {
   test.each([
     ["a path", inFolder],
     ["an abstract name", abstract],
-  ])("says that it is ready, and that it stops, at %s", async (_what, address) => {
+  ])("reports that it is ready and that it stops, at %s", async (_what, address) => {
     const NOTIFY_SOCKET = address();
     manager = await startServiceManager(NOTIFY_SOCKET);
     const running = await start({ NOTIFY_SOCKET });
@@ -42,7 +42,7 @@ describe.skipIf(!canListen)("a server under a service manager", () => {
     expect(manager.told).toEqual(["READY=1", "STOPPING=1"]);
   });
 
-  test("beats twice in the time after which the manager would give up on it", async () => {
+  test("pings twice per watchdog timeout", async () => {
     const NOTIFY_SOCKET = inFolder();
     manager = await startServiceManager(NOTIFY_SOCKET);
     const running = await start({ NOTIFY_SOCKET, WATCHDOG_USEC: "1000000" });
@@ -57,7 +57,7 @@ describe.skipIf(!canListen)("a server under a service manager", () => {
     expect(manager.told.at(-1)).toBe("STOPPING=1");
   });
 
-  test("leaves the beat to the process that the manager watches", async () => {
+  test("leaves the pings to the process that the manager watches", async () => {
     const NOTIFY_SOCKET = inFolder();
     manager = await startServiceManager(NOTIFY_SOCKET);
     const running = await start({ NOTIFY_SOCKET, WATCHDOG_USEC: "2000", WATCHDOG_PID: "1" });
@@ -70,7 +70,7 @@ describe.skipIf(!canListen)("a server under a service manager", () => {
 });
 
 test.each(["/nowhere/notify", "vsock:2:1234", `/${"long".repeat(30)}`])(
-  "a manager that cannot be told is a warning, and the server serves: %s",
+  "warns if the manager cannot be notified, and serves: %s",
   async (NOTIFY_SOCKET) => {
     const running = await start({ NOTIFY_SOCKET });
     expect((await fetch(`${running.address}/healthz`)).status).toBe(200);

@@ -20,7 +20,7 @@ async function printed(args: string[], program: string[] = [executable]): Promis
 
 const execStart = (unit: string) => /^ExecStart=(.*)$/m.exec(unit)?.[1];
 
-test("the unit runs this very program", async () => {
+test("the unit runs this executable", async () => {
   expect(execStart(await printed([]))).toBe("/usr/local/bin/schedkit serve");
   const clone = ["/srv/schedkit/node_modules/.bin/bun", "/srv/schedkit/src/main.ts"];
   expect(execStart(await printed([], clone))).toBe(`${clone.join(" ")} serve`);
@@ -31,7 +31,7 @@ test.each([
   ["/opt/my apps/schedkit", '"/opt/my apps/schedkit" serve'],
   ["/opt/100%/$HOME/schedkit", "/opt/100%%/$$HOME/schedkit serve"],
   ['/opt/"\\/schedkit', String.raw`"/opt/\"\\/schedkit" serve`],
-])("it takes the path %s to the letter", async (path, line) => {
+])("the unit quotes the path %s exactly", async (path, line) => {
   expect(execStart(await printed(["--executable", path]))).toBe(line);
 });
 
@@ -41,12 +41,12 @@ test.each([
   ["/root/schedkit", "is in a directory that the unit hides from the service"],
   ["/home/jane/schedkit", "is in a directory that the unit hides from the service"],
   ["/tmp/schedkit", "is in a directory that the unit hides from the service"],
-])("it refuses %s, which no service could run", async (path, complaint) => {
+])("refuses %s, which no service could run", async (path, complaint) => {
   expect(printed(["--executable", path])).rejects.toThrow(complaint);
   expect(printed([], [path])).rejects.toThrow(complaint);
 });
 
-test.skipIf(!hasSystemd)("systemd understands all of it and finds it well locked up", async () => {
+test.skipIf(!hasSystemd)("systemd accepts the unit and rates its hardening well", async () => {
   const folder = temporaryFolder();
   const path = join(folder.path, "schedkit.service");
   writeFileSync(path, await printed(["--executable", "/bin/true"]));

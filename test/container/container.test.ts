@@ -41,7 +41,7 @@ describe.skipIf(!debian)("the container", () => {
 
   const pidOf = async (name: string) => Number(await podman("inspect", "--format={{.State.Pid}}", name));
 
-  test("runs as a user that is not root, by number, so that Kubernetes can see it", async () => {
+  test("runs as a numeric non-root user", async () => {
     expect(await podman("image", "inspect", "--format={{.User}}", image)).toBe(`${NONROOT}:${NONROOT}`);
     await start("locked");
     const status = await statusOf(await pidOf("locked"));
@@ -50,7 +50,7 @@ describe.skipIf(!debian)("the container", () => {
     expect(status["CapEff"]).toMatch(/^0+$/);
   }, 60_000);
 
-  test("books and keeps the booking, with nothing to write to but its volume", async () => {
+  test("books and keeps the booking on a read-only root", async () => {
     const address = await start("first", "kept");
     const jane = ["--name=Jane", "--email=jane@example.com", "--slug=jane", "--timezone=UTC", "--json"];
     const printed = await podman("exec", "first", "/schedkit", "host", "add", ...jane);
@@ -64,7 +64,7 @@ describe.skipIf(!debian)("the container", () => {
     expect((await bookings.json()).total).toBe(1);
   }, 60_000);
 
-  test("stops when it is asked to, though it is process 1, which signals do not end by themselves", async () => {
+  test("stops on SIGTERM although it is process 1", async () => {
     await start("stopping");
     const from = performance.now();
     await podman("stop", `--time=${STOP_PATIENCE_SECONDS}`, "stopping");
@@ -72,7 +72,7 @@ describe.skipIf(!debian)("the container", () => {
     expect(await podman("inspect", "--format={{.State.ExitCode}}", "stopping")).toBe("0");
   }, 60_000);
 
-  test("its health check says so when the server hangs, and when it is well again", async () => {
+  test("reports a hanging server as unhealthy, and its recovery", async () => {
     await start("hanging");
     const pid = await pidOf("hanging");
     process.kill(pid, "SIGSTOP");

@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const port = freePort();
 const address = `http://127.0.0.1:${port}`;
 
-describe.skipIf(!debian)("the service under a real systemd", () => {
+describe.skipIf(!debian)("the service under systemd", () => {
   let machine: Booted;
   let mailbox: Mailbox;
 
@@ -38,13 +38,13 @@ describe.skipIf(!debian)("the service under a real systemd", () => {
     folder.remove();
   }, 60_000);
 
-  test("is ready as soon as systemd says so", async () => {
+  test("is ready when systemd says so", async () => {
     await machine.ask("systemctl", "start", "schedkit");
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     expect(await machine.show("ActiveState")).toBe("active");
   }, 20_000);
 
-  test("books, and sends mail through a server whose password only a credential holds", async () => {
+  test("books, and sends email with a password from a credential", async () => {
     const jane = "host add --name=Jane --email=jane@example.com --slug=jane --timezone=UTC".split(" ");
     await machine.ask("env", "DATA_DIR=/var/lib/schedkit", "schedkit", ...jane);
     expect((await bookJane(address, await firstSlot(address))).status).toBe(201);
@@ -52,7 +52,7 @@ describe.skipIf(!debian)("the service under a real systemd", () => {
     expect(await machine.show("Environment")).not.toContain(mailbox.url);
   }, 20_000);
 
-  test("runs as a user of its own without any privilege, and what it stores is that user's alone", async () => {
+  test("runs as its own unprivileged user with private files", async () => {
     const pid = await machine.show("MainPID");
     const status = await machine.ask("cat", `/proc/${pid}/status`);
     expect(status).toMatch(/^CapBnd:\t0+$/m);
@@ -71,7 +71,7 @@ describe.skipIf(!debian)("the service under a real systemd", () => {
     expect(new Set(stored.split("\n"))).toEqual(new Set([`${user} 600`]));
   }, 20_000);
 
-  test("is ended and started again when it hangs, and has lost nothing", async () => {
+  test("restarts when it hangs, without losing anything", async () => {
     const pid = await machine.show("MainPID");
     await machine.ask("systemctl", "kill", "--signal=STOP", "schedkit");
     await until(async () => (await machine.show("NRestarts")) === "1" && (await isUp()));
@@ -79,7 +79,7 @@ describe.skipIf(!debian)("the service under a real systemd", () => {
     expect((await bookJane(address, await firstSlot(address))).status).toBe(201);
   }, 30_000);
 
-  test("stops without a complaint", async () => {
+  test("stops cleanly", async () => {
     await machine.ask("systemctl", "stop", "schedkit");
     expect(await machine.show("Result")).toBe("success");
     expect(await machine.show("ExecMainStatus")).toBe("0");

@@ -29,14 +29,14 @@ test.each([
   ["delete of all", "delete from audit"],
   ["update or replace", "update or replace audit set id = 1 where id = 2"],
   ["delete of the host", "delete from hosts where id = 1"],
-])("the database refuses an %s of what is in the audit log", (_verb, statement) => {
+])("the database refuses an %s of audit entries", (_verb, statement) => {
   const before = rows();
   expect(() => raw.run(statement)).toThrow();
   expect(rows()).toEqual(before);
 });
 
 test.each(["insert or replace", "replace", "insert or ignore", "insert"])(
-  "%s puts nothing in the place of an entry",
+  "%s cannot replace an entry",
   (verb) => {
     const before = rows();
     expect(() => enter(verb, 1)).toThrow();
@@ -44,7 +44,7 @@ test.each(["insert or replace", "replace", "insert or ignore", "insert"])(
   },
 );
 
-test("an entry is put at the end", () => {
+test("an entry is appended", () => {
   enter("insert");
   expect(rows()).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }]);
 });

@@ -22,13 +22,13 @@ async function plansOf(work: (db: Db) => Promise<unknown>): Promise<string[]> {
   return plans;
 }
 
-test("whether a delivery is due costs one step in an index, however many there were", async () => {
+test("checking for a due delivery takes one index step", async () => {
   expect(await plansOf((db) => isDeliveryDue(db, 1))).toEqual([
     "SEARCH outbox USING INDEX outbox_due (kind=? AND due_at<?)",
   ]);
 });
 
-test("leasing looks into an index once a webhook", async () => {
+test("leasing searches an index once per webhook", async () => {
   const plans = await plansOf((db) => leaseDeliveries(db as Trx, { now: 1, until: 2, limit: 9 }, () => 1));
   expect(plans).toEqual([
     expect.stringMatching(
@@ -38,13 +38,13 @@ test("leasing looks into an index once a webhook", async () => {
   ]);
 });
 
-test("due emails are found without scanning deliveries, sorted by their index", async () => {
+test("due emails are found through their index without scanning deliveries", async () => {
   const [plan] = await plansOf((db) => isEmailDue(db, 1));
   expect(plan).toStartWith("SEARCH o USING INDEX outbox_due (kind=? AND due_at<?)");
   expect(plan).not.toContain("TEMP B-TREE");
 });
 
-test("counting what waits and what failed reads indexes only", async () => {
+test("counting waiting and failed jobs reads only indexes", async () => {
   const plans = await plansOf((db) => jobCounts(db, "email"));
   expect(plans).toEqual([
     expect.stringContaining("USING COVERING INDEX outbox_due"),

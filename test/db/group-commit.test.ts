@@ -42,8 +42,8 @@ const seenElsewhere = () =>
 const settled = async (promises: Promise<unknown>[]) =>
   (await Promise.allSettled(promises)).map((one) => (one.status === "fulfilled" ? one.value : one.reason));
 
-describe("an answer", () => {
-  test("comes after the commit: whoever hears it finds the row", async () => {
+describe("the result of a write", () => {
+  test("comes after the commit", async () => {
     const seen = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
         write((trx) => add(trx, `host-${n}`)).then((name) => seenElsewhere().includes(name)),
@@ -67,7 +67,7 @@ describe("an answer", () => {
     expect(await write(async () => undefined)).toBeUndefined();
   });
 
-  test("is not seen by others before", async () => {
+  test("is invisible to others before the commit", async () => {
     await write(async (trx) => {
       await add(trx, "unfinished");
       expect(seenElsewhere()).toEqual([]);
@@ -76,7 +76,7 @@ describe("an answer", () => {
   });
 });
 
-describe("works that wait together", () => {
+describe("concurrent writes", () => {
   test("share commits: two hundred writes need few", async () => {
     const before = commitsInLog(file.path);
     await Promise.all(Array.from({ length: 200 }, (_, n) => write((trx) => add(trx, `host-${n}`))));
@@ -84,7 +84,7 @@ describe("works that wait together", () => {
     expect(commitsInLog(file.path) - before).toBeLessThanOrEqual(4);
   });
 
-  test("run in the order in which they came, each seeing what the earlier did", async () => {
+  test("run in order, each seeing the earlier ones", async () => {
     const counts = await Promise.all(
       ["a", "b", "c"].map((name) =>
         write(async (trx) => {
@@ -98,7 +98,7 @@ describe("works that wait together", () => {
     expect(counts).toEqual([["a"], ["a", "b"], ["a", "b", "c"]]);
   });
 
-  test("fail alone: what one throws undoes its own rows and nobody else's", async () => {
+  test("fail individually: an exception undoes only its own rows", async () => {
     const mistake = new Error("thought better of it");
     const outcomes = await settled([
       write((trx) => add(trx, "before")),
@@ -112,7 +112,7 @@ describe("works that wait together", () => {
     expect(seenElsewhere()).toEqual(["before", "after"]);
   });
 
-  test("fail alone where the database refuses a row", async () => {
+  test("fail individually if the database refuses a row", async () => {
     const outcomes = await settled([
       write((trx) => add(trx, "twice")),
       write(async (trx) => {
@@ -125,13 +125,13 @@ describe("works that wait together", () => {
     expect(seenElsewhere()).toEqual(["twice", "after"]);
   });
 
-  test("all go, however many there are and however often", async () => {
+  test("all complete, however many there are", async () => {
     for (let round = 0; round < 3; round++)
       await Promise.all(Array.from({ length: 150 }, (_, n) => write((trx) => add(trx, `${round}-${n}`))));
     expect(seenElsewhere()).toHaveLength(450);
   });
 
-  test("may come while others are being written", async () => {
+  test("can be added while others are being written", async () => {
     const late: Promise<string>[] = [];
     await Promise.all(
       Array.from({ length: 5 }, (_, n) =>
@@ -143,15 +143,15 @@ describe("works that wait together", () => {
   });
 });
 
-test("a lone write waits for nothing but the event loop's turn", async () => {
+test("a lone write waits only for a turn of the event loop", async () => {
   const written: string[] = [];
   void write((trx) => add(trx, "alone")).then((name) => written.push(name));
   for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
   expect(written).toEqual(["alone"]);
 });
 
-describe("a work that asks for the connection it already has", () => {
-  test("is told so at once when it writes, and so is one that reads", async () => {
+describe("a nested write", () => {
+  test("throws immediately, and so does a nested read", async () => {
     const within = (ask: () => Promise<unknown>) =>
       write(async (trx) => [await add(trx, "outer"), await ask()]);
     const outcomes = await settled([
@@ -164,7 +164,7 @@ describe("a work that asks for the connection it already has", () => {
     expect(await write((trx) => add(trx, "next"))).toBe("next");
   });
 
-  test("may hand the next write to whoever waits for it", async () => {
+  test("may pass the next write to a waiting caller", async () => {
     const first = write((trx) => add(trx, "first"));
     expect(await first.then(() => write((trx) => add(trx, "second")))).toBe("second");
     expect(await countOf(file.database.read)).toBe(2);
@@ -175,7 +175,7 @@ async function countOf(db: Db): Promise<number> {
   return (await db.selectFrom("hosts").select("id").execute()).length;
 }
 
-test("a work that has read something can rely on it: nobody else writes meanwhile", async () => {
+test("no other writer interferes between a read and its write", async () => {
   const other = new BunDatabase(file.path);
   const refusal = await write(async (trx) => {
     await countOf(trx);
@@ -201,7 +201,7 @@ describe("a full disk", () => {
 
   beforeEach(() => write((trx) => sql`create table ballast (bytes blob)`.execute(trx)));
 
-  test("takes the whole transaction along: all of the group are refused and nothing of it stays", async () => {
+  test("fails all writes of the group and leaves nothing of them", async () => {
     await full();
     const outcomes = await settled([
       write((trx) => add(trx, "before")),
@@ -214,7 +214,7 @@ describe("a full disk", () => {
     expect(await countOf(file.database.read)).toBe(0);
   });
 
-  test("fails one alone where SQLite can undo that one's statement", async () => {
+  test("fails a single write if SQLite can undo its statement", async () => {
     await full();
     const outcomes = await settled([
       write((trx) => add(trx, "before")),
@@ -225,7 +225,7 @@ describe("a full disk", () => {
     expect(seenElsewhere()).toEqual(["before", "after"]);
   });
 
-  test("is over when there is room again", async () => {
+  test("is over once there is space again", async () => {
     await full();
     expect(isUnavailable(await write(fill).catch((error) => error))).toBe(true);
     await pages("max_page_count = 1000000");
@@ -235,8 +235,8 @@ describe("a full disk", () => {
   });
 });
 
-describe("a lock that another process holds", () => {
-  test("is waited for with the event loop free, and then the write goes", async () => {
+describe("a lock held by another process", () => {
+  test("is waited for without blocking the event loop", async () => {
     const holder = await holdWriteLock(file.path);
     let written = false;
     const late = write((trx) => add(trx, "late")).then(() => (written = true));
@@ -248,7 +248,7 @@ describe("a lock that another process holds", () => {
     expect(seenElsewhere()).toEqual(["late"]);
   });
 
-  test("is free again when that process is killed", async () => {
+  test("is released when that process is killed", async () => {
     const holder = await holdWriteLock(file.path);
     const late = write((trx) => add(trx, "late"));
     await holder.kill();
@@ -257,7 +257,7 @@ describe("a lock that another process holds", () => {
     expect(version).not.toBe("held");
   });
 
-  test("is not waited for beyond patience", async () => {
+  test("is not waited for longer than configured", async () => {
     const impatient = openDatabase(file.path, { busyPatienceMs: 20 });
     const holder = await holdWriteLock(file.path);
     const refusals = await settled([1, 2].map((n) => impatient.write((trx) => add(trx, `host-${n}`))));

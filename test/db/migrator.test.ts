@@ -45,7 +45,7 @@ test("an empty file gets the whole schema", () => {
   });
 });
 
-test("once more changes nothing, not a byte, and needs no lock", () => {
+test("a second migration changes no byte and takes no lock", () => {
   openDatabase(path).close();
   const before = files();
   withRaw((other) => {
@@ -56,7 +56,7 @@ test("once more changes nothing, not a byte, and needs no lock", () => {
   expect(files()).toEqual(before);
 });
 
-test("only the migrations that are missing run, in order", () => {
+test("only missing migrations run, in order", () => {
   const second = "create table extra (n integer) strict; insert into extra values (1);";
   const third = "insert into extra select n + 1 from extra;";
   withRaw((raw) => {
@@ -69,7 +69,7 @@ test("only the migrations that are missing run, in order", () => {
   });
 });
 
-test("a migration that fails leaves nothing of itself, nor of those before it", () => {
+test("a failing migration rolls back completely, including earlier ones", () => {
   const fine = "create table extra (n integer) strict;";
   const broken =
     "create table half (n integer) strict; insert into half values (1); insert into nowhere values (1);";
@@ -90,8 +90,8 @@ test("a migration that fails leaves nothing of itself, nor of those before it", 
   );
 });
 
-describe("a file that cannot serve", () => {
-  test("because it is newer is refused and stays as it was", () => {
+describe("an unusable file", () => {
+  test("from a newer version is refused and left unchanged", () => {
     openDatabase(path).close();
     withRaw((raw) => raw.run(`pragma user_version = ${schemaVersion + 1}`));
     const before = files();
@@ -103,7 +103,7 @@ describe("a file that cannot serve", () => {
   test.each([
     ["in SQLite's first journal mode", "delete"],
     ["with a write-ahead log", "wal"],
-  ])("because it is another program's, %s, is refused and stays as it was", (_how, mode) => {
+  ])("from another program, %s, is refused and left unchanged", (_how, mode) => {
     withRaw((raw) => {
       raw.run(`pragma journal_mode = ${mode}`);
       raw.run("create table bookings (id integer primary key, theirs text)");
@@ -115,7 +115,7 @@ describe("a file that cannot serve", () => {
     expect(files()).toEqual(before);
   });
 
-  test("because another program marked it is refused even while it is empty", () => {
+  test("marked by another program is refused even if it is empty", () => {
     withRaw((raw) => raw.run("pragma application_id = 1196444487"));
     expect(() => openDatabase(path)).toThrow("not a schedkit database");
   });
@@ -124,7 +124,7 @@ describe("a file that cannot serve", () => {
     ["text", "This is a letter to my landlord.\n".repeat(200)],
     ["noise", Uint8Array.from({ length: 8192 }, (_, n) => (n * 7919) % 256)],
     ["half a header", "SQLite format 3\0"],
-  ])("because it holds %s gives one error in one line and stays as it was", (_what, content) => {
+  ])("containing %s fails with one line and is left unchanged", (_what, content) => {
     writeFileSync(path, content);
     const before = files();
     const error = thrownBy(() => openDatabase(path)) as Error;
@@ -142,8 +142,8 @@ function thrownBy(act: () => unknown): unknown {
   }
 }
 
-describe("processes that start at once", () => {
-  test("all come up on the same new file", async () => {
+describe("processes that start together", () => {
+  test("all open the same new file", async () => {
     const starts = Array.from({ length: 4 }, () =>
       Bun.spawn([...program, "migrate"], {
         env: { ...process.env, DATA_DIR: folder },
@@ -170,7 +170,7 @@ describe("processes that start at once", () => {
     return raw;
   }
 
-  test("one that looks while the other writes the first schema does not take it for a stranger's", () => {
+  test("do not mistake a half-written schema for a foreign one", () => {
     withRaw((raw) => {
       raw.run("pragma journal_mode = wal");
       const other = () => withRaw((elsewhere) => migrate(elsewhere));
@@ -179,7 +179,7 @@ describe("processes that start at once", () => {
     });
   });
 
-  test("one that writes the schema keeps the others from doing so from its last look on", () => {
+  test("do not create the schema twice", () => {
     withRaw((raw) => {
       raw.run("pragma journal_mode = wal");
       const other = () => withRaw((elsewhere) => expect(() => migrate(elsewhere)).toThrow("locked"));
@@ -188,7 +188,7 @@ describe("processes that start at once", () => {
     expect.assertions(2);
   });
 
-  test("an older one that looks while a newer one migrates does not mark its work as older", () => {
+  test("do not downgrade the version of a newer one", () => {
     const newer = [...migrations, "create table extra (n integer) strict;"];
     withRaw((raw) => {
       raw.run("pragma journal_mode = wal");

@@ -35,7 +35,7 @@ function committed(): string[] {
   return slugs.map(({ slug }) => slug);
 }
 
-test("a hook runs after the commit and before the answer", async () => {
+test("a hook runs after the commit and before the result", async () => {
   const seen: unknown[] = [];
   await database
     .write(async (trx) => {
@@ -46,7 +46,7 @@ test("a hook runs after the commit and before the answer", async () => {
   expect(seen).toEqual([["ada"], "answered"]);
 });
 
-test("a hook that throws changes no answer, and the hooks after it still run", async () => {
+test("a throwing hook changes no result, and later hooks still run", async () => {
   const ran: string[] = [];
   const mistake = new Error("no metrics today");
   const answer = database.write(async (trx) => {
@@ -67,7 +67,7 @@ test("a hook that throws changes no answer, and the hooks after it still run", a
   expect(committed()).toEqual(["ada"]);
 });
 
-test("a commit counter that throws changes no answer", async () => {
+test("a throwing commit counter changes no result", async () => {
   const mistake = new Error("no counters today");
   const other = openDatabase(path, {
     onCommit: () => {
@@ -81,7 +81,7 @@ test("a commit counter that throws changes no answer", async () => {
   expect(failures).toEqual([mistake]);
 });
 
-test("hooks of a write that is rolled back never run; its neighbours' do", async () => {
+test("hooks of a rolled-back write do not run; those of others do", async () => {
   const ran: string[] = [];
   const write = (name: string, fails: boolean) =>
     database.write(async (trx) => {
@@ -118,7 +118,7 @@ test("a hook may write", async () => {
   expect(committed()).toEqual(["ada", "follower"]);
 });
 
-test("an attempt that a unique column refuses undoes itself only, and other errors pass", async () => {
+test("a refused attempt undoes only itself, and other errors pass", async () => {
   const outcome = await database.write(async (trx) => {
     await addHost(trx, "ada");
     const again = await trx.attempt("unique", () => addHost(trx, "ada"));

@@ -29,7 +29,7 @@ test.each([
   expect(await pragma(name)).toBe(value);
 });
 
-test("a reference to nothing is refused", async () => {
+test("a dangling reference is refused", async () => {
   const orphan = file.database.write((trx) =>
     sql`insert into schedules values (1, 99, 'Hours', 'UTC', '[]', '[]', 1, 0, 0)`.execute(trx),
   );
@@ -41,7 +41,7 @@ const insertJane = (createdAt: string) =>
   sql`insert into hosts (id, slug, name, email, time_zone, created_at, updated_at)
     values (1, 'jane', 'Jane', 'jane@example.com', 'UTC', ${sql.raw(createdAt)}, 0)`;
 
-test("columns take only their own type", async () => {
+test("columns only accept their own type", async () => {
   const mistyped = file.database.write((trx) => insertJane("'today'").execute(trx));
   expect(await mistyped.catch((error: Error) => error.message)).toContain("cannot store TEXT value");
 });
@@ -73,14 +73,14 @@ test("deleted rows leave no bytes in the file", async () => {
   expect(readFileSync(path).includes(name)).toBe(false);
 });
 
-test("the second opening finds what the first one wrote", async () => {
+test("reopening finds the data", async () => {
   await file.database.write((trx) => insertJane("0").execute(trx));
   const again = openDatabase(file.path);
   expect(await again.read.selectFrom("hosts").select("slug").execute()).toEqual([{ slug: "jane" }]);
   again.close();
 });
 
-test("once the last process has closed it, everything is in the one file", async () => {
+test("closing the last process leaves a single file", async () => {
   const { database, path } = file;
   const other = openDatabase(path);
   await database.write((trx) => insertJane("0").execute(trx));
@@ -94,7 +94,7 @@ test("once the last process has closed it, everything is in the one file", async
   copy.close();
 });
 
-test("bun:sqlite runs every statement of a text, as migrations need it", () => {
+test("bun:sqlite runs every statement of a migration", () => {
   const raw = new BunDatabase(":memory:");
   raw.run("create table a (n); create table b (n); insert into a values (1); insert into b values (2);");
   expect(raw.query("select a.n as a, b.n as b from a, b").get()).toEqual({ a: 1, b: 2 });

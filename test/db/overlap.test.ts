@@ -60,27 +60,26 @@ describe("inserts", () => {
     ["the time until it", 50, 100, true],
     ["the time from its end", 200, 250, true],
     ["another time", 300, 400, true],
-  ])("%s, from %d to %d: taken is %p", (_what, from, until, expected) => {
+  ])("%s, from %d to %d: accepted is %p", (_what, from, until, expected) => {
     expect(insert(hold(2, from, until))).toBe(expected);
     expect(insert(hold(null, from, until))).toBe(false);
   });
 
-  test("another host has another calendar", () =>
-    expect(insert(hold(1, 100, 200, { host_id: 2 }))).toBe(true));
+  test("hosts have separate calendars", () => expect(insert(hold(1, 100, 200, { host_id: 2 }))).toBe(true));
 
-  test("a hold without a meeting, or with an expiry, keeps others out as well", () => {
+  test("holds without a meeting or with an expiry block their time too", () => {
     raw.run("insert into holds (host_id, busy_from, busy_until, expires_at) values (1, 300, 400, 0)");
     expect(insert(hold(2, 350, 450))).toBe(false);
   });
 
-  test("a meeting has one hold of each host, and a hold ends after it begins", () => {
+  test("a meeting has one hold per host, with a positive length", () => {
     expect(() => insertHold(raw, hold(1, 300, 400))).toThrow(SQLiteError);
     expect(() => insertHold(raw, hold(2, 400, 400))).toThrow(SQLiteError);
     expect(() => insertHold(raw, hold(2, 400, 399))).toThrow(SQLiteError);
     expect(() => insertHold(raw, hold(99, 400, 500))).toThrow(SQLiteError);
   });
 
-  test("many rows in one statement are judged one after the other, and none stays of a refused statement", () => {
+  test("several rows in one statement are checked in order, all or nothing", () => {
     const copies = (gap: number) =>
       taken(() =>
         raw.run(
@@ -116,7 +115,7 @@ describe("updates", () => {
     insertHold(raw, hold(4, 100, 200, { host_id: 2 }));
   });
 
-  test("a move onto another hold is refused, onto its own time and beside another it is not", () => {
+  test("an overlapping update is refused, an adjacent one is not", () => {
     expect(update("busy_until = 301", 1)).toBe(false);
     expect(update("busy_from = 199", 2)).toBe(false);
     expect(update("busy_from = 100, busy_until = 150", 2)).toBe(false);
@@ -129,7 +128,7 @@ describe("updates", () => {
     expect(update("host_id = 2", 2)).toBe(true);
   });
 
-  test("every way of updating is refused alike", () => {
+  test("every form of update is checked", () => {
     for (const verb of ["update or ignore", "update or replace", "update or fail", "update or rollback"])
       expect(taken(() => raw.run(`${verb} holds set busy_from = 150 where meeting_id = 2`))).toBe(false);
     const upsert = () =>
@@ -141,11 +140,11 @@ describe("updates", () => {
     expect(holds(raw).map(({ busy_from }) => busy_from)).toEqual([100, 300, 100]);
   });
 
-  test("what does not touch the time is not judged by it", () => {
+  test("updates of other columns are not checked", () => {
     expect(update("expires_at = 1", 1)).toBe(true);
   });
 
-  test("moving several at once never leaves an overlap", () => {
+  test("moving several holds never leaves an overlap", () => {
     const shift = (by: number) =>
       taken(() => raw.run("update holds set busy_from = busy_from + ?1, busy_until = busy_until + ?1", [by]));
     expect(shift(50)).toBe(true);
@@ -179,7 +178,7 @@ function fits(calendar: ReadonlyMap<number, Hold>, one: Hold): boolean {
 }
 
 proof(
-  "whatever is written in whatever order, the database takes what a calendar on paper would",
+  "the database accepts exactly the holds that a naive check would",
   200,
   fc.property(fc.array(aChange, { minLength: 5, maxLength: 60 }), (changes) => {
     const raw = emptyCalendars();

@@ -30,7 +30,7 @@ describe("a prepared query", () => {
       .orderBy("id");
   const run = prepared(build);
 
-  test("finds what the same query finds when it is built for each call", async () => {
+  test("finds the same rows as one built for each call", async () => {
     const { database } = file;
     const eventType = await anEventType(database, await aHost(database));
     const starts = [1, 2, 3, 4, 5].map((n) => n * 3_600_000);
@@ -45,7 +45,7 @@ describe("a prepared query", () => {
     expect(await run(database.read, 0, "at 7200000", 1e9)).toHaveLength(1);
   });
 
-  test("works in the transaction of a write as it does outside", async () => {
+  test("works inside a transaction and outside", async () => {
     const { database } = file;
     const eventType = await anEventType(database, await aHost(database));
     const booking = await aBooking(database, eventType);
@@ -61,7 +61,7 @@ describe("a prepared query", () => {
 describe("holdsDuring", () => {
   const NOW = 1_000;
 
-  test("finds what touches the window, whoever begins before it, and leaves out the rest", async () => {
+  test("finds every hold that touches the window, and no other", async () => {
     const { database, path } = file;
     const host = await aHost(database);
     const eventType = await anEventType(database, host);
@@ -89,7 +89,7 @@ describe("holdsDuring", () => {
     expect(await holdsDuring(database.read, host.id + 1, { start: 0, end: 1_000 }, NOW)).toEqual([]);
   });
 
-  test("ignores an expired hold, and returns when others expire", async () => {
+  test("ignores expired holds, and returns when others expire", async () => {
     const { database } = file;
     const { id } = await aHost(database);
     const hold = (busy_from: number, expires_at: number) =>
@@ -108,7 +108,7 @@ describe("holdsDuring", () => {
   });
 });
 
-describe("what decides about an overlap", () => {
+describe("the overlap check", () => {
   /** SQLite's query plan, one line per step. */
   function planOf(raw: BunDatabase, text: string, parameters: SQLQueryBindings[]): string[] {
     const steps = raw
@@ -118,7 +118,7 @@ describe("what decides about an overlap", () => {
   }
 
   test.each([["holds_do_not_overlap"], ["holds_do_not_overlap_when_changed"]])(
-    "in %s takes one step in the index",
+    "in %s takes one index step",
     (trigger) => {
       const raw = rawDatabase();
       const { sql } = raw
@@ -141,20 +141,20 @@ describe("what decides about an overlap", () => {
     expect(plan.join()).not.toMatch(/SCAN holds|TEMP B-TREE/);
   });
 
-  test("deleting expired holds searches the few that can expire", async () => {
+  test("deleting expired holds searches only those with an expiry", async () => {
     const { sql, parameters } = await askedBy((db) => deleteExpiredHolds(db as Trx, 1, 0));
     const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
     expect(plan.join()).toContain("INDEX holds_by_expiry (host_id=? AND expires_at<?)");
   });
 
-  test("finding overdue requests searches those that wait, in order", async () => {
+  test("finding overdue requests searches the pending ones in order", async () => {
     const { sql, parameters } = await askedBy((db) => requestsToDecide(db, 0, 50, 0));
     const plan = planOf(rawDatabase(), sql, parameters as SQLQueryBindings[]);
     expect(plan.join()).toContain("INDEX requests_to_decide (decide_by<?)");
     expect(plan.join()).not.toContain("TEMP B-TREE");
   });
 
-  test("takes no longer for a host with a history", () => {
+  test("takes no longer for a host with a long history", () => {
     expect(microsecondsToBook(20_000)).toBeLessThan(8 * microsecondsToBook(100) + 20);
   });
 

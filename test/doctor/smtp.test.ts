@@ -43,8 +43,8 @@ async function diagnoseWith(
   return { code, lines: out.split("\n").filter((line) => /smtp|mail:/.test(line)) };
 }
 
-describe("in the process", () => {
-  test("a server that works is gone through step by step, and no mail is sent", async () => {
+describe("the doctor", () => {
+  test("checks a working server step by step without sending an email", async () => {
     const mailbox = await aMailbox({ password: "right" });
     const { code, lines } = await diagnose(withLogin(mailbox, "right"));
     expect(code).toBe(0);
@@ -57,7 +57,7 @@ describe("in the process", () => {
     expect(mailbox.visits.mail).toBe(0);
   });
 
-  test("--send sends one email and says what the server answered", async () => {
+  test("sends one email with --send and prints the server's reply", async () => {
     const mailbox = await aMailbox();
     const { lines } = await diagnose(mailbox.url, "--send", "ada@example.com");
     expect(lines.at(-1)).toMatch(/^ok {4}test_mail: the server accepted an email to ada@example.com: 250 /);
@@ -70,7 +70,7 @@ describe("in the process", () => {
     expect(refused.lines.at(-1)).toMatch(/^FAIL {2}test_mail: the server refused .*: .*550 no such box\. /);
   });
 
-  test("a wrong password is said, and not shown", async () => {
+  test("reports a wrong password without showing it", async () => {
     const { code, lines } = await diagnose(withLogin(await aMailbox({ password: "right" }), "hunter2"));
     expect(code).toBe(1);
     expect(lines.at(-1)).toMatch(
@@ -79,7 +79,7 @@ describe("in the process", () => {
     expect(lines.join()).not.toContain("hunter2");
   });
 
-  test("a certificate that is expired, unknown or for another name is each a sentence, and so is a good one", async () => {
+  test("reports expired, untrusted and misnamed certificates, and accepts valid ones", async () => {
     const certificate = readFileSync(localhost, "utf8");
     const [expired, mailbox] = await Promise.all([
       aMailbox({ startTls: true }),
@@ -106,7 +106,7 @@ describe("in the process", () => {
     expect(found.map(({ code }) => code)).toEqual([1, 1, 0, 1, 0]);
   });
 
-  test("nothing that listens, a wrong name and a wrong kind of port are each a sentence", async () => {
+  test("reports a closed port, a wrong name and a wrong protocol", async () => {
     const mailbox = await aMailbox();
     const found = await Promise.all(
       ["smtp://127.0.0.1:1", "smtp://mail.invalid", mailbox.url.replace("smtp:", "smtps:")].map((url) =>
@@ -120,7 +120,7 @@ describe("in the process", () => {
     ]);
   });
 
-  test.each(["ada", "a@b.example, c@d.example"])("--send %j is no address", async (to) => {
+  test.each(["ada", "a@b.example, c@d.example"])("rejects --send %j", async (to) => {
     const { out, err, code } = await endOf(["doctor", "--send", to], { dataDir: "/nowhere" });
     expect({ out, err, code }).toEqual({
       out: "",
@@ -130,12 +130,12 @@ describe("in the process", () => {
   });
 });
 
-describe("a server that says nothing", () => {
+describe("a silent server", () => {
   const limits = { dns: 1_000, connection: 500, greeting: 500, silence: 500 };
   const lastLine = async (url: string, within = limits) =>
     smtpVerdicts(await visitSmtp({ url, from: FROM }, within), Date.now()).at(-1)!;
 
-  test("a firewall that swallows packets is said to be one, in time", async () => {
+  test("is reported as a firewall if it accepts no connection", async () => {
     const silent = await startSilentPort();
     closing.push(() => silent.close());
     const { status, says, do: todo } = await lastLine(`smtp://127.0.0.1:${silent.port}`);
@@ -146,7 +146,7 @@ describe("a server that says nothing", () => {
     expect(todo).toContain("hosting companies block ports 25, 465 and 587");
   });
 
-  test("one that takes the connection and does not greet may want TLS", async () => {
+  test("is suspected of needing TLS if it does not greet", async () => {
     const mailbox = await aMailbox();
     mailbox.behave({ at: "connect", hangs: true });
     const { status, says, do: todo } = await lastLine(mailbox.url, { ...limits, silence: 10_000 });
@@ -157,7 +157,7 @@ describe("a server that says nothing", () => {
     expect(todo).toContain("smtps://");
   });
 
-  test("one that falls silent at the login is given up", async () => {
+  test("is given up if it stops responding at the login", async () => {
     const mailbox = await aMailbox({ password: "right" });
     mailbox.behave({ at: "auth", hangs: true });
     expect(await lastLine(withLogin(mailbox, "right"))).toMatchObject({ name: "smtp_login", status: "fail" });
@@ -179,11 +179,11 @@ describe("certificates and encryption", () => {
   test.each([
     [90 * DAY_MS, "ok", "encrypted; the certificate is valid for 90 days"],
     [10 * DAY_MS, "warn", "the certificate of mail.example.com is only valid for another 10 days"],
-  ] as const)("a certificate that ends in %d ms: %s", (certificateUntil, status, says) => {
+  ] as const)("a certificate that expires in %d ms: %s", (certificateUntil, status, says) => {
     expect(tls(visit({ encrypted: true, certificateUntil }))).toMatchObject({ status, says });
   });
 
-  test("a password in the clear over the network is a warning", () => {
+  test("an unencrypted password is a warning", () => {
     expect(tls(visit({ encrypted: false, certificateUntil: undefined }))).toMatchObject({ status: "warn" });
   });
 });

@@ -61,19 +61,19 @@ test.each(life)("%s, %s: %s, and once it is over %s", (status, move, toCome, ove
   }
 });
 
-test("the table is whole", () => {
+test("the table is complete", () => {
   expect(new Set(life.map(([status, move]) => `${status} ${move}`)).size).toBe(bookingStatuses.length * 4);
 });
 
-test("what was declined by its host or cancelled never lives again, whatever comes after", () => {
+test("declined and cancelled bookings stay so, whatever comes after", () => {
   for (const status of bookingStatuses.filter((status) => !isLive(status)))
     for (const move of verbs)
       for (const by of ["host", "attendee"] as const)
         expect(outcome({ status }, move, by)).not.toContain("→");
 });
 
-describe("an attendee's new time", () => {
-  test("asks the host again if the booking requires confirmation; a host's keeps the status", () => {
+describe("rescheduling by the attendee", () => {
+  test("asks the host again if confirmation is required, unlike the host's own", () => {
     for (const status of ["pending", "confirmed"] as const) {
       const booking = { status, requires_confirmation: true };
       expect(outcome(booking, "reschedule", "attendee")).toBe("→ pending");
@@ -81,7 +81,7 @@ describe("an attendee's new time", () => {
     }
   });
 
-  test("comes too late once the meeting has begun; a host's does not, nor does a cancellation", () => {
+  test("is too late once the meeting has begun, unlike the host's own", () => {
     const begun = { starts_at: NOW, ends_at: NOW + 1 };
     expect(outcome(begun, "reschedule", "attendee")).toBe("already_begun");
     expect(outcome(begun, "reschedule", "host")).toBe("→ confirmed");
@@ -89,15 +89,15 @@ describe("an attendee's new time", () => {
   });
 });
 
-describe("a request that expired", () => {
+describe("an expired request", () => {
   const expired = { status: "declined", requires_confirmation: true, expired: true } as const;
 
-  test("is confirmed by a new time from its host, even after the old one", () => {
+  test("is confirmed by rescheduling, even after its start", () => {
     for (const ends_at of [NOW + 2, NOW, NOW - 86_400_000])
       expect(outcome({ ...expired, ends_at }, "reschedule", "host")).toBe("→ confirmed");
   });
 
-  test("stays declined for everything else", () => {
+  test("stays declined otherwise", () => {
     const others = verbs.map((move) => outcome(expired, move, "attendee"));
     expect(others).toEqual(["decided_declined", "already", "already_declined", "already_declined"]);
     expect(outcome(expired, "confirm", "host")).toBe("decided_declined");
@@ -117,7 +117,7 @@ describe("a request", () => {
     expect(decisionDue({ pending_expires_hours }, at(start), NOW)).toBe(at(due));
   });
 
-  test("counts as declined from the moment that it is due, and nothing else does", () => {
+  test("counts as declined from its deadline on", () => {
     const waiting = { ...aBooking, status: "pending", decide_by: NOW } as const;
     expect(asOf(waiting, NOW)).toMatchObject({ status: "declined", expired: true, decide_by: null });
     expect(asOf(waiting, NOW - 1)).toBe(waiting);
@@ -127,7 +127,7 @@ describe("a request", () => {
   });
 });
 
-test("a booking begins pending where it needs the host's word, else confirmed; both hold the time", () => {
+test("a booking is pending or confirmed at first; both hold the time", () => {
   expect([firstStatus(true), firstStatus(false)]).toEqual(["pending", "confirmed"]);
   expect(bookingStatuses.filter(isLive)).toEqual(["pending", "confirmed"]);
 });

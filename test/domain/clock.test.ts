@@ -84,10 +84,10 @@ describe("parseInstant", () => {
     ["milliseconds since 1970", "1774015200000"],
     ["words", "tomorrow"],
     ["nothing", ""],
-  ])("%s is refused: %j", (_what, text) => expect(parseInstant(text)).toBeUndefined());
+  ])("rejects %s: %j", (_what, text) => expect(parseInstant(text)).toBeUndefined());
 
   proof(
-    "reads back what isoInstant writes",
+    "parses what isoInstant formats",
     500,
     fc.property(anInstant, (instant) => {
       expect(parseInstant(isoInstant(instant))).toBe(Math.floor(instant / 1000) * 1000);
@@ -96,7 +96,7 @@ describe("parseInstant", () => {
   );
 
   proof(
-    "reads the same instant at any offset, and nothing without one",
+    "parses the same instant at any offset, and nothing without one",
     500,
     fc.property(anInstant, anOffset, (instant, offset) => {
       fc.pre(instant >= DAY_MS && instant < Date.UTC(9999, 11, 30));
@@ -109,7 +109,7 @@ describe("parseInstant", () => {
   );
 
   proof(
-    "never throws and never answers an instant outside 1970 to 9999",
+    "never throws, and never returns an instant outside 1970 to 9999",
     500,
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9TZ:+.-]{10,30}$/)), (text) => {
       const instant = parseInstant(text);
@@ -132,7 +132,7 @@ describe("isoLocal", () => {
   });
 
   proof(
-    "names the instant again in every zone",
+    "round-trips in every zone",
     500,
     fc.property(zoneAndMinute, ({ zone, minute }) => {
       expect(parseInstant(isoLocal(zone, minute))).toBe(minute);
@@ -169,10 +169,10 @@ describe("dates", () => {
     [" 2026-03-20"],
     ["2026-03-20\n"],
     [""],
-  ])("%j is no date", (text) => expect(parseDate(text)).toBeUndefined());
+  ])("%j is not a date", (text) => expect(parseDate(text)).toBeUndefined());
 
   proof(
-    "every day reads back, one after the other, and weekdays follow",
+    "every day round-trips, in order, with its weekday",
     500,
     fc.property(fc.integer({ min: -700_000, max: 2_932_895 }), (day) => {
       expect(parseDate(isoDate(day))).toBe(day);
@@ -189,13 +189,13 @@ describe("dates", () => {
     ["Africa/Cairo", "2026-10-29T21:30:00Z", "2026-10-29"],
     ["Pacific/Apia", "2011-12-30T09:59:59Z", "2011-12-29"],
     ["Pacific/Apia", "2011-12-30T10:00:00Z", "2011-12-31"],
-  ])("in %s it is at %s the date %s", (zone, instant, date) => {
+  ])("in %s at %s the date is %s", (zone, instant, date) => {
     expect(isoDate(dateAt(zoneOf(zone), Date.parse(instant)))).toBe(date);
   });
 });
 
 describe("times of day", () => {
-  test("every minute of the day reads as itself, and 24:00 ends it", () => {
+  test("every minute of the day round-trips, including 24:00", () => {
     for (let minute = 0; minute <= 1440; minute++)
       expect(parseTimeOfDay(`${two(Math.floor(minute / 60))}:${two(minute % 60)}`)).toBe(minute);
   });
@@ -213,7 +213,7 @@ describe("times of day", () => {
     ["09:00\n"],
     ["9am"],
     [""],
-  ])("%j is no time of day", (text) => expect(parseTimeOfDay(text)).toBeUndefined());
+  ])("%j is not a time of day", (text) => expect(parseTimeOfDay(text)).toBeUndefined());
 });
 
 function two(value: number): string {

@@ -25,7 +25,7 @@ type HardDay = {
 
 const hardDays = (table as HardDay[]).map((row) => [`${row.why} (${row.zone})`, row] as const);
 
-test("there are enough of them", () => expect(hardDays.length).toBeGreaterThanOrEqual(80));
+test("the table has enough rows", () => expect(hardDays.length).toBeGreaterThanOrEqual(80));
 
 describe("over HTTP", () => {
   let app: TestApp;

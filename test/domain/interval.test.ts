@@ -26,22 +26,22 @@ function minutesOf(...intervals: readonly Interval[]): Set<number> {
   return minutes;
 }
 
-describe("touching ends", () => {
+describe("touching intervals", () => {
   const [morning, noon] = [
     { start: 9, end: 12 },
     { start: 12, end: 13 },
   ];
 
   test("do not overlap", () => expect(overlaps(morning, noon)).toBe(false));
-  test("have nothing in common", () => expect(intersection(morning, noon)).toBeUndefined());
+  test("have no intersection", () => expect(intersection(morning, noon)).toBeUndefined());
   test("do not meet", () => expect(meets([morning], noon)).toBe(false));
-  test("join", () => expect(union([noon, morning])).toEqual([{ start: 9, end: 13 }]));
-  test("hold a meeting together", () =>
+  test("are merged by a union", () => expect(union([noon, morning])).toEqual([{ start: 9, end: 13 }]));
+  test("cover a meeting together", () =>
     expect(covers(union([morning, noon]), { start: 11, end: 13 })).toBe(true));
 });
 
 proof(
-  "overlap and intersection are those of the minutes",
+  "overlap and intersection match sets of minutes",
   1_000,
   fc.property(aProperInterval, aProperInterval, (a, b) => {
     const common = minutesOf(a).intersection(minutesOf(b));
@@ -52,7 +52,7 @@ proof(
 );
 
 proof(
-  "union holds the same minutes, sorted, apart and none of them empty",
+  "union keeps the same minutes, sorted, disjoint and non-empty",
   1_000,
   fc.property(someIntervals, (intervals) => {
     const before = structuredClone(intervals);
@@ -66,7 +66,7 @@ proof(
 );
 
 proof(
-  "covers and meets are subset and intersection of the minutes",
+  "covers and meets match subset and intersection of minutes",
   2_000,
   fc.property(someIntervals, aProperInterval, (intervals, one) => {
     const joined = union(intervals);
@@ -77,7 +77,7 @@ proof(
 );
 
 proof(
-  "meets holds for intervals that touch without being joined",
+  "meets works for touching intervals that are not merged",
   1_000,
   fc.property(
     fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 2 }),
@@ -91,7 +91,7 @@ proof(
 );
 
 proof(
-  "firstEndingAfter is what a look at each one finds",
+  "firstEndingAfter matches a linear search",
   1_000,
   fc.property(someIntervals, fc.integer({ min: -1, max: 41 }), (intervals, instant) => {
     const joined = union(intervals);

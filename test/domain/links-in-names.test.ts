@@ -17,7 +17,7 @@ test.each([
   "ftp://x.y",
   "Jason @ acme.io",
   "evil.com.",
-])("a link stands in %s", async (name) => {
+])("finds a link in %s", async (name) => {
   expect(await hasLink(name)).toBe(true);
 });
 
@@ -37,6 +37,6 @@ test.each([
   "AC/DC",
   "Re: budget",
   "…",
-])("no link stands in %s", async (name) => {
+])("finds no link in %s", async (name) => {
   expect(await hasLink(name)).toBe(false);
 });

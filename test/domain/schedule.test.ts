@@ -87,7 +87,7 @@ describe("scheduleProblems", () => {
     expect(pathsOf(scheduleProblems(weekly, []))).toEqual(paths);
   });
 
-  test("overrides: a date given twice, reversed and overlapping hours are named", () => {
+  test("reports duplicate dates, and reversed or overlapping hours of overrides", () => {
     const overrides = [
       { date: "2026-05-05", intervals: [range("9-12"), range("11-13")] },
       { date: "2026-05-06", intervals: [] },
@@ -100,10 +100,10 @@ describe("scheduleProblems", () => {
     ]);
   });
 
-  test("office hours are in order", () => expect(scheduleProblems(officeHours, [])).toEqual([]));
+  test("office hours are valid", () => expect(scheduleProblems(officeHours, [])).toEqual([]));
 });
 
-test("toSchedule sorts each day's hours and counts them in minutes", () => {
+test("toSchedule sorts each day's hours and converts them to minutes", () => {
   const schedule = toSchedule({
     timezone: "Europe/Berlin",
     weekly: [

@@ -26,13 +26,13 @@ const triesADay = (rule: DelayRule, laterMs?: number) => {
   return both! - first!;
 };
 
-test("limits one client, whatever its pace", () => {
+test("limits one client at any pace", () => {
   for (const laterMs of [1, 1_000, MINUTE_MS, 5 * MINUTE_MS, 12 * MINUTE_MS, 15 * MINUTE_MS])
     expect(triesADay(ONE_CLIENT, laterMs)).toBeLessThanOrEqual(6 * 24);
   expect(triesUntil(ONE_CLIENT, HOUR_MS)).toBeLessThan(20);
 });
 
-test("limits all clients together, whatever their pace", () => {
+test("limits all clients together at any pace", () => {
   for (const laterMs of [1, 1_000, 30_000, MINUTE_MS, 2 * MINUTE_MS])
     expect(triesADay(ALL_CLIENTS, laterMs)).toBeLessThanOrEqual(61 * 24);
 });

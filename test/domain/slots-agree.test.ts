@@ -109,7 +109,7 @@ function asked(question: NaiveQuestion): { policy: Policy; calendar: Calendar } 
 }
 
 proof(
-  "the starts are those that a look at every minute finds",
+  "freeStarts matches a check of every minute",
   400,
   fc.property(question, (question) => {
     const { policy, calendar } = asked(question);
@@ -119,7 +119,7 @@ proof(
 );
 
 proof(
-  "a start can be booked if and only if it is listed",
+  "isSlot is true for exactly the listed starts",
   100,
   fc.property(question, fc.array(fc.nat({ max: 2 * DAY_MS })), (question, probes) => {
     const { policy, calendar } = asked(question);

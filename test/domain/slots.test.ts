@@ -41,7 +41,7 @@ function startsThatDay(policy: Partial<Policy>, calendar: Calendar, now = "2026-
 
 const morning = openOn("UTC", "2026-05-05 09:00-11:00");
 
-describe("days worked out by hand", () => {
+describe("days computed by hand", () => {
   test.each<[why: string, zone: string, hours: string[], lengths: Lengths, expected: string[]]>([
     [
       "9:00 stays 9:00 when the clocks go forward",
@@ -233,7 +233,7 @@ describe("days worked out by hand", () => {
     expect(inUtc(freeStarts(policy, openOn(zone, ...hours), window, window.start))).toEqual(expected);
   });
 
-  test("a date that comes twice counts whole, wherever the question begins and ends", () => {
+  test("a repeated date counts as a whole, wherever the query begins", () => {
     const calendar = openOn("America/St_Johns", "2006-10-28 23:01-24:00", "2006-10-29 00:00-00:01");
     const within = (start: string, end: string) =>
       inUtc(freeStarts(halfHours, calendar, between(start, end), instant("2006-10-28T00:00")));
@@ -252,7 +252,7 @@ describe("the window of starts", () => {
   const nine = ["09:00", "09:30", "10:00", "10:30"];
   const dayAhead = (minutes: number) => ({ maxAdvanceDays: 1, minNoticeMs: minutes * MINUTE_MS });
 
-  test("begins with the instant of asking", () => {
+  test("begins at the current instant", () => {
     expect(startsThatDay({}, morning, "2026-05-05T09:30")).toEqual(nine.slice(1));
     expect(startsThatDay({}, morning, "2026-05-05T09:31")).toEqual(nine.slice(2));
   });
@@ -270,17 +270,17 @@ describe("the window of starts", () => {
     expect(asked(instant("2026-05-05T08:30") - 1)).toBe(3);
   });
 
-  test("ends with the horizon, that instant included", () => {
+  test("ends with the horizon, inclusive", () => {
     expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T09:30")).toEqual(nine.slice(0, 2));
     expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T09:29")).toEqual(nine.slice(0, 1));
   });
 
-  test("is empty where the notice is longer than the horizon", () => {
+  test("is empty if the notice exceeds the horizon", () => {
     expect(startsThatDay(dayAhead(1441), morning, "2026-05-04T09:30")).toEqual([]);
     expect(startsThatDay(dayAhead(1440), morning, "2026-05-04T09:30")).toEqual(["09:30"]);
   });
 
-  test("is half-open where dates are asked for", () => {
+  test("is half-open for dates", () => {
     const window = between("2026-05-05T09:30", "2026-05-05T10:30");
     expect(inUtc(freeStarts(halfHours, morning, window, window.start))).toEqual([
       "2026-05-05T09:30",
@@ -289,12 +289,12 @@ describe("the window of starts", () => {
   });
 });
 
-describe("what is in the way", () => {
+describe("conflicts", () => {
   const buffers = { bufferBeforeMs: 15 * MINUTE_MS, bufferAfterMs: 15 * MINUTE_MS };
   const busyFrom = (start: string, end: string): Calendar => ({ ...morning, busy: [between(start, end)] });
   const offFrom = (start: string, end: string): Calendar => ({ ...morning, timeOff: [between(start, end)] });
 
-  test("a booking takes what it overlaps and leaves what it touches", () => {
+  test("a booking blocks what it overlaps, not what it touches", () => {
     expect(startsThatDay({}, busyFrom("2026-05-05T09:30", "2026-05-05T10:00"))).toEqual([
       "09:00",
       "10:00",
@@ -303,11 +303,11 @@ describe("what is in the way", () => {
     expect(startsThatDay({}, busyFrom("2026-05-05T09:29", "2026-05-05T10:01"))).toEqual(["10:30"]);
   });
 
-  test("buffers reach outside the hours", () => {
+  test("buffers may be outside the hours", () => {
     expect(startsThatDay(buffers, morning)).toEqual(["09:00", "09:30", "10:00", "10:30"]);
   });
 
-  test("buffers reach into time off, meetings do not", () => {
+  test("buffers may be in time off, meetings may not", () => {
     expect(startsThatDay(buffers, offFrom("2026-05-05T09:30", "2026-05-05T10:00"))).toEqual([
       "09:00",
       "10:00",
@@ -315,7 +315,7 @@ describe("what is in the way", () => {
     ]);
   });
 
-  test("buffers never reach into a booking", () => {
+  test("buffers never overlap a booking", () => {
     expect(startsThatDay(buffers, busyFrom("2026-05-05T09:45", "2026-05-05T09:50"))).toEqual([
       "09:00",
       "10:30",
@@ -334,7 +334,7 @@ describe("what is in the way", () => {
     expect(startsThatDay(buffers, busyFrom("2026-05-05T08:00", "2026-05-05T08:45"))).toHaveLength(4);
   });
 
-  test("a full day is not offered, the days beside it are; days are those of the hours' zone", () => {
+  test("a full day is not offered, counted in the schedule's zone", () => {
     const calendar = openOn("Pacific/Kiritimati", "2026-05-05 09:00-10:00", "2026-05-06 09:00-10:00");
     const bookedOn = new Map([[parseDate("2026-05-05")!, 2]]);
     const window = between("2026-05-04T00:00", "2026-05-07T00:00");
@@ -354,9 +354,9 @@ describe("overrides", () => {
     schedule: toSchedule({ timezone: "UTC", weekly, overrides: [{ date: "2026-05-05", intervals }] }),
   });
 
-  test("replace their whole day", () => {
+  test("replace a whole day", () => {
     expect(startsThatDay({}, withOverride({ start: "14:00", end: "15:00" }))).toEqual(["14:00", "14:30"]);
   });
 
-  test("close it where they are empty", () => expect(startsThatDay({}, withOverride())).toEqual([]));
+  test("close a day if they are empty", () => expect(startsThatDay({}, withOverride())).toEqual([]));
 });

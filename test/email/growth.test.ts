@@ -40,12 +40,12 @@ function factsWith(text: string, length: number): LetterFacts {
 
 const render = (letter: Letter) => (facts: LetterFacts) => renderLetter(letter, facts, links);
 
-test.each([...letters])("rendering %s takes time in proportion to what was typed", async (letter) => {
+test.each([...letters])("rendering %s takes linear time", async (letter) => {
   const input = (length: number) => factsWith("It's 9 – 10 (a, UTC+01:00), isn't it?\n", length);
   expect(await growth(input, LENGTH, render(letter))).toBeLessThanOrEqual(LINEAR);
 });
 
-test.each(hostileAlphabets)("and so it does with nothing but %s", async (_, text) => {
+test.each(hostileAlphabets)("rendering only %s takes linear time", async (_, text) => {
   const input = (length: number) => factsWith(text, length);
   expect(await growth(input, LENGTH, render("host_booked"))).toBeLessThanOrEqual(LINEAR);
 });

@@ -71,7 +71,7 @@ function people(ics: string, name: "organizer" | "attendee"): Record<string, unk
 }
 
 describe("an invitation", () => {
-  test("asks the attendee's calendar to take the meeting in, at its instant", () => {
+  test("adds the meeting to the attendee's calendar at its instant", () => {
     const ics = invite("attendee");
     expect(calendarOf(ics).getFirstPropertyValue("method")).toBe("REQUEST");
     expect(calendarOf(ics).getFirstPropertyValue("version")).toBe("2.0");
@@ -88,7 +88,7 @@ describe("an invitation", () => {
     expect(valueOf(ics, "url")).toBe("https://meet.example.org/jason");
   });
 
-  test("names the host as organizer and the attendee as having accepted", () => {
+  test("has the host as organizer and an accepted attendee", () => {
     const jane = { address: "mailto:jane@example.com", role: "REQ-PARTICIPANT" };
     expect(people(invite("attendee"), "organizer")).toMatchObject([
       { address: "mailto:jason@example.org", cn: "Jason Johnson" },
@@ -98,14 +98,14 @@ describe("an invitation", () => {
     ]);
   });
 
-  test("to the host lists the host as well", () => {
+  test("to the host lists the host too", () => {
     expect(people(invite("host"), "attendee")).toMatchObject([
       { address: "mailto:jane@example.com", role: "REQ-PARTICIPANT" },
       { address: "mailto:jason@example.org", role: "CHAIR", partstat: "ACCEPTED" },
     ]);
   });
 
-  test("keeps the attendee's links in the attendee's calendar", () => {
+  test("has the attendee's links only in the attendee's calendar", () => {
     const description = valueOf(invite("attendee"), "description");
     expect(description).toContain(links.cancel);
     expect(description).toContain(links.reschedule);
@@ -113,14 +113,14 @@ describe("an invitation", () => {
     expect(unfolded(invite("host"))).not.toMatch(/confirmtoken|canceltoken|rescheduletoken/);
   });
 
-  test("shows notes and answers to the host only", () => {
+  test("shows notes and answers only to the host", () => {
     const description = valueOf(invite("host"), "description");
     expect(description).toContain("About the contract.\n\nCompany\nDoe; Daughters, Sons");
     expect(description).toContain("Jane Doe <jane@example.com>");
     expect(valueOf(invite("attendee"), "description")).not.toMatch(/contract|Daughters/);
   });
 
-  test("takes a cancelled meeting out under the same UID", () => {
+  test("removes a cancelled meeting under the same UID", () => {
     for (const reader of ["attendee", "host"] as const) {
       const ics = invite(reader, { sequence: 4 }, "CANCEL");
       expect(calendarOf(ics).getFirstPropertyValue("method")).toBe("CANCEL");
@@ -132,7 +132,7 @@ describe("an invitation", () => {
     }
   });
 
-  test("has a place only where there is one", () => {
+  test("has a location only if there is one", () => {
     expect(eventOf(invite("attendee", { location: null })).hasProperty("location")).toBe(false);
     const room = invite("attendee", { location: "Room 3; second floor" });
     expect(valueOf(room, "location")).toBe("Room 3; second floor");
@@ -140,7 +140,7 @@ describe("an invitation", () => {
   });
 });
 
-describe("hostile words", () => {
+describe("hostile input", () => {
   test.each([
     'Jane "Janey" Doe',
     "Doe, Jane; MD: the first",
@@ -150,7 +150,7 @@ describe("hostile words", () => {
     "x".repeat(200),
     "ATTENDEE;CN=Evil:mailto:evil@example.com",
     "日本語の名前".repeat(30),
-  ])("come out of the calendar as they went in: %p", (name) => {
+  ])("round-trips through the calendar: %p", (name) => {
     const ics = invite("host", { attendee: { ...confirmed.attendee, name }, notes: name, location: name });
     expect(people(ics, "attendee")[0]).toMatchObject({ cn: name });
     expect(valueOf(ics, "summary")).toBe(`30 Minute Meeting: ${name} and Jason Johnson`);
@@ -158,7 +158,7 @@ describe("hostile words", () => {
     expect(valueOf(ics, "description")).toContain(name);
   });
 
-  test("line breaks in a name start no line in the calendar", () => {
+  test("line breaks in a name start no calendar line", () => {
     const attendee = {
       ...confirmed.attendee,
       name: "=\r\nATTENDEE:mailto:evil@example.com\u2028\u0085\u000b!",
@@ -168,7 +168,7 @@ describe("hostile words", () => {
     expect(people(ics, "attendee")[0]).toMatchObject({ cn: "= ATTENDEE:mailto:evil@example.com !" });
   });
 
-  test("a backslash in a name hides no address from readers that take it for an escape", () => {
+  test("a backslash in a name hides no address from lenient parsers", () => {
     const attendee = { ...confirmed.attendee, name: "\\\\\\n:mailto:evil@example.com" };
     const [guest] = people(invite("host", { attendee }), "attendee");
     expect(guest).toMatchObject({ cn: "///n:mailto:evil@example.com", address: "mailto:jane@example.com" });
@@ -200,7 +200,7 @@ describe("hostile words", () => {
     fc.array(fc.constantFrom(...awkward), { maxLength: 220 }).map((characters) => characters.join("")),
   );
 
-  test("whatever is typed, the calendar holds exactly that and is well formed", () => {
+  test("any input round-trips in a well-formed calendar", () => {
     const property = fc.property(typed, typed, typed, typed, (name, title, notes, location) => {
       const facts = plainFacts({
         ...confirmed,
@@ -222,7 +222,7 @@ describe("hostile words", () => {
 });
 
 describe("the lines of an invitation", () => {
-  test("end with CRLF, the last one too, and hold at most 75 octets", () => {
+  test("end with CRLF and have at most 75 octets", () => {
     for (const notes of [null, "é".repeat(300), "😀".repeat(200), "日本".repeat(200), "a".repeat(76)]) {
       expectWellFormed(invite("host", { notes }));
       expectWellFormed(invite("attendee", { notes }, "CANCEL"));

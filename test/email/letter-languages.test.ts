@@ -84,10 +84,10 @@ const englishPieces = english
   .map((piece) => piece.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ""))
   .filter((piece) => /\p{L}{2}/u.test(piece));
 
-describe.each(translations)("letters in %s", (language) => {
+describe.each(translations)("emails in %s", (language) => {
   const sentences = sentencesOf(speechFor(language).texts);
 
-  test("say something of their own for every English sentence, about the same people", () => {
+  test("translate every English sentence with the same placeholders", () => {
     for (const [at, sentence] of sentences) {
       const original = english.find(([name]) => name === at)![1];
       expect({ at, places: placeholders(sentence) }).toEqual({ at, places: placeholders(original) });
@@ -95,7 +95,7 @@ describe.each(translations)("letters in %s", (language) => {
     }
   });
 
-  test.each([...letters])("%s has no English left in it, and no empty place", (letter) => {
+  test.each([...letters])("%s has no English words and no empty placeholder", (letter) => {
     for (const written of everyWording(letter, language)) {
       const words = read(written);
       expect(words).not.toMatch(/[{}]|undefined|null/);
@@ -107,7 +107,7 @@ describe.each(translations)("letters in %s", (language) => {
 });
 
 describe.each(languages)("subjects in %s", (language) => {
-  test("stay below 255 characters, whatever the names", () => {
+  test("have at most 255 characters, whatever the names", () => {
     const name = "👩‍👩‍👧‍👦".repeat(200);
     for (const letter of letters) {
       const facts = factsFor(language, { eventTitle: "t".repeat(200), status: "pending" });
@@ -116,7 +116,7 @@ describe.each(languages)("subjects in %s", (language) => {
     }
   });
 
-  test("are the meeting's name alone while it is on, the same as in the calendar", () => {
+  test("are the meeting's name while it is live, as in the calendar", () => {
     for (const letter of ["attendee_booked", "host_approved"] as const) {
       const { subject, invitation } = renderLetter(letter, factsFor(language), links);
       expect(invitation!.ics).toContain(`\r\nSUMMARY:${subject}\r\n`);
@@ -127,7 +127,7 @@ describe.each(languages)("subjects in %s", (language) => {
   });
 });
 
-test("a name that looks like a place in a sentence is told as it is", () => {
+test("a name that looks like a placeholder stays unchanged", () => {
   const facts = factsFor("de");
   const people = {
     host: { ...facts.host, name: "{attendee} {email}" },
@@ -140,7 +140,7 @@ test("a name that looks like a place in a sentence is told as it is", () => {
   expect(text).toContain("Ihr Termin mit {attendee} {email} steht fest.");
 });
 
-test("each reader's letter is in the reader's own language", () => {
+test("each email is in its recipient's language", () => {
   const facts = factsFor("de");
   const mixed = { ...facts, host: { ...facts.host, locale: "fr" } };
   expect(renderLetter("attendee_booked", mixed, links).text).toStartWith("Ihre Buchung ist bestätigt\n");
@@ -164,21 +164,21 @@ describe("dates and times", () => {
     ["es", "viernes, 20 de marzo de 2026, 14:00 – 14:30"],
     ["pt-BR", "sexta-feira, 20 de março de 2026, 14:00 – 14:30"],
     ["nl", "vrijdag 20 maart 2026, 14:00 – 14:30"],
-  ])("are told as people of %s read them", (locale, time) => {
+  ])("are formatted for %s", (locale, time) => {
     expect(told(locale)).toBe(`${time} (America/New York, UTC−04:00)`);
     const { text } = renderLetter("host_booked", { ...factsFor(locale), ...meeting }, links);
     const zoned = told(locale, "America/Chicago");
     expect(text.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll("\n  ", " ")).toContain(zoned);
   });
 
-  test("follow the server's zones, not those of the program that formats them", () => {
+  test("use the server's zone data instead of the runtime's", () => {
     const winter = { startsAt: Date.parse("2027-01-15T17:00Z"), endsAt: Date.parse("2027-01-15T17:30Z") };
     expect(told("de", "America/Vancouver", winter)).toBe(
       "Freitag, 15. Januar 2027, 10:00 – 10:30 (America/Vancouver, UTC−07:00)",
     );
   });
 
-  test("name the other day in the reader's language too", () => {
+  test("name the second day in the recipient's language too", () => {
     const night = { startsAt: Date.parse("2026-03-20T22:30Z"), endsAt: Date.parse("2026-03-20T23:30Z") };
     expect(told("de", "Europe/Berlin", night)).toBe(
       "Freitag, 20. März 2026, 23:30 – Samstag, 21. März, 00:30 (Europe/Berlin, UTC+01:00)",

@@ -110,8 +110,8 @@ function linksIn(letter: RenderedLetter): { text: string[]; html: string[] } {
   };
 }
 
-describe("every letter", () => {
-  test.each([...letters])("%s says what and when, in text and in HTML", (letter) => {
+describe("every email", () => {
+  test.each([...letters])("%s says what and when, in text and HTML", (letter) => {
     const zone = letter.startsWith("host_") ? "America/Chicago" : "Europe/Berlin";
     for (const part of parts(write(letter))) {
       expect(part).toContain("30 Minute Meeting");
@@ -120,7 +120,7 @@ describe("every letter", () => {
     }
   });
 
-  test("goes to its reader, and an answer to it goes to the other person", () => {
+  test("goes to its recipient, with replies to the other person", () => {
     const [jane, jason] = [
       { name: "Jane Doe", address: "jane@example.com" },
       { name: "Jason Johnson", address: "jason@example.org" },
@@ -130,12 +130,12 @@ describe("every letter", () => {
     for (const letter of hosts) expect(write(letter)).toMatchObject({ to: jason, replyTo: jane });
   });
 
-  test("loads nothing from anywhere", () => {
+  test("loads nothing", () => {
     for (const letter of letters)
       expect(write(letter).html).not.toMatch(/<img|<link|<script|@import|url\(|\bsrc=/i);
   });
 
-  test("keeps text lines short, and addresses whole on lines of their own", () => {
+  test("has short text lines, with URLs unbroken on their own lines", () => {
     const notes = `${"several words ".repeat(40)}end`;
     for (const letter of letters) {
       const lines = write(letter, { notes }).text.split("\n");
@@ -163,12 +163,12 @@ describe("links", () => {
     host_moved: [],
   };
 
-  test.each([...letters])("%s carries exactly the links that its reader can use", (letter) => {
+  test.each([...letters])("%s has exactly the links that its recipient can use", (letter) => {
     const wanted = expected[letter].map((name) => links[name]);
     expect(linksIn(write(letter))).toEqual({ text: wanted, html: wanted });
   });
 
-  test("no letter to an attendee holds the token that approves, and none to a host the attendee's tokens", () => {
+  test("no email contains the tokens of the other side", () => {
     const whole = (letter: Letter, status: LetterFacts["status"]) =>
       JSON.stringify(write(letter, { status }));
     for (const status of ["pending", "confirmed"] as const) {
@@ -178,14 +178,14 @@ describe("links", () => {
     }
   });
 
-  test("a moved booking that still waits can be approved or declined from the host's letter", () => {
+  test("the host can confirm or decline a rescheduled pending booking", () => {
     const letter = write("host_moved", requested);
     expect(linksIn(letter).html).toEqual([links.approve, links.decline]);
     expect(letter.subject).toBe("Approve? 30 Minute Meeting: Jane Doe and Jason Johnson");
     expect(unwrapped("attendee_moved", requested)[0]).toContain("Jason Johnson still has to approve it.");
   });
 
-  test("a place that is an https address can be opened, any other stays text", () => {
+  test("only an https location becomes a link", () => {
     expect(write("attendee_booked").html).toContain('href="https://meet.example.org/jason"');
     for (const location of ["javascript:alert(1)", "http://plain.example", "https://a b", "+49 30 1234"]) {
       const { html } = write("attendee_booked", { location });
@@ -196,8 +196,8 @@ describe("links", () => {
   });
 });
 
-describe("what happened", () => {
-  test("a declined or cancelled letter gives the other side's reason, and never the reader's own", () => {
+describe("the content", () => {
+  test("a decline or cancellation has only the other side's reason", () => {
     for (const part of parts(write("attendee_declined"))) expect(part).toContain("Away.");
     for (const actor of ["attendee", "host"] as const) {
       const toHost = parts(write("host_cancelled", { actor })).map((part) => part.includes("I am ill."));
@@ -211,14 +211,14 @@ describe("what happened", () => {
     }
   });
 
-  test("a cancelled letter says who cancelled", () => {
+  test("a cancellation says who cancelled", () => {
     expect(write("attendee_cancelled", { actor: "host" }).text).toContain("Jason Johnson cancelled it.");
     expect(write("attendee_cancelled", { actor: "attendee" }).text).toContain("You cancelled it.");
     expect(write("host_cancelled", { actor: "attendee" }).text).toContain("Jane Doe cancelled it.");
     expect(write("host_cancelled", { actor: "host" }).text).toContain("You cancelled it.");
   });
 
-  test("a moved letter gives the old and the new time", () => {
+  test("a rescheduling has the old and the new time", () => {
     for (const part of parts(write("host_moved"))) {
       expect(part).toContain("Thursday, 5 March 2026, 08:00 – 08:30 (America/Chicago, UTC−06:00)");
       expect(part).toContain("Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)");
@@ -227,7 +227,7 @@ describe("what happened", () => {
       expect(part).toContain("Thursday, 5 March 2026, 15:00 – 15:30");
   });
 
-  test("the host reads the notes, the answers, the attendee's address and local time", () => {
+  test("the host gets notes, answers, and the attendee's address and time", () => {
     const said = [
       "About the contract.",
       "Company",
@@ -240,18 +240,18 @@ describe("what happened", () => {
     }
   });
 
-  test("a host in the attendee's zone reads the time once", () => {
+  test("a host in the attendee's zone gets the time once", () => {
     const attendee = { ...booked.attendee, timeZone: "America/Chicago" };
     expect(parts(write("host_booked", { attendee }))[0]!.match(/09:00 – 09:30/g)).toHaveLength(1);
   });
 
-  test("the attendee is not sent what somebody may have typed beside a stranger's address", () => {
+  test("the attendee gets nothing that a stranger may have typed", () => {
     for (const letter of attendees) {
       expect(JSON.stringify(write(letter))).not.toMatch(/About the contract|Doe & Daughters/);
     }
   });
 
-  test("an expired letter says that the host did not answer, and to the host what can still be done", () => {
+  test("an expiry says that the host did not answer, and what remains", () => {
     for (const part of unwrapped("attendee_expired")) {
       expect(part).toContain("Jason Johnson did not answer in time");
       expect(part).toContain("Nothing is booked.");
@@ -263,7 +263,7 @@ describe("what happened", () => {
     }
   });
 
-  test("a moved letter says who decides again once a confirmed booking has moved", () => {
+  test("a rescheduled confirmed booking says who decides again", () => {
     const again: Partial<LetterFacts> = { status: "pending", invitation: "REQUEST" };
     for (const part of unwrapped("attendee_moved", again))
       expect(part).toContain("You moved it. Jason Johnson has to approve the new time.");
@@ -271,7 +271,7 @@ describe("what happened", () => {
       expect(part).toContain("You had approved the old time; the new one waits for your decision.");
   });
 
-  test("letters carry the invitation that is owed, and none where none is", () => {
+  test("emails contain the invitation that they should, or none", () => {
     expect(write("host_approved").invitation?.method).toBe("REQUEST");
     expect(write("attendee_cancelled").invitation?.method).toBe("CANCEL");
     for (const letter of ["attendee_requested", "host_requested", "attendee_declined"] as const) {
@@ -281,14 +281,14 @@ describe("what happened", () => {
 });
 
 describe("subjects", () => {
-  test("name the meeting plainly while it is on, since calendars take them for its title", () => {
+  test("are the plain meeting name while it is live, for calendars", () => {
     for (const letter of ["attendee_booked", "attendee_approved", "attendee_moved"] as const)
       expect(write(letter).subject).toBe("30 Minute Meeting with Jason Johnson");
     for (const letter of ["host_booked", "host_approved", "host_moved"] as const)
       expect(write(letter).subject).toBe("30 Minute Meeting: Jane Doe and Jason Johnson");
   });
 
-  test("say when it is not on, or not yet", () => {
+  test("say if the meeting is cancelled or not yet confirmed", () => {
     const [toHost, toAttendee] = [
       "30 Minute Meeting: Jane Doe and Jason Johnson",
       "30 Minute Meeting with Jason Johnson",
@@ -299,7 +299,7 @@ describe("subjects", () => {
     expect(write("host_cancelled").subject).toBe(`Cancelled: ${toHost}`);
   });
 
-  test("stay below 255 characters", () => {
+  test("have at most 255 characters", () => {
     const attendee = { ...booked.attendee, name: "👩‍👩‍👧‍👦".repeat(200) };
     const { subject } = write("host_cancelled", { attendee, eventTitle: "t".repeat(200) });
     expect(subject.length).toBeLessThan(255);
@@ -307,7 +307,7 @@ describe("subjects", () => {
   });
 });
 
-describe("hostile words", () => {
+describe("hostile input", () => {
   const name = '=\r\nBcc: all@example.com\u0000\u0085 <script>alert("1")</script> \u202E& O\'Neil\uD800';
   const hostile: Partial<LetterFacts> = {
     eventTitle: name,
@@ -319,7 +319,7 @@ describe("hostile words", () => {
     reason: "<img src=x onerror=alert(1)>",
   };
 
-  test("get no line break or control character into subjects, names and addresses", () => {
+  test("adds no line break or control character to headers", () => {
     for (const letter of letters) {
       const { subject, to, replyTo } = write(letter, hostile);
       for (const header of [subject, to.name, to.address, replyTo.name, replyTo.address]) {
@@ -329,7 +329,7 @@ describe("hostile words", () => {
     }
   });
 
-  test("bring no element and no attribute into the HTML", () => {
+  test("adds no element or attribute to the HTML", () => {
     for (const letter of letters) {
       const tags = (html: string) => new Set(html.match(/<[^>]*>/g));
       const harmless = write(letter, { ...hostile, ...blandFrom(hostile) });
@@ -337,19 +337,19 @@ describe("hostile words", () => {
     }
   });
 
-  test("are still shown, letter by letter", () => {
+  test("is still shown literally", () => {
     const shown = visible(write("host_booked", hostile).html);
     expect(shown).toContain(`= Bcc: all@example.com <script>alert("1")</script> & O'Neil\uFFFD`);
     expect(shown).toContain('one <b>bold</b>\ntwo & "three"\nfour');
     expect(shown).toContain("</dd><a href='https://evil.example'>");
   });
 
-  test("notes keep their line breaks", () => {
+  test("keeps the line breaks of notes", () => {
     expect(write("host_booked", hostile).text).toContain('  one <b>bold</b>\n  two & "three"\n  four\n');
     expect(write("host_booked", hostile).html).toContain("<br>two &amp; ");
   });
 
-  test("somebody without a visible name is called by their address", () => {
+  test("a person without a visible name is called by their address", () => {
     const attendee = { ...booked.attendee, name: " \u0000\n" };
     expect(write("host_booked", { attendee }).replyTo.name).toBe("jane@example.com");
   });
@@ -373,7 +373,7 @@ describe("times", () => {
       timeText(peopleTime({ startsAt: Date.parse(start), endsAt: Date.parse(end) }, zone, "en-GB")),
     );
 
-  test("carry the offset of the meeting, before and after clocks change", () => {
+  test("have the offset of the meeting, before and after clock changes", () => {
     expect(time("America/Chicago", "2026-03-07T15:00Z", "2026-03-07T15:30Z")).toBe(
       "Saturday, 7 March 2026, 09:00 – 09:30 (America/Chicago, UTC−06:00)",
     );
@@ -382,25 +382,25 @@ describe("times", () => {
     );
   });
 
-  test("follow the rules that Vancouver has from 2026 on", () => {
+  test("follow Vancouver's rules from 2026 on", () => {
     expect(time("America/Vancouver", "2027-01-15T17:00Z", "2027-01-15T17:30Z")).toBe(
       "Friday, 15 January 2027, 10:00 – 10:30 (America/Vancouver, UTC−07:00)",
     );
   });
 
-  test("name both dates of a meeting over midnight", () => {
+  test("contain both dates of a meeting over midnight", () => {
     expect(time("Asia/Kolkata", "2026-05-01T18:00Z", "2026-05-01T19:00Z")).toBe(
       "Friday, 1 May 2026, 23:30 – Saturday 2 May, 00:30 (Asia/Kolkata, UTC+05:30)",
     );
   });
 
-  test("give each end its offset when clocks change during the meeting", () => {
+  test("contain both offsets if clocks change during the meeting", () => {
     expect(time("Europe/Berlin", "2026-10-25T00:30Z", "2026-10-25T01:30Z")).toBe(
       "Sunday, 25 October 2026, 02:30 (UTC+02:00) – 02:30 (UTC+01:00) (Europe/Berlin)",
     );
   });
 
-  test("do not say UTC twice", () => {
+  test("do not repeat UTC", () => {
     expect(time("UTC", "2026-05-01T18:00Z", "2026-05-01T19:00Z")).toBe(
       "Friday, 1 May 2026, 18:00 – 19:00 (UTC)",
     );

@@ -33,13 +33,13 @@ describe("the language of an attendee's emails", () => {
     expect(await languageOf()).toBe(language);
   });
 
-  test("is refused where it is not spoken, with those that are", async () => {
+  test("is rejected if it is not available, with the available ones", async () => {
     const refused = await app.book({ language: "ja" });
     expectInvalid(refused, "/language");
     expect(refused.json["error"]).toContain("en, de, fr, es, pt, nl");
   });
 
-  test("stays as it was through every later change", async () => {
+  test("stays the same through every later change", async () => {
     const booking = await aPendingBooking(app, key, { language: "de" });
     const foreign = { "accept-language": "fr", accept: "application/json" };
     const moved = await app.request("POST", `/v1/reschedule/${booking["reschedule_token"]}`, {
@@ -54,7 +54,7 @@ describe("the language of an attendee's emails", () => {
     expect((await mail(5))["text"]).toStartWith("Ihr Termin ist abgesagt\n");
   });
 
-  test("is no other request under the same key when only the browser's wishes differ", async () => {
+  test("does not make a different request under an idempotency key", async () => {
     const ask = (body: object, acceptLanguage: string) =>
       app.book(body, TARGET, { "idempotency-key": "one", "accept-language": acceptLanguage });
     const first = await ask({}, "de");
@@ -67,7 +67,7 @@ describe("the language of an attendee's emails", () => {
 describe("the booking page", () => {
   const page = "/book/jane/30min?lang=de";
 
-  test("without scripts asks for emails in its own language", async () => {
+  test("requests emails in its own language without scripts", async () => {
     const form = new URLSearchParams({ ...jason, attempt: "one" });
     const headers = { "content-type": "application/x-www-form-urlencoded", "accept-language": "nl" };
     const booked = await app.request("POST", page, { body: form.toString(), headers });
@@ -75,7 +75,7 @@ describe("the booking page", () => {
     expect(await languageOf()).toBe("de");
   });
 
-  test("takes the language that its script sends, and else the browser's", async () => {
+  test("uses the language from its script, otherwise the browser's", async () => {
     const headers = { accept: "application/json", "accept-language": "nl" };
     await app.request("POST", "/book/jane/30min", { body: { ...jason, language: "de-CH" }, headers });
     expect(await languageOf()).toBe("de-CH");
@@ -86,7 +86,7 @@ describe("the booking page", () => {
 });
 
 describe("the language of a host's emails", () => {
-  test("is English until the host chooses another, which holds for the next booking", async () => {
+  test("is English until the host changes it for later bookings", async () => {
     await app.book();
     expect((await mail(2))["text"]).toStartWith("You have a new booking\n");
     expect(await speak("fr-CA")).toMatchObject({ status: 200, json: { language: "fr-CA" } });
@@ -95,7 +95,7 @@ describe("the language of a host's emails", () => {
     expect((await mail(2))["text"]).toStartWith("You have a new booking\n");
   });
 
-  test("holds for what becomes of bookings that were made before", async () => {
+  test("applies to changes of existing bookings", async () => {
     const booking = await aPendingBooking(app, key);
     await speak("es");
     await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key });
@@ -110,7 +110,7 @@ describe("the language of a host's emails", () => {
 describe("links in emails", () => {
   const linksIn = (text: string) => text.match(/http:\/\/\S+/g)!;
 
-  test("open their pages in the language of the email", async () => {
+  test("open pages in the email's language", async () => {
     await speak("fr-CA");
     await aPendingBooking(app, key, { language: "de" });
     for (const link of linksIn((await mail(1))["text"])) expect(link).toMatch(/\?lang=de$/);
@@ -118,7 +118,7 @@ describe("links in emails", () => {
     expect((await mail(1))["html"]).toMatch(/href="[^"]+\?lang=de"/);
   });
 
-  test("are plain in English emails", async () => {
+  test("have no language in English emails", async () => {
     await aPendingBooking(app, key, { language: "en-GB" });
     for (const id of [1, 2]) {
       for (const link of linksIn((await mail(id))["text"])) expect(link).not.toContain("?");
@@ -126,7 +126,7 @@ describe("links in emails", () => {
   });
 });
 
-test("a booking in German is answered by a German mail, in text, HTML and calendar", async () => {
+test("a German booking gets a German email, in text, HTML and calendar", async () => {
   const mailbox = await startMailbox();
   const worker = startAppMail(app.deps, mailbox);
   try {

@@ -79,7 +79,7 @@ async function keyOf(app: TestApp): Promise<string> {
   return key;
 }
 
-test("a database of the first release comes up with everybody in English and its letters still to be read", async () => {
+test("a database of the first release opens in English with its emails", async () => {
   anOlderDatabase();
   const app = await startApp({ path });
   try {

@@ -6,7 +6,7 @@ inBrowser("the booking page's script", () => {
   const here = site();
   const visit = visitors();
 
-  test("asks for emails in the language of the page, whatever the browser prefers", async () => {
+  test("requests emails in the page's language, whatever the browser prefers", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min?lang=de&date=2026-03-03`);
     await page.getByRole("link", { name: "09:30" }).click();
     await page.getByLabel("Name").fill("Jason Johnson");

@@ -32,7 +32,7 @@ async function emails(): Promise<Json[]> {
 }
 const letters = async () => (await emails()).map(({ letter }) => letter);
 
-test("somebody who was not told of a booking yet hears of it once, at the time that it has", async () => {
+test("an unsent booking email is replaced by one with the current time", async () => {
   const { json: booking } = await app.book();
   await move(booking, ten);
   await move(booking, eleven);
@@ -47,7 +47,7 @@ test("somebody who was not told of a booking yet hears of it once, at the time t
   }
 });
 
-test("two moves that nobody was told of are told as one, from where the booking was before both", async () => {
+test("two unsent reschedulings become one, from the original time", async () => {
   const { json: booking } = await app.book();
   await asTried(app);
   await move(booking, ten);
@@ -58,7 +58,7 @@ test("two moves that nobody was told of are told as one, from where the booking 
   expect(host!["text"].replaceAll(/\s/g, " ")).toMatch(/Before: .*9:00.*Now: .*11:00/);
 });
 
-test("a move there and back is told as it was", async () => {
+test("rescheduling there and back is still reported", async () => {
   const { json: booking } = await app.book();
   await asTried(app);
   await move(booking, ten);
@@ -67,14 +67,14 @@ test("a move there and back is told as it was", async () => {
   expect(host["text"].replaceAll(/\s/g, " ")).toMatch(/Before: .*10:00.*Now: .*9:00/);
 });
 
-test("a cancellation takes the place of whatever was not told yet", async () => {
+test("a cancellation replaces every unsent email", async () => {
   const { json: booking } = await app.book();
   await move(booking, ten);
   await cancel(booking);
   expect(await letters()).toEqual(["attendee_cancelled", "host_cancelled"]);
 });
 
-test("a decision takes the place of the request that was not told yet, and keeps its reason", async () => {
+test("a decision replaces an unsent request and keeps its reason", async () => {
   const { json: booking } = await app.book({}, "/v1/book/jane/30min");
   await app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: { reason: "Ill, sorry." } });
   const [attendee] = await emails();
@@ -92,7 +92,7 @@ test("an email that was tried stays, and the next one is added", async () => {
   ]);
 });
 
-test("an email that a worker has taken stays, and the next one is added", async () => {
+test("an email leased by a worker stays, and the next one is added", async () => {
   const { json: booking } = await app.book();
   await app.database.write((trx) =>
     trx
@@ -104,20 +104,20 @@ test("an email that a worker has taken stays, and the next one is added", async 
   expect(await letters()).toEqual(["attendee_booked", "host_booked", "attendee_moved", "host_moved"]);
 });
 
-test("emails about other bookings stay, of the same people too", async () => {
+test("emails about other bookings of the same people stay", async () => {
   await app.book();
   const { json: other } = await app.book({ start_time: ten });
   await cancel(other);
   expect(await letters()).toEqual(["attendee_booked", "host_booked", "attendee_cancelled", "host_cancelled"]);
 });
 
-test("host and attendee of one address keep an email each", async () => {
+test("host and attendee with one address keep an email each", async () => {
   const { json: booking } = await app.book({ attendee_email: "jane@example.com" });
   await move(booking, ten);
   expect(await letters()).toEqual(["attendee_booked", "host_booked"]);
 });
 
-test("what was done OUTBOX_DAYS ago goes; what waits, or failed and may be sent again, stays", async () => {
+test("finished entries are deleted after OUTBOX_DAYS, waiting and retryable ones stay", async () => {
   for (const start_time of ["2026-03-02T14:00:00Z", ten, eleven]) await app.book({ start_time });
   const as = (id: number, status: "sent" | "failed" | "expired", useful_until: number) =>
     app.database.write((trx) =>
@@ -141,7 +141,7 @@ test("what was done OUTBOX_DAYS ago goes; what waits, or failed and may be sent 
   expect(await left()).toEqual([4, 5, 6]);
 });
 
-test("a delivery that is done goes with its tries", async () => {
+test("a finished delivery is deleted with its attempts", async () => {
   const webhook = { url: "http://127.0.0.1:9/hook" };
   await app.request("POST", "/v1/webhooks", { key, body: webhook });
   await app.book();

@@ -16,8 +16,8 @@ beforeEach(async () => {
 
 afterEach(() => room.close());
 
-describe("an email that does not go at first", () => {
-  test("keeps its Message-ID and its date over all attempts", async () => {
+describe("an email that fails at first", () => {
+  test("keeps its Message-ID and date on every attempt", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "data", drops: true, having: "kept the email" });
     const mail = await room.owed();
@@ -31,7 +31,7 @@ describe("an email that does not go at first", () => {
     expect(second).toBe(first);
   });
 
-  test("is given up at once when the server refuses its recipient", async () => {
+  test("fails immediately if the server rejects its recipient", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "rcpt", reply: 550, text: "no such user" });
     const mail = await room.owed();
@@ -41,7 +41,7 @@ describe("an email that does not go at first", () => {
     expect(row.last_error).toContain("550 no such user");
   });
 
-  test("is tried again after its pause, not before, when the server says later", async () => {
+  test("is retried after its delay if the server says later", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "rcpt", reply: 451, text: "greylisted" });
     const mail = await room.owed();
@@ -59,7 +59,7 @@ describe("an email that does not go at first", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "sent", attempts: 2, last_error: null });
   });
 
-  test("is tried again when it is our password that is wrong, which shows nowhere", async () => {
+  test("is retried after a wrong password, which is never shown", async () => {
     const mailbox = await room.aMailbox({ password: "right" });
     const mail = await room.owed();
     const worker = room.aWorker({ url: mailbox.url.replace("//", "//us:hunter2@") });
@@ -103,7 +103,7 @@ describe("an email that does not go at first", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "sent", attempts: 2 });
   });
 
-  test("is given up after three days, with the last reason", async () => {
+  test("fails after three days with the last reason", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "rcpt", reply: 451, text: "still full" });
     const mail = await room.owed({ useful_until: MADE_AT + 30 * DAY_MS });
@@ -127,7 +127,7 @@ describe("an email that does not go at first", () => {
     expect(mailbox.visits.rcpt).toBe(row.attempts);
   }, 30_000);
 
-  test("does not keep others waiting", async () => {
+  test("does not delay others", async () => {
     const mailbox = await room.aMailbox();
     const bad = await room.owed({ recipient: "not an address" });
     const good = await room.owed();
@@ -137,7 +137,7 @@ describe("an email that does not go at first", () => {
   });
 });
 
-describe("an email that says nothing any more", () => {
+describe("an obsolete email", () => {
   test("is not sent", async () => {
     const mailbox = await room.aMailbox();
     const mail = await room.owed({ useful_until: MADE_AT });
@@ -146,7 +146,7 @@ describe("an email that says nothing any more", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "expired", attempts: 0, leased_until: 0 });
   });
 
-  test("is not sent either when that happens between two attempts", async () => {
+  test("is not sent between two attempts either", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "rcpt", reply: 451 });
     const mail = await room.owed({ useful_until: MADE_AT + 5 * SECOND_MS });

@@ -54,8 +54,8 @@ function withPassword(mailbox: Mailbox, password: string): string {
   return mailbox.url.replace("//", `//us%40example.com:${encodeURIComponent(password)}@`);
 }
 
-describe("what arrives", () => {
-  test("an email goes to its one recipient, from us, with its own id and date", async () => {
+describe("a sent email", () => {
+  test("has one recipient, our sender, and its own id and date", async () => {
     const mailbox = await aMailbox();
     expect(await aSender(mailbox).send(aMail())).toEqual({ kind: "sent" });
     const [{ parsed, from, to }] = mailbox.mails as [(typeof mailbox.mails)[0]];
@@ -69,7 +69,7 @@ describe("what arrives", () => {
     expect(parsed.attachments).toEqual([]);
   });
 
-  test("machines can tell that nobody waits for their answer", async () => {
+  test("is marked as automatic", async () => {
     const mailbox = await aMailbox();
     await aSender(mailbox).send(aMail());
     const { headers } = mailbox.mails[0]!.parsed;
@@ -79,7 +79,7 @@ describe("what arrives", () => {
   });
 
   test.each(["REQUEST", "CANCEL"] as const)(
-    "an invitation (%s) goes as the calendar's part and as a file, both octet by octet",
+    "with an invitation (%s) has it as a part and a file",
     async (method) => {
       const mailbox = await aMailbox();
       await aSender(mailbox).send(aMail({ invitation: { method, ics: ICS } }));
@@ -96,7 +96,7 @@ describe("what arrives", () => {
     },
   );
 
-  test("names and subjects outside ASCII are encoded on the wire and read as written", async () => {
+  test("encodes names and subjects outside ASCII correctly", async () => {
     const mailbox = await aMailbox();
     const to = { name: "Žofie Çelik, “Zo”", address: "zofie@example.com" };
     await aSender(mailbox).send(aMail({ to, subject: "Kaffee ☕ mit Žofie" }));
@@ -107,7 +107,7 @@ describe("what arrives", () => {
   });
 });
 
-describe("hostile words", () => {
+describe("hostile input", () => {
   const injection = "x\r\nBcc: evil@example.com";
 
   test.each<[string, Partial<RenderedLetter>]>([
@@ -150,27 +150,27 @@ describe("hostile words", () => {
     "ada@",
     "a b@example.com",
     "",
-  ])("%j is refused for good, without asking the server", async (address) => {
+  ])("%j is rejected permanently without contacting the server", async (address) => {
     const mailbox = await aMailbox();
     const result = await aSender(mailbox).send(aMail({ to: { name: "Ada", address } }));
     expect(result).toEqual({ kind: "refused", reason: "The recipient is not one email address" });
     expect(mailbox.visits.rcpt).toBe(0);
   });
 
-  test("a quoted local part stays one recipient, comma and all", async () => {
+  test("a quoted local part with a comma stays one recipient", async () => {
     const mailbox = await aMailbox();
     await aSender(mailbox).send(aMail({ to: { name: "Ada", address: '"ada,x"@example.com' } }));
     expect(mailbox.mails[0]!.to).toEqual(['"ada,x"@example.com']);
   });
 
-  test("a letter never makes the server read a file or fetch a page", async () => {
+  test("no email makes the server read a file or fetch a URL", async () => {
     const mailbox = await aMailbox();
     const html = '<img src="file:///etc/passwd"><img src="http://127.0.0.1:1/">';
     expect(await aSender(mailbox).send(aMail({ html, text: "/etc/passwd" }))).toEqual({ kind: "sent" });
     expect(mailbox.mails[0]!.parsed.html).toBe(html);
   });
 
-  test("the URL cannot switch the pool off, the log on or the limits away", async () => {
+  test("the URL cannot disable the pool or limits, or enable logging", async () => {
     const mailbox = await aMailbox();
     const url = `${mailbox.url}/?pool=false&logger=true&debug=true&jsonTransport=true&socketTimeout=1`;
     expect(await aSender({ url }).send(aMail())).toEqual({ kind: "sent" });
@@ -179,7 +179,7 @@ describe("hostile words", () => {
 });
 
 describe("addresses outside ASCII", () => {
-  test("a local part goes as UTF-8 where the server takes it", async () => {
+  test("a local part is sent as UTF-8 if the server supports it", async () => {
     const mailbox = await aMailbox();
     expect(await aSender(mailbox).send(aMail({ to: { name: "", address: "žofie@example.com" } }))).toEqual({
       kind: "sent",
@@ -187,14 +187,14 @@ describe("addresses outside ASCII", () => {
     expect(mailbox.mails[0]!.to).toEqual(["žofie@example.com"]);
   });
 
-  test("a domain goes as DNS knows it", async () => {
+  test("a domain is sent in its ASCII form", async () => {
     const mailbox = await aMailbox();
     await aSender(mailbox).send(aMail({ to: { name: "", address: "ada@bücher.example" } }));
     expect(mailbox.mails[0]!.raw).toContain("ada@xn--bcher-kva.example");
   });
 });
 
-describe("what failed", () => {
+describe("failures", () => {
   const cases: [Step, number, string][] = [
     ["rcpt", 550, "refused"],
     ["rcpt", 553, "refused"],
@@ -220,7 +220,7 @@ describe("what failed", () => {
     expect(result.reason).toContain(String(reply));
   });
 
-  test("a wrong password is tried again, and is in no reason, however the server repeats it", async () => {
+  test("a wrong password is temporary and appears in no reason", async () => {
     const mailbox = await aMailbox({ password: "right" });
     const password = "geheim/ü 1";
     const base64 = Buffer.from(password).toString("base64");
@@ -236,14 +236,14 @@ describe("what failed", () => {
     expect(reason).toEndWith("535 no [secret] [secret] [secret] [secret]");
   });
 
-  test("the right password gets in", async () => {
+  test("the right password is accepted", async () => {
     const mailbox = await aMailbox({ password: "p@ss:w/rd" });
     expect(await aSender({ url: withPassword(mailbox, "p@ss:w/rd") }).send(aMail())).toEqual({
       kind: "sent",
     });
   });
 
-  test("a reason is one line of at most 300 characters and holds no link", async () => {
+  test("a reason is one line of at most 300 characters without links", async () => {
     const mailbox = await aMailbox();
     mailbox.behave({
       at: "data",
@@ -256,7 +256,7 @@ describe("what failed", () => {
     expect(reason).not.toMatch(/[\r\n]/);
   });
 
-  test("nobody listening is tried again", async () => {
+  test("a closed port is temporary", async () => {
     const mailbox = await aMailbox();
     await mailbox.goDown();
     const result = await aSender(mailbox).send(aMail());
@@ -264,27 +264,30 @@ describe("what failed", () => {
     expect((result as { reason: string }).reason).not.toBe("");
   });
 
-  test.each(["connect", "mail", "rcpt", "data"] as const)("a line cut at %s is tried again", async (at) => {
-    const mailbox = await aMailbox();
-    mailbox.behave({ at, drops: true });
-    const result = await aSender(mailbox).send(aMail());
-    expect(result).toMatchObject({ kind: "failed", blame: "server" });
-    expect(mailbox.mails).toHaveLength(0);
-  });
+  test.each(["connect", "mail", "rcpt", "data"] as const)(
+    "a connection cut at %s is temporary",
+    async (at) => {
+      const mailbox = await aMailbox();
+      mailbox.behave({ at, drops: true });
+      const result = await aSender(mailbox).send(aMail());
+      expect(result).toMatchObject({ kind: "failed", blame: "server" });
+      expect(mailbox.mails).toHaveLength(0);
+    },
+  );
 
   test.each([
     ["connect", { greeting: 50 }],
     ["rcpt", { silence: 50 }],
     ["data", { silence: 50 }],
     ["data", { send: 500 }],
-  ] as const)("a server that says nothing at %s is given up (%j)", async (at, limits) => {
+  ] as const)("a server that is silent at %s times out (%j)", async (at, limits) => {
     const mailbox = await aMailbox();
     mailbox.behave({ at, hangs: true });
     const result = await aSender({ url: mailbox.url, limits }).send(aMail());
     expect(result).toMatchObject({ kind: "failed", blame: "server" });
   });
 
-  test("a refused mail is not in the way of the next", async () => {
+  test("a rejected email does not block the next one", async () => {
     const mailbox = await aMailbox();
     const sender = aSender(mailbox);
     mailbox.behave({ at: "rcpt", reply: 550 });
@@ -294,7 +297,7 @@ describe("what failed", () => {
     expect(mailbox.mails).toHaveLength(1);
   });
 
-  test("closing ends a send under way, and later ones fail", async () => {
+  test("closing aborts a send in progress, and later ones fail", async () => {
     const mailbox = await aMailbox();
     mailbox.behave({ at: "data", hangs: true });
     const sender = aSender(mailbox);
@@ -307,13 +310,13 @@ describe("what failed", () => {
 });
 
 describe("TLS", () => {
-  test("a certificate that nobody vouches for stops the email", async () => {
+  test("an untrusted certificate prevents sending", async () => {
     const mailbox = await aMailbox({ startTls: true });
     expect(await aSender(mailbox).send(aMail())).toMatchObject({ kind: "failed", blame: "server" });
     expect(mailbox.visits.mail).toBe(0);
   });
 
-  test("the URL can say that it is good enough", async () => {
+  test("the URL can allow an untrusted certificate", async () => {
     const mailbox = await aMailbox({ startTls: true });
     const url = `${mailbox.url}/?tls.rejectUnauthorized=false`;
     expect(await aSender({ url }).send(aMail())).toEqual({ kind: "sent" });
@@ -327,14 +330,14 @@ test.each([
   ["Jane, Inc. <us@example.com>", "Jane, Inc."],
   ['"Jane \\"J\\" Doe" <us@example.com>', 'Jane "J" Doe'],
   ["Žofie <us@example.com>", "Žofie"],
-])("emails from %s are from one mailbox", async (from, name) => {
+])("%s as MAIL_FROM is one mailbox", async (from, name) => {
   const mailbox = await aMailbox();
   await aSender({ url: mailbox.url, from }).send(aMail());
   expect(mailbox.mails[0]!.from).toBe("us@example.com");
   expect(mailbox.mails[0]!.parsed.from?.value).toEqual([{ name, address: "us@example.com" }]);
 });
 
-test.each(["", "nobody", "a@example.com, b@example.com"])("%j is no sender", (from) => {
+test.each(["", "nobody", "a@example.com, b@example.com"])("%j is not a sender", (from) => {
   expect(() => smtpSender({ url: "smtp://127.0.0.1:1", from })).toThrow("expected Name");
 });
 

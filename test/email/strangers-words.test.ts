@@ -38,7 +38,7 @@ const typed = {
   answers: [{ question_id: "why", answer: SECRET }],
 };
 
-test("an attendee's own emails have nothing in them that was typed, whatever becomes of the booking", async () => {
+test("an attendee's own emails contain nothing typed while booking", async () => {
   const { json: booking } = await app.book(typed);
   await asTried(app);
   const later = { start_time: "2026-03-02T15:00:00Z" };
@@ -63,7 +63,7 @@ function unfolded(json: string): string {
   return json.replaceAll(String.raw`\r\n `, "");
 }
 
-test("the host's reason reaches the attendee, and the host's own email does not repeat it", async () => {
+test("the host's reason is only in the attendee's email", async () => {
   const { json: booking } = await app.book();
   await asTried(app);
   const body = { reason: "Ill, sorry." };
@@ -72,7 +72,7 @@ test("the host's reason reaches the attendee, and the host's own email does not 
   expect((await emailsTo("jane@example.com"))[0]!["text"]).not.toContain("Ill, sorry.");
 });
 
-test("a name with a link in it is refused", async () => {
+test("rejects a name with a link", async () => {
   expectInvalid(
     await app.book({ attendee_name: "Verify now at https://evil.example/login" }),
     "/attendee_name",
@@ -81,14 +81,14 @@ test("a name with a link in it is refused", async () => {
   expect((await app.book({ attendee_name: "Jane Doe, M.Sc." })).status).toBe(201);
 });
 
-test("an address in which an encoded word begins is none", async () => {
+test("rejects an address with the start of an encoded word", async () => {
   const address = "=?utf-8?q?a?=@example.com";
   expectInvalid(await app.book({ attendee_email: address }), "/attendee_email");
   expectProblem(await app.book({ attendee_email: "=?x@example.com" }), 422, "invalid");
   expect((await app.book({ attendee_email: "a=b?c@example.com" })).status).toBe(201);
 });
 
-describe("typed text", () => {
+describe("user input", () => {
   test.each([
     ["a zero-width space", "pay\u200bpal", "paypal"],
     ["a soft hyphen", "pay\u00adpal", "paypal"],
@@ -124,7 +124,7 @@ describe("typed text", () => {
     expect(oneLine(text)).toBe(text);
   });
 
-  test("of several lines keeps them, and one empty line of several", () => {
+  test("of several lines keeps them, and merges empty ones", () => {
     expect(manyLines("one\r\n\r\n\n\n two \u2028three\u200b\n\n")).toBe("one\n\ntwo\nthree");
   });
 });
@@ -165,7 +165,7 @@ describe("through a real mail server", () => {
     { maxLength: 12 },
   );
 
-  test("a reader parses the subject that the outbox shows, and the people who were meant", async () => {
+  test("the parsed subject and people equal those in the outbox", async () => {
     const worker = startAppMail(app.deps, mailbox);
     await app.book();
     const bookings = () => app.database.read.selectFrom("bookings").selectAll();

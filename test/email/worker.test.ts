@@ -17,8 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => room.close());
 
-describe("an email that is due", () => {
-  test("arrives within a second of the wake, and is then sent", async () => {
+describe("a due email", () => {
+  test("is sent within a second of a wake-up", async () => {
     const mailbox = await room.aMailbox();
     const worker = room.aWorker(mailbox);
     await worker.idle();
@@ -39,7 +39,7 @@ describe("an email that is due", () => {
     });
   });
 
-  test("is found without a wake, as when another process owes it", async () => {
+  test("is found without a wake-up, as from another process", async () => {
     const mailbox = await room.aMailbox();
     const worker = room.aWorker(mailbox, { pollMs: 20 });
     await worker.idle();
@@ -47,7 +47,7 @@ describe("an email that is due", () => {
     await mailbox.waitFor(({ mails }) => mails.length === 1);
   });
 
-  test("is found at the start", async () => {
+  test("is found at start", async () => {
     const mailbox = await room.aMailbox();
     await room.owed();
     await room.aWorker(mailbox).idle();
@@ -75,7 +75,7 @@ describe("an email that is due", () => {
     expect(mailbox.visits.data).toBe(1);
   });
 
-  test("is not written to the log: neither what it says nor to whom", async () => {
+  test("is logged without its content or recipient", async () => {
     const mailbox = await room.aMailbox();
     const mail = await room.owed();
     mailbox.behave({ at: "rcpt", reply: 451, text: `<${mail.recipient}>: greylisted` });
@@ -91,8 +91,8 @@ describe("an email that is due", () => {
   });
 });
 
-describe("a letter that cannot be written", () => {
-  test("fails alone, is room.logged without its words, and the others go", async () => {
+describe("an email that cannot be rendered", () => {
+  test("fails alone, is logged without its content, and others are sent", async () => {
     const mailbox = await room.aMailbox();
     const bad = await room.owed();
     const good = await room.owed();
@@ -111,7 +111,7 @@ describe("a letter that cannot be written", () => {
 });
 
 describe("many emails", () => {
-  test("two processes on one file send each of a hundred once", async () => {
+  test("are sent once by two processes on one file", async () => {
     const mailbox = await room.aMailbox();
     const mails = await Promise.all(Array.from({ length: 100 }, () => room.owed()));
     const workers = [room.aWorker(mailbox), room.aWorker(mailbox, { database: room.otherProcess() })];
@@ -122,7 +122,7 @@ describe("many emails", () => {
     expect(statuses).toEqual([{ status: "sent" }]);
   }, 30_000);
 
-  test("an email due later does not delay one due now", async () => {
+  test("are not delayed by one that is due later", async () => {
     const mailbox = await room.aMailbox();
     const booking = await aBooking(
       room.database,
@@ -137,7 +137,7 @@ describe("many emails", () => {
     expect(idsIn(mailbox)).toEqual([cancelled.message_id, reminder.message_id]);
   });
 
-  test("those of one booking to one recipient arrive in the order in which they were owed", async () => {
+  test("of one booking to one recipient arrive in order", async () => {
     const mailbox = await room.aMailbox();
     const booking = await aBooking(
       room.database,
@@ -156,7 +156,7 @@ describe("many emails", () => {
     expect(idsIn(mailbox)).toEqual([booked.message_id, cancelled.message_id]);
   });
 
-  test("a server that hangs on one email holds up none of the others", async () => {
+  test("are not delayed by a server that hangs on one", async () => {
     const mailbox = await room.aMailbox();
     const released = Promise.withResolvers<void>();
     mailbox.behave({ at: "data", when: released.promise });
@@ -173,7 +173,7 @@ describe("many emails", () => {
     expect(mailbox.mails).toHaveLength(2);
   });
 
-  test("do not hammer a server that is out of order, and go once it is back", async () => {
+  test("do not flood a failing server, and are sent once it recovers", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "connect", reply: 421 });
     await Promise.all(Array.from({ length: 30 }, () => room.owed()));
@@ -190,11 +190,11 @@ describe("many emails", () => {
   }, 30_000);
 });
 
-describe("a database that takes no result", () => {
+describe("an outcome that cannot be stored", () => {
   const REFUSES_RESULTS = `create trigger stuck before update of status on outbox when new.status = 'sent'
     begin select raise(abort, 'stuck'); end`;
 
-  test("does not stop the worker, and the email is not sent again by it", async () => {
+  test("does not stop the worker or cause a second email", async () => {
     room.runRaw(REFUSES_RESULTS);
     const mailbox = await room.aMailbox();
     const mail = await room.owed();
@@ -213,7 +213,7 @@ describe("a database that takes no result", () => {
 });
 
 describe("stopping", () => {
-  test("lets a send under way finish and writes it down", async () => {
+  test("finishes and records sends in progress", async () => {
     const mailbox = await room.aMailbox();
     const released = Promise.withResolvers<void>();
     mailbox.behave({ at: "data", when: released.promise });
@@ -226,7 +226,7 @@ describe("stopping", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "sent", leased_until: 0 });
   });
 
-  test("gives back what was leased and not begun", async () => {
+  test("returns leased emails that were not started", async () => {
     const mailbox = await room.aMailbox();
     const mail = await room.owed();
     await room.aWorker(mailbox).stop();
@@ -234,7 +234,7 @@ describe("stopping", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "waiting", attempts: 0, leased_until: 0 });
   });
 
-  test("takes nothing new, by wake or by itself", async () => {
+  test("starts nothing new", async () => {
     const mailbox = await room.aMailbox();
     const counted = countingWrites();
     const worker = room.aWorker(mailbox, { pollMs: 5, database: counted.database });
@@ -245,7 +245,7 @@ describe("stopping", () => {
     expect(counted.writes()).toBe(0);
   });
 
-  test("does not wait for a server that never answers; the email is tried again later", async () => {
+  test("does not wait for a hanging server; the email is retried", async () => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "data", hangs: true });
     const mail = await room.owed();
@@ -255,13 +255,13 @@ describe("stopping", () => {
     expect(await room.inOutbox(mail)).toMatchObject({ status: "waiting", attempts: 1, leased_until: 0 });
   });
 
-  test("twice is once", async () => {
+  test("can be repeated", async () => {
     const worker = room.aWorker(await room.aMailbox());
     expect(worker.stop()).toBe(worker.stop());
   });
 });
 
-test("a process that died gives its emails to others once its lease is over", async () => {
+test("emails of a dead process are sent after their lease", async () => {
   const mailbox = await room.aMailbox();
   const mail = await room.owed({ leased_until: MADE_AT + MINUTE_MS });
   const worker = room.aWorker(mailbox);
@@ -271,7 +271,7 @@ test("a process that died gives its emails to others once its lease is over", as
   expect(idsIn(mailbox)).toEqual([mail.message_id]);
 });
 
-test("an outbox with nothing due is not written to", async () => {
+test("an outbox without due emails is not written to", async () => {
   await room.owed({ due_at: MADE_AT + 1 });
   const counted = countingWrites();
   const worker = room.aWorker(await room.aMailbox(), { database: counted.database });
@@ -292,7 +292,7 @@ function idsIn(mailbox: Mailbox): (string | undefined)[] {
   return mailbox.mails.map(({ parsed }) => parsed.messageId);
 }
 
-test("how emails went is counted", async () => {
+test("outcomes are counted", async () => {
   const { mails } = createMetrics();
   const mailbox = await room.aMailbox();
   const worker = room.aWorker(mailbox, { mails });

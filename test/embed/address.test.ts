@@ -22,20 +22,20 @@ const jane: PageOptions = {
 
 const addressOf = (over: Partial<PageOptions>) => pageAddress({ ...jane, ...over })?.href;
 
-test("the address names the host, the event type, and how the page is shown", () => {
+test("the URL contains the host, the event type and the options", () => {
   expect(addressOf({})).toBe("https://book.example.com/book/jane/30min?embed=inline&theme=auto");
   expect(addressOf({ mode: "widget", theme: "dark" })).toBe(
     "https://book.example.com/book/jane/30min?embed=widget&theme=dark",
   );
 });
 
-test("without an event type, it is the host's own page", () => {
+test("without an event type the URL is the host's page", () => {
   for (const event of [undefined, null, "", " "]) {
     expect(addressOf({ event })).toBe("https://book.example.com/book/jane?embed=inline&theme=auto");
   }
 });
 
-test("what the form starts with stands in the query", () => {
+test("the initial form values are in the query", () => {
   const address = new URL(
     addressOf({
       name: "Zoë & Søn",
@@ -57,7 +57,7 @@ test("what the form starts with stands in the query", () => {
   });
 });
 
-test("a server below a path keeps it; a query or fragment of the base goes", () => {
+test("keeps the server's path, and drops a query or fragment", () => {
   for (const baseUrl of [
     "https://example.com/calendar",
     "https://example.com/calendar/",
@@ -67,7 +67,7 @@ test("a server below a path keeps it; a query or fragment of the base goes", () 
   }
 });
 
-describe("no address is made", () => {
+describe("no URL is made", () => {
   test.each([
     "",
     null,
@@ -76,13 +76,13 @@ describe("no address is made", () => {
     "/calendar",
     "javascript:alert(1)",
     "data:text/html,x",
-  ])("of the base %p", (baseUrl) => expect(addressOf({ baseUrl })).toBeUndefined());
+  ])("from the base %p", (baseUrl) => expect(addressOf({ baseUrl })).toBeUndefined());
   test.each([
     "ftp://example.com",
     "file:///etc",
     "https://me:secret@example.com",
     "blob:https://example.com/1",
-  ])("of the base %p", (baseUrl) => expect(addressOf({ baseUrl })).toBeUndefined());
+  ])("from the base %p", (baseUrl) => expect(addressOf({ baseUrl })).toBeUndefined());
   test.each(["", " ", null, undefined, ".", "..", "\ud800"])("for the host %p", (user) =>
     expect(addressOf({ user })).toBeUndefined(),
   );
@@ -95,7 +95,7 @@ const leadsElsewhere = (part: string) => part === "." || part === ".." || !part.
 const words = fc.string({ unit: "binary", minLength: 1, maxLength: 12 });
 
 proof(
-  "whatever the words are, they stay one part each of the server's own address",
+  "any values stay single path segments of the server's URL",
   500,
   fc.property(words, words, words, (user, event, name) => {
     const address = pageAddress({ ...jane, user, event, name });
@@ -107,6 +107,6 @@ proof(
   }),
 );
 
-test("a base ends in a slash", () => {
+test("a base ends with a slash", () => {
   expect(baseAddress("http://localhost:3000")?.href).toBe("http://localhost:3000/");
 });

@@ -77,33 +77,33 @@ async function expectNothingHappened(): Promise<void> {
   }
 }
 
-describe.skipIf(!hasChromium)("nobody but the page in the embed's own frame is believed:", () => {
-  test("not another frame, even of the same server", async () => {
+describe.skipIf(!hasChromium)("messages are only accepted from the page in the embed's own frame:", () => {
+  test("not from another frame, even of the same server", async () => {
     await visit();
     await sayEverything(await strangerAt(book.origin));
     await expectNothingHappened();
   });
 
-  test("not a frame of another server", async () => {
+  test("not from a frame of another server", async () => {
     await visit();
     await sayEverything(await strangerAt(other.origin));
     await expectNothingHappened();
   });
 
-  test("not the site itself", async () => {
+  test("not from the site itself", async () => {
     await visit();
     await sayEverything(page.mainFrame());
     await expectNothingHappened();
   });
 
-  test("not what the embed's own frame was led to", async () => {
+  test("not from a page that the frame navigated to", async () => {
     const frame = await visit();
     await frame.goto(`${other.origin}/book/jane/30min`);
     await sayEverything(frame);
     expect(await notedEvents(page)).toEqual([]);
   });
 
-  test("not what is no message of ours, nor one without its content", async () => {
+  test("not with an unknown type or missing content", async () => {
     const frame = await visit();
     await frame.evaluate(() => {
       for (const data of ["schedkit:booked", null, 1, [], { type: "booked" }, { type: {} }]) {
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium)("nobody but the page in the embed's own frame is b
     expect(await notedEvents(page)).toEqual([["booked", "inline", booking]]);
   });
 
-  test("not a page whose dialog is closed, or whose embed shows another one", async () => {
+  test("not from a closed dialog or a previous page", async () => {
     await visit();
     await page.evaluate(() => {
       const { contentWindow } = document.querySelector("#inline")!.shadowRoot!.querySelector("iframe")!;

@@ -61,7 +61,7 @@ const isOpen = async () => (await page.locator("dialog[open]").count()) > 0;
 describe.skipIf(!hasChromium)("inline", () => {
   const inline = '<schedkit-embed id="it" user="jane" event="30min"></schedkit-embed>';
 
-  test("the page stands in the site, as high as its content", async () => {
+  test("the page is in the site, as high as its content", async () => {
     await visit(inline);
     const frame = await bookingFrame(page);
     expect(frame.url()).toBe(`${book.origin}/book/jane/30min?embed=inline&theme=auto`);
@@ -77,13 +77,13 @@ describe.skipIf(!hasChromium)("inline", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("a given height stays", async () => {
+  test("a given height is kept", async () => {
     await visit(inline.replace("user=", 'height="250" user='));
     await say(await bookingFrame(page), "schedkit:resize", { height: 700 });
     expect(await frameHeight()).toBe(250);
   });
 
-  test("the site hears of a booking, once, with all that is told of it", async () => {
+  test("the site gets a booking event once, with all details", async () => {
     await visit(inline);
     const frame = await bookingFrame(page);
     await say(frame, "schedkit:booked", booking);
@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium)("inline", () => {
     ]);
   });
 
-  test("what the form starts with comes from the attributes, and a change shows at once", async () => {
+  test("initial values come from attributes, and changes apply immediately", async () => {
     await visit(
       inline.replace("user=", 'prefill-name="Zoë" timezone="Asia/Tokyo" theme="dark" lang="de" user='),
     );
@@ -125,7 +125,7 @@ describe.skipIf(!hasChromium)("inline", () => {
     expect(await notedEvents(page)).toHaveLength(1);
   });
 
-  test("several stand on one page, and each hears of its own booking", async () => {
+  test("several embeds on a page each get their own events", async () => {
     await visit(inline + inline.replace('"it"', '"other"').replace("jane", "mia"));
     await page.waitForFunction(() => document.querySelectorAll("schedkit-embed").length === 2);
     const elements = await page.locator("iframe").elementHandles();
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)("inline", () => {
     expect(await notedEvents(page)).toEqual([["booked", "other", booking]]);
   });
 
-  test("another server is shown where it is http or https, else what stood there stays", async () => {
+  test("shows another http or https server, and ignores other URLs", async () => {
     await visit(inline.replace("user=", 'base-url="javascript:alert(1)" user=').replace("></", ">Call us</"));
     expect(await page.locator("iframe").count()).toBe(0);
     expect(await page.locator("#it").isVisible()).toBe(true);
@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium)("inline", () => {
     expect(await page.locator("iframe").getAttribute("src")).toStartWith(`${other}/cal/book/jane/30min?`);
   });
 
-  test("taken away and put back, it stands there again", async () => {
+  test("works again after being removed and reinserted", async () => {
     await visit(inline);
     await bookingFrame(page);
     await page.evaluate(() => {
@@ -182,7 +182,7 @@ describe.skipIf(!hasChromium).each(Object.entries(openers))("%s", (way, html) =>
     return bookingFrame(page);
   }
 
-  test("a click opens the page in a dialog with a name, over a site that neither scrolls nor takes focus", async () => {
+  test("a click opens a named modal dialog", async () => {
     const frame = await openIt();
     const mode = way === "widget" ? "widget" : "popup";
     expect(frame.url()).toBe(`${book.origin}/book/jane/30min?embed=${mode}&theme=auto`);
@@ -212,7 +212,7 @@ describe.skipIf(!hasChromium).each(Object.entries(openers))("%s", (way, html) =>
     "the page itself": async () => sayLast(await bookingFrame(page), "schedkit:close"),
   };
 
-  test.each(Object.keys(closings))("%s closes it, and everything is as before", async (closing) => {
+  test.each(Object.keys(closings))("%s closes it and restores the page", async (closing) => {
     await openIt();
     await closings[closing]!();
     await page.locator("dialog").waitFor({ state: "detached" });
@@ -227,7 +227,7 @@ describe.skipIf(!hasChromium).each(Object.entries(openers))("%s", (way, html) =>
     expect(await page.evaluate(() => document.documentElement.getAttribute("style") ?? "")).toBe("");
   });
 
-  test("a press inside that ends beside it closes nothing", async () => {
+  test("a press inside that ends outside closes nothing", async () => {
     await openIt();
     const box = (await page.locator("dialog .bar").boundingBox())!;
     await page.mouse.move(box.x + 30, box.y + 10);
@@ -237,7 +237,7 @@ describe.skipIf(!hasChromium).each(Object.entries(openers))("%s", (way, html) =>
     expect(await isOpen()).toBe(true);
   });
 
-  test("the keyboard opens it, a booking is heard of while it stays open, and it opens again", async () => {
+  test("works by keyboard, reports a booking, and opens again", async () => {
     await visit(site);
     await page.locator("#before").focus();
     await page.keyboard.press("Tab");
@@ -272,7 +272,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     expect(moved.x + moved.width).toBe(width - 20);
   });
 
-  test("the frame is as high as its page, and no higher than the window", async () => {
+  test("the frame is as high as its page, within the window", async () => {
     await visit(openers.popup);
     await page.getByText("Book a call").click();
     const frame = await bookingFrame(page);
@@ -284,7 +284,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     expect(dialog.y + dialog.height).toBeLessThan(page.viewportSize()!.height);
   });
 
-  test("until the page is there, it says so, and can be closed", async () => {
+  test("shows that the page is loading, and can be closed meanwhile", async () => {
     await page.route("**/book/**", () => {});
     await visit(openers.popup);
     await page.getByText("Book a call").click();
@@ -297,7 +297,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     await page.getByRole("status").waitFor({ state: "detached" });
   });
 
-  test("its own close control gives way to the page's, until the keyboard reaches it", async () => {
+  test("the dialog's close button gives way to the page's own", async () => {
     await visit(openers.popup);
     await page.getByText("Book a call").click();
     await bookingFrame(page);
@@ -310,7 +310,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     await opacity("1");
   });
 
-  test("its own close control stays for a page that says nothing", async () => {
+  test("the dialog's close button stays for a silent page", async () => {
     await visit(openers.popup.replaceAll("jane", "silent"));
     await page.getByText("Book a call").click();
     const frame = await bookingFrame(page);
@@ -319,7 +319,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     expect(await isOpen()).toBe(false);
   });
 
-  test("on a phone the dialog is the whole window", async () => {
+  test("on a phone the dialog fills the window", async () => {
     const usual = page.viewportSize()!;
     await page.setViewportSize({ width: 360, height: 640 });
     await visit(openers.widget);
@@ -330,7 +330,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     await page.setViewportSize(usual);
   });
 
-  test("the element's own methods open and close it, and taking it away does too", async () => {
+  test("the element's methods open and close it, and so does removing it", async () => {
     await visit(openers.popup);
     await page.evaluate(() => document.querySelector<Embed>("#it")!.open());
     await bookingFrame(page);
@@ -343,7 +343,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe("");
   });
 
-  test("one is open at a time", async () => {
+  test("only one is open at a time", async () => {
     await visit(openers.popup + openers.popup.replace('"it"', '"other"'));
     await page.evaluate(() => document.querySelector<Embed>("#it")!.open());
     await page.evaluate(() => document.querySelector<Embed>("#other")!.open());
@@ -355,7 +355,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     ]);
   });
 
-  test("a button says more with attributes of its own, also one that came later", async () => {
+  test("buttons accept more attributes, even when added later", async () => {
     await visit("");
     await page.evaluate(() => {
       const button = document.createElement("button");
@@ -377,7 +377,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     );
   });
 
-  test("a link leads where it leads for a click that wants another tab", async () => {
+  test("a link keeps working for clicks that open a new tab", async () => {
     await visit(openers.link);
     const other = page.context().waitForEvent("page");
     await page.getByText("Book a call").click({ modifiers: ["ControlOrMeta"] });
@@ -386,7 +386,7 @@ describe.skipIf(!hasChromium)("dialogs", () => {
     await (await other).close();
   });
 
-  test("the script twice is as good as once", async () => {
+  test("loading the script twice changes nothing", async () => {
     await visit(`<script src="${book.origin}/embed.js"></script>${openers.button}`);
     await page.waitForLoadState("load");
     await page.getByText("Book a call").click();

@@ -24,7 +24,7 @@ async function lead(frame: Frame, path: string): Promise<void> {
 
 const popup = `<schedkit-embed user="jane" event="30min" mode="popup"></schedkit-embed>`;
 
-describe.skipIf(!hasChromium)("in the frame of an embed,", () => {
+describe.skipIf(!hasChromium)("in the frame of an embed", () => {
   test.each([
     ["a host's page", `<schedkit-embed user="jane"></schedkit-embed>`],
     ["a page that is not there", `<schedkit-embed user="jane" event="nothing"></schedkit-embed>`],
@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)("in the frame of an embed,", () => {
   });
 
   test.each(["/book/jane/nothing", "/book/jane/30min/nothing", "/book/jane"])(
-    "%s has a close control that closes the dialog",
+    "%s has a close button that closes the dialog",
     async (path) => {
       const frame = await visit(popup);
       await lead(frame, `${path}?embed=popup`);
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)("in the frame of an embed,", () => {
     },
   );
 
-  test("a silent page that follows one which spoke to its end leaves the dialog its close control", async () => {
+  test("a silent page after ours leaves the dialog its close button", async () => {
     const frame = await visit(popup);
     await frame.locator("[data-awake]").waitFor();
     const iframe = await here.page.locator("iframe").elementHandle();

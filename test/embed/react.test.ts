@@ -96,7 +96,7 @@ const noted = () => evaluate<unknown[]>("app.noted");
 const callbacks = 'onOpen: note("open"), onClose: note("close"), onBooked: note("booked")';
 
 describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
-  test("inline, in StrictMode: one frame, as high as its page, and a booking is heard of once", async () => {
+  test("inline in StrictMode: one frame, fitted height, one booking event", async () => {
     await render(
       `h(StrictMode, null, h(SchedKitEmbed, { ...base, width: 500, borderRadius: 4, className: "mine", style: { margin: 7 }, prefillName: "Zoë", prefillEmail: "z@example.com", timezone: "Asia/Tokyo", ${callbacks} }))`,
     );
@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("other callbacks are called from then on, in the same frame; another event is another page", async () => {
+  test("new callbacks keep the frame, a new event changes it", async () => {
     await render("h(SchedKitEmbed, { ...base, onBooked: note('first') })");
     const frame = await bookingFrame(page);
     await evaluate("app.render(h(SchedKitEmbed, { ...base, onBooked: note('second') }))");
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
     expect(await page.locator("iframe").count()).toBe(1);
   });
 
-  test.each(["popup", "widget"])("%s, in StrictMode: a button opens it, and a ref does", async (mode) => {
+  test.each(["popup", "widget"])("%s in StrictMode: opens by its button and by a ref", async (mode) => {
     await render(
       `h(StrictMode, null, h(SchedKitEmbed, { ...base, mode: "${mode}", label: "Talk", className: "mine", buttonStyle: { color: "rgb(1, 2, 3)" }, ref: (handle) => (app.handle = handle), ${callbacks} }))`,
     );
@@ -156,7 +156,7 @@ describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("taken out of the page, its dialog goes too, and the site scrolls again", async () => {
+  test("unmounting closes its dialog and lets the site scroll", async () => {
     await render(`h(SchedKitEmbed, { ...base, mode: "popup", ${callbacks} })`);
     await page.getByRole("button", { name: "Book a meeting" }).click();
     await bookingFrame(page);
@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)("SchedKitEmbed", () => {
     expect(await noted()).toEqual([["open"], ["close"]]);
   });
 
-  test("without a usable base URL it shows nothing and says so to the developer", async () => {
+  test("without a usable base URL it renders nothing and warns", async () => {
     await render("h(SchedKitEmbed, { ...base, baseUrl: 'javascript:1' })");
     await page.waitForFunction(() => document.querySelector("#app > div"));
     expect(await page.locator("iframe").count()).toBe(0);
@@ -190,7 +190,7 @@ const withoutEmbed = `h(function Booking() {
 })`;
 
 describe.skipIf(!hasChromium)("useSchedKit", () => {
-  test("opens an embed without a button of its own, and knows how it stands", async () => {
+  test("opens an embed without its own button, and tracks its state", async () => {
     await render(withHook);
     const trigger = page.locator("#trigger");
     expect(await page.getByRole("button").count()).toBe(2);
@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium)("useSchedKit", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("keeps only whether it is open, for a component that shows an embed on its own terms", async () => {
+  test("tracks only its state for a conditionally rendered embed", async () => {
     await render(withoutEmbed);
     await page.getByText("closed").click();
     await page.getByText("Choose a time").click();
@@ -243,7 +243,7 @@ describe("the package", () => {
     return run.stdout.toString().trim().split("\n");
   }
 
-  test.each(Object.keys(loads) as (keyof typeof loads)[])("as a %s, renders on a server", (type) => {
+  test.each(Object.keys(loads) as (keyof typeof loads)[])("renders on a server as a %s", (type) => {
     const [inline, popup, widget] = renderOnServer(type, "https://book.example.com");
     expect(inline).toBe('<div style="--schedkit-radius:12px"></div>');
     expect(popup).toMatch(
@@ -252,7 +252,7 @@ describe("the package", () => {
     expect(widget).toContain("position:fixed");
   });
 
-  test.skipIf(!hasChromium)("takes over in the browser what the server rendered", async () => {
+  test.skipIf(!hasChromium)("hydrates server-rendered markup", async () => {
     html = renderOnServer("module", book.origin).join("");
     const all = modes.map((mode) => `h(SchedKitEmbed, { ...base, mode: "${mode}", key: "${mode}" })`);
     await render(`h(Fragment, null, ${all.join(", ")})`, "hydrate");
@@ -262,7 +262,7 @@ describe("the package", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("says what it is, with everything that it names inside", async () => {
+  test("describes itself and contains every file it names", async () => {
     const manifest = await Bun.file(join(built, "package.json")).json();
     expect(manifest).toMatchObject({ name: "@schedkit/react", peerDependencies: { react: ">=17" } });
     expect(manifest.dependencies).toBeUndefined();

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     });
   }
 
-  test("books, and the site hears of just that booking", async () => {
+  test("books, and reports that booking to the site", async () => {
     await open();
     await time().click();
     await frame().getByRole("button", { name: "Confirm booking" }).click();
@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     ]);
   });
 
-  test("is as high as its page, in every step", async () => {
+  test("is as high as its page in every step", async () => {
     await open();
     for (const step of [() => time().waitFor(), () => time().click()]) {
       await step();
@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium).each(Object.entries(embeds))("%s with the real boo
     }
   });
 
-  test("closes by the page's own control", async () => {
+  test("closes by the page's own button", async () => {
     await open();
     if (mode === "inline")
       return expect(await frame().getByRole("button", { name: "Close" }).count()).toBe(0);

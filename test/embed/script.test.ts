@@ -11,7 +11,7 @@ afterAll(() => app.close());
 const ask = (headers: Record<string, string> = {}) =>
   app.app.handle(new Request("http://localhost/embed.js", { headers }));
 
-test("it is a script that any site may load, and that a browser asks for again before long", async () => {
+test("any site may load the script, which browsers revalidate", async () => {
   const { status, headers } = await app.request("GET", "/embed.js");
   expect(status).toBe(200);
   expect(headers.get("content-type")).toBe("text/javascript; charset=utf-8");
@@ -22,7 +22,7 @@ test("it is a script that any site may load, and that a browser asks for again b
   expect(headers.get("vary")).toBe("accept-encoding");
 });
 
-test("who has it already is told so", async () => {
+test("an unchanged script is 304", async () => {
   const etag = (await ask()).headers.get("etag")!;
   for (const known of [etag, `"other", ${etag}`, "*"]) {
     const answer = await ask({ "if-none-match": known });
@@ -33,7 +33,7 @@ test("who has it already is told so", async () => {
   expect((await ask({ "if-none-match": '"other"' })).status).toBe(200);
 });
 
-test("zipped, it is under 6 KB and the same", async () => {
+test("the compressed script is under 6 KB and identical", async () => {
   const zipped = await ask({ "accept-encoding": "gzip, br" });
   expect(zipped.headers.get("content-encoding")).toBe("gzip");
   const bytes = await zipped.bytes();
@@ -41,7 +41,7 @@ test("zipped, it is under 6 KB and the same", async () => {
   expect(Buffer.from(Bun.gunzipSync(bytes)).toString()).toBe(await (await ask()).text());
 });
 
-test("it leaves no names behind, asks nobody for anything and uses nothing that older browsers cannot read", async () => {
+test("the script is self-contained and works in older browsers", async () => {
   const text = await (await ask()).text();
   expect(text).toMatch(/^\(\(\)=>\{[^]*\}\)\(\);\s*$/);
   expect(text).not.toMatch(

@@ -21,7 +21,7 @@ const jane = {
   language: "en",
 };
 
-test("a host reads and changes their own record, field by field", async () => {
+test("a host reads and changes their own profile field by field", async () => {
   expect((await me()).json).toEqual(jane);
   const changes = {
     name: "Jane Roe",
@@ -39,7 +39,7 @@ test("a host reads and changes their own record, field by field", async () => {
   expect((await me({})).json).toEqual({ id: 1, ...changes });
 });
 
-test("a new slug and time zone hold at once on the public routes", async () => {
+test("a new slug and time zone apply immediately to public routes", async () => {
   await me({ slug: "roe", timezone: "Europe/Berlin" });
   expectProblem(await app.request("GET", "/v1/u/jane"), 404, "not_found");
   expect((await app.request("GET", "/v1/u/roe")).json).toMatchObject({
@@ -51,7 +51,7 @@ test("a new slug and time zone hold at once on the public routes", async () => {
   );
 });
 
-test("the public profile tells no more than it must", async () => {
+test("the public profile contains only public fields", async () => {
   const { status, json, text } = await app.request("GET", "/v1/u/jane");
   expect(status).toBe(200);
   expect(json).toEqual({
@@ -67,7 +67,7 @@ test("the public profile tells no more than it must", async () => {
     expect(text).not.toContain(hidden);
 });
 
-test("what another host has is refused, and one's own is not", async () => {
+test("rejects another host's slug or address, but not one's own", async () => {
   await app.host("mary");
   const before = await everyRow(app);
   expectProblem(await me({ slug: "mary" }), 409, "slug_taken");
@@ -77,7 +77,7 @@ test("what another host has is refused, and one's own is not", async () => {
   expect((await me({ slug: "jane", email: "jane@example.com" })).status).toBe(200);
 });
 
-test("a key is shown once, works at once, and is never shown again", async () => {
+test("a key is shown once and works immediately", async () => {
   const created = await app.request("POST", "/v1/api-keys", { key, body: { name: " My website " } });
   expect(created.status).toBe(201);
   expect(created.json).toEqual({
@@ -96,7 +96,7 @@ test("a key is shown once, works at once, and is never shown again", async () =>
   expect(list.text).not.toContain("hash");
 });
 
-test("a key that was deleted is gone from the list, and cannot be deleted twice", async () => {
+test("a deleted key is not listed and cannot be deleted again", async () => {
   await app.request("POST", "/v1/api-keys", { key, body: { name: "Website" } });
   expect((await app.request("DELETE", "/v1/api-keys/2", { key })).status).toBe(204);
   expectProblem(await app.request("DELETE", "/v1/api-keys/2", { key }), 404, "not_found");

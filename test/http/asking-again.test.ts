@@ -69,10 +69,10 @@ async function confirmed(): Promise<void> {
   await asTried(app);
 }
 
-describe("a confirmed booking that its attendee moves", () => {
+describe("a confirmed booking rescheduled by its attendee", () => {
   beforeEach(confirmed);
 
-  test("waits for its host again, at a new time that is held, the old one free at once", async () => {
+  test("is pending again at its new time, which is held", async () => {
     const moved = await byAttendee(ten);
     expect(moved).toMatchObject({ status: 200, json: { status: "pending", start_time: ten } });
     expect(await rowOf()).toMatchObject({
@@ -86,7 +86,7 @@ describe("a confirmed booking that its attendee moves", () => {
     expect((await app.book({ start_time: nine })).status).toBe(201);
   });
 
-  test("moves in both calendars, tentatively, and the host's email has the buttons", async () => {
+  test("moves tentatively in both calendars, and the host gets buttons", async () => {
     await byAttendee(ten);
     const { attendee_moved: toAttendee, host_moved: toHost } = await lastEmails();
     for (const { invitation } of [toAttendee!, toHost!]) {
@@ -108,7 +108,7 @@ describe("a confirmed booking that its attendee moves", () => {
     expect(toAttendee!["text"]).toContain("Jane Doe has to approve the new time.");
   });
 
-  test("is in both calendars for good once its host confirms it again", async () => {
+  test("is definite in both calendars once its host confirms it", async () => {
     await byAttendee(ten);
     await byHost("confirm");
     expect(await rowOf()).toMatchObject({ status: "confirmed", decide_by: null });
@@ -140,7 +140,7 @@ describe("a confirmed booking that its attendee moves", () => {
     expect(holds).toEqual([]);
   });
 
-  test("moves there again and again, and stays tentative", async () => {
+  test("stays tentative when it is rescheduled repeatedly", async () => {
     await byAttendee(ten);
     await asTried(app);
     await byAttendee("2026-03-02T16:00:00Z");
@@ -150,7 +150,7 @@ describe("a confirmed booking that its attendee moves", () => {
     });
   });
 
-  test("has its host's time to answer from the move on, by what its event type says then", async () => {
+  test("has the current deadline of its event type from then on", async () => {
     await change({ pending_expires_hours: 2 });
     app.clock.now = MONDAY + HOUR_MS;
     await byAttendee("2026-03-04T15:00:00Z");
@@ -161,18 +161,18 @@ describe("a confirmed booking that its attendee moves", () => {
     expect((await rowOf()).decide_by).toBe(Date.parse("2026-03-04T16:00:00Z"));
   });
 
-  test("asks again even if its event type no longer requires it, as the booking itself does", async () => {
+  test("asks the host again even if its event type no longer does", async () => {
     await change({ requires_confirmation: false });
     expect((await byAttendee(ten)).json["status"]).toBe("pending");
   });
 
-  test("is written down with its new status", async () => {
+  test("is audited with its new status", async () => {
     await byAttendee(ten);
     const [entry] = (await app.request("GET", "/v1/audit", { key })).json["audit"];
     expect(entry).toMatchObject({ action: "booking.moved", changes: ["start_time", "status"] });
   });
 
-  test("to a time that is taken stays confirmed", async () => {
+  test("stays confirmed if the time is taken", async () => {
     await app.book({ start_time: ten });
     const before = await everyRow(app);
     expectProblem(await byAttendee(ten), 409, "slot_unavailable");
@@ -180,7 +180,7 @@ describe("a confirmed booking that its attendee moves", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("keeps its status if its host moves it", async () => {
+  test("keeps its status if its host reschedules it", async () => {
     await byHost("reschedule", { start_time: ten });
     expect(await rowOf()).toMatchObject({ status: "confirmed", decide_by: null });
     expect(await entries()).toEqual({
@@ -191,7 +191,7 @@ describe("a confirmed booking that its attendee moves", () => {
 });
 
 describe("a request that was never confirmed", () => {
-  test("asks again when its attendee moves it, and is in no calendar", async () => {
+  test("asks the host again when rescheduled, without a calendar entry", async () => {
     await change({ pending_expires_hours: 2 });
     app.clock.now = MONDAY + HOUR_MS;
     await byAttendee(ten);
@@ -205,25 +205,25 @@ describe("a request that was never confirmed", () => {
     expect(await entries()).toEqual({ attendee_declined: null });
   });
 
-  test("does not expire at its old start once its host moved it", async () => {
+  test("does not expire at its old start once its host rescheduled it", async () => {
     await byHost("reschedule", { start_time: ten });
     expect(await rowOf()).toMatchObject({ status: "pending", decide_by: Date.parse(ten) });
   });
 
-  test("leaves no calendar if it is cancelled", async () => {
+  test("removes nothing from calendars if it is cancelled", async () => {
     await cancel();
     expect(await entries()).toEqual({ attendee_cancelled: null, host_cancelled: null });
   });
 });
 
-test("a booking that needs no confirmation stays confirmed when its attendee moves it", async () => {
+test("a booking without confirmation stays confirmed when its attendee reschedules it", async () => {
   booking = (await app.book({ start_time: "2026-03-02T17:00:00Z" })).json;
   await change({ requires_confirmation: true });
   expect((await byAttendee(ten)).json["status"]).toBe("confirmed");
   expect(await rowOf()).toMatchObject({ decide_by: null, has_calendar_entry: 1 });
 });
 
-test("a late reason of a decline with a calendar entry is told to the attendee alone", async () => {
+test("a late reason for a decline only notifies the attendee", async () => {
   await confirmed();
   await byAttendee(ten);
   await asTried(app);
@@ -240,7 +240,7 @@ describe("once a meeting has begun", () => {
   });
   const begun = ["2026-03-02T17:00:00Z", "2026-03-02T17:20:00Z"];
 
-  test.each(begun)("its attendee moves it no more: at %s", async (now) => {
+  test.each(begun)("its attendee can no longer reschedule it: at %s", async (now) => {
     app.clock.now = Date.parse(now);
     const before = await everyRow(app);
     const slots = `/v1/reschedule/${booking["reschedule_token"]}/slots?date=2026-03-03`;
@@ -250,12 +250,12 @@ describe("once a meeting has begun", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("its attendee can still move it a moment before", async () => {
+  test("its attendee could reschedule it a moment before", async () => {
     app.clock.now = Date.parse("2026-03-02T17:00:00Z") - 1;
     expect((await byAttendee("2026-03-03T15:00:00Z")).status).toBe(200);
   });
 
-  test("its attendee can cancel it, and its host move it, until it ends", async () => {
+  test("its attendee can cancel and its host reschedule until the end", async () => {
     app.clock.now = Date.parse("2026-03-02T17:29:59Z");
     expect((await byHost("reschedule", { start_time: "2026-03-03T15:00:00Z" })).status).toBe(200);
     expect((await cancel()).json["status"]).toBe("cancelled");
@@ -264,7 +264,7 @@ describe("once a meeting has begun", () => {
     expect((await cancel()).json["status"]).toBe("cancelled");
   });
 
-  test("the answer to a late request says so", async () => {
+  test("a late request gets an error that says so", async () => {
     app.clock.now = Date.parse("2026-03-02T17:00:00Z");
     expect((await byAttendee(ten)).json["error"]).toBe(
       "This meeting has begun, so it can no longer be rescheduled.",

@@ -17,7 +17,7 @@ const fifty = <T>(ask: (n: number) => Promise<T>) =>
 const count = (answers: Answered[], status: number) => answers.filter((one) => one.status === status).length;
 
 test.each(["confirm", "decline"])(
-  "fifty confirm and decline one booking at once, %s first: one decision, told to all",
+  "fifty concurrent decisions on one booking, %s first, make one decision",
   async (first) => {
     const { id, confirm_token } = await aPendingBooking(app, key);
     const other = first === "confirm" ? "decline" : "confirm";
@@ -41,7 +41,7 @@ test.each(["confirm", "decline"])(
   },
 );
 
-test("confirming, cancelling and moving at once leave one story, with each of its emails once", async () => {
+test("concurrent decisions and reschedulings leave one history with its emails", async () => {
   const { id, confirm_token, cancel_token, reschedule_token } = await aPendingBooking(app, key);
   await fifty((n) => {
     if (n % 3 === 0) return app.request("POST", `/v1/cancel/${cancel_token}/confirm`, { headers });
@@ -55,7 +55,7 @@ test("confirming, cancelling and moving at once leave one story, with each of it
   expect(letters.slice(-2)).toEqual(["attendee_cancelled", "host_cancelled"]);
 });
 
-test("fifty bookings move to one slot at once: one gets it, the others stay where they were", async () => {
+test("fifty concurrent reschedulings to one slot: one succeeds", async () => {
   const starts = (await app.request("GET", "/v1/slots/jane/30min?from=2026-03-03&to=2026-03-06")).json[
     "slots"
   ];
@@ -83,7 +83,7 @@ test("fifty bookings move to one slot at once: one gets it, the others stay wher
   }
 });
 
-test("a booking and a move want one slot at once: one of them gets it", async () => {
+test("a booking and a rescheduling for one slot: one succeeds", async () => {
   const booking = (await app.book()).json;
   const start_time = "2026-03-02T16:00:00Z";
   const answers = await fifty((n) =>

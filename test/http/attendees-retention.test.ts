@@ -41,7 +41,7 @@ async function erasedIds(): Promise<number[]> {
   return rows.filter(({ erased_at }) => erased_at !== null).map(({ id }) => id);
 }
 
-test("a booking says who was there until the days after its end are over, and not a millisecond longer", async () => {
+test("an attendee is kept until exactly RETENTION_DAYS after the end", async () => {
   const kept = await endedBefore(DAYS * DAY_MS - 1, { notes: "secret" });
   const gone = await endedBefore((DAYS + 1) * DAY_MS, { notes: "secret" });
   const cancelled = await endedBefore((DAYS + 1) * DAY_MS, { status: "cancelled" });
@@ -55,7 +55,7 @@ test("a booking says who was there until the days after its end are over, and no
   expect(await run(always)).toBe(0);
 });
 
-test("a long meeting that began early is erased by its end", async () => {
+test("a long meeting counts from its end", async () => {
   const long = await endedBefore(DAYS * DAY_MS - 1, {
     starts_at: app.clock.now - (DAYS + 1) * DAY_MS + 1,
   });
@@ -68,7 +68,7 @@ test("a long meeting that began early is erased by its end", async () => {
   expect(await erasedIds()).toEqual([long.id, short.id]);
 });
 
-test("the emails about it lose what they say of the attendee too", async () => {
+test("its emails lose the attendee's data too", async () => {
   const booking = await endedBefore((DAYS + 1) * DAY_MS);
   const last_error = `550 no ${booking.attendee_email}`;
   await anEmailJob(app.database, booking, {
@@ -83,7 +83,7 @@ test("the emails about it lose what they say of the attendee too", async () => {
   expect(rows).not.toContain(booking.attendee_email);
 });
 
-test("much is erased a hundred at a time, and told of in one entry each", async () => {
+test("erases in batches of a hundred, with one audit entry each", async () => {
   await longAgo(230);
   expect(await retention(app.deps, DAYS)(always)).toBe(230);
   expect((await app.request("GET", "/v1/audit?action=booking.erased", { key })).json).toMatchObject({
@@ -102,7 +102,7 @@ test("much is erased a hundred at a time, and told of in one entry each", async 
   });
 });
 
-test("a run that is told to stop ends after what it is at, and the next one does the rest", async () => {
+test("a stopped run finishes its batch, and the next one continues", async () => {
   await longAgo(150);
   const run = retention(app.deps, DAYS);
   let asked = 0;
@@ -110,7 +110,7 @@ test("a run that is told to stop ends after what it is at, and the next one does
   expect(await run(always)).toBe(50);
 });
 
-test("others have their turn while a run passes what is erased already", async () => {
+test("yields while it passes erased bookings", async () => {
   await longAgo(230);
   await retention(app.deps, DAYS)(always);
   let turns = 0;
@@ -122,7 +122,7 @@ test("others have their turn while a run passes what is erased already", async (
   expect(turns).toBeGreaterThanOrEqual(3);
 });
 
-test("bookings can be made while much is erased", async () => {
+test("bookings can be made during a long erasure", async () => {
   await longAgo(230);
   let isDone = false;
   const running = retention(app.deps, DAYS)(always).then((count) => ((isDone = true), count));

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test("every route is known to be public or a host's", () => {
+test("every route is either public or a host's", () => {
   const routes = app.app.routes.map(({ method, path }) => `${method} ${path}`);
   const known = [...publicRoutes, ...hostRoutes.map(({ route }) => route)];
   expect(routes.toSorted()).toEqual(known.toSorted());
@@ -68,7 +68,7 @@ const bodies = ["{}", '{"foo":1}', "{", "", "x".repeat(70_000)];
 describe.each(hostRoutes)("$route", ({ route }) => {
   const [method, target] = targetOf(route);
 
-  test("is closed to strangers, before anything they sent is judged", async () => {
+  test("rejects unauthenticated requests before validating them", async () => {
     const before = await everyRow(app);
     const tries = [
       ...Object.values(strangers).map((headers) => ({ headers: { ...ownPage, ...headers() }, body: "{}" })),
@@ -83,7 +83,7 @@ describe.each(hostRoutes)("$route", ({ route }) => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("takes a key in either header, and a session", async () => {
+  test("accepts a key in either header, and a session", async () => {
     const { status, text } = await ask({ "x-api-key": key });
     expect(status).not.toBe(401);
     for (const headers of [{ authorization: `bearer ${key}` }, { cookie, ...ownPage }])
@@ -96,7 +96,7 @@ describe.each(hostRoutes)("$route", ({ route }) => {
   }
 });
 
-test("HEAD needs a key or a session where GET does", async () => {
+test("HEAD requires authentication if GET does", async () => {
   for (const [method, target] of hostRoutes.map(({ route }) => targetOf(route))) {
     if (method !== "GET") continue;
     expect((await app.request("HEAD", target)).status).toBe(401);
@@ -108,7 +108,7 @@ test("HEAD needs a key or a session where GET does", async () => {
 /** They contain counters, so every response differs. */
 const neverTheSame = new Set(["GET /metrics"]);
 
-test.each(publicRoutes)("%s is the same to everybody, whatever key or session they have", async (route) => {
+test.each(publicRoutes)("%s responds the same with any key or session", async (route) => {
   const [method, target] = targetOf(route, "x");
   const ask = (headers: Record<string, string>) =>
     app.request(method, target, { headers, body: method === "GET" ? undefined : {} });
@@ -125,7 +125,7 @@ test.each(publicRoutes)("%s is the same to everybody, whatever key or session th
   }
 });
 
-test("a deleted key opens nothing any more, and other keys stay", async () => {
+test("a deleted key stops working, and other keys keep working", async () => {
   const { json } = await app.request("POST", "/v1/api-keys", { key, body: { name: "Website" } });
   expect((await app.request("GET", "/v1/me", { key: json.key })).status).toBe(200);
   expect((await app.request("DELETE", `/v1/api-keys/${json.id}`, { key: json.key })).status).toBe(204);

@@ -25,7 +25,7 @@ describe("a blocked address", () => {
     ["with a tag", "spam@example.com", "spam+1@example.com"],
     ["blocked with a tag", "spam+x@example.com", "spam@example.com"],
     ["whose domain is written in ASCII", "spam@bücher.example", "spam@xn--bcher-kva.example"],
-  ])("%s hears the same as of a taken time", async (_, address, attendee_email) => {
+  ])("%s gets the same error as for a taken time", async (_, address, attendee_email) => {
     expect((await block({ address })).status).toBe(201);
     const blocked = await from(attendee_email);
     expectProblem(blocked, 409, "slot_unavailable");
@@ -40,7 +40,7 @@ describe("a blocked address", () => {
     expect(page.status).toBe(409);
   });
 
-  test("cannot reschedule what it has booked, and can cancel it", async () => {
+  test("can cancel its bookings but not reschedule them", async () => {
     const { json: booking } = await from("spam@example.com");
     await block({ address: "spam@example.com" });
     const body = { start_time: "2026-03-02T15:00:00Z" };
@@ -56,7 +56,7 @@ describe("a blocked address", () => {
     expect((await app.request("POST", cancel, { body: {}, headers: asJson })).status).toBe(200);
   });
 
-  test("can book with other hosts, and with this one once the block is gone", async () => {
+  test("can book with other hosts, and again once unblocked", async () => {
     await app.host("joe");
     const { json } = await block({ address: "spam@example.com", note: "Never comes" });
     expect((await app.book({ attendee_email: "spam@example.com" }, "/v1/book/joe/30min")).status).toBe(201);
@@ -76,7 +76,7 @@ test.each([
   expect((await from(address)).status).toBe(status);
 });
 
-test("blocks are listed as they are compared, and in the audit", async () => {
+test("blocks are listed in normalized form and audited", async () => {
   const { json } = await block({ address: "Spam+1@Example.com", note: " Never comes " });
   const shown = { id: 1, address: "spam@example.com", domain: null, note: "Never comes" };
   expect(json).toEqual({ ...shown, created_at: "2026-03-02T10:00:00Z" });
@@ -111,7 +111,7 @@ describe("many bookings at once", () => {
   };
   const spam = { attendee_email: "spam@example.com" };
 
-  test("are cancelled by the address that made them, with an email each", async () => {
+  test("are cancelled by address, with an email each", async () => {
     await app.book({ ...spam, start_time: at(14) });
     await app.book({ attendee_email: "Spam+1@example.com", start_time: at(15) });
     await app.book({ start_time: at(16) });
@@ -128,7 +128,7 @@ describe("many bookings at once", () => {
     expect(whole.json["text"]).toContain("No");
   });
 
-  test("are declined if they wait, and else skipped", async () => {
+  test("are declined if pending, otherwise skipped", async () => {
     await anEventTypeOf(app, key, { requires_confirmation: true });
     await app.book({ ...spam, start_time: at(14) }, "/v1/book/jane/approval");
     await app.book({ ...spam, start_time: at(15) });
@@ -136,7 +136,7 @@ describe("many bookings at once", () => {
     expect(await statuses()).toEqual(["14 declined", "15 confirmed"]);
   });
 
-  test("are found by their starts, both ends included, and what is over stays", async () => {
+  test("are selected by start, inclusive, unless they are over", async () => {
     for (const hour of [14, 15, 16, 17]) await app.book({ start_time: at(hour) });
     app.clock.now = Date.parse(at(15));
     const range = { from: at(14), to: at(16) };
@@ -144,7 +144,7 @@ describe("many bookings at once", () => {
     expect(await statuses()).toEqual(["14 confirmed", "15 cancelled", "16 cancelled", "17 confirmed"]);
   });
 
-  test("are found by the client network of one of them", async () => {
+  test("are selected by the client network of one of them", async () => {
     app.limits.on = true;
     const first = await app.book({ attendee_email: "a@example.com", start_time: at(14) });
     await app.book({ attendee_email: "b@example.com", start_time: at(15) });
@@ -178,7 +178,7 @@ describe("a host's notes on a booking", () => {
   const notes = (id: number, host_notes: string | null, by = key) =>
     app.request("PATCH", `/v1/bookings/${id}`, { key: by, body: { host_notes } });
 
-  test("are stored, audited and told to nobody", async () => {
+  test("are stored and audited, and notify nobody", async () => {
     const { json: booking } = await app.book();
     app.clock.now += 60_000;
     const { status, json } = await notes(booking["id"], " Wants to see\nthe offices ");
@@ -195,14 +195,14 @@ describe("a host's notes on a booking", () => {
     expect((await notes(booking["id"], null)).json["host_notes"]).toBeNull();
   });
 
-  test("that are the same change nothing", async () => {
+  test("that are unchanged write nothing", async () => {
     const { json: booking } = await app.book();
     const first = await notes(booking["id"], "Note");
     app.clock.now += 60_000;
     expect((await notes(booking["id"], "Note")).text).toBe(first.text);
   });
 
-  test("are at most 5,000 characters", async () => {
+  test("have at most 5,000 characters", async () => {
     const { json: booking } = await app.book();
     expectInvalid(await notes(booking["id"], "x".repeat(5_001)), "/host_notes");
     expect((await notes(booking["id"], "x".repeat(5_000))).status).toBe(200);

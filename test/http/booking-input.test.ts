@@ -31,7 +31,7 @@ const needed = [
 ];
 const survey = (answers: unknown) => app.book({ answers }, "/v1/book/jane/survey");
 
-test("each field that is missing is named", async () => {
+test("names each missing field", async () => {
   for (const field of Object.keys(jason)) {
     const { [field as keyof typeof jason]: _, ...rest } = jason;
     expectInvalid(await app.request("POST", "/v1/book/jane/30min", { body: rest }), `/${field}`);
@@ -100,13 +100,13 @@ describe("answers", () => {
     ],
   ];
 
-  test.each(refusals)("%s is refused and named", async (_, answers, path) => {
+  test.each(refusals)("%s is rejected by name", async (_, answers, path) => {
     const before = await everyRow(app);
     expectInvalid(await survey(answers), path);
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("all that fit are kept in the order of the questions, the empty ones left out", async () => {
+  test("are stored in the questions' order without empty ones", async () => {
     const booked = await survey([
       { question_id: "site", answer: "https://example.com/?a=b" },
       { question_id: "phone", answer: "+1 (555) 010-0000 ext. 12" },
@@ -141,13 +141,13 @@ test.each([
   ["outside the hours", "2026-03-02T13:30:00Z"],
   ["on a Sunday", "2026-03-08T14:00:00Z"],
   ["beyond the horizon", "2026-05-04T14:00:00Z"],
-])("a start %s is no slot", async (_, start_time) => {
+])("a start %s is not a slot", async (_, start_time) => {
   const before = await everyRow(app);
   expectProblem(await app.book({ start_time }), 409, "slot_unavailable");
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("an instant is the same with any offset", async () => {
+test("an instant is the same at any offset", async () => {
   for (const [start_time, stored] of [
     ["2026-03-03T09:00:00-05:00", "2026-03-03T14:00:00Z"],
     ["2026-03-04T00:00:00.000+0930", "2026-03-03T14:30:00Z"],
@@ -161,7 +161,7 @@ test("an instant is the same with any offset", async () => {
   }
 });
 
-test("what people type is kept as it is, without blank ends", async () => {
+test("input is stored unchanged except for surrounding blanks", async () => {
   const attendee_name = "  Zoë “Z” <b>O’Brien</b> 🙂; DROP TABLE bookings;--  ";
   const typed = {
     attendee_name,
@@ -179,7 +179,7 @@ test("what people type is kept as it is, without blank ends", async () => {
   });
 });
 
-test("nobody and nothing are booked under names that nobody has", async () => {
+test("unknown hosts and event types are 404", async () => {
   for (const target of [
     "/v1/book/nobody/30min",
     "/v1/book/jane/nothing",

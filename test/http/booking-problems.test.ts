@@ -32,7 +32,7 @@ function expectBookingProblem(answered: Answered, status: number, again: string 
 
 const again = path.replaceAll("&", "&amp;");
 
-test("too many requests: a page with the time to wait, and a way to try again", async () => {
+test("a limited request gets a page with the time to wait", async () => {
   let last = await app.request("GET", path, { headers: html });
   const looks = Array.from({ length: 1300 });
   for (const _ of looks) {
@@ -70,13 +70,13 @@ const sent: [what: string, status: number, headers: Json, body: string, says: st
   ["JSON that is none", 400, { ...html, "content-type": "application/json" }, "{", "nicht lesbar"],
 ];
 
-test.each(sent)("%s: a page that says so", async (_, status, headers, body, says) => {
+test.each(sent)("%s gets an error page", async (_, status, headers, body, says) => {
   const refused = await app.request("POST", path, { headers, body });
   expectBookingProblem(refused, status, again);
   expect(refused.text).toContain(says);
 });
 
-test("a database that cannot be written: a page that says that nothing has changed", async () => {
+test("an unwritable database gets a page that says nothing changed", async () => {
   const other = new Database(app.path);
   other.run("begin exclusive");
   const refused = await app.request("POST", path, { headers: form, body });
@@ -86,7 +86,7 @@ test("a database that cannot be written: a page that says that nothing has chang
   expect(refused.text).toContain("nichts speichern");
 });
 
-test("a bug: a page with the id under which the log has it", async () => {
+test("a bug gets a page with its log id", async () => {
   const row = { questions: '{"secret":"inside"}' };
   await app.database.write((trx) => trx.updateTable("event_types").set(row).where("id", "=", 1).execute());
   const failed = await app.request("POST", path, { headers: form, body });
@@ -97,7 +97,7 @@ test("a bug: a page with the id under which the log has it", async () => {
   expect(failed.text).not.toContain("secret");
 });
 
-test("an address of more parts, a calendar file that is not there, or no host: a page that says so", async () => {
+test("unknown paths and hosts get an error page", async () => {
   const query = "?lang=de&embed=popup&theme=dark";
   for (const missing of [
     "/book/jane/30min/a/b",
@@ -111,7 +111,7 @@ test("an address of more parts, a calendar file that is not there, or no host: a
   }
 });
 
-test("from an event type that is not there, the way leads to the host's others, in the same setting", async () => {
+test("a missing event type links to the host's others", async () => {
   const query = "?lang=de&embed=popup&start=2026-03-02T15:00:00Z&date=2026-03-02";
   const { text } = await app.request("GET", `/book/jane/nothing${query}`, { headers: html });
   expect(text).toContain('<a href="/book/jane?lang=de&amp;embed=popup">');

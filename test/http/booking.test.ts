@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test("a free slot is booked with the published fields", async () => {
+test("booking a free slot returns the published fields", async () => {
   const booked = await app.book({ notes: "Looking to discuss the enterprise plan" });
   expect(booked.status).toBe(201);
   expect(booked.json).toEqual({
@@ -28,7 +28,7 @@ test("a free slot is booked with the published fields", async () => {
   });
 });
 
-test("a slot is sold once, and the next one is still free", async () => {
+test("a slot is sold once, and the next one stays free", async () => {
   expect((await app.book()).status).toBe(201);
   const again = await app.book({ attendee_name: "Somebody Else" });
   expect(again.status).toBe(409);
@@ -36,7 +36,7 @@ test("a slot is sold once, and the next one is still free", async () => {
   expect((await app.book({ start_time: "2026-03-02T14:30:00Z" })).status).toBe(201);
 });
 
-test("two hundred requests for one slot at once give one booking", async () => {
+test("two hundred concurrent requests for one slot make one booking", async () => {
   const answers = await Promise.all(
     Array.from({ length: 200 }, (_, n) => app.book({ attendee_name: `Number ${n}` })),
   );

@@ -30,7 +30,7 @@ const change = (email: string, current_password?: string): Promise<Answered> =>
 const notices = async () =>
   app.database.read.selectFrom("outbox").selectAll().where("topic", "=", "host_address_changed").execute();
 
-test("changing the address needs the password, with a session or key", async () => {
+test("changing the address requires the password, with session or key", async () => {
   const cookie = await aSession(app);
   const before = await everyRow(app);
   for (const headers of [{ cookie, ...ownPage }, { "x-api-key": key }])
@@ -47,7 +47,7 @@ test("changing the address needs the password, with a session or key", async () 
   expect((await app.request("POST", "/v1/auth/login", { body: login })).status).toBe(200);
 });
 
-test("other changes, and hosts without a password, need no password", async () => {
+test("other changes, and hosts without a password, require none", async () => {
   expect((await change("jane@example.org")).status).toBe(200);
   await setPassword(app.deps, "jane", PASSWORD);
   expect((await change("jane@example.org")).status).toBe(200);

@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(["203.0.113.9", "11.0.0.1", "fe80::1", "192.0.2.11"])(
-  "%s is no listed proxy, and cannot name another client",
+  "%s is not a listed proxy and cannot name another client",
   (peer) => {
     expect(behind("198.51.100.7", peer)).toBe(behind("", peer));
     expect(behind("198.51.100.7", peer)).not.toBe("198.51.100.7");
@@ -47,7 +47,7 @@ test.each([
   "10.0.0.0/8;fd00::/8",
   "true, 10.0.0.0/8",
   "localhost",
-])("TRUST_PROXY=%p stops the start with one line", (value) => {
+])("serve rejects TRUST_PROXY=%p in one line", (value) => {
   const source = { env: { TRUST_PROXY: value || " " }, readFile: () => "" };
   expect(() => readConfig(source)).toThrow(
     "it takes true, false, or addresses and networks such as 127.0.0.1, 10.0.0.0/8, fd00::/8",

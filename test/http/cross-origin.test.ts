@@ -26,7 +26,7 @@ const publicRequests: [route: string, status: number][] = [
   ["GET /v1/reschedule/unknown/slots?date=2026-03-02", 404],
 ];
 
-test.each(publicRequests)("%s is answered to any site, with %i", async (route, status) => {
+test.each(publicRequests)("%s is readable by any site, with %i", async (route, status) => {
   const [method, target] = route.split(" ") as [string, string];
   const answered = await app.request(method, target, {
     headers: { origin },
@@ -37,7 +37,7 @@ test.each(publicRequests)("%s is answered to any site, with %i", async (route, s
   expect(answered.headers.get("access-control-allow-credentials")).toBeNull();
 });
 
-test("a slot that is taken, and a booking, are told to any site", async () => {
+test("a taken slot and a booking are readable by any site", async () => {
   for (const status of [201, 409]) {
     const answered = await app.book({}, undefined, { origin });
     expect(answered.status).toBe(status);
@@ -45,7 +45,7 @@ test("a slot that is taken, and a booking, are told to any site", async () => {
   }
 });
 
-test.each(publicRequests)("browsers may ask ahead for %s", async (route) => {
+test.each(publicRequests)("preflights are allowed for %s", async (route) => {
   const target = route.split(" ")[1]!;
   const headers = {
     origin,
@@ -60,7 +60,7 @@ test.each(publicRequests)("browsers may ask ahead for %s", async (route) => {
   expect(preflight.headers.get("access-control-allow-credentials")).toBeNull();
 });
 
-test("a host's routes and the links to decide are for no other site, whatever they answer", async () => {
+test("hosts' routes and decision links are closed to other sites", async () => {
   for (const route of [
     "GET /v1/bookings",
     "GET /v1/bookings/999",

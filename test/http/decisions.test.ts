@@ -57,7 +57,7 @@ const ways: [way: string, decision: Decision, ask: () => Promise<Answered>][] = 
 ];
 
 describe.each(ways)("%s", (_, decision, ask) => {
-  test("moves the booking once, and owes its emails once", async () => {
+  test("changes the booking once, with one set of emails", async () => {
     const first = await ask();
     expect(first.status).toBe(200);
     expect(first.json).toMatchObject({ id: booking["id"], status: statuses[decision] });
@@ -70,7 +70,7 @@ describe.each(ways)("%s", (_, decision, ask) => {
     expect(await stored()).toMatchObject({ status: statuses[decision], sequence: 1 });
   });
 
-  test("comes too late once the time has come that was asked for", async () => {
+  test("is too late after the requested time", async () => {
     for (const time of ["start_time", "end_time"]) {
       app.clock.now = Date.parse(booking[time]);
       const answered = await ask();
@@ -83,7 +83,7 @@ describe.each(ways)("%s", (_, decision, ask) => {
   });
 
   test.each(Object.keys(statuses).filter((other) => other !== decision))(
-    "and after a %s says what is so",
+    "reports the status after a %s",
     async (other) => {
       const path = other === "cancel" ? `/v1/cancel/${booking["cancel_token"]}/confirm` : decisionLink(other);
       await link("POST", path);
@@ -101,7 +101,7 @@ describe.each(ways)("%s", (_, decision, ask) => {
 });
 
 test.each(ways.filter(([, decision]) => decision === "cancel"))(
-  "%s does nothing about a meeting that is over",
+  "%s does nothing once the meeting is over",
   async (_way, _decision, ask) => {
     await link("GET", decisionLink("confirm"));
     app.clock.now = Date.parse(booking["end_time"]);
@@ -111,7 +111,7 @@ test.each(ways.filter(([, decision]) => decision === "cancel"))(
   },
 );
 
-test("the links answer with no more than id and status, a key with the whole booking", async () => {
+test("links return only id and status, a key the whole booking", async () => {
   expect((await link("GET", decisionLink("confirm"))).json).toEqual({
     id: booking["id"],
     status: "confirmed",
@@ -121,7 +121,7 @@ test("the links answer with no more than id and status, a key with the whole boo
   );
 });
 
-test("a reason is kept and told, and the first one stays", async () => {
+test("a reason is stored and emailed, and the first one stays", async () => {
   const path = `/v1/cancel/${booking["cancel_token"]}/confirm`;
   await link("POST", path, json, { reason: "  Ill & tired  " });
   await link("POST", path, json, { reason: "Another" });
@@ -133,20 +133,20 @@ test("a reason is kept and told, and the first one stays", async () => {
   );
 });
 
-test("a host who cancels or declines can say why", async () => {
+test("a host can give a reason to cancel or decline", async () => {
   const path = `/v1/bookings/${booking["id"]}/decline`;
   const { json: declined } = await app.request("POST", path, { key, body: { reason: "Away" } });
   expect(declined).toMatchObject({ status: "declined", cancellation_reason: "Away" });
 });
 
-test("a time that was declined or cancelled can be booked again", async () => {
+test("a declined or cancelled time can be booked again", async () => {
   await link("GET", decisionLink("decline"));
   const next = await aPendingBooking(app, key);
   await link("POST", `/v1/cancel/${next["cancel_token"]}/confirm`);
   expect((await app.book()).status).toBe(201);
 });
 
-describe("who only looks changes nothing:", () => {
+describe("requests that only look change nothing:", () => {
   const looks: [who: string, method: string, headers: Record<string, string>][] = [
     ["HEAD", "HEAD", {}],
     ["a browser that prefetches", "GET", { purpose: "prefetch" }],
@@ -177,7 +177,7 @@ describe("who only looks changes nothing:", () => {
   });
 });
 
-test("a token opens what it is for, and nothing else", async () => {
+test("a token only works for its own purpose", async () => {
   const before = await everyRow(app);
   const { confirm_token: confirm, cancel_token: cancel, reschedule_token: move } = booking;
   const body = { start_time: "2026-03-02T16:00:00Z" };
@@ -212,7 +212,7 @@ test("a token opens what it is for, and nothing else", async () => {
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a confirm token is in no answer but the host's own email", async () => {
+test("the confirm token is only in the host's own email", async () => {
   const answers = [
     await app.request("GET", "/v1/bookings", { key }),
     await app.request("GET", `/v1/bookings/${booking["id"]}`, { key }),

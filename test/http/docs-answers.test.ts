@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test("every described success happens, and is as described", async () => {
+test("every documented success happens as documented", async () => {
   const path = { username: "jane", event_slug: "request" };
   await call("listSlots", { path, query: "?from=2026-03-02&to=2026-03-09&timezone=Asia/Kolkata" });
   await call("getProfile");
@@ -171,7 +171,7 @@ async function oneTooMany(table: keyof typeof quotas, id: string): Promise<void>
   );
 }
 
-test("every described conflict happens where it is described, and no other does", async () => {
+test("every documented conflict happens, and no other", async () => {
   for (const state of [
     "pending",
     "confirmed",

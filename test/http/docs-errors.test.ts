@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test("every operation that is a host's refuses who has no key, before anything else", async () => {
+test("every host operation rejects a missing key first, as documented", async () => {
   expect(caller.idsWith(401).length).toBeGreaterThan(20);
   for (const id of caller.ids) {
     const answered = await caller.call(id, { path: { confirm_token: "1" }, body: bodyFor(id, "{") });
@@ -25,11 +25,11 @@ test("every operation that is a host's refuses who has no key, before anything e
   }
 });
 
-test("who does not know the password is told as described", async () => {
+test("a wrong password is rejected as documented", async () => {
   expectShown("logIn", await caller.call("logIn", { body: caller.bodyExample("logIn") }), 401);
 });
 
-test("pages of other sites are refused as described, with a host's session and before anything else", async () => {
+test("cross-site requests with a session are rejected first, as documented", async () => {
   const cookie = await aSession(app);
   const headers = { cookie, "sec-fetch-site": "cross-site" };
   expect(caller.idsWith(403).length).toBeGreaterThan(15);
@@ -40,14 +40,14 @@ test("pages of other sites are refused as described, with a host's session and b
   }
 });
 
-test("every body that is not JSON, or too large, is refused as described", async () => {
+test("invalid JSON and large bodies are rejected as documented", async () => {
   const ids = caller.ids.filter((id) => caller.bodyExample(id));
   for (const id of ids) expectShown(id, await caller.call(id, { key, body: "{" }), 400);
   for (const id of ids) expectShown(id, await caller.call(id, { key, body: "x".repeat(70_000) }), 413);
   for (const id of caller.idsWith(400)) expectShown(id, await caller.call(id, { key, body: "{" }), 400);
 });
 
-test("every key that is not known, in a body or a query, is refused as described", async () => {
+test("unknown keys in bodies and queries are rejected as documented", async () => {
   for (const id of caller.ids) {
     const asked = { path: { id: 999_999 }, key };
     const [inQuery, inBody] = [
@@ -59,7 +59,7 @@ test("every key that is not known, in a body or a query, is refused as described
   }
 });
 
-test("what there is not is refused as described, to programs and to people", async () => {
+test("missing objects are reported as documented, as JSON and as pages", async () => {
   const path = { username: "nobody", id: 999_999, confirm_token: "nothing", token: "nothing" };
   for (const id of caller.idsWith(404)) {
     const query = id === "listSlots" || id === "listMoves" ? "?date=2026-03-02" : "";
@@ -72,14 +72,14 @@ test("what there is not is refused as described, to programs and to people", asy
   }
 });
 
-test("a key for once that is used for another request is refused as described", async () => {
+test("a reused idempotency key is rejected as documented", async () => {
   const headers = { "idempotency-key": "once" };
   await caller.call("createBooking", { body: jason, headers });
   const again = await caller.call("createBooking", { body: { ...jason, notes: "Hello" }, headers });
   expectShown("createBooking", again, 422);
 });
 
-test("a database that cannot be written is told as described", async () => {
+test("an unwritable database is reported as documented", async () => {
   const { json: booking } = await app.book();
   const path = { id: booking["id"], token: booking["cancel_token"] };
   const other = new Database(app.path);
@@ -97,7 +97,7 @@ test("a database that cannot be written is told as described", async () => {
   other.close();
 });
 
-test("who asks too often is told as described, and so is a bug", async () => {
+test("rate limits and bugs are reported as documented", async () => {
   const limited = await startApp({ rateLimit: true });
   const { call } = callerOf(limited, await readDescription(limited));
   for (let n = 0; n < 300; n++) await limited.request("POST", "/v1/book/jane/30min");

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test("the page takes everything from this server, and may talk to nobody else", async () => {
+test("the page only loads from and connects to this server", async () => {
   for (const address of ["/swagger", "/swagger/"]) {
     const { status, headers, text } = await app.request("GET", address);
     expect(status).toBe(200);
@@ -25,7 +25,7 @@ test("the page takes everything from this server, and may talk to nobody else", 
   }
 });
 
-test("the page's files are kept for good under an address that changes with them, and zipped", async () => {
+test("assets are compressed and cached under content-dependent URLs", async () => {
   const { text } = await app.request("GET", "/swagger");
   const [address] = /\/swagger\/swagger-ui-bundle\.js\?v=\w+/.exec(text)!;
   const plain = await app.request("GET", address);
@@ -45,13 +45,13 @@ test("the page's files are kept for good under an address that changes with them
   expect(Buffer.from(Bun.gunzipSync(bytes)).toString()).toBe(plain.text);
 });
 
-test("there are no other files", async () => {
+test("there are no other assets", async () => {
   for (const name of ["nothing.js", "..%2f..%2fpackage.json", "constructor", "page.ts"]) {
     expect((await app.request("GET", `/swagger/${name}`)).status).toBe(404);
   }
 });
 
-test("behind a proxy's path, the page and the servers begin with it", async () => {
+test("the page and its servers respect the proxy's path", async () => {
   const deps = { ...app.deps, publicUrl: "https://example.com/calendar" };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const there = createApp(deps, log, {
@@ -71,7 +71,7 @@ test("behind a proxy's path, the page and the servers begin with it", async () =
   ]);
 });
 
-test("what the page shows for booking books a free slot, and then shows the next one", async () => {
+test("the example books a free slot, and then shows the next one", async () => {
   await app.host();
   const shown = await tried();
   expect(shown).toMatchObject({
@@ -84,7 +84,7 @@ test("what the page shows for booking books a free slot, and then shows the next
   expect((await app.request("POST", next.target, { body: next.body })).status).toBe(201);
 });
 
-test("the day that the page shows for slots has some", async () => {
+test("the example day for slots has slots", async () => {
   await app.host();
   const { find } = await readDescription(app);
   const date = find("listSlots").operation["parameters"].find(({ name }: Json) => name === "date").example;
@@ -92,7 +92,7 @@ test("the day that the page shows for slots has some", async () => {
   expect(json["slots"].length).toBeGreaterThan(0);
 });
 
-test("the docs name no real host", async () => {
+test("the docs contain no real host", async () => {
   await app.host("zebedee");
   const { key } = await app.host();
   const renamed = { email: "jane@company.test", name: "Jane Quillfeather" };
@@ -102,7 +102,7 @@ test("the docs name no real host", async () => {
   expect((await tried()).body["start_time"]).toBe("2026-03-04T14:00:00Z");
 });
 
-test("where nothing is free, or nobody is there, a working day to come is shown", async () => {
+test("without free slots the example is a future working day", async () => {
   expect(await tried()).toMatchObject({
     target: "/v1/book/jane/30min",
     body: { start_time: "2026-03-04T14:00:00Z" },

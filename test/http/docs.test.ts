@@ -14,25 +14,25 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test("the description is valid OpenAPI 3.1", async () => {
+test("the document is valid OpenAPI 3.1", async () => {
   const document: object = structuredClone(description.document);
   await SwaggerParser.validate(document as Extract<Parameters<typeof SwaggerParser.validate>[0], object>);
   expect(description.document["openapi"]).toBe("3.1.0");
 });
 
-test("every route is described, and nothing else is", () => {
+test("exactly the routes of the API are documented", () => {
   const routes = app.app.routes.filter(({ hooks }) => hooks.declaration.operationId);
   const shapes = routes.map(({ method, path }) => shapeOf(`${method} ${path}`));
   const described = description.operations.map(({ method, path }) => shapeOf(`${method} ${path}`));
   expect(described.toSorted()).toEqual(shapes.toSorted());
 });
 
-test("no two paths differ in the names of their parameters alone", () => {
+test("no two paths differ only in parameter names", () => {
   const shapes = Object.keys(description.document["paths"]).map(shapeOf);
   expect(new Set(shapes).size).toBe(shapes.length);
 });
 
-test("the published routes have their published names", () => {
+test("the published routes keep their published names", () => {
   const named = description.operations.map(({ method, path }) => `${method} ${path}`);
   expect(named).toEqual(
     expect.arrayContaining([
@@ -47,7 +47,7 @@ test("the published routes have their published names", () => {
   );
 });
 
-test("every operation says what it is, under a name of its own", () => {
+test("every operation has a unique id, a summary and a description", () => {
   const { operations, document } = description;
   const tags = document["tags"].map(({ name }: Json) => name);
   const ids = operations.map(({ operation }) => operation["operationId"]);
@@ -62,13 +62,13 @@ test("every operation says what it is, under a name of its own", () => {
   }
 });
 
-test("every schema is described", () => {
+test("every schema has a description", () => {
   for (const [name, schema] of Object.entries<Json>(description.document["components"].schemas)) {
     expect({ name, says: schema["description"] }).toEqual({ name, says: expect.stringMatching(/\.$/) });
   }
 });
 
-test("every body and answer that is JSON has a schema, and examples that fit it", () => {
+test("every JSON body and response has a schema and valid examples", () => {
   for (const { method, path, operation } of description.operations) {
     const bodies = [operation["requestBody"], ...Object.values<Json>(operation["responses"])].filter(
       (one) => one?.content?.["application/json"],
@@ -85,7 +85,7 @@ test("every body and answer that is JSON has a schema, and examples that fit it"
   }
 });
 
-test("bodies are JSON, and forms besides on the links whose pages send them", () => {
+test("bodies are JSON, and also forms on links with pages", () => {
   const bodies = description.operations.filter(({ operation }) => operation["requestBody"]);
   expect(bodies.length).toBeGreaterThan(10);
   for (const { path, operation } of bodies) {
@@ -95,7 +95,7 @@ test("bodies are JSON, and forms besides on the links whose pages send them", ()
   }
 });
 
-test("numbers in queries are numbers, and words for people stay out of schemas", () => {
+test("numbers in queries are numbers, and schemas contain no error texts", () => {
   const parameters = description.find("listBookings").operation["parameters"];
   expect(parameters[0]).toMatchObject({
     name: "limit",
@@ -106,7 +106,7 @@ test("numbers in queries are numbers, and words for people stay out of schemas",
   );
 });
 
-test("what webhooks are sent is described, each event with an example that fits", () => {
+test("webhook requests are documented, with valid examples of each event", () => {
   const { webhooks } = description.document;
   expect(Object.keys(webhooks)).toEqual([...webhookEvents]);
   for (const [event, { post }] of Object.entries<Json>(webhooks)) {

@@ -40,7 +40,7 @@ const newestCode = async () => (await codes()).at(-1)!;
 const wrongFor = (code: string) => (code === "000000" ? "000001" : "000000");
 
 describe("an event type that verifies addresses", () => {
-  test("says so to visitors, and cannot be booked without a code", async () => {
+  test("says so to visitors and cannot be booked without a code", async () => {
     const { json } = await app.request("GET", "/v1/u/jane");
     expect(json["event_types"].map(({ slug, verify_email }: Json) => [slug, verify_email])).toEqual([
       ["verified", true],
@@ -51,24 +51,24 @@ describe("an event type that verifies addresses", () => {
     expectInvalid(await book({ email_code: "123456" }), "/email_code");
   });
 
-  test("is booked with the code that was emailed, once", async () => {
+  test("is booked with the emailed code, once", async () => {
     expect(await ask()).toMatchObject({ status: 202, json: { expires_in: 600 } });
     const code = await newestCode();
     expect((await book({ email_code: code })).status).toBe(201);
     expectInvalid(await book({ email_code: code }), "/email_code");
   });
 
-  test("takes the code as it is written in the email, and for the address in another case", async () => {
+  test("accepts the code as printed, and any case of the address", async () => {
     await ask("Victim+tag@Example.com");
     const code = await newestCode();
     expect((await book({ email_code: `${code.slice(0, 3)} ${code.slice(3)}` })).status).toBe(201);
   });
 
-  test("needs no code from the booked host's key", async () => {
+  test("needs no code with the booked host's key", async () => {
     expect((await book({}, "verified", { "x-api-key": key })).status).toBe(201);
   });
 
-  test("keeps a code that a lost race did not need", async () => {
+  test("does not use up a code in a lost race", async () => {
     await ask();
     const email_code = await newestCode();
     const start_time = nextStart();
@@ -77,7 +77,7 @@ describe("an event type that verifies addresses", () => {
     expect((await book({ email_code })).status).toBe(201);
   });
 
-  test("gives the same answer again to an Idempotency-Key, with the code used up", async () => {
+  test("replays an idempotent response although the code is used up", async () => {
     await ask();
     const body = { email_code: await newestCode(), start_time: nextStart() };
     const first = await book(body, "verified", { "idempotency-key": "one" });
@@ -87,7 +87,7 @@ describe("an event type that verifies addresses", () => {
 });
 
 describe("a code", () => {
-  test("ends after ten minutes", async () => {
+  test("expires after ten minutes", async () => {
     await ask();
     const email_code = await newestCode();
     app.clock.now += 10 * MINUTE;
@@ -96,14 +96,14 @@ describe("a code", () => {
     expect(await codes()).toEqual([]);
   });
 
-  test("ends after five wrong guesses", async () => {
+  test("expires after five wrong guesses", async () => {
     await ask();
     const code = await newestCode();
     for (let n = 0; n < 5; n++) expectInvalid(await book({ email_code: wrongFor(code) }), "/email_code");
     expectInvalid(await book({ email_code: code }), "/email_code");
   });
 
-  test("is not used up by guesses from other networks than that which asked for it", async () => {
+  test("is not used up by guesses from other networks", async () => {
     await ask();
     const email_code = await newestCode();
     await app.database.write((trx) => trx.updateTable("email_codes").set({ client: "another" }).execute());
@@ -114,7 +114,7 @@ describe("a code", () => {
     expect((await book({ email_code })).status).toBe(201);
   });
 
-  test("is not used up by four wrong guesses, nor by refusals of another kind", async () => {
+  test("survives four wrong guesses and other refusals", async () => {
     await ask();
     const email_code = await newestCode();
     for (let n = 0; n < 4; n++) await book({ email_code: wrongFor(email_code) });
@@ -122,7 +122,7 @@ describe("a code", () => {
     expect((await book({ email_code })).status).toBe(201);
   });
 
-  test("is good for its own address and event type only", async () => {
+  test("is only valid for its own address and event type", async () => {
     await ask();
     const email_code = await newestCode();
     expectInvalid(await book({ email_code, attendee_email: "other@example.com" }), "/email_code");
@@ -130,7 +130,7 @@ describe("a code", () => {
     expect((await book({ email_code })).status).toBe(201);
   });
 
-  test("of several that are good, each works", async () => {
+  test("works alongside other valid codes", async () => {
     await ask();
     await ask();
     const [first, second] = await codes();
@@ -138,7 +138,7 @@ describe("a code", () => {
     expect((await book({ email_code: first })).status).toBe(201);
   });
 
-  test("goes to an address three times an hour and ten times a day, and nobody is told that it did not", async () => {
+  test("is sent three times an hour and ten a day, silently limited", async () => {
     for (let n = 0; n < 5; n++) expect((await ask()).status).toBe(202);
     expect(await codes()).toHaveLength(3);
     expect((await ask("VICTIM+x@example.com")).status).toBe(202);
@@ -150,20 +150,20 @@ describe("a code", () => {
     expect(await codes()).toHaveLength(10);
   });
 
-  test("is asked for an address of an event type that exists", async () => {
+  test("is only sent for existing event types", async () => {
     expectProblem(await ask(victim, "nothing"), 404, "not_found");
     expectInvalid(await ask("nobody"), "/attendee_email");
   });
 });
 
-test("a code proves the address of somebody in whose name others have booked", async () => {
+test("lets an owner book whose address others have used up", async () => {
   for (let n = 0; n < 2; n++) expect((await book({}, "open")).status).toBe(201);
   expectProblem(await book({}, "open"), 409, "too_many_bookings");
   await ask(victim, "open");
   expect((await book({ email_code: await newestCode() }, "open")).status).toBe(201);
 });
 
-test("neither the database nor the outbox has the code, and its email does", async () => {
+test("is only in its email, not in the database or outbox", async () => {
   const mailbox = await startMailbox();
   const worker = startAppMail(app.deps, mailbox);
   await ask(victim, "verified", { language: "de" });

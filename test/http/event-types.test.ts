@@ -37,7 +37,7 @@ const everything = {
   active: false,
 };
 
-test("an event type needs a title and a duration, and has defaults for the rest", async () => {
+test("an event type needs only a title and a duration", async () => {
   const { status, json } = await create({ title: "Intro call", duration_minutes: 30 });
   expect(status).toBe(201);
   expect(json).toEqual({
@@ -69,7 +69,7 @@ test("an event type needs a title and a duration, and has defaults for the rest"
   expectInvalid(await create({}), "/duration_minutes", "/title");
 });
 
-test("everything can be said at once, and comes back as it was said", async () => {
+test("every field can be set and is returned unchanged", async () => {
   const created = await create(everything);
   expect(created).toMatchObject({ status: 201, json: everything });
   expect((await get(created.json["id"])).json).toEqual(created.json);
@@ -78,7 +78,7 @@ test("everything can be said at once, and comes back as it was said", async () =
 });
 
 describe("a change", () => {
-  test.each(Object.entries(everything))("of %s leaves all the rest as it was", async (field, value) => {
+  test.each(Object.entries(everything))("of %s leaves the rest unchanged", async (field, value) => {
     const before = (await create({ ...everything, slug: "other" })).json;
     const others: Json = {
       title: "New",
@@ -103,7 +103,7 @@ describe("a change", () => {
     expect((await change(before["id"], {})).json).toEqual(before);
   });
 
-  test("to null takes a limit away", async () => {
+  test("to null removes a limit", async () => {
     const { id } = (await create(everything)).json;
     const nothing = {
       description: null,
@@ -116,7 +116,7 @@ describe("a change", () => {
     expect((await change(id, { duration_minutes: 20 })).json["slot_interval_minutes"]).toBe(20);
   });
 
-  test("of a duration leaves the bookings there are", async () => {
+  test("of the duration leaves existing bookings unchanged", async () => {
     const booked = (await app.book()).json;
     await change(1, { duration_minutes: 60, title: "Longer" });
     const { json } = await app.request("GET", `/v1/bookings/${booked["id"]}`, { key });
@@ -132,12 +132,12 @@ describe("slugs", () => {
     ["日本語", "event"],
     ["🙂", "event"],
     ["long ".repeat(20), "long-long-long-long-long-long-long-long-long-long-long-long-long"],
-  ])("%j makes %s", async (title, slug) => {
+  ])("%j becomes %s", async (title, slug) => {
     const created = await create({ title, duration_minutes: 30 });
     expect({ status: created.status, slug: created.json["slug"] }).toEqual({ status: 201, slug });
   });
 
-  test("one is taken once, whether it was given or made from a title", async () => {
+  test("are unique per host, whether given or derived", async () => {
     const before = await everyRow(app);
     expectProblem(await create({ title: "x", slug: "30min", duration_minutes: 30 }), 409, "slug_taken");
     expectProblem(await create({ title: "30min!", duration_minutes: 30 }), 409, "slug_taken");
@@ -147,7 +147,7 @@ describe("slugs", () => {
     expect((await change(id, { slug: "approval" })).status).toBe(200);
   });
 
-  test("another host can have the same one, and a deleted one is free again", async () => {
+  test("can be used by another host, or again after a deletion", async () => {
     const other = await app.host("mary", []);
     const body = { title: "x", slug: "30min", duration_minutes: 30 };
     expect((await app.request("POST", "/v1/event-types", { key: other.key, body })).status).toBe(201);
@@ -173,19 +173,19 @@ test.each([
     "/questions/0/options",
   ],
   ["a type that is not known", [{ id: "a", label: "A", type: "date" }], "/questions/0/type"],
-])("%s is refused", async (_, questions, path) => {
+])("%s is rejected", async (_, questions, path) => {
   const before = await everyRow(app);
   expectInvalid(await create({ title: "x", duration_minutes: 30, questions }), path);
   expectInvalid(await change(1, { questions }), path);
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a schedule that is nobody's is refused", async () => {
+test("another host's schedule is rejected", async () => {
   expectInvalid(await create({ title: "x", duration_minutes: 30, schedule_id: 999 }), "/schedule_id");
   expectInvalid(await change(1, { schedule_id: 999 }), "/schedule_id");
 });
 
-test("a deleted event type is gone, and its bookings stay readable and can be cancelled", async () => {
+test("a deleted event type is gone, but its bookings work", async () => {
   const booked = (await app.book()).json;
   const gone = await app.request("DELETE", "/v1/event-types/1", { key });
   expect({ status: gone.status, text: gone.text }).toEqual({ status: 204, text: "" });

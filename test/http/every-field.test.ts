@@ -231,7 +231,7 @@ const routes: Route[] = [
 describe.each(routes)("$route", ({ route, right, fields }) => {
   const [method, target] = route.split(" ") as [string, string];
 
-  test.each(Object.entries(fields))("names %s when it is wrong", async (path, kind) => {
+  test.each(Object.entries(fields))("rejects a wrong %s by name", async (path, kind) => {
     const before = await everyRow(app);
     const values = kind.endsWith("?")
       ? wrong[kind.slice(0, -1) as Kind].filter((value) => value !== null && value !== "")
@@ -260,7 +260,7 @@ function changed(body: Json, path: string, value: unknown): Json {
   return copy;
 }
 
-test("a number that is too large for any number is refused, not rounded", async () => {
+test("a number that is too large is rejected instead of rounded", async () => {
   const body = '{"title":"Call","duration_minutes":1e400}';
   expectInvalid(await app.request("POST", "/v1/event-types", { key, body }), "/duration_minutes");
 });

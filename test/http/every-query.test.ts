@@ -45,14 +45,14 @@ const queries: Record<string, Record<string, readonly string[]>> = {
 describe.each(Object.entries(queries))("GET %s", (path, fields) => {
   const rest = path.includes("slots") ? "&date=2026-03-02" : "";
 
-  test.each(Object.entries(fields))("names %s when it is wrong in the query", async (name, values) => {
+  test.each(Object.entries(fields))("rejects a wrong %s by name", async (name, values) => {
     for (const value of values) {
       const others = name === "date" ? "" : rest;
       expectInvalid(await app.request("GET", `${path}?${name}=${value}${others}`, { key }), `/${name}`);
     }
   });
 
-  test("names what it does not know, and what is said twice", async () => {
+  test("rejects unknown and repeated keys by name", async () => {
     expectInvalid(await app.request("GET", `${path}?foo=1${rest}`, { key }), "/foo");
     expectInvalid(await app.request("GET", `${path}?__proto__=1${rest}`, { key }), "/__proto__");
     const [name] = path.includes("slots") ? ["date"] : ["limit"];

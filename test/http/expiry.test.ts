@@ -43,8 +43,8 @@ const emails = async (...letters: string[]) => {
   );
 };
 
-describe("a request that nobody decided", () => {
-  test("is declined when it would begin, and both sides are told once", async () => {
+describe("an overdue request", () => {
+  test("is declined at its start, and both sides are notified once", async () => {
     booking = await aPendingBooking(app, key);
     app.clock.now = Date.parse(booking["start_time"]) - 1;
     await expire();
@@ -58,7 +58,7 @@ describe("a request that nobody decided", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("is declined its hours after it was asked, and its time can be booked again", async () => {
+  test("is declined after its hours, and its time is free again", async () => {
     await anEventTypeOf(app, key, { requires_confirmation: true, pending_expires_hours: 2 });
     booking = await aPendingBooking(app, key, { start_time: tuesday });
     app.clock.now = MONDAY + 2 * HOUR_MS - 1;
@@ -72,7 +72,7 @@ describe("a request that nobody decided", () => {
     );
   });
 
-  test("keeps the hours that it was made with", async () => {
+  test("keeps the hours it was made with", async () => {
     const { id } = await anEventTypeOf(app, key, { requires_confirmation: true, pending_expires_hours: 3 });
     booking = await aPendingBooking(app, key, { start_time: tuesday });
     await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { pending_expires_hours: 1 } });
@@ -85,7 +85,7 @@ describe("a request that nobody decided", () => {
     expect(await stored()).toMatchObject({ status: "declined" });
   });
 
-  test("is told of in plain words, and still a day after", async () => {
+  test("is reported in plain words for a day", async () => {
     booking = await aPendingBooking(app, key);
     app.clock.now = Date.parse(booking["start_time"]);
     await expire();
@@ -105,7 +105,7 @@ describe("a request that nobody decided", () => {
     ]);
   });
 
-  test("is written down as done by the server, counted and logged like any decline", async () => {
+  test("is audited as the server's decision, counted and logged", async () => {
     booking = await aPendingBooking(app, key);
     app.clock.now = Date.parse(booking["start_time"]);
     await expire();
@@ -122,7 +122,7 @@ describe("a request that nobody decided", () => {
     );
   });
 
-  test("is a booking.declined for webhooks, and nothing else", async () => {
+  test("is sent to webhooks as booking.declined only", async () => {
     booking = await aPendingBooking(app, key);
     const webhook = { url: "http://localhost:9/hook" };
     const { id } = (await app.request("POST", "/v1/webhooks", { key, body: webhook })).json;
@@ -132,7 +132,7 @@ describe("a request that nobody decided", () => {
     expect(json["deliveries"].map(({ subject }: Json) => subject)).toEqual(["booking.declined"]);
   });
 
-  test("of an erased attendee is told to the host alone", async () => {
+  test("of an erased attendee notifies only the host", async () => {
     booking = await aPendingBooking(app, key);
     await app.request("DELETE", "/v1/attendees/jason@example.com", { key });
     app.clock.now = Date.parse(booking["start_time"]);
@@ -142,7 +142,7 @@ describe("a request that nobody decided", () => {
     expectProblem(await byHost("reschedule", { start_time: tuesday }), 409, "already_declined");
   });
 
-  test("takes the place of emails that nobody tried to send", async () => {
+  test("replaces emails that were not tried", async () => {
     await anEventTypeOf(app, key, { requires_confirmation: true });
     booking = (await app.book({}, path)).json;
     app.clock.now = Date.parse(booking["start_time"]);
@@ -199,7 +199,7 @@ describe("before the server has declined an overdue request", () => {
       "already_declined",
     ],
   ];
-  test.each(late)("a late %s meets a declined booking", async (_what, ask, status, said) => {
+  test.each(late)("a late %s finds it declined", async (_what, ask, status, said) => {
     const answered = await ask();
     expect([answered.status, answered.json["code"] ?? answered.json["status"]]).toEqual([status, said]);
     expect(await stored()).toMatchObject({ status: "declined", sequence: 1 });
@@ -210,7 +210,7 @@ describe("before the server has declined an overdue request", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("its links show it as declined and change nothing by looking", async () => {
+  test("its links show it as declined without changing it", async () => {
     const before = await everyRow(app);
     const { json } = await byLink("GET", `/v1/cancel/${booking["cancel_token"]}`);
     expect(json).toEqual({ id: booking["id"], status: "declined" });
@@ -222,7 +222,7 @@ describe("before the server has declined an overdue request", () => {
   });
 });
 
-describe("a new time from the host", () => {
+describe("rescheduling by the host", () => {
   beforeEach(async () => {
     booking = await aPendingBooking(app, key);
     app.clock.now = Date.parse(booking["end_time"]);
@@ -230,7 +230,7 @@ describe("a new time from the host", () => {
     await asTried(app);
   });
 
-  test("confirms a request that expired, under the same id and tokens", async () => {
+  test("confirms an expired request with the same id and tokens", async () => {
     const moved = await byHost("reschedule", { start_time: tuesday });
     expect(moved).toMatchObject({
       status: 200,
@@ -262,7 +262,7 @@ describe("a new time from the host", () => {
     expect(cancellations.map(({ invitation }) => invitation?.method)).toEqual(["CANCEL", "CANCEL"]);
   });
 
-  test("is told to webhooks as a move to a confirmed booking", async () => {
+  test("is sent to webhooks as rescheduled and confirmed", async () => {
     const url = "http://localhost:9/hook";
     const { id } = (await app.request("POST", "/v1/webhooks", { key, body: { url } })).json;
     await byHost("reschedule", { start_time: tuesday });
@@ -276,7 +276,7 @@ describe("a new time from the host", () => {
     });
   });
 
-  test("never overlaps another booking, and changes nothing then", async () => {
+  test("never overlaps another booking, and then changes nothing", async () => {
     await app.book({ start_time: tuesday });
     const before = await everyRow(app);
     for (const override of [false, true])
@@ -284,12 +284,12 @@ describe("a new time from the host", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("comes only from the host", async () => {
+  test("is reserved to the host", async () => {
     const target = `/v1/reschedule/${booking["reschedule_token"]}`;
     expectProblem(await byLink("POST", target, { start_time: tuesday }), 409, "already_declined");
   });
 
-  test("may be the one that was asked for, if that is still to come", async () => {
+  test("may use the requested time if it is still ahead", async () => {
     await anEventTypeOf(app, key, { title: "Quick", requires_confirmation: true, pending_expires_hours: 1 });
     booking = (await app.book({ start_time: tuesday }, "/v1/book/jane/quick")).json;
     app.clock.now += HOUR_MS;
@@ -300,7 +300,7 @@ describe("a new time from the host", () => {
     });
   });
 
-  test("does not help a booking that its host declined", async () => {
+  test("does not revive a request that its host declined", async () => {
     booking = await aPendingBooking(app, key, { start_time: "2026-03-03T16:00:00Z" });
     await byHost("decline");
     expectProblem(await byHost("reschedule", { start_time: tuesday }), 409, "already_declined");
@@ -313,7 +313,7 @@ describe("many overdue requests", () => {
     start_time: new Date(MONDAY + 100 * HOUR_MS + n * 5 * 60_000).toISOString(),
   });
 
-  test("are all declined, and one that fails keeps no other one waiting", async () => {
+  test("are all declined, and a failure does not block others", async () => {
     await anEventTypeOf(app, key, { duration_minutes: 5, requires_confirmation: true });
     const ids: number[] = [];
     for (let n = 0; n < 60; n += 1) ids.push((await app.book(attendee(n), path)).json["id"]);
@@ -332,7 +332,7 @@ describe("many overdue requests", () => {
     expect(await stored(broken)).toMatchObject({ status: "declined" });
   });
 
-  test("end the run even if one of them cannot be declined", async () => {
+  test("end the run even if one cannot be declined", async () => {
     booking = await aPendingBooking(app, key);
     await byHost("confirm");
     await app.database.write((trx) => trx.updateTable("bookings").set({ decide_by: MONDAY }).execute());
@@ -341,7 +341,7 @@ describe("many overdue requests", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("stop being declined as soon as the server is to stop", async () => {
+  test("stop when the server is stopping", async () => {
     await anEventTypeOf(app, key, { duration_minutes: 5, requires_confirmation: true });
     for (let n = 0; n < 3; n += 1) await app.book(attendee(n), path);
     await app.database.write((trx) => trx.updateTable("bookings").set({ decide_by: MONDAY }).execute());

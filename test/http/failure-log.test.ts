@@ -16,19 +16,19 @@ beforeEach(() => {
   failures = failureLog({ error: note, info: note }, () => now);
 });
 
-test("a full disk is told of once a minute, however many requests it refuses", () => {
+test("logs a full disk once a minute, however many requests fail", () => {
   for (; now < 150_000; now += 100) failures.failed(POST, FULL);
   expect(logged.map(([message]) => message)).toEqual(Array(3).fill("request failed"));
 });
 
-test("the end of it is told once, with how many were refused", () => {
+test("logs the recovery once, with the number of failures", () => {
   for (let n = 0; n < 50; n += 1) failures.failed(POST, FULL);
   failures.wrote();
   failures.wrote();
   expect(logged.slice(1)).toEqual([["writes succeed again", { refused: 50 }]]);
 });
 
-test("a disk that comes and goes is told of no more often", () => {
+test("logs an intermittent disk no more often", () => {
   for (; now < 60_000; now += 100) {
     failures.failed(POST, FULL);
     failures.wrote();
@@ -36,19 +36,19 @@ test("a disk that comes and goes is told of no more often", () => {
   expect(logged).toHaveLength(2);
 });
 
-test("a bug is told of each time, and where it is", () => {
+test("logs every bug with its location", () => {
   for (let n = 0; n < 3; n += 1) failures.failed(POST, new TypeError("nothing is not a function"));
   expect(logged).toHaveLength(3);
   const [, fields] = logged[0]!;
   expect(fields).toMatchObject({ method: "POST", error: expect.stringMatching(/TypeError[^]*failure-log/) });
 });
 
-test("what works says nothing", () => {
+test("logs nothing for successful requests", () => {
   failures.wrote();
   expect(logged).toEqual([]);
 });
 
-test("what a bug quotes of addresses, keys and tokens is not told", () => {
+test("removes addresses, keys and tokens from logged bugs", () => {
   const token = "AAAAAAABvIRdPv63yff0jppqV0hQ6w";
   const key = `sk_${"k".repeat(43)}`;
   failures.failed(POST, new Error(`not for "jason@example.com": /v1/cancel/${token}/confirm, ${key}`), "a-1");

@@ -28,7 +28,7 @@ async function whileLocked(ask: () => Promise<void>): Promise<void> {
   }
 }
 
-test("what cannot be written is refused with 503, changes nothing, and can be tried again", async () => {
+test("an unwritable database is 503, changes nothing, and can be retried", async () => {
   const before = await everyRow(app);
   const start_time = "2026-03-02T15:00:00Z";
   await whileLocked(async () => {
@@ -45,7 +45,7 @@ test("what cannot be written is refused with 503, changes nothing, and can be tr
   expect((await app.book({ start_time })).status).toBe(201);
 });
 
-test("a database that is busy for a moment is waited for", async () => {
+test("a briefly busy database is waited for", async () => {
   app.close();
   app = await startApp({ busyPatienceMs: 10_000 });
   await app.host();
@@ -57,7 +57,7 @@ test("a database that is busy for a moment is waited for", async () => {
   other.close();
 });
 
-test("what can be read is still answered while nothing can be written", async () => {
+test("reads still work while writes fail", async () => {
   await whileLocked(async () => {
     expect((await app.request("GET", "/v1/slots/jane/30min?date=2026-03-02")).status).toBe(200);
     expect((await app.request("GET", "/v1/bookings", { key })).status).toBe(200);
@@ -71,7 +71,7 @@ test("what can be read is still answered while nothing can be written", async ()
   expect((await app.request("GET", "/readyz")).status).toBe(200);
 });
 
-test("who opened a link reads on a page that it did not work, and the log says why", async () => {
+test("a failed link shows a page, and the log says why", async () => {
   await whileLocked(async () => {
     const headers = { accept: "text/html" };
     const page = await app.request("POST", `/v1/cancel/${token}/confirm`, { headers });
@@ -89,7 +89,7 @@ async function breakAnEventType(): Promise<void> {
   await app.database.write((trx) => trx.updateTable("event_types").set(row).where("id", "=", 1).execute());
 }
 
-test("a bug shows nothing of the inside, and everything of it is in the log", async () => {
+test("a bug is logged completely and reveals nothing", async () => {
   await breakAnEventType();
   const failed = await app.book({ start_time: "2026-03-02T15:00:00Z" });
   expectProblem(failed, 500, "internal");
@@ -99,7 +99,7 @@ test("a bug shows nothing of the inside, and everything of it is in the log", as
   expect((fields as Record<string, string>)["error"]).toMatch(/TypeError[^]*questions\.ts/);
 });
 
-test("a log never has a token, a key or what somebody typed", async () => {
+test("the log contains no token, key or user input", async () => {
   await breakAnEventType();
   await app.book({ start_time: "2026-03-02T15:00:00Z", notes: "my secret notes" });
   await whileLocked(async () => {

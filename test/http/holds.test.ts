@@ -34,7 +34,7 @@ const holds = () =>
 const firstSlot = async () =>
   (await app.request("GET", "/v1/slots/jane/30min?date=2026-03-02")).json["slots"][0].start;
 
-test("a hold blocks its time only until it expires", async () => {
+test("a hold blocks its time until it expires", async () => {
   await hold(NINE, MONDAY + MINUTE_MS);
   expect(await firstSlot()).toBe("2026-03-02T14:30:00Z");
   expectProblem(await app.book(), 409, "slot_unavailable");
@@ -45,7 +45,7 @@ test("a hold blocks its time only until it expires", async () => {
   expect((await app.book()).status).toBe(201);
 });
 
-test("a write deletes its host's expired holds, and leaves the others", async () => {
+test("a write deletes only its host's expired holds", async () => {
   const [expired, later] = [NINE + 60 * MINUTE_MS, NINE + 120 * MINUTE_MS];
   await hold(expired, MONDAY);
   await hold(later, MONDAY + 1);
@@ -56,7 +56,7 @@ test("a write deletes its host's expired holds, and leaves the others", async ()
   ]);
 });
 
-test("a booking moves onto a time that an expired hold had", async () => {
+test("a booking can be rescheduled to the time of an expired hold", async () => {
   const booked = (await app.book()).json;
   await hold(NINE + 45 * MINUTE_MS, MONDAY);
   const path = `/v1/reschedule/${booked["reschedule_token"]}`;
@@ -66,7 +66,7 @@ test("a booking moves onto a time that an expired hold had", async () => {
   expect(await holds()).toEqual([{ busy_from: NINE + 30 * MINUTE_MS, expires_at: null }]);
 });
 
-test("a cancelled booking gives its time back, and keeps its meeting", async () => {
+test("a cancelled booking releases its time and keeps its meeting", async () => {
   const booked = (await app.book()).json;
   const headers = { accept: "application/json" };
   await app.request("POST", `/v1/cancel/${booked["cancel_token"]}/confirm`, { body: {}, headers });
@@ -75,7 +75,7 @@ test("a cancelled booking gives its time back, and keeps its meeting", async () 
   expect(meetings).toEqual([{ starts_at: NINE, sequence: 1 }]);
 });
 
-test("a meeting holds its host's time until its last live booking is gone", async () => {
+test("a meeting holds its time until its last live booking ends", async () => {
   const first = (await app.book()).json;
   const second = (await app.book({ start_time: "2026-03-02T14:30:00Z" })).json;
   await app.database.write(async (trx) => {

@@ -14,20 +14,17 @@ afterAll(() => app.close());
 const bookWith = (more: string) =>
   app.request("POST", "/v1/book/jane/30min", { body: `${JSON.stringify(jason).slice(0, -1)},${more}}` });
 
-test.each([1_000, 5_000, 30_000])(
-  "what is nested %d deep is refused at once, and as what it is",
-  async (depth) => {
-    const deep = "[".repeat(depth) + "]".repeat(depth);
-    const started = performance.now();
-    expectInvalid(await bookWith(`"notes":${deep}`), "/notes");
-    expectInvalid(await bookWith(`"answers":[${deep}]`), "/answers/0");
-    expectInvalid(await bookWith(`"colour":${deep}`), "/colour");
-    expectInvalid(await app.request("POST", "/v1/book/jane/30min", { body: deep }), "");
-    expect(performance.now() - started).toBeLessThan(2_000);
-  },
-);
+test.each([1_000, 5_000, 30_000])("JSON nested %d levels deep is rejected quickly", async (depth) => {
+  const deep = "[".repeat(depth) + "]".repeat(depth);
+  const started = performance.now();
+  expectInvalid(await bookWith(`"notes":${deep}`), "/notes");
+  expectInvalid(await bookWith(`"answers":[${deep}]`), "/answers/0");
+  expectInvalid(await bookWith(`"colour":${deep}`), "/colour");
+  expectInvalid(await app.request("POST", "/v1/book/jane/30min", { body: deep }), "");
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
 
-test("a value with methods of its own is refused as what it is", async () => {
+test("a value with its own methods is rejected normally", async () => {
   for (const value of [
     '{"toString":1,"valueOf":2}',
     '[{"toString":1}]',
@@ -38,20 +35,20 @@ test("a value with methods of its own is refused as what it is", async () => {
   }
 });
 
-test("a key without a name is named all the same", async () => {
+test("an empty key is reported", async () => {
   const refused = await bookWith('"":1');
   expectInvalid(refused, "/");
   expect(refused.json["error"]).toBe('"" is an unknown field.');
 });
 
-test("probes may ask anything", async () => {
+test("probes accept any query", async () => {
   for (const path of ["/healthz", "/readyz", "/version"]) {
     expect((await app.request("GET", `${path}?t=1&t=2`)).status).toBe(200);
   }
   expectProblem(await app.request("GET", "/v1/u/jane?t=1&t=2"), 422, "invalid");
 });
 
-test("pages that say that a booking cannot be changed any more are described, and only as pages", async () => {
+test("409 pages of unchangeable bookings are documented as pages only", async () => {
   const { find } = await readDescription(app);
   const { json } = await app.book();
   app.clock.now = Date.parse(json["end_time"]);

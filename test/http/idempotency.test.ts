@@ -17,7 +17,7 @@ afterEach(() => app.close());
 const bookUnder = (idempotencyKey: string, over: Record<string, unknown> = {}, target?: string) =>
   app.book(over, target, { "idempotency-key": idempotencyKey });
 
-test("the same request under the same key is answered the same, byte for byte, and owes no second mail", async () => {
+test("the same request and key get the same bytes without new emails", async () => {
   const first = await bookUnder("one");
   expect(first.status).toBe(201);
   const before = await everyRow(app);
@@ -26,7 +26,7 @@ test("the same request under the same key is answered the same, byte for byte, a
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("the first answer stays, whatever became of the booking and its event type since", async () => {
+test("the first response stays, whatever happens afterwards", async () => {
   const first = await bookUnder("one");
   await app.request("POST", `/v1/cancel/${first.json["cancel_token"]}/confirm`);
   expect((await bookUnder("one")).text).toBe(first.text);
@@ -40,14 +40,14 @@ test("the first answer stays, whatever became of the booking and its event type 
   expect((await app.request("GET", "/v1/bookings", { key })).json["total"]).toBe(1);
 });
 
-test("twenty at once under one key are one booking", async () => {
+test("twenty concurrent requests with one key make one booking", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => bookUnder("one")));
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
   expect(answers[0]!.status).toBe(201);
   expect(await lettersOf(app, answers[0]!.json["id"])).toEqual(["attendee_booked", "host_booked"]);
 });
 
-test("another request under the same key is refused, whichever field differs", async () => {
+test("a different request with the same key is rejected", async () => {
   await bookUnder("one", { notes: "Hello" });
   const before = await everyRow(app);
   for (const over of [
@@ -64,7 +64,7 @@ test("another request under the same key is refused, whichever field differs", a
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("after 24 hours the key is free again, and not before", async () => {
+test("the key is free again after exactly 24 hours", async () => {
   const first = await bookUnder("one");
   app.clock.now += 24 * HOUR - 1;
   expect((await bookUnder("one")).text).toBe(first.text);
@@ -74,19 +74,19 @@ test("after 24 hours the key is free again, and not before", async () => {
   expect(later.json["id"]).not.toBe(first.json["id"]);
 });
 
-test("a refusal is not remembered: the key can be used for a request that was fixed", async () => {
+test("a refusal is not stored, so a corrected request can reuse the key", async () => {
   expectProblem(await bookUnder("one", { start_time: "2026-03-01T14:00:00Z" }), 409, "slot_unavailable");
   expectProblem(await bookUnder("one", { answers: [{ question_id: "x", answer: 1 }] }), 422, "invalid");
   expectProblem(await bookUnder("one", {}, "/v1/book/jane/nothing"), 404, "not_found");
   expect((await bookUnder("one")).status).toBe(201);
 });
 
-test("without a key the same request again is a request for a slot that is taken", async () => {
+test("without a key a repeated request finds the slot taken", async () => {
   expect((await app.book()).status).toBe(201);
   expectProblem(await app.book(), 409, "slot_unavailable");
 });
 
-test("two event types do not share their keys", async () => {
+test("event types do not share keys", async () => {
   const body = { title: "Other", duration_minutes: 30 };
   await app.request("POST", "/v1/event-types", { key, body });
   expect((await bookUnder("one")).status).toBe(201);
@@ -99,17 +99,17 @@ test.each([
   ["too long", "x".repeat(256)],
   ["with a space", "a b"],
   ["with other than ASCII", "\u00fc"],
-])("a key that is %s is refused", async (_, bad) => {
+])("a key that is %s is rejected", async (_, bad) => {
   const before = await everyRow(app);
   expectInvalid(await bookUnder(bad), "/idempotency-key");
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a key of 255 characters is taken", async () => {
+test("a key of 255 characters is accepted", async () => {
   expect((await bookUnder("k".repeat(255))).status).toBe(201);
 });
 
-test("the database files hold no token and no API key", async () => {
+test("the database files contain no token and no API key", async () => {
   const booked = (await bookUnder("one")).json;
   const pending = await aPendingBooking(app, key, { start_time: "2026-03-02T16:00:00Z" });
   const files = [app.path, `${app.path}-wal`].map((path) => readFileSync(path, "latin1")).join("");

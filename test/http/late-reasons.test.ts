@@ -41,8 +41,8 @@ const letterIs = (state: { status?: "sent" | "waiting"; attempts?: number; lease
     trx.updateTable("outbox").set(state).where("topic", "=", "attendee_declined").execute(),
   );
 
-describe("a decline that a link made at once", () => {
-  test("asks for a reason afterwards, keeps it, and the letter that still waits tells it", async () => {
+describe("a decline by a link", () => {
+  test("asks for a reason afterwards and adds it to the waiting email", async () => {
     const declined = await open();
     expect(titleOf(declined)).toBe("Booking declined");
     expect(hasForm(declined)).toBeTrue();
@@ -64,7 +64,7 @@ describe("a decline that a link made at once", () => {
     ["was sent", { status: "sent", attempts: 1 }],
     ["was tried, and may have arrived", { attempts: 1 }],
     ["is being sent, or was when the server died", { leased_until: 1 }],
-  ] as const)("is explained in one more letter where the first %s", async (_, state) => {
+  ] as const)("is explained in another email if the first %s", async (_, state) => {
     await open();
     await letterIs(state);
     const [first] = await declineLetters();
@@ -77,7 +77,7 @@ describe("a decline that a link made at once", () => {
     expect(more).toEqual([]);
   });
 
-  test("takes a reason once: another one, or the same again, changes nothing and says so", async () => {
+  test("accepts one reason and reports any further one", async () => {
     await open();
     await give("Away");
     const before = await everyRow(app);
@@ -91,7 +91,7 @@ describe("a decline that a link made at once", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("is explained once by many at the same time, and by one of them", async () => {
+  test("is explained once by concurrent requests", async () => {
     await open();
     await letterIs({ status: "sent" });
     const told = await Promise.all(["a", "b", "c", "d"].map((words) => give(words)));
@@ -100,7 +100,7 @@ describe("a decline that a link made at once", () => {
     expect(await declineLetters()).toHaveLength(2);
   });
 
-  test("takes none that is empty, too long, or only looks", async () => {
+  test("rejects an empty or long reason, and requests that only look", async () => {
     await open();
     const before = await everyRow(app);
     for (const words of ["", "  "])
@@ -116,7 +116,7 @@ describe("a decline that a link made at once", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("takes none once the meeting is over", async () => {
+  test("accepts no reason once the meeting is over", async () => {
     await open();
     app.clock.now = Date.parse(booking["end_time"]);
     const before = await everyRow(app);
@@ -132,20 +132,20 @@ describe("a decline that a link made at once", () => {
   });
 });
 
-test("a reason declines a booking that nobody has decided about, as it always did", async () => {
+test("a reason declines a pending booking, as always", async () => {
   expect(titleOf(await give())).toBe("Booking declined");
   expect(await stored()).toMatchObject({ status: "declined", cancellation_reason: reason });
   expect(await declineLetters()).toHaveLength(1);
 });
 
-test.each(["confirm", "cancel"])("no reason reaches a booking after the decision to %s", async (decision) => {
+test.each(["confirm", "cancel"])("no reason is stored after a decision to %s", async (decision) => {
   await app.request("POST", `/v1/bookings/${booking["id"]}/${decision}`, { key, body: {} });
   const before = await everyRow(app);
   expect((await give()).status).toBe(409);
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("a program gives a reason late as well, and hears what is so", async () => {
+test("programs can add a reason too, and get the status", async () => {
   const json = { accept: "application/json" };
   const say = (words: string) => app.request("POST", link(), { headers: json, body: { reason: words } });
   await open(json);
@@ -157,7 +157,7 @@ test("a program gives a reason late as well, and hears what is so", async () => 
   expect(await declineLetters()).toHaveLength(1);
 });
 
-test("the host's own way leaves a declined booking as it is", async () => {
+test("the host's own route leaves a declined booking unchanged", async () => {
   await open();
   const before = await everyRow(app);
   const body = { reason: "Away" };

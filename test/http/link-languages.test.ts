@@ -27,7 +27,7 @@ const actionOf = ({ text }: Answered) => /<form method="post" action="([^"]+)"/.
 const decisionLink = (decision: string) => `/v1/bookings/${booking["confirm_token"]}/${decision}`;
 const cancelLink = () => `/v1/cancel/${booking["cancel_token"]}`;
 
-test.each(languages)("a page behind a link speaks %s to who prefers it", async (language) => {
+test.each(languages)("a link's page is in %s if the browser prefers it", async (language) => {
   const { texts } = linkSpeechFor(language, null);
   for (const [link, question] of [
     [decisionLink("confirm"), texts.ask.confirm],
@@ -41,7 +41,7 @@ test.each(languages)("a page behind a link speaks %s to who prefers it", async (
   }
 });
 
-test("the language that an address names comes first, and goes along to the end", async () => {
+test("the URL's language comes first and is kept to the end", async () => {
   const page = await open(`${cancelLink()}?lang=de`, "fr");
   expect(langOf(page)).toBe("de");
   expect(page.text).toContain(`/v1/reschedule/${booking["reschedule_token"]}?lang=de`);
@@ -53,7 +53,7 @@ test("the language that an address names comes first, and goes along to the end"
   expect(langOf(await open(again!, "fr"))).toBe("de");
 });
 
-test("a refusal, a wrong token and a form that is wrong are told in the reader's language", async () => {
+test("errors are in the reader's language too", async () => {
   await submit(decisionLink("confirm"));
   const refused = await submit(`${decisionLink("decline")}?lang=fr`);
   expect(refused.status).toBe(409);
@@ -67,7 +67,7 @@ test("a refusal, a wrong token and a form that is wrong are told in the reader's
   expect(wrong.text).not.toMatch(/reason must|\bThe\b/);
 });
 
-test("a language that is not spoken here, or none at all, is no obstacle", async () => {
+test("an unavailable or missing language is ignored", async () => {
   for (const query of ["?lang=", "?lang=ja", "?lang=%ff", "?lang=de&lang=fr", "?lang[]=de", "?lang"]) {
     const page = await open(`${cancelLink()}${query}`, "pt-BR");
     expect(page.status).toBe(200);

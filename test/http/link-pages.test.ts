@@ -53,14 +53,14 @@ const formsOf = ({ text }: Answered) =>
     ([, method, action]) => `${method} ${action}`,
   );
 
-test("a link acts when a browser opens it, once, and says what is so", async () => {
+test("a link acts once when a browser opens it", async () => {
   expectPage(await open(decisionLink("confirm")), 200, "Booking approved", "Jason Johnson");
   expectPage(await open(decisionLink("confirm")), 200, "already approved");
   expectPage(await open(decisionLink("decline")), 409, "already approved", "no longer be declined");
   expect(await lettersOf(app, booking["id"])).toHaveLength(4);
 });
 
-test("what a link opens is a page for who does not say, and JSON for who asks", async () => {
+test("links return a page by default, and JSON on request", async () => {
   for (const headers of [{}, { accept: "*/*" }, { accept: "application/json;q=0.5, text/html" }]) {
     expectPage(await open(cancelLink(), headers), 200);
   }
@@ -74,7 +74,7 @@ test("what a link opens is a page for who does not say, and JSON for who asks", 
   }
 });
 
-describe("where links wait for a click", () => {
+describe("with ACTION_LINKS=click", () => {
   beforeEach(async () => {
     app.close();
     await start("click");
@@ -83,7 +83,7 @@ describe("where links wait for a click", () => {
   test.each([
     ["confirm", "Booking approved", "confirmed"],
     ["decline", "Booking declined", "declined"],
-  ])("the link to %s shows one button, which does it", async (decision, title, status) => {
+  ])("the link to %s shows one button that does it", async (decision, title, status) => {
     const before = await everyRow(app);
     const page = await open(decisionLink(decision));
     expectPage(page, 200);
@@ -100,7 +100,7 @@ describe("where links wait for a click", () => {
   });
 });
 
-test("the cancel link asks, with a reason, before it cancels", async () => {
+test("the cancel link asks first, with an optional reason", async () => {
   const before = await everyRow(app);
   const page = await open(cancelLink());
   expectPage(page, 200, "Cancel this booking?", 'name="reason"');
@@ -111,7 +111,7 @@ test("the cancel link asks, with a reason, before it cancels", async () => {
   expectPage(await open(moveLink()), 409, "cancelled");
 });
 
-describe("what goes wrong is told on a page:", () => {
+describe("errors are shown on a page:", () => {
   const wrongs: [what: string, status: number, ask: () => Promise<Answered>][] = [
     ["an unknown token, opened", 404, () => open("/v1/bookings/unknown/confirm")],
     ["an unknown token, opened to cancel", 404, () => open("/v1/cancel/unknown")],
@@ -145,7 +145,7 @@ describe("what goes wrong is told on a page:", () => {
   });
 });
 
-test("what attackers type stays text on every page", async () => {
+test("hostile input stays text on every page", async () => {
   const attack = `"><script>alert(1)</script><img src=x onerror=alert(2)>'&lt;`;
   const title = attack;
   await app.request("PATCH", "/v1/me", { key, body: { name: attack } });

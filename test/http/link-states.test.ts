@@ -84,9 +84,9 @@ function expectWayOn(action: Action, { text }: Answered): void {
   } else expect(text).toContain('href="mailto:jason@example.com"');
 }
 
-describe.each(modes)("where links are %s,", (mode) => {
+describe.each(modes)("with ACTION_LINKS=%s", (mode) => {
   describe.each(["confirm", "decline", "cancel"] as const)("the link to %s", (action) => {
-    test.each(states)("says of a booking that is %s what is so and what can be done", async (state) => {
+    test.each(states)("reports a %s booking and the next steps", async (state) => {
       const booking = await bookingThatIs(state, mode);
       const { opened, sent } = linkOf(action, booking);
       const [status, title] = titles[action][state];

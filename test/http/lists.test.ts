@@ -37,13 +37,13 @@ async function list(query = ""): Promise<{ json: Json; starts: string[] }> {
   return { json, starts: json["bookings"].map((one: Json) => one["start_time"].slice(8, 13)) };
 }
 
-test("bookings come with the newest start first", async () => {
+test("bookings are listed latest start first", async () => {
   const { json, starts } = await list();
   expect(starts).toEqual(newestFirst);
   expect(json).toEqual({ bookings: expect.any(Array), total: 7, page: 1, limit: 50 });
 });
 
-test("pages hold every booking once, and past the last there is nothing", async () => {
+test("pages contain every booking once, and none after the last", async () => {
   const pages = await Promise.all([1, 2, 3, 4].map((page) => list(`?limit=3&page=${page}`)));
   expect(pages.flatMap(({ starts }) => starts)).toEqual(newestFirst);
   expect(pages.map(({ starts }) => starts.length)).toEqual([3, 3, 1, 0]);
@@ -52,7 +52,7 @@ test("pages hold every booking once, and past the last there is nothing", async 
   );
 });
 
-test("limit goes from 1 to 200", async () => {
+test("limit is from 1 to 200", async () => {
   expect((await list("?limit=1")).starts).toEqual(newestFirst.slice(0, 1));
   expect((await list("?limit=200")).json["limit"]).toBe(200);
 });
@@ -93,13 +93,13 @@ describe("filters", () => {
     expect((await list(`?${query}`)).starts).toEqual(starts);
   });
 
-  test("the total counts what the filter finds, not what the page shows", async () => {
+  test("the total counts all matches, not only the page", async () => {
     expect((await list("?q=example.com&limit=1")).json).toMatchObject({ total: 5, limit: 1 });
     expect((await list(`?event_type_id=${other}&limit=1`)).json["total"]).toBe(3);
   });
 });
 
-test("a booking in the list is the booking by its id", async () => {
+test("a listed booking equals the booking by its id", async () => {
   const { json } = await list("?limit=1");
   const [booking] = json["bookings"];
   expect((await app.request("GET", `/v1/bookings/${booking.id}`, { key })).json).toEqual(booking);

@@ -71,19 +71,19 @@ const notJson: Record<string, [body: BodyInit, headers?: Record<string, string>]
 describe.each(takeBodies)("%s", (route) => {
   const [method, target] = route.split(" ") as [string, string];
 
-  test.each(Object.entries(notJson))("refuses %s as malformed", async (_, [body, headers]) => {
+  test.each(Object.entries(notJson))("rejects %s as malformed", async (_, [body, headers]) => {
     const before = await everyRow(app);
     expectProblem(await sent(method, target, body, headers), 400, "malformed");
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("refuses what is no object", async () => {
+  test("rejects JSON other than objects", async () => {
     for (const body of ["null", "[]", "[{}]", "5", '"{}"', "true"]) {
       expectInvalid(await sent(method, target, body), "");
     }
   });
 
-  test("refuses and names every key it does not know", async () => {
+  test("rejects every unknown key by name", async () => {
     const refused = await sent(
       method,
       target,
@@ -100,7 +100,7 @@ describe.each(takeBodies)("%s", (route) => {
     );
   });
 
-  test("refuses more than 64 KiB, and reads up to that", async () => {
+  test("accepts bodies up to 64 KiB", async () => {
     const before = await everyRow(app);
     const filled = (size: number) => `{"foo":"${"x".repeat(size - 10)}"}`;
     expectProblem(await sent(method, target, filled(65_537)), 413, "too_large");
@@ -111,7 +111,7 @@ describe.each(takeBodies)("%s", (route) => {
 });
 
 test.each(takeBodies.filter((route) => !/cancel|confirm|decline|retry|me$|PATCH/.test(route)))(
-  "%s needs a body",
+  "%s requires a body",
   async (route) => {
     const [method, target] = route.split(" ") as [string, string];
     expectProblem(await sent(method, target), 422, "invalid");
@@ -119,7 +119,7 @@ test.each(takeBodies.filter((route) => !/cancel|confirm|decline|retry|me$|PATCH/
   },
 );
 
-test("where a body may be left out, an empty one does as well", async () => {
+test("an optional body may be empty", async () => {
   for (const body of [undefined, "", "{}"]) {
     expectProblem(await sent("POST", "/v1/bookings/999/cancel", body), 404, "not_found");
     expectProblem(await sent("POST", "/v1/cancel/unknown/confirm", body), 404, "not_found");
@@ -127,7 +127,7 @@ test("where a body may be left out, an empty one does as well", async () => {
   }
 });
 
-test("JSON is read with a byte order mark, and whatever the case and parameters of its type", async () => {
+test("JSON may have a byte order mark and any media type parameters", async () => {
   for (const [start_time, mark, type] of [
     ["2026-03-02T14:00:00Z", "\ufeff", "application/json"],
     ["2026-03-02T14:30:00Z", "", "Application/JSON; Charset=UTF-8"],
@@ -138,7 +138,7 @@ test("JSON is read with a byte order mark, and whatever the case and parameters 
   }
 });
 
-test("only the links take a form", async () => {
+test("only links accept forms", async () => {
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const fields = new URLSearchParams(jason).toString();
   expectProblem(await sent("POST", "/v1/book/jane/30min", fields, form), 400, "malformed");
@@ -158,13 +158,13 @@ test.each([
   "/v1/%6de",
   "/%",
   "/%00",
-])("there is nothing at %s", async (path) => {
+])("%s is 404", async (path) => {
   for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
     expectProblem(await sent(method, path, method === "GET" ? undefined : "{}"), 404, "not_found");
   }
 });
 
-test("a method that a route does not have is answered as an unknown one", async () => {
+test("an unsupported method is 404", async () => {
   for (const route of [
     "DELETE /v1/bookings/1",
     "PUT /v1/event-types/1",
@@ -200,7 +200,7 @@ const noIds = [
   "null",
 ];
 
-test.each(noIds)("%s is no id and no token", async (id) => {
+test.each(noIds)("%s is neither an id nor a token", async (id) => {
   const before = await everyRow(app);
   for (const route of [
     `GET /v1/bookings/${id}`,

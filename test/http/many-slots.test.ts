@@ -28,7 +28,7 @@ const slots = async (type: string, query: string): Promise<Json> =>
   (await app.request("GET", `/v1/slots/jane/${type}?${query}`)).json;
 const startsOf = ({ slots }: Json): string[] => slots.map(({ start }: Json) => start);
 
-test("answers have at most 10,000 starts, and `next` leads to the rest", async () => {
+test("responses have at most 10,000 starts, and `next` continues", async () => {
   const [from, to] = ["2026-03-20", "2026-05-20"];
   const all: string[] = [];
   let next: string | undefined = from;
@@ -52,13 +52,13 @@ test("answers have at most 10,000 starts, and `next` leads to the rest", async (
   expect(all.map((start) => Date.parse(start))).toEqual(expected);
 });
 
-test("an answer that fits has no `next`", async () => {
+test("a complete response has no `next`", async () => {
   const answer = await slots("sparse", "from=2026-03-20&to=2026-05-20&timezone=UTC");
   expect(answer["slots"].length).toBe(12 * 6 + 61 * 24 * 6);
   expect(answer).not.toHaveProperty("next");
 });
 
-test("a cut answer expires when its first start does", async () => {
+test("a cut response expires with its first start", async () => {
   const query = "from=2026-03-20&to=2026-04-20&timezone=UTC";
   const before = startsOf(await slots("minute", query));
   app.clock.now += MINUTE_MS;
@@ -83,7 +83,7 @@ test("pages without scripts reach every day of a dense month", async () => {
   expect(chosen).toContain('name="start_time" value="2026-04-25T23:59:00Z"');
 });
 
-test("pages suggest the times next to one that is taken", async () => {
+test("pages suggest the nearest times to a taken one", async () => {
   const start_time = "2026-04-02T12:00:00Z";
   const { json: booked } = await app.book({ start_time }, "/v1/book/jane/minute");
   const near = ["11:57", "11:58", "11:59", "12:01", "12:02", "12:03"].map((time) => `2026-04-02T${time}:00Z`);
@@ -105,7 +105,7 @@ test("pages suggest the times next to one that is taken", async () => {
   await app.request("POST", `/v1/bookings/${booked["id"]}/cancel`, { key, body: {} });
 });
 
-test("the times a booking can move to are limited too", async () => {
+test("the times for rescheduling are limited too", async () => {
   const { json } = await app.book({ start_time: "2026-04-02T12:00:00Z" }, "/v1/book/jane/minute");
   const path = `/v1/reschedule/${json["reschedule_token"]}/slots`;
   const answer = (await app.request("GET", `${path}?from=2026-03-20&to=2026-05-20&timezone=UTC`)).json;

@@ -12,7 +12,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-test("with METRICS_ADDR metrics are there alone, and not among the public routes", async () => {
+test("with METRICS_ADDR metrics are only served there", async () => {
   const port = await freePort();
   server = await startServer({ dataDir: folder.path, env: { METRICS_ADDR: `127.0.0.1:${port}` } });
   const there = `http://127.0.0.1:${port}`;
@@ -29,13 +29,13 @@ test("with METRICS_ADDR metrics are there alone, and not among the public routes
   expect((await fetch(`${server.address}/metrics`)).status).toBe(404);
 });
 
-test("where metrics have an address of their own, the public one says that there is no such thing", async () => {
+test("with METRICS_ADDR the public metrics route is 404", async () => {
   const app = await startApp({ metricsAddress: { host: "127.0.0.1", port: 9464 } });
   expectProblem(await app.request("GET", "/metrics"), 404, "not_found");
   app.close();
 });
 
-test("a METRICS_ADDR that is taken stops the start with one line, before anything is touched", async () => {
+test("serve rejects a used METRICS_ADDR in one line, before creating anything", async () => {
   const other = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
   const env = { METRICS_ADDR: `127.0.0.1:${other.port}`, HOST: "127.0.0.1", PORT: "0" };
   expect(await complaintOf(env)).toContain(
@@ -45,7 +45,7 @@ test("a METRICS_ADDR that is taken stops the start with one line, before anythin
 });
 
 test.each(["9464", "localhost", ":0", "127.0.0.1:99999", "::1:9464", "http://127.0.0.1:9464"])(
-  "METRICS_ADDR=%s stops the start with one line",
+  "serve rejects METRICS_ADDR=%s in one line",
   async (value) => {
     expect(await complaintOf({ METRICS_ADDR: value })).toContain(
       `METRICS_ADDR is "${value}"; it takes an address and a port, such as 127.0.0.1:9464 or :9464`,

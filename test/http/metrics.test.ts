@@ -23,7 +23,7 @@ const requests = (method: string, route: string, status: number) =>
 const bookings = (outcome: string) => valueOf(`schedkit_bookings_total{outcome="${outcome}"}`);
 const refusals = (reason: string) => valueOf(`schedkit_booking_refusals_total{reason="${reason}"}`);
 
-test("metrics are text that Prometheus can read", async () => {
+test("metrics are valid Prometheus text", async () => {
   await app.book();
   const { status, headers, text } = await app.request("GET", "/metrics");
   expect(status).toBe(200);
@@ -41,7 +41,7 @@ test("metrics are text that Prometheus can read", async () => {
   for (const name of types.keys()) expect(text).toMatch(new RegExp(`^# HELP ${name} .+\\.$`, "m"));
 });
 
-test("requests count by the pattern of their route, their method and their status", async () => {
+test("requests are counted by route pattern, method and status", async () => {
   await app.request("GET", "/v1/u/jane?colour=red");
   await app.request("GET", "/v1/u/jane");
   await app.request("GET", "/v1/u/jane");
@@ -55,14 +55,14 @@ test("requests count by the pattern of their route, their method and their statu
   expect(await requests("POST", "/v1/book/:username/:event_slug", 400)).toBe(1);
 });
 
-test("what no route answers counts under none, whatever its path", async () => {
+test("requests without a route are counted without their path", async () => {
   await app.request("GET", "/wp-login.php");
   await app.request("PROPFIND", `/v1/${crypto.randomUUID()}`);
   expect(await requests("GET", "none", 404)).toBe(1);
   expect(await requests("OTHER", "none", 404)).toBe(1);
 });
 
-test("a page counts with the status that it has", async () => {
+test("pages are counted with their status", async () => {
   const headers = { accept: "text/html" };
   await app.request("GET", "/v1/cancel/unknown", { headers });
   await app.request("GET", "/book/nobody", { headers });
@@ -70,7 +70,7 @@ test("a page counts with the status that it has", async () => {
   expect(await requests("GET", "/book/:username", 404)).toBe(1);
 });
 
-test("requests that were refused by a limit count, too", async () => {
+test("limited requests are counted too", async () => {
   app.close();
   app = await startApp({ rateLimit: true });
   for (let n = 0; n < 51; n++) await app.request("POST", "/v1/cancel/unknown/confirm", { body: {} });
@@ -78,7 +78,7 @@ test("requests that were refused by a limit count, too", async () => {
   expect(await requests("POST", "none", 429)).toBe(1);
 });
 
-test("no label holds anything that somebody sent", async () => {
+test("no label contains user input", async () => {
   const { json } = await app.book({ notes: "secret-notes" });
   await app.request("GET", `/v1/reschedule/${json["reschedule_token"]}?from=2026-03-02`);
   await app.request("POST", `/v1/cancel/${json["cancel_token"]}/confirm`, { body: {} });
@@ -89,7 +89,7 @@ test("no label holds anything that somebody sent", async () => {
   }
 });
 
-test("how long answers took adds up over growing bounds to their number", async () => {
+test("histogram buckets are cumulative up to the count", async () => {
   for (let n = 0; n < 5; n++) await app.request("GET", "/v1/u/jane");
   const { text } = await app.request("GET", "/metrics");
   const labels = 'method="GET",route="/v1/u/:username"';
@@ -105,7 +105,7 @@ test("how long answers took adds up over growing bounds to their number", async 
   expect(seconds).toBeWithin(0.000001, 5);
 });
 
-test("bookings count by what becomes of them, once each", async () => {
+test("changes of bookings are counted once each", async () => {
   const { json: one } = await app.book();
   const { json: other } = await app.book({ start_time: "2026-03-02T15:00:00Z" });
   const cancel = `/v1/cancel/${one["cancel_token"]}/confirm`;
@@ -125,7 +125,7 @@ test("bookings count by what becomes of them, once each", async () => {
   expect(await bookings("declined")).toBe(1);
 });
 
-test("a booking that is asked for again under its key counts once", async () => {
+test("an idempotent retry is not counted", async () => {
   const headers = { "idempotency-key": "one" };
   const first = await app.book({}, undefined, headers);
   const again = await app.book({}, undefined, headers);
@@ -133,7 +133,7 @@ test("a booking that is asked for again under its key counts once", async () => 
   expect(await bookings("created")).toBe(1);
 });
 
-test("refusals count by their reason", async () => {
+test("refusals are counted by reason", async () => {
   await app.book();
   await app.book();
   await app.book({}, "/v1/book/nobody/30min");
@@ -141,7 +141,7 @@ test("refusals count by their reason", async () => {
   expect(await refusals("not_found")).toBe(1);
 });
 
-test("the outbox tells how many emails wait and failed, and for how long the first has been due", async () => {
+test("the outbox reports waiting and failed emails and their age", async () => {
   expect(await valueOf("schedkit_outbox_oldest_due_seconds")).toBe(0);
   await app.book();
   app.clock.now = MONDAY + 90_000;
@@ -152,7 +152,7 @@ test("the outbox tells how many emails wait and failed, and for how long the fir
   expect(await valueOf('schedkit_outbox_mails{status="failed"}')).toBe(2);
 });
 
-test("looking at the outbox reads indexes alone", async () => {
+test("reading the outbox metrics only uses indexes", async () => {
   const queries = ["waiting", "failed"].map(
     (status) =>
       `explain query plan select count(*), min(due_at) from outbox where status = '${status}' and kind = 'email'`,
@@ -165,7 +165,7 @@ test("looking at the outbox reads indexes alone", async () => {
   expect(failed).toContain("outbox_failed");
 });
 
-test("commits count with how many writes shared them", async () => {
+test("commits are counted with their number of writes", async () => {
   const before = (await valueOf("schedkit_commit_writes_sum"))!;
   const commits = (await valueOf("schedkit_commit_writes_count"))!;
   const hours = ["14", "15", "16", "17"];
@@ -174,7 +174,7 @@ test("commits count with how many writes shared them", async () => {
   expect((await valueOf("schedkit_commit_writes_count"))! - commits).toBeWithin(1, 4);
 });
 
-test("the process tells its build, memory and time", async () => {
+test("the process reports its version, memory and times", async () => {
   const { text } = await app.request("GET", "/metrics");
   expect(text).toMatch(
     /^schedkit_build_info\{version="[\d.]+",bun="[\d.]+",schema="\d+",zone_data="\w+"\} 1$/m,

@@ -45,7 +45,7 @@ test.each([
   expect((await change(password)).status).toBe(204);
 });
 
-test("a rejected new password does not count as a try", async () => {
+test("a rejected new password does not count as an attempt", async () => {
   for (let n = 0; n < 9; n++) expectInvalid(await change("aaaaaaaaaaaa"), "/password");
   expect((await change("violin cactus harbour")).status).toBe(204);
 });

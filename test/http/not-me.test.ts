@@ -50,8 +50,8 @@ const post = (path: string): Promise<Answered> => app.request("POST", path, { bo
 const statusOf = async ({ id }: Json): Promise<string> =>
   (await app.request("GET", `/v1/bookings/${id}`, { key })).json["status"];
 
-describe("the link of somebody who did not book", () => {
-  test("stands in the first email, in text and HTML, and in nothing that the host or the booker can read", async () => {
+describe("the link to disown a booking", () => {
+  test("is only in the attendee's first email", async () => {
     const { json: booking } = await app.book();
     await delivered();
     const { parsed } = mailbox.mails.find(({ to }) => to.includes(victim))!;
@@ -68,7 +68,7 @@ describe("the link of somebody who did not book", () => {
     expect((await app.request("GET", `/v1/attendees/${victim}`, { key })).text).not.toContain(token);
   });
 
-  test("stands in a request's email too, and in no later one", async () => {
+  test("is in a request's email too, and in no later one", async () => {
     await anEventTypeOf(app, key, { title: "Asked", requires_confirmation: true });
     const { json: booking } = await app.book({}, "/v1/book/jane/asked");
     await delivered();
@@ -94,14 +94,14 @@ describe("the link of somebody who did not book", () => {
     expect((await delivered())[victim]).toHaveLength(1);
   });
 
-  test("a prefetched confirmation changes nothing, either", async () => {
+  test("a prefetched confirmation changes nothing", async () => {
     const { booking, link } = await bookedInTheirName();
     const headers = { ...asJson, purpose: "prefetch" };
     await app.request("POST", `${link}/confirm`, { body: {}, headers });
     expect(await statusOf(booking)).toBe("confirmed");
   });
 
-  test("cancels the booking and tells the host alone, once", async () => {
+  test("cancels the booking and notifies only the host, once", async () => {
     const { booking, link } = await bookedInTheirName();
     for (let time = 0; time < 2; time++) {
       const { status, json } = await post(`${link}/confirm`);
@@ -118,7 +118,7 @@ describe("the link of somebody who did not book", () => {
     expect(audit["audit"]).toMatchObject([{ actor: { type: "link" }, subject: { id: booking["id"] } }]);
   });
 
-  test("declines a request that still waits, and leaves a meeting that is over as it is", async () => {
+  test("declines a pending request, and leaves a past meeting alone", async () => {
     await anEventTypeOf(app, key, { title: "Asked", requires_confirmation: true });
     const { json: request } = await app.book({}, "/v1/book/jane/asked");
     await delivered();
@@ -133,7 +133,7 @@ describe("the link of somebody who did not book", () => {
     expect(await statusOf(meeting)).toBe("confirmed");
   });
 
-  test("opens for as long as the booking is somebody's, and only with the right token", async () => {
+  test("works until an erasure, with the right token only", async () => {
     const { booking, link } = await bookedInTheirName();
     const forged = `/v1/not-me/${booking["cancel_token"]}`;
     for (const path of [forged, `${forged}/confirm`, `${forged}/undo`, "/v1/not-me/nonsense/confirm"]) {
@@ -148,7 +148,7 @@ describe("the link of somebody who did not book", () => {
   });
 });
 
-describe("the mailbox of somebody who did not book", () => {
+describe("a suppressed mailbox", () => {
   test.each([
     ["the same address", victim],
     ["with a tag", victim.replace("@", "+offer@")],
@@ -185,7 +185,7 @@ describe("the mailbox of somebody who did not book", () => {
     expect(await delivered()).toEqual({});
   });
 
-  test("is left alone for 90 days", async () => {
+  test("is suppressed for 90 days", async () => {
     const { link } = await bookedInTheirName();
     await post(`${link}/confirm`);
     await delivered();
@@ -203,7 +203,7 @@ describe("the mailbox of somebody who did not book", () => {
     expect((await delivered())[victim]).toHaveLength(1);
   });
 
-  test("is not kept in the clear", async () => {
+  test("is only stored as a hash", async () => {
     const { link } = await bookedInTheirName();
     await post(`${link}/confirm`);
     const rows = await app.database.read.selectFrom("suppressions").selectAll().execute();
@@ -211,7 +211,7 @@ describe("the mailbox of somebody who did not book", () => {
     expect(JSON.stringify(rows)).not.toContain("jason");
   });
 
-  test("gets emails again once its owner allows them, and the booking stays cancelled", async () => {
+  test("gets emails again once its owner allows them", async () => {
     const { booking, link } = await bookedInTheirName();
     await post(`${link}/confirm`);
     await delivered();
@@ -220,7 +220,7 @@ describe("the mailbox of somebody who did not book", () => {
     expect((await delivered())[victim]).toHaveLength(1);
   });
 
-  test("a host who books in their own name is still told what concerns them as a host", async () => {
+  test("of a host still gets the host's own emails", async () => {
     await app.book({ attendee_email: "jane@example.com" });
     await delivered();
     const { text } = mailbox.mails.find(({ parsed }) => parsed.text!.includes("not-me"))!.parsed;
@@ -235,7 +235,7 @@ describe("the page", () => {
   const open = (path: string) => app.request("GET", path, { headers: { accept: "text/html" } });
   const press = (path: string) => app.request("POST", path, { headers: { accept: "text/html" } });
 
-  test("asks, thanks, and offers a way back", async () => {
+  test("asks first, confirms, and offers to undo", async () => {
     const { link } = await bookedInTheirName();
     const ask = await open(link);
     expect(ask.text).toContain(`action="${link}/confirm"`);
@@ -249,7 +249,7 @@ describe("the page", () => {
     expect(undone.text).not.toContain("<form");
   });
 
-  test("speaks the language of the booking", async () => {
+  test("is in the booking's language", async () => {
     await app.book({ language: "de" });
     await delivered();
     const text = mailbox.mails.find(({ to }) => to.includes(victim))!.parsed.text!;

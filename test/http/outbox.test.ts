@@ -21,7 +21,7 @@ const fail = () =>
       .execute(),
   );
 
-test("each email owed is listed, the newest first", async () => {
+test("every enqueued email is listed, newest first", async () => {
   await app.book();
   const { json } = await ask("");
   expect(json).toMatchObject({ total: 2, page: 1, limit: 50 });
@@ -43,7 +43,7 @@ test("each email owed is listed, the newest first", async () => {
   });
 });
 
-test("one email has all that it says, and the invitation that goes with it", async () => {
+test("an email is returned with its content and invitation", async () => {
   const { cancel_token, reschedule_token } = (await app.book({ attendee_name: "<b>Jason</b>" })).json;
   const { json } = await ask("/1");
   expect(json).toMatchObject({ ...(await ask("")).json["outbox"][1], reply_to: "jane@example.com" });
@@ -55,7 +55,7 @@ test("one email has all that it says, and the invitation that goes with it", asy
   expect(JSON.stringify(json["invitation"])).toContain("BEGIN:VCALENDAR");
 });
 
-test("an email that asks a host has the links to decide, and no invitation", async () => {
+test("a request to a host has decision links and no invitation", async () => {
   const booking = await aPendingBooking(app, key);
   const { json } = await ask("/2");
   expect(json).toMatchObject({ letter: "host_requested", recipient: "jane@example.com", invitation: null });
@@ -63,7 +63,7 @@ test("an email that asks a host has the links to decide, and no invitation", asy
   expect(json["text"]).toContain(`/v1/bookings/${booking["confirm_token"]}/decline`);
 });
 
-test("emails can be listed by what became of them", async () => {
+test("emails can be filtered by status", async () => {
   await app.book();
   await fail();
   const ids = async (status: string) =>
@@ -74,7 +74,7 @@ test("emails can be listed by what became of them", async () => {
   expect(await ids("expired")).toEqual([]);
 });
 
-test("an email that failed says why, and can be sent again", async () => {
+test("a failed email has a reason and can be retried", async () => {
   await app.book();
   await fail();
   expect((await ask("/1")).json).toMatchObject({
@@ -94,7 +94,7 @@ test("an email that failed says why, and can be sent again", async () => {
   expect((await ask("/1")).json).toEqual(again.json);
 });
 
-test("no other mail can be sent again", async () => {
+test("no other email can be retried", async () => {
   await app.book();
   for (const status of ["waiting", "sent", "expired"] as const) {
     await app.database.write((trx) => trx.updateTable("outbox").set({ status }).execute());
@@ -105,7 +105,7 @@ test("no other mail can be sent again", async () => {
   expectProblem(await ask("/999/retry", "POST"), 404, "not_found");
 });
 
-test("a list renders nothing: an entry that cannot be rendered is listed all the same", async () => {
+test("listing renders nothing and includes entries that cannot be rendered", async () => {
   await app.book();
   await app.database.write((trx) =>
     trx.updateTable("bookings").set({ attendee_time_zone: "Nowhere/At_All" }).execute(),
@@ -115,7 +115,7 @@ test("a list renders nothing: an entry that cannot be rendered is listed all the
   expect((await ask("/1")).status).toBe(500);
 });
 
-test("an email keeps its subject, and names people as they are called when it is read", async () => {
+test("an email keeps its subject and uses current names", async () => {
   await app.book();
   const { subject } = (await ask("/1")).json;
   await app.request("PATCH", "/v1/me", { key, body: { name: "Jane Smith", email: "smith@example.com" } });
@@ -125,7 +125,7 @@ test("an email keeps its subject, and names people as they are called when it is
   expect(json["text"]).toContain("Jane Smith");
 });
 
-test("the Message-ID tells the recipients of one booking apart", async () => {
+test("the Message-ID distinguishes the recipients of one booking", async () => {
   await app.book();
   const ids = (await ask("")).json["outbox"].map(({ message_id }: Json) => message_id);
   const recipients = ids.map((id: string) => /\.(\w+)@localhost>$/.exec(id)?.[1]);

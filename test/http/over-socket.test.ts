@@ -47,7 +47,7 @@ describe("HEAD", () => {
     "/unknown",
   ];
 
-  test.each(targets)("%s is GET without its body", async (target) => {
+  test.each(targets)("%s equals GET without its body", async (target) => {
     const [get, head] = [await ask("GET", target), await ask("HEAD", target)];
     expect(head.body).toBe("");
     expect(head.status).toBe(get.status);
@@ -79,7 +79,7 @@ describe("HEAD", () => {
 describe("a body", () => {
   const target = "/v1/book/jane/30min";
 
-  test("that says it is too large is not waited for", async () => {
+  test("announced as too large is not waited for", async () => {
     expectError(await post(target, `${typed}Content-Length: 65537\r\n`, "{"), 413, "too_large");
   });
 
@@ -93,7 +93,7 @@ describe("a body", () => {
     expect(booked.status).toBe(201);
   });
 
-  test("in chunks is read up to the limit, whether or not it ever ends", async () => {
+  test("in chunks is limited, even if it never ends", async () => {
     const endless = chunk("x".repeat(65_537));
     expectError(
       await post(target, `${typed}Transfer-Encoding: chunked\r\n`, `${endless}0\r\n\r\n`),
@@ -103,13 +103,13 @@ describe("a body", () => {
     expectError(await post(target, `${typed}Transfer-Encoding: chunked\r\n`, endless), 413, "too_large");
   });
 
-  test("without a type, or in other than UTF-8, is malformed", async () => {
+  test("without a type, or not in UTF-8, is malformed", async () => {
     const latin = Buffer.from(JSON.stringify({ ...jason, attendee_name: "Zoë" }), "latin1");
     expectError(await post(target, "Content-Length: 2\r\n", "{}"), 400, "malformed");
     expectError(await post(target, `${typed}Content-Length: ${latin.length}\r\n`, latin), 400, "malformed");
   });
 
-  test("that is not there is not there, with or without a type", async () => {
+  test("that is missing counts as missing, with or without a type", async () => {
     for (const headers of ["", typed, "Content-Length: 0\r\n", `${typed}Content-Length: 0\r\n`]) {
       expectError(await post(target, headers, ""), 422, "invalid");
       expectError(await post("/v1/cancel/unknown/confirm", headers, ""), 404, "not_found");
@@ -117,7 +117,7 @@ describe("a body", () => {
   });
 });
 
-test("paths that cannot be decoded lead nowhere", async () => {
+test("paths that cannot be decoded are 404", async () => {
   for (const target of [
     "/v1/u/%",
     "/v1/u/%ff",
@@ -130,7 +130,7 @@ test("paths that cannot be decoded lead nowhere", async () => {
   }
 });
 
-test("headers that are too large, and what is no HTTP, are refused, and the server goes on", async () => {
+test("invalid HTTP and large headers are rejected, and the server continues", async () => {
   expect((await ask("GET", "/healthz", `X-Large: ${"x".repeat(100_000)}\r\n`)).status).toBe(431);
   expect((await server.send("NONSENSE\r\n\r\n")).status).toBe(400);
   expect((await post("/v1/book/jane/30min", `${typed}Content-Length: -1\r\n`, "{}")).status).toBe(400);
@@ -148,7 +148,7 @@ const hosts = [
   "",
 ];
 
-test.each(hosts)("whatever the host (%j), a path is the same path", async (line) => {
+test.each(hosts)("the path does not depend on the host (%j)", async (line) => {
   const version = line === "" ? "HTTP/1.0" : "HTTP/1.1";
   const request = (method: string, target: string, more = "") =>
     server.send(`${method} ${target} ${version}\r\n${line}Connection: close\r\n${more}\r\n`);
@@ -162,7 +162,7 @@ test.each(hosts)("whatever the host (%j), a path is the same path", async (line)
   expectError(await request("GET", "/v1/unknown"), 404, "not_found");
 });
 
-test("limits count the address of the connection, whatever host or forwarder a client names", async () => {
+test("limits use the connection's address, whatever headers claim", async () => {
   const lines = [...hosts, `${host}X-Forwarded-For: 192.0.2.1\r\n`];
   let refused = 0;
   for (let n = 0; n < 60; n++) {

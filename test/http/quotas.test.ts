@@ -70,7 +70,7 @@ test("questions have at most 20,000 characters in total", async () => {
   expect(await everyRow(app)).toEqual(before);
 });
 
-test("the 101st session ends the least recently used", async () => {
+test("the 101st session ends the least recently used one", async () => {
   const first = await aSession(app);
   const second = await aSession(app);
   app.clock.now += 2 * 3_600_000;
@@ -105,7 +105,7 @@ const many = Array.from({ length: 60 }, (_, n) => ({
   duration_minutes: 30,
 }));
 
-test("a public profile has pages of fifty, without hidden event types", async () => {
+test("a public profile has pages of fifty visible event types", async () => {
   await app.host("mary", [...many, { ...many[0]!, slug: "hidden", hidden: true }]);
   const get = (query = "") => app.request("GET", `/v1/u/mary${query}`);
   const slugs = ({ json }: { json: Json }) => json["event_types"].map(({ slug }: Json) => slug);

@@ -28,7 +28,7 @@ test.each([
   "GET /v1/u/nobody",
   "GET /swagger/json",
   "GET /assets/none.js",
-])("%s is limited, and says when to come back", async (route) => {
+])("%s is limited with Retry-After", async (route) => {
   app = await startApp({ rateLimit: true });
   const refused = await askTooOften(route, json);
   expectProblem(refused, 429, "rate_limited");
@@ -41,7 +41,7 @@ test.each([
   ["POST", "/v1/cancel/unknown/confirm"],
   ["POST", "/v1/bookings/unknown/decline/"],
   ["GET", "/v1/u/nobody"],
-])("a thousand networks of one IPv6 customer are limited together: %s %s", async (method, target) => {
+])("a thousand networks of one IPv6 customer share a limit: %s %s", async (method, target) => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   const body = method === "POST" ? { body: {} } : {};
   const statuses = new Set<number>();
@@ -54,7 +54,7 @@ test.each([
   expect((await app.request(method, target, { headers: other, ...body })).status).toBe(404);
 });
 
-test("a person who opened a link too often reads so on a page", async () => {
+test("a limited link shows a page", async () => {
   app = await startApp({ rateLimit: true });
   const refused = await askTooOften("GET /v1/bookings/unknown/confirm", { accept: "text/html" });
   expect(refused.status).toBe(429);
@@ -63,7 +63,7 @@ test("a person who opened a link too often reads so on a page", async () => {
   expect(refused.text).toContain("Too many requests");
 });
 
-test("looking too often does not keep anybody from booking", async () => {
+test("reading does not use up the limit for booking", async () => {
   app = await startApp({ rateLimit: true });
   await app.host();
   expect((await askTooOften("GET /v1/u/jane")).status).toBe(429);
@@ -81,7 +81,7 @@ test.each([
   expect((await askTooOften(route, json, key)).status).not.toBe(429);
 });
 
-test("nothing is limited where limits are off", async () => {
+test("nothing is limited with RATE_LIMIT=off", async () => {
   app = await startApp({ rateLimit: false });
   expect((await askTooOften("GET /v1/u/nobody")).status).toBe(404);
 });
@@ -93,7 +93,7 @@ async function isStillWelcome(forwarded: string): Promise<boolean> {
   return (await app.request("POST", "/v1/cancel/unknown/confirm", { headers, body: {} })).status !== 429;
 }
 
-test("a client cannot name itself where no proxy is trusted", async () => {
+test("a client cannot name itself without a trusted proxy", async () => {
   app = await startApp({ rateLimit: true, trustProxy: false });
   await askTooOften(limited, { "x-forwarded-for": "192.0.2.1" });
   expect(await isStillWelcome("192.0.2.2")).toBeFalse();
@@ -108,14 +108,14 @@ test.each([
   ["[2001:db8:1:2::1]:4711", "[2001:db8:1:3::1]:4711", "2001:db8:1:2::2"],
   ["2001:db8::1", "2001:db8:0:1::1", "2001:db8:0:0:5::"],
   ["2001::5:6:7:8:9:a", "2001::5:7:7:8:9:a", "2001:0:5:6::1"],
-])("behind a trusted proxy, who is %s is not %s, but is %s", async (client, another, same) => {
+])("behind a trusted proxy, %s is not %s, but is %s", async (client, another, same) => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   expect((await askTooOften(limited, { ...json, "x-forwarded-for": client })).status).toBe(429);
   expect(await isStillWelcome(another)).toBeTrue();
   expect(await isStillWelcome(same)).toBeFalse();
 });
 
-test("over a socket, the limit is that of the client whom a listed proxy names", async () => {
+test("over a socket, the limit is that of the forwarded client", async () => {
   app = await startApp({ rateLimit: true, trustProxy: parseProxyTrust("127.0.0.1")! });
   const socket = listening(app);
   const ask = async (forwarded: string) =>

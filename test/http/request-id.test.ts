@@ -10,7 +10,7 @@ async function idOf(target: string, headers: Record<string, string> = {}): Promi
   return (await app.request("GET", target, { headers })).headers.get("x-request-id") ?? "";
 }
 
-test("every answer has an id of its own: JSON, pages, errors and files", async () => {
+test("every response has its own id: JSON, pages, errors and files", async () => {
   app = await startApp();
   await app.host();
   const targets = ["/v1/u/jane", "/book/jane", "/v1/u/nobody", "/nothing", "/embed.js", "/swagger", "/v1/me"];
@@ -19,7 +19,7 @@ test("every answer has an id of its own: JSON, pages, errors and files", async (
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("a bug is answered with the id under which the log has it", async () => {
+test("a bug returns the id that the log has", async () => {
   app = await startApp();
   await app.host();
   const row = { questions: '{"not":"a list"}' };
@@ -35,12 +35,12 @@ test("a bug is answered with the id under which the log has it", async () => {
   });
 });
 
-test("a client cannot choose the id where no proxy is trusted", async () => {
+test("a client cannot set the id without a trusted proxy", async () => {
   app = await startApp({ trustProxy: false });
   expect(await idOf("/healthz", { "x-request-id": "mine-1" })).not.toBe("mine-1");
 });
 
-test("a trusted proxy can, with a word that fits on a line", async () => {
+test("a trusted proxy can set a valid id", async () => {
   app = await startApp({ trustProxy: true });
   expect(await idOf("/healthz", { "x-request-id": "7f3b.A_b-1" })).toBe("7f3b.A_b-1");
   for (const odd of ["", "two words", "x".repeat(65), 'quo"te', "{}"]) {

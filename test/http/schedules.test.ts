@@ -22,7 +22,7 @@ const starts = async (date: string) =>
     start_local.slice(11, 16),
   );
 
-test("a schedule comes back as it was said, with what was left out", async () => {
+test("a schedule is returned as it was sent, with defaults", async () => {
   const overrides = [
     { date: "2026-03-09", intervals: [] },
     { date: "2026-03-10", intervals: [{ start: "22:00", end: "24:00" }] },
@@ -41,7 +41,7 @@ test("a schedule comes back as it was said, with what was left out", async () =>
   });
 });
 
-test("a change replaces the hours, and slots follow at once", async () => {
+test("new hours apply to slots immediately", async () => {
   expect(await starts("2026-03-02")).toHaveLength(16);
   const changed = await ask("PUT", "schedules/1", hours);
   expect(changed).toMatchObject({ status: 200, json: { id: 1, ...hours, overrides: [] } });
@@ -61,7 +61,7 @@ test("an override replaces its whole day, and an empty one closes it", async () 
   expect(await starts("2026-03-16")).toHaveLength(4);
 });
 
-describe("hours that cannot be", () => {
+describe("invalid hours", () => {
   const monday = (start: string, end: string) => ({ day: 1, start, end });
   const wrongs: [what: string, over: Json, path: string][] = [
     ["that end before they begin", { weekly: [monday("17:00", "09:00")] }, "/weekly/0/end"],
@@ -111,26 +111,26 @@ describe("hours that cannot be", () => {
     ],
   ];
 
-  test.each(wrongs)("%s are refused", async (_, over, path) => {
+  test.each(wrongs)("%s are rejected", async (_, over, path) => {
     const before = await everyRow(app);
     expectInvalid(await ask("POST", "schedules", { ...hours, ...over }), path);
     expectInvalid(await ask("PUT", "schedules/1", { ...hours, ...over }), path);
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("are not those that touch, or fill the day", async () => {
+  test("do not include touching intervals and full days", async () => {
     const weekly = [monday("00:00", "12:00"), monday("12:00", "24:00")];
     expect((await ask("POST", "schedules", { ...hours, weekly })).status).toBe(201);
   });
 });
 
-describe("of a host's schedules one is the default", () => {
+describe("the default schedule", () => {
   const defaults = async () =>
     (await ask("GET", "schedules")).json["schedules"]
       .filter((one: Json) => one["is_default"])
       .map((one: Json) => one["id"]);
 
-  test("and a new default takes the place of the old one", async () => {
+  test("is replaced by a new default", async () => {
     await ask("POST", "schedules", { ...hours, is_default: true });
     expect(await defaults()).toEqual([2]);
     expect(await starts("2026-03-02")).toHaveLength(4);
@@ -138,13 +138,13 @@ describe("of a host's schedules one is the default", () => {
     expect(await defaults()).toEqual([1]);
   });
 
-  test("and it stays so where a change says nothing about it", async () => {
+  test("stays the default unless a change says otherwise", async () => {
     await ask("POST", "schedules", hours);
     expect((await ask("PUT", "schedules/1", hours)).json["is_default"]).toBeTrue();
     expect((await ask("PUT", "schedules/2", hours)).json["is_default"]).toBeFalse();
   });
 
-  test("and it can neither go nor stop being it", async () => {
+  test("cannot be deleted or unset", async () => {
     const before = await everyRow(app);
     expectProblem(await ask("DELETE", "schedules/1"), 409, "default_schedule");
     expectProblem(await ask("PUT", "schedules/1", { ...hours, is_default: false }), 409, "default_schedule");
@@ -152,7 +152,7 @@ describe("of a host's schedules one is the default", () => {
   });
 });
 
-test("a schedule that an event type uses cannot be deleted until nothing uses it", async () => {
+test("a schedule in use cannot be deleted", async () => {
   await ask("POST", "schedules", hours);
   const eventType = (await ask("POST", "event-types", { title: "x", duration_minutes: 30, schedule_id: 2 }))
     .json;
@@ -171,7 +171,7 @@ describe("time off", () => {
     reason: " Dentist ",
   };
 
-  test("closes its time, and opens it again when it is deleted", async () => {
+  test("closes its time until it is deleted", async () => {
     const added = await ask("POST", "time-off", monday);
     expect(added).toMatchObject({
       status: 201,
@@ -186,13 +186,13 @@ describe("time off", () => {
     expectProblem(await ask("DELETE", "time-off/1"), 404, "not_found");
   });
 
-  test("leaves the bookings that are there", async () => {
+  test("leaves existing bookings alone", async () => {
     const booked = (await app.book({ start_time: "2026-03-02T15:30:00Z" })).json;
     await ask("POST", "time-off", monday);
     expect((await ask("GET", `bookings/${booked["id"]}`)).json["status"]).toBe("confirmed");
   });
 
-  test("may overlap, and comes in the order of its times", async () => {
+  test("may overlap, and is listed in time order", async () => {
     await ask("POST", "time-off", { ...monday, starts_at: "2026-03-02T16:00:00Z", reason: null });
     await ask("POST", "time-off", monday);
     const { json } = await ask("GET", "time-off");
@@ -206,7 +206,7 @@ describe("time off", () => {
   test.each([
     ["before", "2026-03-02T15:00:00Z", "2026-03-02T14:59:59Z"],
     ["when", "2026-03-02T15:00:00Z", "2026-03-02T16:00:00+01:00"],
-  ])("that ends %s it begins is refused", async (_, starts_at, ends_at) => {
+  ])("that ends %s it begins is rejected", async (_, starts_at, ends_at) => {
     const before = await everyRow(app);
     expectInvalid(await ask("POST", "time-off", { starts_at, ends_at }), "/ends_at");
     expect(await everyRow(app)).toEqual(before);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test("it holds no key, session, password or token, in no way of writing", () => {
+test("contains no key, session, password or token in any encoding", () => {
   expect(file).toContain("jason@example.com");
   for (const [name, secret] of Object.entries(secrets)) {
     expect(secret.length).toBeGreaterThan(20);
@@ -47,7 +47,7 @@ test("it holds no key, session, password or token, in no way of writing", () => 
   }
 });
 
-test("what it holds instead opens nothing", async () => {
+test("contains no value that grants access", async () => {
   expect(hashes).toHaveLength(3);
   const [hosts] = await app.database.read.selectFrom("hosts").select("password_hash").execute();
   for (const hash of [...hashes, hosts!.password_hash!]) {
@@ -65,7 +65,7 @@ test("what it holds instead opens nothing", async () => {
   }
 });
 
-test("passwords are kept as Argon2id, and two of the same do not look the same", async () => {
+test("contains salted Argon2id password hashes", async () => {
   await app.host("mary");
   await aSession(app, "mary");
   const rows = await app.database.read.selectFrom("hosts").select("password_hash").execute();

@@ -30,7 +30,7 @@ const policy = "default-src 'none'; frame-ancestors 'none'";
 const strict = { "cache-control": "no-store", "content-security-policy": policy };
 
 test.each([...publicRoutes, ...hostRoutes.map(({ route }) => route)])(
-  "%s says to browsers what to beware of, to programs and people, with a key and without",
+  "%s has security headers as JSON and page, with and without a key",
   async (route) => {
     const [method, target] = targetOf(route, "x");
     const body = method === "GET" ? undefined : {};
@@ -50,7 +50,7 @@ test.each([...publicRoutes, ...hostRoutes.map(({ route }) => route)])(
   },
 );
 
-test("so do answers that no route gives", async () => {
+test("responses without a route have them", async () => {
   const { headers: missing } = await app.request("GET", "/nothing/here");
   const { headers: wrongMethod } = await app.request("PATCH", "/v1/bookings", { body: {} });
   const { headers: malformed } = await app.book({}, "/v1/book/jane/30min", { "content-type": "text/plain" });
@@ -62,7 +62,7 @@ test("so do answers that no route gives", async () => {
     expect(Object.fromEntries(headers)).toMatchObject(strict);
 });
 
-test("so does a 429", async () => {
+test("a 429 has them", async () => {
   let answered = await app.request("POST", "/v1/book/jane/30min");
   for (let n = 0; n < 310 && answered.status !== 429; n++)
     answered = await app.request("POST", "/v1/book/jane/30min");
@@ -71,7 +71,7 @@ test("so does a 429", async () => {
   expect(answered.headers.get("access-control-expose-headers")).toBe("retry-after");
 });
 
-test("so does a bug, and so do files", async () => {
+test("bugs and files have them", async () => {
   const broken = await startApp();
   await broken.host();
   const page = await broken.request("GET", "/book/jane/30min");
@@ -89,7 +89,7 @@ test("so does a bug, and so do files", async () => {
   broken.close();
 });
 
-test("over a socket, no header is there twice", async () => {
+test("over a socket no header is repeated", async () => {
   const socket = listening(app);
   for (const path of ["/healthz", "/book/jane", "/embed.js", "/nothing"]) {
     const { headers } = await socket.send(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
@@ -98,7 +98,7 @@ test("over a socket, no header is there twice", async () => {
   await socket.stop();
 });
 
-test("what a host is told is for no other site's pages; what is public, and the embed, is", async () => {
+test("only public routes and the embed are readable by other sites", async () => {
   const resourcePolicy = async (path: string) =>
     (await app.request("GET", path, { key })).headers.get("cross-origin-resource-policy");
   for (const path of ["/v1/me", "/v1/bookings", "/v1/event-types/999"])
@@ -107,7 +107,7 @@ test("what a host is told is for no other site's pages; what is public, and the 
   expect(await resourcePolicy("/embed.js")).toBe("cross-origin");
 });
 
-test("browsers are told to stay with HTTPS where the server is reached that way, and only there", async () => {
+test("HSTS is sent only if PUBLIC_URL is https", async () => {
   const header = "strict-transport-security";
   expect((await app.request("GET", "/healthz")).headers.get(header)).toBeNull();
   const deps = { ...app.deps, publicUrl: "https://book.example.com" };

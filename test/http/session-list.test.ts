@@ -62,7 +62,7 @@ test("a host ends one session; an unknown one is 404", async () => {
   expectProblem(await end(0), 404, "not_found");
 });
 
-test("a host ends all sessions, the current one included; keys stay", async () => {
+test("a host ends all sessions, including the current one; keys stay", async () => {
   const [lost, own] = [await aSession(app), await aSession(app)];
   const marys = await app.host("mary").then(() => aSession(app, "mary"));
   const ended = await app.request("DELETE", "/v1/sessions", { headers: { cookie: own, ...ownPage } });

@@ -49,7 +49,7 @@ async function quickPassword(): Promise<void> {
   await app.database.write((trx) => trx.updateTable("hosts").set({ password_hash }).execute());
 }
 
-test("an account that there is not, one without a password, and a wrong password are all the same, and the same work", async () => {
+test("unknown accounts, missing and wrong passwords are indistinguishable", async () => {
   app = await startApp();
   await app.host();
   await app.host("mary");
@@ -77,7 +77,7 @@ function costOf(hash: string): string {
   return hash.split("$", 4).join("$");
 }
 
-test("a client may try ten passwords a minute, whatever the accounts", async () => {
+test("a client has ten attempts a minute over all accounts", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -109,7 +109,7 @@ test("delays double after five wrong passwords, for unknown accounts too", async
   }
 });
 
-test("a delay ends exactly when announced; asking does not extend it", async () => {
+test("a delay ends as announced, and attempts do not extend it", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -132,7 +132,7 @@ test("one client's wrong passwords do not delay another client", async () => {
   expect((await tryAs("192.0.2.2", PASSWORD)).status).toBe(200);
 });
 
-test("an attack delays new clients by a minute, known devices not at all", async () => {
+test("an attack delays new clients by a minute, known devices not", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -157,7 +157,7 @@ test("an attack delays new clients by a minute, known devices not at all", async
   expect((await tryAs("198.51.100.1", PASSWORD)).status).toBe(200);
 });
 
-test("a known device has its own delay, and is known for 180 days", async () => {
+test("a known device has its own delay for 180 days", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -184,7 +184,7 @@ test("delays and known devices survive a restart", async () => {
   first.close();
 });
 
-test("parallel tries gain nothing", async () => {
+test("parallel attempts gain nothing", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -192,7 +192,7 @@ test("parallel tries gain nothing", async () => {
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(6);
 });
 
-test("a right password resets the client's failures", async () => {
+test("a correct password resets the client's failures", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   await quickPassword();
@@ -237,7 +237,7 @@ test("logs failed sign-ins without address or password", async () => {
   expect(JSON.stringify(app.logged)).not.toMatch(/example\.com|not the password/);
 });
 
-test("a key or session that was stolen does not help to guess the password", async () => {
+test("a stolen key or session does not help to guess the password", async () => {
   app = await startApp({ rateLimit: true });
   const { key } = await app.host();
   await quickPassword();
@@ -249,7 +249,7 @@ test("a key or session that was stolen does not help to guess the password", asy
   expect(app.logged.filter(({ message }) => message === "sign-in failed")).toHaveLength(8);
 });
 
-test("stored failures name nobody and are deleted after six hours", async () => {
+test("stored failures are anonymous and deleted after six hours", async () => {
   app = await startApp({ rateLimit: true, trustProxy: true });
   await app.host();
   const rows = () => app.database.read.selectFrom("sign_in_failures").selectAll().execute();
@@ -264,7 +264,7 @@ test("stored failures name nobody and are deleted after six hours", async () => 
   expect(await rows()).toEqual([]);
 });
 
-test("a flood is worked off two at a time, some of it is turned away, and the rest of the server goes on", async () => {
+test("a flood is checked two at a time, and the server keeps responding", async () => {
   app = await startApp();
   await app.host();
   await setPassword(app.deps, "jane", PASSWORD);
@@ -290,7 +290,7 @@ test("a flood is worked off two at a time, some of it is turned away, and the re
   expect((await logIn(app)).status).toBe(200);
 }, 20_000);
 
-test("a login under way when the password changes opens nothing", async () => {
+test("a login during a password change fails", async () => {
   app = await startApp();
   await app.host();
   await aSession(app);
@@ -308,7 +308,7 @@ test("a login under way when the password changes opens nothing", async () => {
   expect(await app.database.read.selectFrom("sessions").selectAll().execute()).toEqual([]);
 });
 
-test("a hash that was made at another cost is made again at the next login", async () => {
+test("a hash with other cost parameters is replaced at login", async () => {
   app = await startApp();
   await app.host();
   await quickPassword();

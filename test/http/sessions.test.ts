@@ -19,7 +19,7 @@ afterEach(() => app.close());
 
 const me = (cookie: string) => app.request("GET", "/v1/me", { headers: { cookie } });
 
-test("who logs in gets their record, and cookies that no script and no other site can use", async () => {
+test("a login returns the host and HttpOnly, SameSite cookies", async () => {
   await setPassword(app.deps, "jane", PASSWORD);
   const answered = await logIn(app);
   expect(answered.json).toEqual((await app.request("GET", "/v1/me", { key })).json);
@@ -32,7 +32,7 @@ test("who logs in gets their record, and cookies that no script and no other sit
   expect(answered.headers.get("cache-control")).toBe("no-store");
 });
 
-test("where the server is reached over HTTPS under a path, the cookie is for that alone", async () => {
+test("the cookie is Secure and limited to the public path", async () => {
   await setPassword(app.deps, "jane", PASSWORD);
   const deps = { ...app.deps, publicUrl: "https://example.com/meet" };
   const settings = {
@@ -53,13 +53,13 @@ test("where the server is reached over HTTPS under a path, the cookie is for tha
     expect(cookie).toEndWith("; Path=/meet; HttpOnly; SameSite=Lax; Secure");
 });
 
-test("the address of an account may be written in any case", async () => {
+test("the address of an account ignores case", async () => {
   await setPassword(app.deps, "jane", PASSWORD);
   const body = { email: "Jane@EXAMPLE.com", password: PASSWORD };
   expect((await app.request("POST", "/v1/auth/login", { body })).json["slug"]).toBe("jane");
 });
 
-test("a session lasts 30 days after its last use, and is given to the browser again", async () => {
+test("a session lasts 30 days after its last use, and is extended", async () => {
   const cookie = await aSession(app);
   expect((await me(cookie)).headers.getSetCookie()).toEqual([]);
   for (const _ of [1, 2]) {
@@ -88,7 +88,7 @@ test("a session ends 90 days after sign-in, however often it is used", async () 
   expectProblem(await me(cookie), 401, "unauthorized");
 });
 
-test("sessions that are over go from the database", async () => {
+test("expired sessions are deleted", async () => {
   const rows = () => app.database.read.selectFrom("sessions").selectAll().execute();
   await aSession(app);
   app.clock.now += 30 * DAY_MS - 1;
@@ -99,7 +99,7 @@ test("sessions that are over go from the database", async () => {
   expect(await rows()).toEqual([]);
 });
 
-test("logging out ends that session and no other, and takes the cookie back", async () => {
+test("logging out ends that session only and clears the cookie", async () => {
   const [one, other] = [await aSession(app), cookieOf(await logIn(app))];
   const out = await app.request("POST", "/v1/auth/logout", { headers: { cookie: one, ...ownPage } });
   expect(out).toMatchObject({ status: 204, text: "" });
@@ -109,7 +109,7 @@ test("logging out ends that session and no other, and takes the cookie back", as
   expect((await app.request("POST", "/v1/auth/logout")).status).toBe(204);
 });
 
-test("another password ends the other sessions; the one that changed it, and keys, stay", async () => {
+test("changing the password ends other sessions; keys stay", async () => {
   const [own, other] = [await aSession(app), cookieOf(await logIn(app))];
   const maryCookie = await app.host("mary").then(() => aSession(app, "mary"));
   const body = { current_password: PASSWORD, password: "staple of another kind" };
@@ -127,13 +127,13 @@ test("another password ends the other sessions; the one that changed it, and key
   expect((await app.request("POST", "/v1/auth/login", { body: login })).status).toBe(200);
 });
 
-test("a password that whoever runs the server sets ends every session", async () => {
+test("a password set by the operator ends every session", async () => {
   const cookie = await aSession(app);
   await setPassword(app.deps, "jane", "staple of another kind");
   expectProblem(await me(cookie), 401, "unauthorized");
 });
 
-test("who does not know the password that holds cannot change it, with a session or a key", async () => {
+test("changing the password requires the current one", async () => {
   const cookie = await aSession(app);
   const before = await everyRow(app);
   const body = { current_password: "staple of another kind", password: "mine from now on" };
@@ -145,7 +145,7 @@ test("who does not know the password that holds cannot change it, with a session
   expect((await me(cookie)).status).toBe(200);
 });
 
-test("what a host does with a session is in the audit log as such", async () => {
+test("actions with a session are audited as such", async () => {
   const cookie = await aSession(app);
   const body = { name: "Jane Roe" };
   await app.request("PATCH", "/v1/me", { headers: { cookie, ...ownPage }, body });
@@ -165,38 +165,35 @@ const otherPages: [what: string, headers: Record<string, string>][] = [
   ["a page that lies about its origin", { "sec-fetch-site": "cross-site", origin: "http://localhost:3000" }],
 ];
 
-test.each(otherPages)(
-  "%s changes nothing with a host's session, and may not log anybody in",
-  async (_, headers) => {
-    const cookie = await aSession(app);
-    const { json: booking } = await app.book();
-    const before = await everyRow(app);
-    for (const route of [
-      "PATCH /v1/me",
-      "POST /v1/event-types",
-      `POST /v1/bookings/${booking["id"]}/cancel`,
-      `POST /v1/bookings/${booking["id"]}/confirm`,
-      "DELETE /v1/event-types/1",
-      "DELETE /v1/api-keys/1",
-      "POST /v1/auth/logout",
-    ]) {
-      const [method, target] = route.split(" ") as [string, string];
-      for (const body of [{}, "{", ""])
-        expectProblem(
-          await app.request(method, target, { headers: { cookie, ...headers }, body }),
-          403,
-          "forbidden",
-        );
-    }
-    expectProblem(await logIn(app, "jane", headers), 403, "forbidden");
-    expect(await everyRow(app)).toEqual(before);
-    expect((await me(cookie)).status).toBe(200);
-    const byKey = await app.request("PATCH", "/v1/me", { key, headers, body: { name: "Jane Roe" } });
-    expect(byKey.status).toBe(200);
-  },
-);
+test.each(otherPages)("%s cannot use a host's session or sign anybody in", async (_, headers) => {
+  const cookie = await aSession(app);
+  const { json: booking } = await app.book();
+  const before = await everyRow(app);
+  for (const route of [
+    "PATCH /v1/me",
+    "POST /v1/event-types",
+    `POST /v1/bookings/${booking["id"]}/cancel`,
+    `POST /v1/bookings/${booking["id"]}/confirm`,
+    "DELETE /v1/event-types/1",
+    "DELETE /v1/api-keys/1",
+    "POST /v1/auth/logout",
+  ]) {
+    const [method, target] = route.split(" ") as [string, string];
+    for (const body of [{}, "{", ""])
+      expectProblem(
+        await app.request(method, target, { headers: { cookie, ...headers }, body }),
+        403,
+        "forbidden",
+      );
+  }
+  expectProblem(await logIn(app, "jane", headers), 403, "forbidden");
+  expect(await everyRow(app)).toEqual(before);
+  expect((await me(cookie)).status).toBe(200);
+  const byKey = await app.request("PATCH", "/v1/me", { key, headers, body: { name: "Jane Roe" } });
+  expect(byKey.status).toBe(200);
+});
 
-test("a session changes nothing where nobody says which page asks", async () => {
+test("a session without a known origin changes nothing", async () => {
   const cookie = await aSession(app);
   const refused = await app.request("PATCH", "/v1/me", { headers: { cookie }, body: { name: "X" } });
   expectProblem(refused, 403, "forbidden");
@@ -206,14 +203,14 @@ test.each([
   ["the browser says so", ownPage],
   ["it is at the address that links begin with", { origin: "http://localhost:3000" }],
   ["it is where the server was reached", { origin: "http://book.lan:3000", host: "book.lan:3000" }],
-])("a session may change things from a page of this server: %s", async (_, headers) => {
+])("a page of this server can use the session: %s", async (_, headers) => {
   const cookie = await aSession(app);
   const body = { name: "Jane Roe" };
   const changed = await app.request("PATCH", "/v1/me", { headers: { cookie, ...headers }, body });
   expect(changed.status).toBe(200);
 });
 
-test("a form is no way in, whatever page sends it", async () => {
+test("forms cannot sign in from any page", async () => {
   const cookie = await aSession(app);
   const types = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"];
   for (const type of types) {
@@ -223,7 +220,7 @@ test("a form is no way in, whatever page sends it", async () => {
   }
 });
 
-test("no other site is told that it may log anybody in or out", async () => {
+test("other sites get no CORS headers for login and logout", async () => {
   for (const target of ["/v1/auth/login", "/v1/auth/logout", "/v1/auth/password"]) {
     const headers = { origin: "https://evil.example", "access-control-request-method": "POST" };
     for (const method of ["OPTIONS", "POST"]) {

@@ -19,7 +19,7 @@ async function slots(query: string, slug = "30min"): Promise<Json[]> {
 const starts = async (query: string, slug?: string) =>
   (await slots(query, slug)).map(({ start }) => start as string);
 
-test("a day's slots come in time order, in UTC and by the asker's clock", async () => {
+test("a day's slots are in time order, in UTC and local time", async () => {
   const { status, json } = await app.request(
     "GET",
     "/v1/slots/jane/30min?date=2026-03-02&timezone=Asia/Kolkata",
@@ -50,7 +50,7 @@ test("a day's slots come in time order, in UTC and by the asker's clock", async 
   expect(inOrder).toEqual(inOrder.toSorted());
 });
 
-test("days are the asker's days, and the host's where no zone is named", async () => {
+test("days are in the caller's zone, by default the host's", async () => {
   const office = await starts("date=2026-03-02");
   expect(office).toHaveLength(16);
   const kolkata = await slots("date=2026-03-02&timezone=Asia/Kolkata");
@@ -63,7 +63,7 @@ test("days are the asker's days, and the host's where no zone is named", async (
   );
 });
 
-test("the offset is the slot's own, over a change of the clocks", async () => {
+test("each slot has its own offset across a clock change", async () => {
   const found = await slots("from=2026-03-06&to=2026-03-09");
   const nine = found.filter(({ start_local }) => start_local.includes("T09:00:00"));
   expect(nine.map(({ start, start_local }) => [start, start_local])).toEqual([
@@ -72,7 +72,7 @@ test("the offset is the slot's own, over a change of the clocks", async () => {
   ]);
 });
 
-test("a range holds both its days, and one day is a range", async () => {
+test("a range includes both its days, and may be one day", async () => {
   const both = await starts("from=2026-03-02&to=2026-03-03");
   expect(both).toEqual([
     ...(await starts("date=2026-03-02")),
@@ -80,7 +80,7 @@ test("a range holds both its days, and one day is a range", async () => {
   ]);
 });
 
-test("62 days can be asked for at once, the first included", async () => {
+test("62 days can be requested at once", async () => {
   expect((await starts("from=2026-03-02&to=2026-05-02")).length).toBeGreaterThan(600);
   expectInvalid(await app.request("GET", "/v1/slots/jane/30min?from=2026-03-02&to=2026-05-03"), "/to");
 });
@@ -95,17 +95,17 @@ test.each([
   ["from=2026-03-03&to=2026-03-02", "/to"],
   ["date=2026-03-02&timezone=Mars/Olympus", "/timezone"],
   ["from=0001-01-01&to=9999-12-31", "/to"],
-])("?%s is refused", async (query, path) => {
+])("?%s is rejected", async (query, path) => {
   expectInvalid(await app.request("GET", `/v1/slots/jane/30min?${query}`), path);
 });
 
-test("there are none in the past, beyond the horizon, or at either end of time", async () => {
+test("there are none in the past or beyond the horizon", async () => {
   for (const date of ["2026-03-01", "2026-05-03", "0000-01-01", "0001-01-01", "1969-12-31", "9999-12-31"]) {
     expect(await starts(`date=${date}`)).toEqual([]);
   }
 });
 
-test("what is hidden can be booked by who knows it; what is inactive, deleted or unknown cannot", async () => {
+test("hidden event types can be booked; inactive, deleted and unknown ones cannot", async () => {
   const { id } = await anEventTypeOf(app, key, { title: "Secret", hidden: true });
   expect(await starts("date=2026-03-02", "secret")).toHaveLength(16);
   const profile = async () =>
@@ -126,7 +126,7 @@ test("what is hidden can be booked by who knows it; what is inactive, deleted or
   await expectGone("unknown");
 });
 
-describe("what is offered is what can be booked:", () => {
+describe("exactly the offered slots can be booked:", () => {
   const MINUTE = 60_000;
   const rules: [what: string, eventType: Json][] = [
     ["buffers", { buffer_before: 15, buffer_after: 30 }],

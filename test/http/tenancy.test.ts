@@ -53,20 +53,17 @@ const asked = async ({ route, body }: HostRoute, headers: Record<string, string>
 };
 
 describe.each(["key", "session"] as const)("with a %s of her own, another host", (credential) => {
-  test.each(hostRoutes.filter(({ route }) => route.includes(":")))(
-    "is told of no such thing by $route",
-    async (one) => {
-      const before = await everyRow(app);
-      const theirs = await asked(one, mallory[credential], janes[one.of!]);
-      const nobodys = await asked(one, mallory[credential], one.of === "attendee" ? "x@example.com" : "999");
-      expectProblem(theirs, 404, "not_found");
-      expect(theirs.text).toBe(nobodys.text);
-      expect(await everyRow(app)).toEqual(before);
-    },
-  );
+  test.each(hostRoutes.filter(({ route }) => route.includes(":")))("gets 404 from $route", async (one) => {
+    const before = await everyRow(app);
+    const theirs = await asked(one, mallory[credential], janes[one.of!]);
+    const nobodys = await asked(one, mallory[credential], one.of === "attendee" ? "x@example.com" : "999");
+    expectProblem(theirs, 404, "not_found");
+    expect(theirs.text).toBe(nobodys.text);
+    expect(await everyRow(app)).toEqual(before);
+  });
 
   test.each(hostRoutes.filter(({ route }) => !route.includes(":")))(
-    "sees nothing of Jane's by $route",
+    "sees nothing of Jane's from $route",
     async (one) => {
       const before = await rowsOfJane();
       const answered = await asked(one, mallory[credential]);
@@ -107,7 +104,7 @@ test("filters find nothing of others", async () => {
   }
 });
 
-test("a token opens what it is for and nothing else, whoever brings it", async () => {
+test("a token only works for its own purpose, whoever sends it", async () => {
   const { confirm_token: confirm, cancel_token: cancel, reschedule_token: reschedule } = booking;
   const start_time = "2026-03-02T15:00:00Z";
   const doors: [opens: string, route: string, body: unknown][] = [
@@ -136,7 +133,7 @@ function changed(token: string): string {
   return bytes.toString("base64url");
 }
 
-test("a token is no key and no session", async () => {
+test("a token is neither a key nor a session", async () => {
   for (const token of [booking["confirm_token"], booking["cancel_token"]]) {
     for (const headers of [{ "x-api-key": `sk_${token}` }, { cookie: `schedkit_session=${token}` }])
       expectProblem(await app.request("GET", "/v1/me", { headers }), 401, "unauthorized");

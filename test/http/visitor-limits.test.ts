@@ -56,8 +56,8 @@ async function emailsTo(address: string): Promise<number> {
 /** Lifts only the limit per network. */
 const fromManyNetworks = () => Object.assign(app.limits, { bookingsPerHour: 1000 });
 
-describe("live bookings to come of one address", () => {
-  test("are as many as the event type says, and a refusal uses up nothing", async () => {
+describe("upcoming bookings of one address", () => {
+  test("are limited by the event type, and a refusal uses up nothing", async () => {
     for (let n = 0; n < 3; n++) expect((await book(victim, "few")).status).toBe(201);
     const before = await everyRow(app);
     expectProblem(await book(victim, "few"), 409, "too_many_bookings");
@@ -69,18 +69,18 @@ describe("live bookings to come of one address", () => {
     ["another case", "Victim@Example.COM"],
     ["a tag", "victim+two@example.com"],
     ["tags and case", "VICTIM+A+B@example.com"],
-  ])("are counted for the mailbox: %s makes no other one", async (_, attendee_email) => {
+  ])("count per mailbox: %s is the same one", async (_, attendee_email) => {
     for (let n = 0; n < 3; n++) await book(victim, "few");
     expectProblem(await book({ attendee_email }, "few"), 409, "too_many_bookings");
   });
 
-  test("are one mailbox whether the domain is written in Unicode or in ASCII", async () => {
+  test("count the same for Unicode and ASCII domains", async () => {
     for (let n = 0; n < 3; n++) await book({ attendee_email: "jürgen@bücher.example" }, "few");
     const ascii = { attendee_email: "jürgen@xn--bcher-kva.example" };
     expectProblem(await book(ascii, "few"), 409, "too_many_bookings");
   });
 
-  test("no longer count once cancelled, declined or begun", async () => {
+  test("stop counting once cancelled, declined or begun", async () => {
     const first = await book(victim, "few");
     for (let n = 1; n < 3; n++) await book(victim, "few");
     await cancel(first.json);
@@ -91,7 +91,7 @@ describe("live bookings to come of one address", () => {
     expect((await book(victim, "few")).status).toBe(201);
   });
 
-  test("with another host count there", async () => {
+  test("count per host", async () => {
     await app.host("joe", [few]);
     for (let n = 0; n < 3; n++) await book(victim, "few");
     const elsewhere = await app.book({ ...victim, start_time: nextStart() }, "/v1/book/joe/few");
@@ -100,7 +100,7 @@ describe("live bookings to come of one address", () => {
 });
 
 describe("emails to one address", () => {
-  test("are 20 a day, whatever causes them, and then bookings wait", async () => {
+  test("are limited to 20 a day, whatever causes them", async () => {
     fromManyNetworks();
     for (let n = 0; n < 20; n++) expect((await book(victim)).status).toBe(201);
     const refused = await book(victim);
@@ -113,7 +113,7 @@ describe("emails to one address", () => {
     expect((await book(victim)).status).toBe(201);
   });
 
-  test("are counted over all hosts", async () => {
+  test("count over all hosts", async () => {
     fromManyNetworks();
     await app.host("joe", [short]);
     for (let n = 0; n < 10; n++) {
@@ -123,7 +123,7 @@ describe("emails to one address", () => {
     expectProblem(await book(victim), 429, "rate_limited");
   });
 
-  test("count moves too, which wait as well", async () => {
+  test("count reschedulings, which are limited too", async () => {
     fromManyNetworks();
     const { json: booking } = await book(victim);
     for (let n = 1; n < 20; n++) await book(victim);
@@ -132,7 +132,7 @@ describe("emails to one address", () => {
     expect(await emailsTo("victim@example.com")).toBe(20);
   });
 
-  test("never keep anybody from cancelling: the booking goes, the host is told, and the mailbox gets no more", async () => {
+  test("never prevent a cancellation, which then only notifies the host", async () => {
     fromManyNetworks();
     const { json: booking } = await book(victim);
     for (let n = 1; n < 20; n++) await book(victim);
@@ -143,7 +143,7 @@ describe("emails to one address", () => {
     expect(json["outbox"][0]).toMatchObject({ letter: "host_cancelled", booking_id: booking["id"] });
   });
 
-  test("do not count what the host does", async () => {
+  test("do not count those caused by the host", async () => {
     fromManyNetworks();
     const { json: booking } = await book(victim);
     for (let n = 1; n < 20; n++) await book(victim);
@@ -155,8 +155,8 @@ describe("emails to one address", () => {
   });
 });
 
-describe("a booking's moves by its attendee", () => {
-  test("are 5 an hour", async () => {
+describe("reschedulings of a booking by its attendee", () => {
+  test("are limited to 5 an hour", async () => {
     const { json: booking } = await book();
     for (let n = 0; n < 5; n++) expect((await move(booking)).status).toBe(200);
     const refused = await move(booking);
@@ -166,7 +166,7 @@ describe("a booking's moves by its attendee", () => {
     expect((await move(booking)).status).toBe(200);
   });
 
-  test("are 20 in all, and none of those is one that came to nothing or was its host's", async () => {
+  test("are limited to 20 in all, without failed ones and the host's", async () => {
     const { json: booking } = await book();
     const taken = await book();
     const hostMoves = { key, body: { start_time: nextStart() } };
@@ -191,7 +191,7 @@ describe("a booking's moves by its attendee", () => {
 });
 
 describe("bookings from one client network", () => {
-  test("are 30 an hour, over all hosts and addresses, and a refusal uses up nothing", async () => {
+  test("are limited to 30 an hour over all hosts and addresses", async () => {
     for (let n = 0; n < 30; n++) expect((await book()).status).toBe(201);
     const before = await everyRow(app);
     const refused = await book();
@@ -202,7 +202,7 @@ describe("bookings from one client network", () => {
     expect((await book()).status).toBe(201);
   });
 
-  test("are not bound for the booked host's key, and are for another host's", async () => {
+  test("are unlimited with the booked host's key only", async () => {
     const { key: others } = await app.host("joe", [short]);
     for (let n = 0; n < 30; n++) await book();
     expectProblem(await book({}, "short", { "x-api-key": others }), 429, "rate_limited");
@@ -211,7 +211,7 @@ describe("bookings from one client network", () => {
     expect((await book({}, "short", { authorization: `Bearer ${key}` })).status).toBe(201);
   });
 
-  test("do not count an answer that is given again", async () => {
+  test("do not count replayed responses", async () => {
     for (let n = 0; n < 29; n++) await book();
     const body = { attendee_email: "again@example.com", start_time: nextStart() };
     for (let n = 0; n < 3; n++)
@@ -220,7 +220,7 @@ describe("bookings from one client network", () => {
     expect((await book(body, "short", { "idempotency-key": "one" })).status).toBe(201);
   });
 
-  test("do not count refused bodies and taken times", async () => {
+  test("do not count invalid requests and taken times", async () => {
     const { json: taken } = await book();
     for (let n = 0; n < 40; n++) {
       expect((await book({ start_time: taken["start_time"] })).status).toBe(409);
@@ -229,7 +229,7 @@ describe("bookings from one client network", () => {
     expect((await book()).status).toBe(201);
   });
 
-  test("are forgotten within a day, and stored as nothing that says whose they are", async () => {
+  test("are stored as hashes for at most a day", async () => {
     await book();
     const clients = async () =>
       (await app.database.read.selectFrom("bookings").select("client").execute()).map(({ client }) => client);
@@ -248,7 +248,7 @@ describe("bookings from one client network", () => {
   });
 });
 
-test("without limits nobody is bound", async () => {
+test("nothing is limited without limits", async () => {
   app.limits.on = false;
   for (let n = 0; n < 40; n++) expect((await book(victim, "few")).status).toBe(201);
   expect(await app.database.read.selectFrom("limit_uses").selectAll().execute()).toEqual([]);

@@ -27,8 +27,8 @@ async function send(): Promise<void> {
   await app.pass(app.aWorker());
 }
 
-describe("what a booking goes through is told", () => {
-  test("when it is booked, with all that the host may know and no token", async () => {
+describe("webhooks receive", () => {
+  test("a new booking with the host's data and without tokens", async () => {
     const webhook = await app.aWebhook(receiver.url);
     const { json: booked } = await app.book({ notes: "Hello" });
     const { json: booking } = await app.request("GET", `/v1/bookings/${booked["id"]}`, { key: app.key });
@@ -49,7 +49,7 @@ describe("what a booking goes through is told", () => {
     expect(webhook["id"]).toBe(1);
   });
 
-  test("when it is asked for, approved, moved and cancelled, each as it was then", async () => {
+  test("a request, its confirmation, rescheduling and cancellation as they happened", async () => {
     await app.aWebhook(receiver.url);
     const pending = await aPendingBooking(app, app.key);
     await app.request("GET", `/v1/bookings/${pending["confirm_token"]}/confirm`);
@@ -77,7 +77,7 @@ describe("what a booking goes through is told", () => {
     ]);
   });
 
-  test("when it is declined, and once however often that is asked for", async () => {
+  test("a decline, once", async () => {
     await app.aWebhook(receiver.url, { events: ["booking.declined"] });
     const { confirm_token } = await aPendingBooking(app, app.key);
     for (let n = 0; n < 3; n++) await app.request("GET", `/v1/bookings/${confirm_token}/decline`);
@@ -85,7 +85,7 @@ describe("what a booking goes through is told", () => {
     expect(events()).toEqual(["booking.declined"]);
   });
 
-  test("when it is made on the page", async () => {
+  test("a booking from the page", async () => {
     await app.aWebhook(receiver.url);
     const form = new URLSearchParams({
       start_time: "2026-03-02T14:00:00Z",
@@ -102,7 +102,7 @@ describe("what a booking goes through is told", () => {
     expect(events()).toEqual(["booking.confirmed"]);
   });
 
-  test("once where the same is booked again under its key, and never where it is refused", async () => {
+  test("an idempotent booking once, and no refused one", async () => {
     await app.aWebhook(receiver.url);
     for (let n = 0; n < 2; n++) await app.book({}, "/v1/book/jane/30min", { "idempotency-key": "once" });
     expectProblem(await app.book(), 409, "slot_unavailable");
@@ -111,7 +111,7 @@ describe("what a booking goes through is told", () => {
   });
 });
 
-test("what is sent is as it is described", async () => {
+test("bodies as documented", async () => {
   await app.aWebhook(receiver.url);
   const pending = await aPendingBooking(app, app.key);
   await app.request("POST", `/v1/reschedule/${pending["reschedule_token"]}`, {
@@ -124,8 +124,8 @@ test("what is sent is as it is described", async () => {
   expect(bodies().map((body) => description.misfits(WebhookCall, body))).toEqual([[], [], []]);
 });
 
-describe("a booking is told", () => {
-  test("to each webhook of its host that is switched on and wants to hear of it", async () => {
+describe("an event is sent", () => {
+  test("to each active webhook of the host that is subscribed", async () => {
     const wants = [
       {},
       { events: ["booking.confirmed"] },
@@ -144,7 +144,7 @@ describe("a booking is told", () => {
     expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(2);
   });
 
-  test("from the moment on that there is a webhook, and no longer", async () => {
+  test("only while the webhook exists", async () => {
     const at = (hour: number) => app.book({ start_time: `2026-03-02T${hour}:00:00Z` });
     await at(14);
     const webhook = await app.aWebhook(receiver.url);
@@ -157,7 +157,7 @@ describe("a booking is told", () => {
     expect(starts).toBe(2);
   });
 
-  test("with signatures that the library of Standard Webhooks verifies", async () => {
+  test("with signatures that the Standard Webhooks library verifies", async () => {
     await anEventTypeOf(app, app.key);
     app.clock.now = Date.now();
     const { secret } = await app.aWebhook(receiver.url);
@@ -183,7 +183,7 @@ function slotsFrom(now: number): string {
 }
 
 describe("the outbox", () => {
-  test("lists emails and deliveries together, each under an id of its own", async () => {
+  test("lists emails and deliveries together under unique ids", async () => {
     await app.aWebhook(receiver.url);
     await app.book();
     const { json } = await app.request("GET", "/v1/outbox", { key: app.key });
@@ -217,7 +217,7 @@ describe("the outbox", () => {
     expect(json["total"]).toBe(3);
   });
 
-  test("of another host has nothing of it", async () => {
+  test("shows nothing to another host", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     const { key: joes } = await app.host("joe");

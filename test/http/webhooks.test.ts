@@ -23,7 +23,7 @@ const ask = (method: string, path = "", body?: unknown) =>
   app.request(method, `/v1/webhooks${path}`, { key, body });
 const add = async (over: Json = {}) => (await ask("POST", "", { url: receiver.url, ...over })).json;
 
-test("a webhook hears of everything unless it says of what", async () => {
+test("a webhook receives every event by default", async () => {
   const { secret, ...webhook } = await add();
   expect(webhook).toEqual({
     id: 1,
@@ -39,7 +39,7 @@ test("a webhook hears of everything unless it says of what", async () => {
   expect(some).toMatchObject({ events: ["booking.cancelled"], description: "Tells the CRM", active: false });
 });
 
-test("its secret is shown once, in the form of Standard Webhooks", async () => {
+test("its secret is shown once in the Standard Webhooks format", async () => {
   const { secret } = await add();
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   expect((await add()).secret).not.toBe(secret);
@@ -47,7 +47,7 @@ test("its secret is shown once, in the form of Standard Webhooks", async () => {
   expect((await ask("PATCH", "/1", { description: "Another" })).json).not.toHaveProperty("secret");
 });
 
-test("the database holds nothing that its secret can be read from", async () => {
+test("the database does not reveal its secret", async () => {
   const { secret } = await add();
   const { webhooks } = await everyRow(app);
   const bytes = Buffer.from(secret.slice(6), "base64");
@@ -58,7 +58,7 @@ test("the database holds nothing that its secret can be read from", async () => 
   expect(app.deps.webhooks.box.open(webhooks[0].secret, "webhook of host 2")).toBeUndefined();
 });
 
-test("what is changed is changed, and the rest stays", async () => {
+test("a PATCH changes only the given fields", async () => {
   await add({ description: "Tells the CRM", events: ["booking.cancelled"] });
   app.clock.now = MONDAY + 60_000;
   const changed = await ask("PATCH", "/1", { active: false });
@@ -75,7 +75,7 @@ test("what is changed is changed, and the rest stays", async () => {
   });
 });
 
-test("a deleted webhook is gone, its secret too", async () => {
+test("a deleted webhook is gone with its secret", async () => {
   await add();
   expect((await ask("DELETE", "/1")).status).toBe(204);
   for (const [method, path, body] of [
@@ -90,14 +90,14 @@ test("a deleted webhook is gone, its secret too", async () => {
   expect((await everyRow(app))["webhooks"]).toMatchObject([{ secret: "" }]);
 });
 
-test("a host has 20 at most, and deleted ones do not count", async () => {
+test("a host has at most 20, without deleted ones", async () => {
   for (let n = 1; n <= 20; n++) expect((await add()).id).toBe(n);
   expectProblem(await ask("POST", "", { url: receiver.url }), 409, "too_many_webhooks");
   await ask("DELETE", "/7");
   expect((await ask("POST", "", { url: receiver.url })).status).toBe(201);
 });
 
-test("what is done to webhooks is in the audit log, without addresses", async () => {
+test("changes of webhooks are audited without URLs", async () => {
   await add();
   await ask("PATCH", "/1", { url: "https://elsewhere.example", active: true });
   await ask("PATCH", "/1", { rotate_secret: true });
@@ -113,7 +113,7 @@ test("what is done to webhooks is in the audit log, without addresses", async ()
   expect(text).not.toMatch(/elsewhere|whsec/);
 });
 
-describe("a body is refused", () => {
+describe("a webhook is rejected", () => {
   test.each([
     ["ftp://example.com/"],
     ["example.com/hook"],
@@ -124,12 +124,12 @@ describe("a body is refused", () => {
     ["javascript:alert(1)"],
     [`https://example.com/${"x".repeat(2_048)}`],
     [7],
-  ])("whose address is %s", async (url) => {
+  ])("with the URL %s", async (url) => {
     expectInvalid(await ask("POST", "", { url }), "/url");
   });
 
   test.each([[[]], [["booking.moved"]], ["everything"], [["booking.created", "booking.created"]], [null]])(
-    "whose events are %j",
+    "with the events %j",
     async (events) => {
       const refused = await ask("POST", "", { url: receiver.url, events });
       expectInvalid(refused, "/events");
@@ -137,13 +137,13 @@ describe("a body is refused", () => {
     },
   );
 
-  test("that has no address, or says what is not known", async () => {
+  test("without a URL or with unknown fields", async () => {
     expectInvalid(await ask("POST", "", {}), "/url");
     expectInvalid(await ask("POST", "", { url: receiver.url, secret: "mine" }), "/secret");
   });
 });
 
-test("an address that says that it lies inside is refused at once where that is not allowed", async () => {
+test("with a private address, unless that is allowed", async () => {
   app.close();
   app = await startApp({ allowPrivate: false });
   ({ key } = await app.host());
@@ -161,7 +161,7 @@ test("an address that says that it lies inside is refused at once where that is 
 });
 
 describe("a test", () => {
-  test("is signed as all deliveries are, and answers what came back", async () => {
+  test("is signed like a delivery and returns the response", async () => {
     const { secret } = await add({ active: false });
     receiver.behave(answering(200, "I heard you"));
     const tested = await ask("POST", "/1/test");
@@ -183,7 +183,7 @@ describe("a test", () => {
     );
   });
 
-  test("tells of a receiver that is out of order, and changes nothing", async () => {
+  test("reports a failing receiver and changes nothing", async () => {
     await add();
     const before = await everyRow(app);
     receiver.behave(answering(410, "gone"));
@@ -197,7 +197,7 @@ describe("a test", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("is verified by the library of Standard Webhooks, with the new secret after a rotation", async () => {
+  test("is verified by the Standard Webhooks library, after a rotation too", async () => {
     app.clock.now = Date.now();
     const first = await add();
     const { secret } = (await ask("PATCH", "/1", { rotate_secret: true })).json;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { localeFor } from "../../src/i18n/locale.ts";
 
-describe("the language of a reader", () => {
+describe("the locale", () => {
   test.each([
     [undefined, null, "en"],
     [undefined, "de-AT,de;q=0.9,en;q=0.8", "de-AT"],
@@ -13,11 +13,11 @@ describe("the language of a reader", () => {
     ["xx", "de", "de"],
     ["de-CH", null, "de-CH"],
     ["<script>", ";;q=,,", "en"],
-  ])("asked for %p, with Accept-Language %p, is %s", (asked, header, locale) => {
+  ])("for %p with Accept-Language %p is %s", (asked, header, locale) => {
     expect(localeFor(asked, header).locale).toBe(locale);
   });
 
-  test("is found again among thousands of other wishes", () => {
+  test("is cached among thousands of other headers", () => {
     for (let n = 0; n < 3_000; n += 1) {
       expect(localeFor(undefined, `xx-${n}, fr;q=0.5`).locale).toBe("fr");
       expect(localeFor(undefined, "nl-BE, en;q=0.5").locale).toBe("nl-BE");

@@ -12,7 +12,7 @@ import {
 describe("dates and times", () => {
   const start = "2026-03-08T01:30:00-05:00";
 
-  test("are told as the locale tells them", () => {
+  test("follow the locale", () => {
     expect(longDate("en-US", start)).toBe("Sunday, March 8, 2026");
     expect(longDate("de", start)).toBe("Sonntag, 8. März 2026");
     expect(clean(timeText("en-US", "12", start))).toBe("1:30 AM");
@@ -21,7 +21,7 @@ describe("dates and times", () => {
     expect([firstWeekday("en-US"), firstWeekday("de")]).toEqual([0, 1]);
   });
 
-  test("carry the offsets over a change of the clocks, and the date over midnight", () => {
+  test("show offsets across a clock change, and dates across midnight", () => {
     expect(clean(spanText("en-US", "12", start, "2026-03-08T03:30:00-04:00"))).toBe(
       "1:30 AM (UTC−05:00) – 3:30 AM (UTC−04:00)",
     );
@@ -30,7 +30,7 @@ describe("dates and times", () => {
     );
   });
 
-  test("months follow each other over the year's end", () => {
+  test("months continue across the end of a year", () => {
     expect([monthAfter("2026-12", 1), monthAfter("2026-01", -1)]).toEqual(["2027-01", "2025-12"]);
     expect([datesIn("2028-02").length, datesIn("2026-02").at(-1)]).toEqual([29, "2026-02-28"]);
   });

@@ -20,7 +20,7 @@ const OWNERS_NETWORK = { "x-forwarded-for": "192.0.2.7" };
 let visits = 0;
 
 test(
-  "an anonymous attacker hurts nobody: not the next visitor, not a mailbox, not the host's calendar",
+  "an anonymous attacker harms no visitor, mailbox or calendar",
   async () => {
     const mailbox = await startMailbox();
     const folder = temporaryFolder();

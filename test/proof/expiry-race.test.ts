@@ -47,7 +47,7 @@ function ask(verb: Verb, booking: Json) {
 }
 
 test.each(Object.keys(changes) as Verb[])(
-  "%s against expiry at two servers: one wins, with one set of emails",
+  "%s races with expiry on two servers: one wins, with its emails",
   async (verb) => {
     const winners = new Set<string>();
     for (let round = 0; round < length({ short: 12, full: 300 }); round += 1) {

@@ -56,7 +56,7 @@ function aSmallDisk(size?: string): SmallDisk {
 }
 
 test.skipIf(!canMount)(
-  "a full disk costs new bookings for as long as it is full, and nothing else",
+  "a full disk only prevents new bookings, and only meanwhile",
   async () => {
     const disk = aSmallDisk();
     const house = await aHouse(disk.path);
@@ -66,7 +66,7 @@ test.skipIf(!canMount)(
 );
 
 test.skipIf(!canLimitFiles)(
-  "a disk that fails costs new bookings for as long as it fails, and nothing else",
+  "a failing disk only prevents new bookings, and only meanwhile",
   async () => {
     const house = await aHouse();
     const { pid } = house.servers[0]!;
@@ -79,7 +79,7 @@ test.skipIf(!canLimitFiles)(
 );
 
 test.skipIf(!canMount)(
-  "a server does not start on a disk that is read-only, says so in a line, and starts once it is writable",
+  "a server starts once a read-only disk becomes writable",
   async () => {
     const disk = aSmallDisk();
     const house = await aHouse(disk.path);
@@ -98,7 +98,7 @@ test.skipIf(!canMount)(
 );
 
 test.skipIf(!canMountFailing)(
-  "a disk that turns read-only under a server has every answer that was given, for the server that starts once it is fixed",
+  "a disk that turns read-only keeps every confirmed booking",
   async () => {
     const disk = mountFailingDisk();
     closing.push(() => disk.remove());
@@ -141,36 +141,30 @@ async function aDatabaseIn(folder: string): Promise<{ database: Database; logByt
   return { database, logBytes: () => statSync(`${path}-wal`).size };
 }
 
-test.skipIf(!canMount)(
-  "a small disk is filled by data, not by the log, and all that is freed can be used",
-  async () => {
-    const disk = aSmallDisk("4m");
-    const other = join(disk.path, "other");
-    writeFileSync(other, Buffer.alloc(512 * 1024));
-    const { database, logBytes } = await aDatabaseIn(disk.path);
-    expect(await growUntilFull(database)).toBeGreaterThan(3_000);
-    expect(logBytes()).toBeLessThan(512 * 1024);
-    rmSync(other);
-    expect(await growUntilFull(database)).toBeGreaterThan(500);
-  },
-);
+test.skipIf(!canMount)("a small disk is filled by data, not by the WAL", async () => {
+  const disk = aSmallDisk("4m");
+  const other = join(disk.path, "other");
+  writeFileSync(other, Buffer.alloc(512 * 1024));
+  const { database, logBytes } = await aDatabaseIn(disk.path);
+  expect(await growUntilFull(database)).toBeGreaterThan(3_000);
+  expect(logBytes()).toBeLessThan(512 * 1024);
+  rmSync(other);
+  expect(await growUntilFull(database)).toBeGreaterThan(500);
+});
 
-test.skipIf(!canMount)(
-  "a log that a full disk caught is folded in by the first write that finds room",
-  async () => {
-    const disk = aSmallDisk();
-    const { database, logBytes } = await aDatabaseIn(disk.path);
-    for (let rows = 0; rows < 7; rows += 1) await grow(database, 100_000);
-    expect(logBytes()).toBeGreaterThan(700_000);
-    disk.fill();
-    expect(await grow(database)).toBe(false);
-    disk.free();
-    expect(await grow(database)).toBe(true);
-    expect(logBytes()).toBeLessThan(100_000);
-  },
-);
+test.skipIf(!canMount)("the first write with free space checkpoints a stuck WAL", async () => {
+  const disk = aSmallDisk();
+  const { database, logBytes } = await aDatabaseIn(disk.path);
+  for (let rows = 0; rows < 7; rows += 1) await grow(database, 100_000);
+  expect(logBytes()).toBeGreaterThan(700_000);
+  disk.fill();
+  expect(await grow(database)).toBe(false);
+  disk.free();
+  expect(await grow(database)).toBe(true);
+  expect(logBytes()).toBeLessThan(100_000);
+});
 
-test("a log that grew while somebody read for long is cut back afterwards", async () => {
+test("a WAL that grew during a long read is truncated afterwards", async () => {
   const folder = temporaryFolder();
   closing.push(() => folder.remove());
   const { database, logBytes } = await aDatabaseIn(folder.path);

@@ -16,7 +16,7 @@ const AT_ONCE = 15;
 const QUIET_MS = 150;
 const PATIENCE_MS = 10_000;
 
-test(`whatever bytes arrive, the server answers well or hangs up, and goes on (seed ${seed})`, async () => {
+test(`whatever bytes arrive, the server responds or closes, and continues (seed ${seed})`, async () => {
   const world = await startWorld();
   world.app.app.listen({ hostname: "127.0.0.1", port: 0, maxRequestBodySize: Number.MAX_SAFE_INTEGER });
   const server = world.app.app.server!;

@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 test.each(Array.from({ length: rounds }, (_, round) => round))(
-  `whatever is asked, the answer is a described one (seed ${seed}, round %d)`,
+  `every request gets a documented response (seed ${seed}, round %d)`,
   async (round) => {
     const setting = settings[round % settings.length]!;
     const world = await startWorld(setting);
@@ -41,7 +41,7 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
   600_000,
 );
 
-test("hardly an operation was never reached with what it takes", () => {
+test("nearly every operation was reached with valid input", () => {
   const reached = new Set(
     [...seen.keys()].filter((one) => / 20[0124]$/.test(one)).map((one) => one.split(" ")[0]),
   );

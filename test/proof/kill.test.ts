@@ -26,7 +26,7 @@ afterEach(async () => {
 }, PATIENCE_MS);
 
 test(
-  "servers that are killed at any moment and started again have kept every answer and send every mail that they owe",
+  "killed servers keep every confirmed change and send every email",
   async () => {
     const kills = length({ short: 4, full: 50 });
     const grants = new EventTarget();

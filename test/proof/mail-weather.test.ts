@@ -34,7 +34,7 @@ const spell = fc.record({
 type Spell = typeof spell extends fc.Arbitrary<infer T> ? T : never;
 
 test(
-  "every mail arrives in the end whatever its server does, and again only if the server kept it and did not say so",
+  "every email arrives eventually, twice only after a lost reply",
   async () => {
     await fc.assert(fc.asyncProperty(fc.array(spell, { minLength: 1, maxLength: 8 }), comesThrough), {
       numRuns: length({ short: 4, full: 40 }),
@@ -83,7 +83,7 @@ function idsIn(mailbox: Mailbox): string[] {
 }
 
 test(
-  "a booking takes no longer while the mail server hangs than where no mail is sent",
+  "a hanging mail server does not slow down bookings",
   async () => {
     const mailbox = await startMailbox();
     mailbox.behave({ at: "data", hangs: true });

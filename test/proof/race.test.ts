@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => house.close(), PATIENCE_MS);
 
 test(
-  "whatever many people at two servers do to few slots at once, no two bookings overlap and every answer is kept",
+  "racing clients on two servers cause no overlap or lost response",
   async () => {
     const requests = length({ short: 1_000, full: 50_000 });
     const { journal, run } = clientsOf(house);

@@ -214,7 +214,7 @@ const commands = [
 ].map((command) => command.map(checked));
 
 test(
-  "a booking lives as the rules say, whoever asks for what, how often and when",
+  "a booking follows the rules, whoever requests what and when",
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands(commands, { maxCommands: 30, size: "max" }), async (steps) => {

@@ -50,7 +50,7 @@ afterAll(() => old.remove());
 beforeEach(() => void (dataDir = old.aDataDir()));
 afterEach(() => dataDir.remove());
 
-test("an upgrade shows every booking and email that there was", () => {
+test("an upgrade shows every booking and email as before", () => {
   expect(undisturbed.ledger.bookings.length).toBeGreaterThan(BOOKINGS);
   expect(undisturbed.ledger).toEqual(ledgerLeft(old));
 });

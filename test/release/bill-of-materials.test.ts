@@ -10,17 +10,17 @@ const text = await billOfMaterials();
 const bill = JSON.parse(text) as { components: Component[] };
 const names = bill.components.map(({ name }) => name);
 
-test("the bill of materials has every dependency, and what only the build puts into the program", () => {
+test("the bill of materials has every bundled package", () => {
   for (const name of Object.keys(manifest.dependencies)) expect(names).toContain(name);
   for (const name of ["cally", "moment-timezone", "swagger-ui-dist", "bun"]) expect(names).toContain(name);
 });
 
-test("it leaves out what only tests and checks use", () => {
+test("the bill of materials has no package used only by tests", () => {
   for (const name of ["typescript", "playwright-core", "smtp-server", "react", "knip"])
     expect(names).not.toContain(name);
 });
 
-test("each package is in the version that is installed", () => {
+test("each package has its installed version", () => {
   const root = join(import.meta.dir, "../..");
   for (const { name, version } of bill.components) {
     const installed = JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8"));
@@ -28,12 +28,12 @@ test("each package is in the version that is installed", () => {
   }
 });
 
-test("it says which SQLite and which engine are inside Bun", () => {
+test("the bill of materials has the SQLite and engine inside Bun", () => {
   const inside = bill.components.find(({ name }) => name === "bun")!.components!.map(({ name }) => name);
   expect(inside).toContain("sqlite");
   expect(inside).toContain("webkit");
 });
 
-test("the same sources give the same bill", async () => {
+test("the bill of materials is reproducible", async () => {
   expect(await billOfMaterials()).toBe(text);
 }, 20_000);

@@ -23,7 +23,7 @@ describe.skipIf(!release)("a release", () => {
   const named = (target: string) => `schedkit-${manifest.version}-${target}`;
   const pathOf = (file: string) => join(release!, file);
 
-  test("has a file for every kind of machine, a bill of materials and their checksums", async () => {
+  test("has an executable per platform, a bill of materials and checksums", async () => {
     const files = targets.map(({ name, suffix = "" }) => named(name) + suffix);
     const bill = `schedkit-${manifest.version}.cdx.json`;
     expect(readdirSync(release!).toSorted()).toEqual([...files, bill, "SHA256SUMS"].toSorted());
@@ -40,26 +40,26 @@ describe.skipIf(!release)("a release", () => {
     ["linux-arm64-musl", "ELF aarch64 /lib/ld-musl-aarch64.so.1"],
     ["macos-arm64", "Mach-O arm64"],
     ["windows-x64.exe", "PE x86-64"],
-  ])("is made for the machine that its name tells: %s", async (target, format) => {
+  ])("contains the right platform: %s", async (target, format) => {
     const header = await Bun.file(pathOf(named(target)))
       .slice(0, 65_536)
       .bytes();
     expect(formatOf(Buffer.from(header))).toBe(format);
   });
 
-  test("the one for macOS bears a signature of what is in it, without which Apple's processors refuse it", () => {
+  test("has a valid code signature for macOS", () => {
     const program = readFileSync(pathOf(named("macos-arm64")));
     expect(brokenPages(program)).toEqual([]);
     program[4096 * 100]! ^= 1;
     expect(brokenPages(program)).toEqual([100]);
   }, 30_000);
 
-  describe.each(["linux-x64", "linux-x64-musl"])("the one for %s", (target) => {
+  describe.each(["linux-x64", "linux-x64-musl"])("the executable for %s", (target) => {
     const missing = release && whatIsMissing(pathOf(named(target)));
     if (missing) console.warn(`the release for ${target} is not started here: ${missing}`);
 
     test.skipIf(missing !== "")(
-      "starts from an empty folder, books, and stops",
+      "starts in an empty folder, books, and stops",
       async () => {
         const options = { dataDir: join(folder.path, target), command: [pathOf(named(target))] };
         expect(await runSchedkit(["version"], options)).toStartWith(`schedkit ${manifest.version} `);

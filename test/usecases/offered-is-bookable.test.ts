@@ -68,7 +68,7 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 proof(
-  "every start that is offered can be taken and no other, whatever was booked, moved and cancelled before",
+  "exactly the offered starts can be booked, whatever happened before",
   25,
   fc.asyncProperty(settings, fc.array(step, { minLength: 5, maxLength: 25 }), async (eventTypes, steps) => {
     const app = await startApp();

@@ -55,7 +55,7 @@ function inFile<Row>(query: string): Row[] {
 }
 
 test(
-  "two servers on one file sell a slot once to two hundred who ask at once",
+  "two servers sell a slot once to two hundred clients",
   async () => {
     const servers = await Promise.all([start(), start()]);
     await addJane({ dataDir: folder.path });
@@ -73,7 +73,7 @@ test(
 );
 
 test(
-  "two servers on one file take every slot there is, each once",
+  "two servers sell every slot once",
   async () => {
     const servers = await Promise.all([start(), start()]);
     await addJane({ dataDir: folder.path });
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-  "what one server is told, the other knows at once",
+  "each server sees the other's changes immediately",
   async () => {
     const [one, other] = [await start(), await start()];
     const key = await addJane({ dataDir: folder.path });
@@ -114,7 +114,7 @@ test(
 );
 
 test(
-  "what was answered with 201 is there after kill -9, with the emails that it owes",
+  "confirmed bookings and their emails survive kill -9",
   async () => {
     const first = await start();
     await addJane({ dataDir: folder.path });
@@ -144,7 +144,7 @@ test(
 );
 
 test(
-  "a server that is asked to stop ends well and leaves one file",
+  "a stopped server exits cleanly and leaves one file",
   async () => {
     const server = await start();
     await addJane({ dataDir: folder.path });

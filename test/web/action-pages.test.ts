@@ -21,7 +21,7 @@ describe("asking first", () => {
   });
 
   test.each(["decline", "cancel"] as const)(
-    "%s takes an optional reason of up to 1000 characters",
+    "%s accepts an optional reason of up to 1000 characters",
     (action) => {
       const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
       const field = elements.find(({ tag }) => tag === "textarea")!.attributes;
@@ -30,32 +30,32 @@ describe("asking first", () => {
     },
   );
 
-  test("approving asks for no reason", () => {
+  test("confirming asks for no reason", () => {
     expect(askPage(english, { action: "confirm", booking: bookingView(), actionUrl })).not.toContain(
       "<textarea",
     );
   });
 
-  test("the page says how to leave the booking as it is", () => {
+  test("the page says how to leave the booking unchanged", () => {
     for (const action of ["confirm", "decline", "cancel"] as const)
       expect(wordsOf(askPage(english, { action, booking: bookingView(), actionUrl }))).toContain(
         "Close this page",
       );
   });
 
-  test("an attendee about to cancel is offered another time where there is a link to it", () => {
+  test("an attendee about to cancel is offered to reschedule", () => {
     const ask = { action: "cancel", booking: bookingView(), actionUrl } as const;
     expect(askPage(english, { ...ask, next: { rescheduleUrl: "/move" } })).toContain('href="/move"');
     expect(askPage(english, ask)).not.toContain("Move it");
   });
 });
 
-describe("who sees what", () => {
+describe("visibility", () => {
   const booking = bookingView();
   const forAttendee = wordsOf(askPage(english, { action: "cancel", booking, actionUrl }));
 
   test.each(["confirm", "decline"] as const)(
-    "a host about to %s sees who asks and all they wrote",
+    "a host about to %s sees the attendee and their answers",
     (action) => {
       const words = wordsOf(askPage(english, { action, booking, actionUrl }));
       for (const fact of ["Jason Johnson", "jason@example.com", booking.notes!, "Company Initech"])
@@ -63,19 +63,19 @@ describe("who sees what", () => {
     },
   );
 
-  test("the attendee's page holds no address, notes or answers, which anybody can have typed", () => {
+  test("the attendee's page shows no address, notes or answers", () => {
     for (const words of ["jason@example.com", booking.notes!, "Company", "Initech"])
       expect(forAttendee).not.toContain(words);
     expect(forAttendee).toContain("With Dana Ortiz");
   });
 
-  test("an address cannot add a recipient to the email that its link opens", () => {
+  test("a mailto link cannot add a recipient", () => {
     const attendeeEmail = "jason@example.com?bcc=all@example.com&body=hi";
     const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeEmail }), actionUrl });
     expect(page).toContain('href="mailto:jason@example.com%3Fbcc%3Dall%40example.com%26body%3Dhi"');
   });
 
-  test("a name that turns round its own words does not turn round its neighbours", () => {
+  test("a name cannot reorder the text around it", () => {
     const attendeeName = "\u202Eevil";
     const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeName }), actionUrl });
     expect(page.split(attendeeName).length).toBe(page.split(`<bdi>${attendeeName}</bdi>`).length);
@@ -98,7 +98,7 @@ function told(start: string, timeZone: string, minutes = 30): string {
 }
 
 describe("times are in the reader's zone", () => {
-  test("9:00 in Chicago stays 9:00 when the clocks go forward, with the offset of its own day", () => {
+  test("with the offset of their own day", () => {
     expect(told("2026-03-07T15:00:00Z", "America/Chicago")).toContain(
       "Saturday, March 7, 2026, 9:00 AM – 9:30 AM (America/Chicago, UTC−06:00)",
     );
@@ -107,13 +107,13 @@ describe("times are in the reader's zone", () => {
     );
   });
 
-  test("Vancouver stays at UTC-7 in the winter of 2027", () => {
+  test("with Vancouver at UTC-7 in the winter of 2027", () => {
     expect(told("2027-01-15T17:00:00Z", "America/Vancouver")).toContain(
       "Friday, January 15, 2027, 10:00 AM – 10:30 AM (America/Vancouver, UTC−07:00)",
     );
   });
 
-  test("a meeting over a change of the clocks tells both offsets", () => {
+  test("with both offsets if the clocks change during the meeting", () => {
     expect(told("2026-11-01T06:30:00Z", "America/Chicago", 60)).toContain(
       "Sunday, November 1, 2026, 1:30 AM (UTC−05:00) – 1:30 AM (UTC−06:00) (America/Chicago)",
     );
@@ -144,7 +144,7 @@ describe("after the link was used", () => {
       "Jason Johnson gets an email that says so. The time is free again.",
     ],
     ["cancel", "cancelled", "Booking cancelled", "You and Dana Ortiz each get an email that says so."],
-  ] as const)("%s to %s says what is so and what follows", (action, status, heading, sentence) => {
+  ] as const)("%s to %s reports the status and what follows", (action, status, heading, sentence) => {
     const page = shown(action, "done", status);
     expect(headingOf(page)).toBe(heading);
     expect(wordsOf(page)).toContain(sentence);
@@ -162,7 +162,7 @@ describe("after the link was used", () => {
     expect(wordsOf(page)).not.toMatch(/gets? a mail/);
   });
 
-  test("a booking that no longer holds has its time struck through, and says so in words", () => {
+  test("a lost time is crossed out and explained", () => {
     const page = shown("cancel", "done", "cancelled");
     expect(page).toMatch(/<s>Friday, March 20, 2026/);
     expect(wordsOf(page)).toContain("Status Cancelled");
@@ -170,7 +170,7 @@ describe("after the link was used", () => {
     expect(shown("confirm", "done", "confirmed")).not.toContain("<s>");
   });
 
-  test("a decline without a reason takes one afterwards, once", () => {
+  test("a decline without a reason accepts one afterwards, once", () => {
     const next = { reasonUrl: "/reason" };
     const form = elementsOf(shown("decline", "done", "declined", { next })).find(({ tag }) => tag === "form");
     expect(form?.attributes).toEqual({ method: "post", action: "/reason" });
@@ -181,7 +181,7 @@ describe("after the link was used", () => {
     expect(wordsOf(withReason)).toContain("Reason On holiday");
   });
 
-  test("every end has a way on: the links given, and how to write to the other person", () => {
+  test("every page offers next steps and a contact", () => {
     expect(shown("cancel", "done", "cancelled", { next: { bookUrl: "/again" } })).toContain('href="/again"');
     expect(wordsOf(shown("confirm", "done", "confirmed"))).toContain("write to jason@example.com");
     expect(wordsOf(shown("cancel", "done", "cancelled"))).toContain(
@@ -190,7 +190,7 @@ describe("after the link was used", () => {
   });
 });
 
-describe("a link that no longer fits", () => {
+describe("a link that no longer applies", () => {
   test.each([
     ["confirm", "cancelled", "decided_cancelled", "This booking was cancelled", "nothing left to decide"],
     ["confirm", "declined", "decided_declined", "This booking was declined", "no longer be approved"],
@@ -215,7 +215,7 @@ describe("a link that no longer fits", () => {
     expect(wordsOf(page)).toContain("To talk to");
   });
 
-  test("an expired request says that nobody answered, to both sides", () => {
+  test("explains an expired request to both sides", () => {
     const booking = bookingView({ status: "declined", isExpired: true });
     for (const [action, refusal] of [
       ["confirm", "decided_declined"],
@@ -237,7 +237,7 @@ describe("a link that no longer fits", () => {
     expect(page).toContain('href="/book/dana/30min"');
   });
 
-  test("an unknown link says what may have happened to it", () => {
+  test("an unknown link says what may have happened", () => {
     const words = wordsOf(missingPage(english));
     for (const help of ["lost its end", "latest one", "reply to that email"]) expect(words).toContain(help);
   });

@@ -20,14 +20,14 @@ describe.each(others)("in %s", (language) => {
   const speech = speechOf(language);
   const told = new Map(sentencesOf(speech.texts));
 
-  test("every sentence is told, about the same people", () => {
+  test("every sentence is translated with the same placeholders", () => {
     for (const [place, sentence] of sentencesOf(english.texts)) {
       expect([place, blanksIn(told.get(place)!)]).toEqual([place, blanksIn(sentence)]);
       if (sentence.includes(" ")) expect([place, told.get(place)]).not.toEqual([place, sentence]);
     }
   });
 
-  test.each([...everyPage("word", "/word", speech)])("the page %s says nothing in English", (name, page) => {
+  test.each([...everyPage("word", "/word", speech)])("the page %s contains no English", (name, page) => {
     expect(elementsOf(page)[0]!.attributes).toEqual({ lang: language, dir: "ltr" });
     const words = wordsOf(page);
     expect(words).not.toMatch(/[{}]|undefined/);
@@ -48,11 +48,11 @@ test.each([
   ["es", "viernes, 20 de marzo de 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)"],
   ["pt", "sexta-feira, 20 de março de 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)"],
   ["nl", "vrijdag 20 maart 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)"],
-])("%s tells days and times as its people write them", (language, told) => {
+])("%s formats days and times for its people", (language, told) => {
   expect(wordsOf(everyPage("word", "/word", speechOf(language)).get("ask cancel")!)).toContain(told);
 });
 
-test("the address's language comes before the browser's, and is carried on where it was named", () => {
+test("the URL's language comes before the browser's, and is kept", () => {
   expect(linkSpeechFor("fr", "de")).toMatchObject({ language: "fr", query: "?lang=fr" });
   expect(linkSpeechFor("fr-CH", null)).toMatchObject({ locale: "fr-CH", query: "?lang=fr-CH" });
   expect(linkSpeechFor(null, "nl-BE, de;q=0.5")).toMatchObject({ locale: "nl-BE", query: "" });

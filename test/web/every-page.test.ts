@@ -17,9 +17,9 @@ function shapeOf(page: string): string[] {
   return elementsOf(page).map(({ tag, attributes }) => [tag, ...Object.keys(attributes)].join(" "));
 }
 
-describe.each(attacks)("typed into every field, %s", (attack) => {
+describe.each(attacks)("hostile input in every field, %s", (attack) => {
   const tame = everyPage("word", "/word");
-  test.each([...everyPage(attack, `/${attack}`)])("stays words: %s", (name, page) => {
+  test.each([...everyPage(attack, `/${attack}`)])("stays text: %s", (name, page) => {
     expect(shapeOf(page)).toEqual(shapeOf(tame.get(name)!));
     expect(page.toLowerCase()).not.toContain("<script");
     if (page.includes("<dl>")) expect(decoded(page)).toContain(attack);
@@ -31,7 +31,7 @@ describe.each([...everyPage("word", "/word")])("the page %s", (_name, page) => {
   const all = (tag: string) => elements.filter((element) => element.tag === tag);
   const ids = elements.flatMap(({ attributes }) => attributes.id ?? []);
 
-  test("has a language, a viewport, a title, one main landmark and one h1", () => {
+  test("has a language, a viewport, a title, one main and one h1", () => {
     expect(page).toStartWith("<!doctype html>");
     expect(all("html")[0]?.attributes).toMatchObject({ lang: "en", dir: "ltr" });
     expect(all("meta").find(({ attributes }) => attributes.name === "viewport")).toBeDefined();
@@ -39,21 +39,21 @@ describe.each([...everyPage("word", "/word")])("the page %s", (_name, page) => {
     expect([all("title").length, all("main").length, all("h1").length]).toEqual([1, 1, 1]);
   });
 
-  test("runs no script and asks nothing of another site", () => {
+  test("runs no script and loads nothing from other sites", () => {
     expect(all("script")).toEqual([]);
     expect(page).not.toMatch(
       /https?:|javascript:|src=|srcset=|@import|url\(|\son[a-z]+=|\sstyle=|<link|<base|<iframe/i,
     );
   });
 
-  test("carries the one style that its content security policy allows", () => {
+  test("contains only the style that its CSP allows", () => {
     const [, style] = /<style>([^]*?)<\/style>/.exec(page)!;
     const hash = new Bun.CryptoHasher("sha256").update(style!).digest("base64");
     expect(all("style").length).toBe(1);
     expect(pageHeaders["content-security-policy"]).toContain(`style-src 'sha256-${hash}'`);
   });
 
-  test("names every field and region, by ids that stand once", () => {
+  test("names every field and region by unique ids", () => {
     const labels = all("label").map(({ attributes }) => attributes.for);
     for (const { attributes } of [...all("textarea"), ...all("select")])
       expect(labels).toContain(attributes.id);
@@ -63,13 +63,13 @@ describe.each([...everyPage("word", "/word")])("the page %s", (_name, page) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("sends forms and links to the addresses given", () => {
+  test("sends forms and links to the given URLs", () => {
     for (const { attributes } of all("form")) expect(attributes.action).toBe("/word");
     for (const { attributes } of all("a")) expect(["/word", "mailto:word"]).toContain(attributes.href!);
   });
 });
 
-test("pages are neither cached, indexed, framed, sniffed nor told to another site", () => {
+test("pages are not cached, indexed, framed, sniffed or leaked as referrers", () => {
   expect(pageHeaders).toMatchObject({
     "content-type": "text/html; charset=utf-8",
     "referrer-policy": "no-referrer",

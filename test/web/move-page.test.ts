@@ -37,8 +37,8 @@ const pending = async () => {
 /** The visible words of the page, without its state. */
 const words = (page: string) => wordsOf(page.replace(/<script id="state"[^]*?<\/script>/, ""));
 
-describe("the page to move a booking", () => {
-  test("shows the time that it has, and the free days and times around it, in the zone of the booking", async () => {
+describe("the page to reschedule a booking", () => {
+  test("shows the current time and free times in the booking's zone", async () => {
     const { status, text } = await open();
     expect(status).toBe(200);
     expect(words(text)).toContain(
@@ -52,7 +52,7 @@ describe("the page to move a booking", () => {
     expect(links.join()).not.toContain("start=2026-03-12T14%3A00%3A00Z");
   });
 
-  test("opens the month of the booking, and another one where that has nothing", async () => {
+  test("opens the booking's month, or another one if it is full", async () => {
     booking = (await app.book({ start_time: "2026-04-15T14:00:00Z" })).json;
     expect(words((await open()).text)).toContain("Times on Wednesday, April 15, 2026");
     const off = { starts_at: "2026-04-01T00:00:00Z", ends_at: "2026-06-01T00:00:00Z" };
@@ -60,7 +60,7 @@ describe("the page to move a booking", () => {
     expect(words((await open()).text)).toContain("Times on Monday, March 2, 2026");
   });
 
-  test("tells all times, the present one too, in the zone asked for", async () => {
+  test("shows all times in the requested zone", async () => {
     const { text } = await open("?tz=Asia%2FTokyo&clock=24");
     expect(words(text)).toContain(
       "Your time now Thursday, March 12, 2026 23:00 – 23:30 Asia/Tokyo (UTC+09:00)",
@@ -68,7 +68,7 @@ describe("the page to move a booking", () => {
     expect(words(text)).toContain("23:30");
   });
 
-  test("asks once more, from which time to which, before anything moves", async () => {
+  test("asks for confirmation with the old and the new time", async () => {
     const before = await everyRow(app);
     const { text } = await open("?start=2026-03-13T15:00:00Z");
     expect(words(text)).toContain(
@@ -85,13 +85,13 @@ describe("the page to move a booking", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("says so where the time asked for is the one that the booking has", async () => {
+  test("says if the requested time is the current one", async () => {
     expect(words((await open("?start=2026-03-12T14:00:00Z")).text)).toContain(
       "Your booking is already at this time. Choose another one, or leave it as it is.",
     );
   });
 
-  test("says so where a time has gone, or nothing else is free", async () => {
+  test("says if a time is taken, or nothing else is free", async () => {
     await app.book({ start_time: "2026-03-13T14:00:00Z" });
     const gone = await open("?start=2026-03-13T14:00:00Z");
     expect(words(gone.text)).toContain("This time has just been taken. Your booking has not moved.");
@@ -107,7 +107,7 @@ describe("the page to move a booking", () => {
     ["pt", "Escolha um novo dia", "O seu horário atual quinta-feira, 12 de março de 2026 09:00 – 09:30"],
     ["nl", "Kies een nieuwe dag en tijd", "Uw tijd nu donderdag 12 maart 2026 09:00 – 09:30"],
   ];
-  test.each(said)("speaks the reader's language: %s", async (language, title, time) => {
+  test.each(said)("is in the reader's language: %s", async (language, title, time) => {
     for (const { text } of [
       await open("", { "accept-language": language }),
       await open(`?lang=${language}`),
@@ -117,7 +117,7 @@ describe("the page to move a booking", () => {
     }
   });
 
-  test("may be framed, kept, indexed and zipped by nobody, and loads its own files only", async () => {
+  test("cannot be framed, stored, indexed or compressed", async () => {
     const { headers } = await open("", { "accept-encoding": "gzip" });
     expect(headers.get("content-security-policy")).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -130,7 +130,7 @@ describe("the page to move a booking", () => {
     expect(headers.get("content-encoding")).toBeNull();
   });
 
-  test("shows no address, notes or answers, and keeps what the address says from becoming markup", async () => {
+  test("shows no personal data and escapes the URL's values", async () => {
     await pending();
     const attack = `"><script>alert(1)</script><!--`;
     const query = new URLSearchParams({
@@ -147,7 +147,7 @@ describe("the page to move a booking", () => {
     }
   });
 
-  test("leaves aside what it cannot use", async () => {
+  test("ignores invalid parameters", async () => {
     for (const query of [
       "tz=Mars",
       "date=2026-02-30",
@@ -170,7 +170,7 @@ describe("the page to move a booking", () => {
     ["cancelled", () => app.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key, body: {} })],
     ["passed", async () => void (app.clock.now = Date.parse("2026-03-13T00:00:00Z"))],
     ["has begun", async () => void (app.clock.now = Date.parse("2026-03-12T14:00:00Z"))],
-  ])("where the booking is %s says so, with the way to a new one", async (what, happen) => {
+  ])("for a booking that is %s says so and links to a new one", async (what, happen) => {
     await happen();
     for (const { status, text } of [await open(), await submit({ start_time: "2026-03-13T15:00:00Z" })]) {
       expect(status).toBe(409);
@@ -179,7 +179,7 @@ describe("the page to move a booking", () => {
     }
   });
 
-  test.each(["HEAD", "GET", "POST"])("is only looked at by %s ahead of a person", async (method) => {
+  test.each(["HEAD", "GET", "POST"])("changes nothing for %s", async (method) => {
     const before = await everyRow(app);
     const headers = {
       accept: "text/html",
@@ -193,10 +193,10 @@ describe("the page to move a booking", () => {
   });
 });
 
-describe("a move sent without scripts", () => {
+describe("a rescheduling without scripts", () => {
   const wanted = { start_time: "2026-03-13T15:00:00Z", timezone: "Europe/Berlin" };
 
-  test("moves, with the zone chosen on the page, and says so; again, it says that nothing changed", async () => {
+  test("applies the zone, reports the result, and is idempotent", async () => {
     const { status, text } = await submit(wanted);
     expect(status).toBe(200);
     expect(words(text)).toContain(
@@ -212,7 +212,7 @@ describe("a move sent without scripts", () => {
     expect(again).toContain("no second email was sent");
   });
 
-  test("leads on from there: to move again, cancel, book another one and keep it in a calendar", async () => {
+  test("offers to reschedule again, cancel, book, and add to a calendar", async () => {
     const links = elementsOf((await submit(wanted, "?lang=en-GB")).text).flatMap(
       ({ attributes }) => attributes["href"] ?? [],
     );
@@ -226,7 +226,7 @@ describe("a move sent without scripts", () => {
     }
   });
 
-  test("of a booking that waits for its host still waits, and says who has to approve it", async () => {
+  test("of a pending booking stays pending and says who confirms", async () => {
     await pending();
     const sentence = "Jane Doe still has to approve it, and you get an email with the answer.";
     const asks = await open("?start=2026-03-13T15:00:00Z");
@@ -245,7 +245,7 @@ describe("a move sent without scripts", () => {
     ["nl", "Jane Doe moet de nieuwe tijd opnieuw bevestigen", "Jane Doe moet die nog goedkeuren"],
   ];
   test.each(again)(
-    "of one that its host approved asks the host again, and says so before and after: %s",
+    "of a confirmed booking says that the host is asked again: %s",
     async (language, before, after) => {
       await pending();
       await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key, body: {} });
@@ -258,7 +258,7 @@ describe("a move sent without scripts", () => {
     },
   );
 
-  test("follows the booking, whatever its event type requires by now", async () => {
+  test("follows the booking, whatever its event type requires now", async () => {
     const { json } = await app.request("GET", "/v1/event-types", { key });
     const { id } = json["event_types"].find(({ slug }: Json) => slug === "30min");
     await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { requires_confirmation: true } });
@@ -267,7 +267,7 @@ describe("a move sent without scripts", () => {
     expect((await stored())["status"]).toBe("confirmed");
   });
 
-  test("to a time that is gone does not move, and offers the nearest free ones in the zone chosen", async () => {
+  test("to a taken time offers the nearest free ones", async () => {
     await app.book({ start_time: wanted.start_time });
     const { status, text } = await submit(wanted);
     expect(status).toBe(409);
@@ -286,10 +286,10 @@ describe("a move sent without scripts", () => {
   });
 });
 
-describe("what the scripts of the page ask for", () => {
+describe("the slots for the page's scripts", () => {
   const slots = (query: string) => app.request("GET", path(`/slots?${query}`));
 
-  test("are the slots as they would be without the booking, but for its own time, which is told beside them", async () => {
+  test("ignore the booking itself and include its current time", async () => {
     const { status, json } = await slots("date=2026-03-12&timezone=Asia%2FTokyo");
     expect(status).toBe(200);
     const free = await app.request("GET", "/v1/slots/jane/30min?date=2026-03-12&timezone=Asia%2FTokyo");
@@ -306,7 +306,7 @@ describe("what the scripts of the page ask for", () => {
     expect(long).not.toContain("2026-03-10T14:00:00Z");
   });
 
-  test("are told in the zone of the booking where none is named", async () => {
+  test("are in the booking's zone by default", async () => {
     const { json } = await slots("date=2026-03-12");
     expect([json["timezone"], json["current"].start_local]).toEqual([
       "America/Chicago",
@@ -314,7 +314,7 @@ describe("what the scripts of the page ask for", () => {
     ]);
   });
 
-  test("are refused as JSON, whoever asks, as the API refuses things", async () => {
+  test("are refused as JSON with the API's errors", async () => {
     const html = { headers: { accept: "text/html" } };
     const unknown = "/v1/reschedule/unknown/slots?date=2026-03-12";
     expectProblem(await app.request("GET", unknown, html), 404, "not_found");
@@ -329,7 +329,7 @@ describe("what the scripts of the page ask for", () => {
   });
 });
 
-test("a page that says what somebody typed keeps it text", async () => {
+test("user input on the page stays text", async () => {
   const attack = `"><img src=x onerror=alert(1)>`;
   await app.request("PATCH", "/v1/me", { key, body: { name: attack } });
   for (const { text } of [await open(), await open("?start=2026-03-13T15:00:00Z")]) {

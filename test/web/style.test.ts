@@ -13,12 +13,12 @@ const pairs = [
   ["edge", "card", 3],
 ] as const;
 
-test.each(pairs)("%s on %s has enough contrast, in light and in dark", (words, ground, least) => {
+test.each(pairs)("%s on %s has enough contrast in both schemes", (words, ground, least) => {
   for (const colours of [light!, dark!])
     expect(contrast(colours.get(words)!, colours.get(ground)!)).toBeGreaterThanOrEqual(least);
 });
 
-test("the dark colours replace every light one", () => {
+test("the dark scheme replaces every light colour", () => {
   expect([...dark!.keys()]).toEqual([...light!.keys()]);
   for (const [name, colour] of dark!) expect(colour).not.toBe(light!.get(name)!);
 });

@@ -38,7 +38,7 @@ const everything = async () =>
     await app.database.read.selectFrom("delivery_tries").selectAll().execute(),
   ]);
 
-test("an erased attendee is gone from what webhooks were told, and from what they answered", async () => {
+test("an erasure removes the attendee from deliveries and responses", async () => {
   receiver.behave((response, { body }) => void response.writeHead(200).end(body));
   await app.book(victor);
   await app.pass(app.aWorker());
@@ -54,7 +54,7 @@ test("an erased attendee is gone from what webhooks were told, and from what the
   });
 });
 
-test("nothing of an erased attendee is in the file once that was rewritten", async () => {
+test("an erased attendee is gone from the rewritten file", async () => {
   receiver.behave(answering(500, "zeppelin"));
   await app.book(victor);
   await app.pass(app.aWorker());
@@ -64,7 +64,7 @@ test("nothing of an erased attendee is in the file once that was rewritten", asy
     expect(readFileSync(file).toString("latin1")).not.toMatch(TRACES);
 });
 
-test("what waited goes out without the attendee, and what happens later says nothing of them", async () => {
+test("waiting and later deliveries contain nothing of an erased attendee", async () => {
   const { json } = await app.book(victor);
   await erase();
   await app.request("POST", `/v1/bookings/${json["id"]}/cancel`, { key: app.key, body: {} });
@@ -74,7 +74,7 @@ test("what waited goes out without the attendee, and what happens later says not
   for (const { body } of receiver.received) expect(body).not.toMatch(TRACES);
 });
 
-test("an answer that comes after the erasure is not kept, and the delivery goes again without the attendee", async () => {
+test("a response during an erasure is dropped, and the delivery repeated", async () => {
   let answer: (() => void) | undefined;
   receiver.behave((response, { body }) => (answer = () => void response.writeHead(200).end(body)));
   await app.book(victor);
@@ -90,7 +90,7 @@ test("an answer that comes after the erasure is not kept, and the delivery goes 
   expect(receiver.received[1]!.body).not.toMatch(TRACES);
 });
 
-test("what is past is erased after as many days as RETENTION_DAYS says", async () => {
+test("past bookings are erased after RETENTION_DAYS", async () => {
   await app.book(victor);
   await app.pass(app.aWorker());
   app.clock.now = MONDAY + 31 * DAY;

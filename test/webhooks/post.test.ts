@@ -21,8 +21,8 @@ const guarded = (url: string, settings: Partial<PostSettings> = {}) =>
   post(url, { allowPrivate: false, ...settings });
 const named = (name: string) => receiver.url.replace("127.0.0.1", name);
 
-describe("what is posted", () => {
-  test("arrives as it is, and the answer comes back", async () => {
+describe("a request", () => {
+  test("is sent unchanged, and its response returned", async () => {
     receiver.behave(answering(201, "thank you"));
     expect(await post(receiver.url)).toEqual({
       status: 201,
@@ -34,12 +34,12 @@ describe("what is posted", () => {
     expect(headers).toMatchObject({ ...sent.headers, host: `127.0.0.1:${receiver.port}` });
   });
 
-  test("goes to the address that was looked up, and names the server by its name", async () => {
+  test("goes to the resolved address with the server's name", async () => {
     await post(named("hooks.example"));
     expect(receiver.received[0]?.headers).toMatchObject({ host: `hooks.example:${receiver.port}` });
   });
 
-  test("is not sent on where the answer points", async () => {
+  test("does not follow redirects", async () => {
     const other = await startReceiver();
     receiver.behave(answering(307, "there", { location: other.url }));
     expect(await post(receiver.url)).toMatchObject({ status: 307 });
@@ -54,18 +54,18 @@ describe("what is posted", () => {
   });
 });
 
-describe("what goes wrong is told", () => {
-  test("when nobody listens", async () => {
+describe("a failure is reported", () => {
+  test("if nothing is listening", async () => {
     await receiver.close();
     expect(await post(receiver.url)).toMatchObject({ error: "The connection was refused" });
   });
 
-  test("when the server hangs", async () => {
+  test("if the server hangs", async () => {
     receiver.behave(hanging);
     expect(await post(receiver.url, { timeoutMs: 200 })).toMatchObject({ error: "No response within 0.2 s" });
   });
 
-  test("when looking up the name hangs, or finds nothing", async () => {
+  test("if resolving the name hangs or fails", async () => {
     const never = () => new Promise<never>(() => undefined);
     const nothing = () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }));
     const url = named("hooks.example");
@@ -77,7 +77,7 @@ describe("what goes wrong is told", () => {
     });
   });
 
-  test("when the server hangs up without a word, or speaks no HTTP", async () => {
+  test("if the server closes the connection or is not HTTP", async () => {
     for (const word of ["", "220 mail.example.com ESMTP\r\n"]) {
       const server = await listening(createServer((socket) => void socket.end(word)));
       expect(await post(server.url)).toEqual({
@@ -88,7 +88,7 @@ describe("what goes wrong is told", () => {
     }
   });
 
-  test("when this server is stopped", async () => {
+  test("if this server is stopped", async () => {
     receiver.behave(hanging);
     const stop = new AbortController();
     const posted = webhookPoster({ allowPrivate: true })({ url: receiver.url, ...sent }, stop.signal);
@@ -98,8 +98,8 @@ describe("what goes wrong is told", () => {
   });
 });
 
-describe("of an answer", () => {
-  test("that never ends only the beginning is read", async () => {
+describe("of a response", () => {
+  test("that never ends, only the beginning is read", async () => {
     let closed: (() => void) | undefined;
     const hungUp = new Promise<void>((resolve) => (closed = resolve));
     receiver.behave((response) => {
@@ -113,20 +113,20 @@ describe("of an answer", () => {
     await hungUp;
   });
 
-  test("that stops half-way the status counts", async () => {
+  test("that breaks off, the status counts", async () => {
     receiver.behave((response) => void response.writeHead(200).write("begun"));
     expect(await post(receiver.url, { timeoutMs: 200 })).toMatchObject({ status: 200, answer: "begun" });
   });
 
-  test("bytes that are no text do no harm", async () => {
+  test("that is not text, the bytes are replaced", async () => {
     receiver.behave((response) => void response.writeHead(200).end(Buffer.from([0, 0xff, 27, 91, 65])));
     expect(await post(receiver.url)).toMatchObject({ answer: "\ufffd\ufffd\ufffd[A" });
   });
 });
 
-describe("without leave to look inside", () => {
+describe("without WEBHOOK_ALLOW_PRIVATE", () => {
   test.each(["127.0.0.1", "127.1", "2130706433", "0177.0.0.1", "0x7f.1", "[::ffff:127.0.0.1]", "0.0.0.0"])(
-    "http://%s gets nothing",
+    "http://%s is not contacted",
     async (host) => {
       expect(await guarded(named(host))).toMatchObject({
         error: expect.stringContaining("is not a public address"),
@@ -135,7 +135,7 @@ describe("without leave to look inside", () => {
     },
   );
 
-  test("IPv6's loopback gets nothing", async () => {
+  test("IPv6 loopback is not contacted", async () => {
     const inside = await startReceiver(answering(204), "::1");
     expect(await guarded(inside.url)).toMatchObject({
       error: expect.stringContaining("is not a public address"),
@@ -145,7 +145,7 @@ describe("without leave to look inside", () => {
     await inside.close();
   });
 
-  test("a name that leads inside gets nothing, as the system looks it up", async () => {
+  test("a name that resolves to a private address is not contacted", async () => {
     const { resolve: _, ...asTheSystemDoes } = { allowPrivate: false, resolve: loopback };
     const url = named("localhost");
     const posted = await webhookPoster(asTheSystemDoes)({ url, ...sent });
@@ -155,7 +155,7 @@ describe("without leave to look inside", () => {
     expect(receiver.received).toHaveLength(0);
   });
 
-  test("a name of which one address lies inside gets nothing", async () => {
+  test("a name with one private address is not contacted", async () => {
     const resolve = async () => [
       { address: "8.8.8.8", family: 4 },
       { address: "127.0.0.1", family: 4 },
@@ -165,7 +165,7 @@ describe("without leave to look inside", () => {
     });
   });
 
-  test("a name is looked up once: what it leads to afterwards does not matter", async () => {
+  test("a name is resolved once, so DNS rebinding fails", async () => {
     let asked = 0;
     const resolve = async () => {
       asked += 1;
@@ -178,7 +178,7 @@ describe("without leave to look inside", () => {
 });
 
 describe("over TLS", () => {
-  test("the certificate has to be the name's, and the server is told the name", async () => {
+  test("the certificate must match the name, which is sent as SNI", async () => {
     const pem = readFileSync(join(import.meta.dir, "../support/localhost.pem"));
     const names: string[] = [];
     let requests = 0;

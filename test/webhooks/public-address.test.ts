@@ -51,7 +51,7 @@ describe("a URL", () => {
     "http://[0:0:0:0:0:ffff:7f00:0001]/",
     "http://[fe80::1]/",
     "http://169.254.169.254/latest/meta-data/",
-  ])("like %s says by itself that it stays inside", (url) => {
+  ])("like %s is obviously private", (url) => {
     expect(namesPrivateHost(new URL(url))).toBe(true);
   });
 
@@ -60,5 +60,5 @@ describe("a URL", () => {
     "https://8.8.8.8/",
     "https://notlocalhost/",
     "https://[2606:4700::1111]/",
-  ])("like %s does not", (url) => expect(namesPrivateHost(new URL(url))).toBe(false));
+  ])("like %s is not", (url) => expect(namesPrivateHost(new URL(url))).toBe(false));
 });

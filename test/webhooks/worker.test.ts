@@ -27,8 +27,8 @@ const outbox = (method: string, path: string) =>
   app.request(method, `/v1/outbox/${path}`, { key: app.key, ...(method === "POST" && { body: {} }) });
 const bookAt = (hour: number) => app.book({ start_time: `2026-03-02T${hour}:00:00Z` });
 
-describe("a delivery that arrives", () => {
-  test("is sent once, and its try is listed", async () => {
+describe("a successful delivery", () => {
+  test("is sent once, and its attempt is listed", async () => {
     receiver.behave(answering(202, "accepted"));
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
@@ -46,7 +46,7 @@ describe("a delivery that arrives", () => {
     });
   });
 
-  test("counts in the metrics", async () => {
+  test("is counted in the metrics", async () => {
     await app.aWebhook(receiver.url);
     await app.book();
     receiver.behave(answering(500));
@@ -62,8 +62,8 @@ describe("a delivery that arrives", () => {
   });
 });
 
-describe("a delivery that does not arrive", () => {
-  test("is tried again after 10 s, 60 s and 300 s, then hourly for a day, and then given up", async () => {
+describe("a failing delivery", () => {
+  test("is retried after 10, 60 and 300 s, then hourly for a day", async () => {
     receiver.behave(answering(500, "broken"));
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
@@ -95,7 +95,7 @@ describe("a delivery that does not arrive", () => {
     expect(sent.size).toBe(1);
   });
 
-  test("says why: a status, a redirect, silence, or nobody there", async () => {
+  test("reports a status, a redirect, silence, or a closed port", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     const worker = app.aWorker();
@@ -114,7 +114,7 @@ describe("a delivery that does not arrive", () => {
     ]);
   });
 
-  test("can be sent again by its host once it was given up", async () => {
+  test("can be retried by its host after it failed", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     const { id } = await only(webhook);
@@ -135,7 +135,7 @@ describe("a delivery that does not arrive", () => {
     });
   });
 
-  test("goes to the new address, under the new secret, once the webhook was changed", async () => {
+  test("goes to the new URL with the new secret after a change", async () => {
     const webhook = await app.aWebhook("http://127.0.0.1:1/");
     await app.book();
     const worker = app.aWorker();
@@ -152,7 +152,7 @@ describe("a delivery that does not arrive", () => {
     expect(await only(webhook)).toMatchObject({ status: "sent", recipient: receiver.url });
   });
 
-  test("waits where the server has another secret than the one that sealed it", async () => {
+  test("waits if its secret was encrypted by another server", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     await app.pass(app.aWorker({ box: secretBox(Buffer.alloc(32, 8)) }));
@@ -163,8 +163,8 @@ describe("a delivery that does not arrive", () => {
   });
 });
 
-describe("a webhook that is over", () => {
-  test("because it answers 410 is switched off, which its host can see and undo", async () => {
+describe("an ended webhook", () => {
+  test("that responded with 410 is switched off, which its host can undo", async () => {
     receiver.behave(answering(410));
     const webhook = await app.aWebhook(receiver.url);
     await bookAt(14);
@@ -186,7 +186,7 @@ describe("a webhook that is over", () => {
     expect((await outbox("POST", `${id}/retry`)).status).toBe(200);
   });
 
-  test("because it was switched off gets nothing that waited", async () => {
+  test("that was switched off gets none of the waiting deliveries", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     await app.request("PATCH", `/v1/webhooks/${webhook["id"]}`, { key: app.key, body: { active: false } });
@@ -198,7 +198,7 @@ describe("a webhook that is over", () => {
     });
   });
 
-  test("because it was deleted gets nothing that waited, and the outbox still shows it", async () => {
+  test("that was deleted gets nothing, and the outbox still lists it", async () => {
     const webhook = await app.aWebhook(receiver.url);
     await app.book();
     const { id } = await only(webhook);
@@ -212,7 +212,7 @@ describe("a webhook that is over", () => {
     expectProblem(await outbox("POST", `${id}/retry`), 409, "not_failed");
   });
 
-  test("while it is being told gets no second try", async () => {
+  test("that ends during a delivery gets no second attempt", async () => {
     let answer: (() => void) | undefined;
     receiver.behave((response) => (answer = () => void response.writeHead(500).end()));
     const webhook = await app.aWebhook(receiver.url);
@@ -230,7 +230,7 @@ describe("a webhook that is over", () => {
 });
 
 describe("many deliveries", () => {
-  test("a receiver that hangs holds up neither bookings nor other receivers", async () => {
+  test("to a hanging receiver delay no bookings or other receivers", async () => {
     const silent = await startReceiver(hanging);
     for (let n = 0; n < 19; n++) await app.aWebhook(silent.url);
     const webhook = await app.aWebhook(receiver.url);
@@ -248,7 +248,7 @@ describe("many deliveries", () => {
     expect((await app.deliveries(webhook)).map(({ status }) => status)).toEqual(Array(4).fill("sent"));
   });
 
-  test("one webhook is told four things at once at most, and one that fails is asked one at a time", async () => {
+  test("to one webhook are limited to four, one if it fails", async () => {
     const open: (() => void)[] = [];
     receiver.behave((response) => void open.push(() => response.writeHead(500).end()));
     await app.aWebhook(receiver.url);
@@ -276,7 +276,7 @@ describe("many deliveries", () => {
     await worker.idle();
   });
 
-  test("two processes on one file send each once", async () => {
+  test("are sent once by two processes on one file", async () => {
     const other = openDatabase(app.path);
     await app.aWebhook(receiver.url, {});
     for (const hour of [14, 15, 16, 17, 18, 19]) await bookAt(hour);
@@ -289,7 +289,7 @@ describe("many deliveries", () => {
   });
 });
 
-test("a stop breaks off what is under way, to be tried again", async () => {
+test("are aborted by a stop and retried later", async () => {
   receiver.behave(hanging);
   const webhook = await app.aWebhook(receiver.url);
   await app.book();
@@ -302,7 +302,7 @@ test("a stop breaks off what is under way, to be tried again", async () => {
   });
 });
 
-test("no line of the log has an address, a body or a secret", async () => {
+test("are logged without URL, body or secret", async () => {
   receiver.behave(answering(500, "Jason Johnson"));
   const { secret } = await app.aWebhook(`${receiver.url}?token=hush`);
   await app.book();

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-test("every schema that a release has written has its database here", () => {
+test("every released schema has a database here", () => {
   expect(releasedVersions).toEqual(expect.arrayContaining([1, 7, 8, 9, 11]));
   expect(releasedVersions.at(-1)).toBeLessThanOrEqual(schemaVersion);
 });
@@ -34,7 +34,7 @@ function withoutOwnReason(text: string): string {
 }
 
 describe.each(releasedVersions.map((version) => [version, readReleased(version)] as const))(
-  "a database that schema %p left behind",
+  "a database from schema %p",
   (version, left) => {
     let app: TestApp;
 
@@ -44,7 +44,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
     });
     afterEach(() => app.close());
 
-    test("is whole after the upgrade and kept as it was", () => {
+    test("is intact after the upgrade, and kept as it was", () => {
       expect(pragmas(path)).toEqual([schemaVersion, "ok", []]);
       if (version === schemaVersion) return expect(app.database.upgrade).toBeUndefined();
       const kept = `${path}.schema-${version}`;
@@ -53,7 +53,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       expect(rowsOf(kept)).toEqual(rowsOfRelease(version));
     });
 
-    test("shows each booking to its host under the old key", async () => {
+    test("shows each booking to its host with the old key", async () => {
       const shown: [number, string][] = [];
       for (const key of Object.values(left.keys)) {
         const { status, json } = await app.request("GET", "/v1/bookings?limit=200", { key });
@@ -63,7 +63,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       for (const { id, status } of left.bookings) expect(shown).toContainEqual([id, status]);
     });
 
-    test("shows each email with the subject, text and links that it had", async () => {
+    test("shows each email with its subject, text and links", async () => {
       expect(new Set(left.letters.map(({ status }) => status))).toContain("waiting");
       for (const { id, host = "jane", status, subject, recipient, links, text } of left.letters) {
         const { json } = await app.request("GET", `/v1/outbox/${id}`, { key: left.keys[host] });
@@ -73,7 +73,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       }
     });
 
-    test("lists each email with the subject that it had", async () => {
+    test("lists each email with its subject", async () => {
       const subjects = new Map<number, string>();
       for (const key of Object.values(left.keys)) {
         const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
@@ -83,7 +83,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
     });
 
     test.each((left.shown ?? []).map(({ path: target, ...rest }) => [target, rest] as const))(
-      "answers %s as before",
+      "returns the same for %s",
       async (target, { host, answer }) => {
         const { status, json } = await app.request("GET", target, { key: left.keys[host] });
         expect(status).toBe(200);
@@ -91,7 +91,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       },
     );
 
-    test("books, gives the answer of an Idempotency-Key again, and sells no slot twice", async () => {
+    test("books, replays an idempotent response, and sells no slot twice", async () => {
       const { path: target, headers, body, answer } = left.repeat;
       const again = await app.request("POST", target, { headers, body });
       expect([again.status, again.json]).toEqual([201, answer]);
@@ -101,7 +101,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       expect(booked.status).toBe(201);
     });
 
-    test("cancels by the links of emails that were sent long ago", async () => {
+    test("cancels by the links of old emails", async () => {
       for (const { status, erased = false, cancel_token, reschedule_token } of left.bookings) {
         const looked = await app.request("GET", `/v1/reschedule/${reschedule_token}`, { headers: JSON_ONLY });
         expect([erased, looked.status === 404]).toEqual([erased, erased]);
@@ -123,13 +123,13 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
       expect(moved).toMatchObject({ status: 200, json: { id, start_time } });
     });
 
-    test("opens the session of an old cookie", async () => {
+    test("accepts an old session cookie", async () => {
       if (left.cookie === undefined) return expect(version).toBeLessThan(6);
       const { status, json } = await app.request("GET", "/v1/me", { headers: { cookie: left.cookie } });
       expect([status, json["slug"]]).toEqual([200, "jane"]);
     });
 
-    test("signs deliveries with the secret that the receiver knows", async () => {
+    test("signs deliveries with the receiver's secret", async () => {
       if (left.webhook === undefined) return expect(version).toBeLessThan(7);
       const receiver = await startReceiver();
       const target = `/v1/webhooks/${left.webhook.id}`;
@@ -160,7 +160,7 @@ describe.each(releasedVersions.map((version) => [version, readReleased(version)]
   },
 );
 
-describe.each([7, 8])("an upgrade of schema %p", (version) => {
+describe.each([7, 8])("an upgrade from schema %p", (version) => {
   const left = readReleased(version);
   const aMonthLater = Date.parse(left.now) + 30 * 86_400_000;
   const upgradedAt = async (now: number) => {
@@ -171,7 +171,7 @@ describe.each([7, 8])("an upgrade of schema %p", (version) => {
     return { app, before, bookings, emails: await emailsIn(app) };
   };
 
-  test("declines requests whose time has passed and emails nobody about it", async () => {
+  test("declines past requests without emailing anybody", async () => {
     const { app, before, bookings, emails } = await upgradedAt(aMonthLater);
     const requests = (before["bookings"] as Json[]).filter(({ status }) => status === "pending");
     expect(requests.length).toBeGreaterThan(1);
@@ -201,7 +201,7 @@ describe.each([7, 8])("an upgrade of schema %p", (version) => {
     app.close();
   });
 
-  test("lets the host give such a request a new time, which confirms it", async () => {
+  test("lets the host reschedule such a request, which confirms it", async () => {
     const { app, bookings } = await upgradedAt(aMonthLater);
     const { id } = bookings.find(({ expired }) => expired === 1)!;
     const body = { start_time: new Date(aMonthLater + 86_400_000).toISOString(), override: true };
@@ -210,7 +210,7 @@ describe.each([7, 8])("an upgrade of schema %p", (version) => {
     app.close();
   });
 
-  test("keeps requests that are still to come, due at their start, and knows what is in calendars", async () => {
+  test("keeps future requests and their calendar entries", async () => {
     const { app, before, bookings, emails } = await upgradedAt(Date.parse(left.now));
     for (const { status, starts_at, expired, decide_by, has_calendar_entry } of bookings) {
       expect([expired, has_calendar_entry]).toEqual([0, status === "confirmed" ? 1 : 0]);
@@ -222,7 +222,7 @@ describe.each([7, 8])("an upgrade of schema %p", (version) => {
   });
 });
 
-test.each([7, 8])("the database of schema %p holds something of every kind", (version) => {
+test.each([7, 8])("the database of schema %p contains something of every kind", (version) => {
   const { letters, bookings, shown = [], ...left } = readReleased(version);
   const answered = (target: string): Json => shown.find(({ path: one }) => one.startsWith(target))!.answer;
   const statuses = (rows: readonly { readonly status: string }[]) => [
@@ -248,7 +248,7 @@ test.each([7, 8])("the database of schema %p holds something of every kind", (ve
   expect(answered("/v1/audit")["total"]).toBeGreaterThan(10);
 });
 
-test("a start on an older database says in one line where it is kept", async () => {
+test("starting an older database reports where it is kept", async () => {
   unpackReleased(1, path);
   const server = await startServer({ dataDir: folder.path });
   const lines = server.log.filter((line) => line.includes("upgraded")).map((line) => JSON.parse(line));
@@ -261,7 +261,7 @@ test("a start on an older database says in one line where it is kept", async () 
   await again.stop();
 });
 
-test("nothing is kept of a database that is new or up to date", () => {
+test("a new or current database is not kept", () => {
   openDatabase(path).close();
   const again = openDatabase(path);
   expect(again.upgrade).toBeUndefined();
@@ -269,7 +269,7 @@ test("nothing is kept of a database that is new or up to date", () => {
   expect(readdirSync(folder.path)).toEqual(["schedkit.db"]);
 });
 
-test("a migration that fails leaves the database and what is kept of it as it was", () => {
+test("a failed migration leaves the database and its copy unchanged", () => {
   unpackReleased(1, path);
   const before = rowsOf(path);
   const raw = new BunDatabase(path);
@@ -281,7 +281,7 @@ test("a migration that fails leaves the database and what is kept of it as it wa
   expect(rowsOf(path)).toEqual(before);
 });
 
-test("where no copy can be kept nothing is upgraded", () => {
+test("an upgrade is refused if no copy can be kept", () => {
   unpackReleased(1, path);
   const raw = new BunDatabase(path);
   const refuse = () => {

@@ -32,7 +32,7 @@ const typed = [
 ] as const;
 
 describe("the page of an event type", () => {
-  test("paints the host, the event, the next free days and times without a script", async () => {
+  test("shows the host, the event and the next free times without scripts", async () => {
     const { status, text } = await get("/book/jane/30min");
     expect(status).toBe(200);
     for (const words of ["Jane Doe", "30 Minute Meeting", "March 2026", "9:00 AM", "4:30 PM"])
@@ -41,7 +41,7 @@ describe("the page of an event type", () => {
     expect(text).toContain(`href="/book/jane/30min?date=2026-03-02&amp;start=2026-03-02T14%3A00%3A00Z"`);
   });
 
-  test("loads its own files only, runs nothing that stands in it, and names who may frame it", async () => {
+  test("loads only its own files and sets its framing rules", async () => {
     const { headers, text } = await get("/book/jane/30min");
     expect(headers.get("content-security-policy")).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -63,13 +63,13 @@ describe("the page of an event type", () => {
     expect((await get("/book/jane/30min")).text).toContain("March 2026");
   });
 
-  test("says so when a month has nothing, and when there is nothing at all", async () => {
+  test("says if a month, or everything, is fully booked", async () => {
     const off = { starts_at: "2026-03-01T00:00:00Z", ends_at: "2026-06-01T00:00:00Z" };
     await app.request("POST", "/v1/time-off", { key, body: off });
     expect((await get("/book/jane/30min")).text).toContain("No times are free in March 2026.");
   });
 
-  test("tells times in the zone asked for, and leaves aside what it cannot use", async () => {
+  test("uses the requested zone, and ignores invalid parameters", async () => {
     expect((await get("/book/jane/30min?tz=Asia%2FTokyo&clock=24")).text).toContain("23:00");
     for (const query of [
       "tz=Mars",
@@ -85,7 +85,7 @@ describe("the page of an event type", () => {
     }
   });
 
-  test("tells twice-told times apart on the day when clocks go back", async () => {
+  test("distinguishes repeated times when clocks go back", async () => {
     app.clock.now = Date.parse("2026-10-30T12:00:00Z");
     const nights = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "00:00", end: "04:00" }));
     const { json } = await app.request("GET", "/v1/schedules", { key });
@@ -102,7 +102,7 @@ describe("the page of an event type", () => {
     expect(text).toContain("1:30 AM<small> UTC−05:00</small>");
   });
 
-  test("keeps what is typed in the address from becoming markup", async () => {
+  test("escapes the values of the URL", async () => {
     const attack = `"><script>alert(1)</script><!--`;
     const query = new URLSearchParams({
       name: attack,
@@ -117,9 +117,9 @@ describe("the page of an event type", () => {
   });
 });
 
-describe("addresses at which nothing can be booked", () => {
+describe("unbookable URLs", () => {
   test.each(["/book/nobody", "/book/nobody/30min", "/book/jane/nothing"])(
-    "%s is a page that helps",
+    "%s shows a helpful page",
     async (target) => {
       const { status, text, headers } = await get(target);
       expect(status).toBe(404);
@@ -128,7 +128,7 @@ describe("addresses at which nothing can be booked", () => {
     },
   );
 
-  test("an event type that is switched off is one of them, and its host's page no longer lists it", async () => {
+  test("include inactive event types, which the host's page does not list", async () => {
     const { json } = await app.request("GET", "/v1/event-types", { key });
     const { id } = json["event_types"].find((one: Json) => one["slug"] === "30min");
     await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { active: false } });
@@ -136,7 +136,7 @@ describe("addresses at which nothing can be booked", () => {
     expect((await get("/book/jane")).text).not.toContain("30 Minute Meeting");
   });
 
-  test("one that is hidden is on no list, and open to who has its address", async () => {
+  test("exclude hidden event types, which are only unlisted", async () => {
     const { json } = await app.request("GET", "/v1/event-types", { key });
     const { id } = json["event_types"].find((one: Json) => one["slug"] === "30min");
     await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { hidden: true } });
@@ -145,8 +145,8 @@ describe("addresses at which nothing can be booked", () => {
   });
 });
 
-describe("a form sent without scripts", () => {
-  test("books, and is answered with the same booking when it is sent twice", async () => {
+describe("a form without scripts", () => {
+  test("books, and shows the same booking when it is sent twice", async () => {
     const [one, again] = [await post(typed), await post(typed)];
     expect([one.status, again.status]).toEqual([201, 201]);
     expect(one.text).toContain("Your booking is confirmed");
@@ -155,7 +155,7 @@ describe("a form sent without scripts", () => {
     expect(json["total"]).toBe(1);
   });
 
-  test("comes back with everything typed and a note at each field that is to be fixed", async () => {
+  test("returns with its input and an error at each field", async () => {
     const fields = [
       ...typed.filter(([name]) => name !== "attendee_email"),
       ["attendee_email", "jason@"],
@@ -174,14 +174,14 @@ describe("a form sent without scripts", () => {
     expect(await everyRow(app)).toEqual(before);
   });
 
-  test("under a key that was used for another form says that it was sent already", async () => {
+  test("with a key used for another form says it was already sent", async () => {
     await post(typed);
     const { status, text } = await post([...typed, ["notes", "Something else"]]);
     expect(status).toBe(422);
     expect(text).toContain("You have booked with this form already.");
   });
 
-  test("without a time, or with a body that cannot be read, gets a page all the same", async () => {
+  test("without a time, or unreadable, still gets a page", async () => {
     const { status, text } = await post(typed.filter(([name]) => name !== "start_time"));
     expect([status, text.includes("Choose a day and time")]).toEqual([422, true]);
     const headers = { "content-type": "multipart/form-data", accept: "text/html" };
@@ -191,11 +191,11 @@ describe("a form sent without scripts", () => {
   });
 });
 
-describe("what the scripts of the page send", () => {
+describe("requests from the page's scripts", () => {
   const send = (body: unknown, headers = {}) =>
     app.request("POST", "/book/jane/30min", { body, headers: { accept: "application/json", ...headers } });
 
-  test("is answered with what the window around is told, and where to go on", async () => {
+  test("get the booking and the next steps", async () => {
     const { status, json } = await send(jason, { "idempotency-key": "one" });
     expect(status).toBe(201);
     expect(json["booked"]).toEqual({
@@ -219,7 +219,7 @@ describe("what the scripts of the page send", () => {
     expect((await send(jason, { "idempotency-key": "one" })).json).toEqual(json);
   });
 
-  test("is refused as the API refuses it, a taken time with the nearest free ones", async () => {
+  test("get the API's errors, with the nearest slots if one is taken", async () => {
     expectInvalid(await send({ ...jason, attendee_name: "", extra: 1 }), "/attendee_name", "/extra");
     await send(jason);
     const { status, json } = await send(jason);
@@ -244,7 +244,7 @@ describe("what the scripts of the page send", () => {
   });
 });
 
-test("who asks too often is slowed down, and people get a page that says so", async () => {
+test("are limited, and people get a page", async () => {
   const limited = await startApp({ rateLimit: true });
   const headers = { accept: "text/html" };
   for (let n = 0; n < 300; n++) await limited.request("POST", "/book/jane/30min", { body: {}, headers });
@@ -258,7 +258,7 @@ test("who asks too often is slowed down, and people get a page that says so", as
   limited.close();
 });
 
-test("the calendar file is one that another parser reads, under the invitation's own UID", async () => {
+test("the calendar file parses and has the invitation's UID", async () => {
   const headers = { accept: "application/json" };
   const { json } = await app.request("POST", "/book/jane/30min", { body: jason, headers });
   const file = await app.request("GET", json["booked"].ics_url);
@@ -271,7 +271,7 @@ test("the calendar file is one that another parser reads, under the invitation's
     expect((await get(`/book/jane/30min/${name}`)).status).toBe(404);
 });
 
-test("the files of the pages are kept for good, zipped for who takes that, and small together", async () => {
+test("the assets are cached forever, compressed, and small", async () => {
   const { text } = await get("/book/jane/30min");
   const names = [...new Set(text.match(/\/assets\/booking-\w+\.(?:js|css)/g))];
   let total = Bun.gzipSync(Buffer.from(text)).byteLength;

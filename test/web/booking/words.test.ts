@@ -7,7 +7,7 @@ describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (lang
   const english = placesIn(textsIn("en"));
   const texts = placesIn(textsIn(language));
 
-  test("fill in what the English ones do, and none is empty", () => {
+  test("have the English placeholders, and none is empty", () => {
     for (const [key, { text, places }] of texts) {
       expect(text.trim()).not.toBe("");
       expect({ key, places }).toEqual({ key, places: english.get(key)!.places });
@@ -35,7 +35,7 @@ function placesIn(texts: object, prefix = ""): Map<string, { text: string; place
   return found;
 }
 
-test("counts are told in the form that the language wants", () => {
+test("counts use the language's plural forms", () => {
   const { texts } = speechFor("fr", null);
   expect(counted("fr", texts.minutes, 0)).toBe("0 minute");
   expect(counted("en", speechFor("en", null).texts.minutes, 0)).toBe("0 minutes");
@@ -43,6 +43,6 @@ test("counts are told in the form that the language wants", () => {
   expect(lengthOf("de", speechFor("de", null).texts, 90)).toBe("90 Minuten");
 });
 
-test("what is filled in is not read for places to fill in", () => {
+test("values are not searched for placeholders", () => {
   expect(fill("{host} and {email}", { host: "{email}", email: "x" })).toBe("{email} and x");
 });
