@@ -4,7 +4,7 @@ import { readConfig } from "./config/config.ts";
 
 const source = { env: process.env, readFile: (path: string) => readFileSync(path, "utf8") };
 
-const world = {
+const context = {
   config: () => readConfig(source),
   configSource: source,
   env: process.env,
@@ -17,4 +17,4 @@ const world = {
   },
 };
 
-process.exit(await run(process.argv.slice(2), world, (line) => console.error(line)));
+process.exit(await run(process.argv.slice(2), context, (line) => console.error(line)));

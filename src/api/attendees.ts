@@ -14,7 +14,7 @@ import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
 import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
 import { attendee } from "./examples.ts";
-import { attendeeMailJson, attendeeMailModel, exampleAttendeeMail } from "./outbox.ts";
+import { attendeeEmailJson, attendeeEmailModel, exampleAttendeeEmail } from "./outbox.ts";
 import { count, list, object, text } from "./parts.ts";
 
 const attendeeBookingModel = model(
@@ -44,7 +44,7 @@ const attendeeModel = model(
       {
         email: text("The requested address."),
         bookings: list(attendeeBookingModel(), "The bookings with this address."),
-        mails: list(attendeeMailModel(), "The emails about these bookings."),
+        mails: list(attendeeEmailModel(), "The emails about these bookings."),
         audit: list(auditEntryModel(), "The audit log of these bookings, oldest first."),
       },
       { description: "Everything stored about an attendee." },
@@ -52,7 +52,7 @@ const attendeeModel = model(
   (example) => ({
     email: attendee.attendee_email,
     bookings: [exampleBookingOfAttendee(example)],
-    mails: [exampleAttendeeMail(example)],
+    mails: [exampleAttendeeEmail(example)],
     audit: [exampleExport(example)],
   }),
 );
@@ -133,7 +133,7 @@ export function attendeeJson(
   return {
     email,
     bookings: bookings.map((one) => bookingOfAttendeeJson(tokens, one)),
-    mails: mails.map(attendeeMailJson),
+    mails: mails.map(attendeeEmailJson),
     audit: audit.map(auditJson),
   };
 }

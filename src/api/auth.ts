@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Authentication } from "../http/auth.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
-import { currentPassword, hostFields, mailAddress, noBody, strictObject, text } from "../http/fields.ts";
+import { currentPassword, hostFields, emailAddress, noBody, strictObject, text } from "../http/fields.ts";
 import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
@@ -16,7 +16,7 @@ const loginBody = named(
   "Login",
   strictObject(
     {
-      email: mailAddress({ description: "The host's email address.", examples: [hostEmail] }),
+      email: emailAddress({ description: "The host's email address.", examples: [hostEmail] }),
       password: text(200, { description: "The host's password." }),
     },
     { description: "A host's email address and password." },

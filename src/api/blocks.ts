@@ -7,7 +7,7 @@ import { answer, nothing } from "../http/errors.ts";
 import {
   domainName,
   idOf,
-  mailAddress,
+  emailAddress,
   nullable,
   pageFields,
   pageRequest,
@@ -47,7 +47,7 @@ const createBody = named(
   strictObject(
     {
       address: Type.Optional(
-        mailAddress({
+        emailAddress({
           description: "The address to block, including every `+tag`.",
           examples: ["spam@example.com"],
         }),

@@ -21,7 +21,7 @@ import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
 import { id, object, orNull, pageJson, pageOf, progressFields, progressJson, text } from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
 
-const mailFields = () => ({
+const emailFields = () => ({
   id: id("Its id in the outbox."),
   kind: Type.Literal("mail", { description: "Distinguishes emails from deliveries." }),
   letter: oneOf([...letters, ...otherLetters], {
@@ -36,18 +36,18 @@ const mailFields = () => ({
   ...progressFields(),
 });
 
-const mailModel = model(
+const emailModel = model(
   "OutboxMail",
-  () => object(mailFields(), { description: "An email that is waiting, was sent or failed." }),
-  exampleMail,
+  () => object(emailFields(), { description: "An email that is waiting, was sent or failed." }),
+  exampleEmail,
 );
 
-const wholeMailModel = model(
+const wholeEmailModel = model(
   "WholeOutboxMail",
   () =>
     object(
       {
-        ...mailFields(),
+        ...emailFields(),
         reply_to: text("The Reply-To address."),
         text: text("The email as plain text."),
         html: text("The email as HTML."),
@@ -62,7 +62,7 @@ const wholeMailModel = model(
       { description: "An email with its content." },
     ),
   (example) => ({
-    ...exampleMail(example),
+    ...exampleEmail(example),
     reply_to: hostEmail,
     text: `Your meeting is confirmed\n\nYou are meeting ${example.host.name}.\n`,
     html: "<!doctype html>…",
@@ -70,25 +70,25 @@ const wholeMailModel = model(
   }),
 );
 
-export const attendeeMailModel = model(
+export const attendeeEmailModel = model(
   "AttendeeMail",
   () =>
     object(
-      { ...mailFields(), text: text("The email as plain text.") },
+      { ...emailFields(), text: text("The email as plain text.") },
       { description: "An email about one of the bookings." },
     ),
-  exampleAttendeeMail,
+  exampleAttendeeEmail,
 );
 
 const outboxListModel = pageOf(
   "OutboxList",
   "outbox",
   "One page of emails and deliveries, newest first.",
-  mailModel,
+  emailModel,
   deliveryModel,
 );
 
-function exampleMail(example: ExampleBooking) {
+function exampleEmail(example: ExampleBooking) {
   const made = createdAt(example);
   return {
     id: 1,
@@ -107,8 +107,8 @@ function exampleMail(example: ExampleBooking) {
   } as const;
 }
 
-export function exampleAttendeeMail(example: ExampleBooking) {
-  return { ...exampleMail(example), text: "Your meeting is confirmed\n…" };
+export function exampleAttendeeEmail(example: ExampleBooking) {
+  return { ...exampleEmail(example), text: "Your meeting is confirmed\n…" };
 }
 
 /** The emails and webhook deliveries that a host's bookings cause. */
@@ -145,7 +145,7 @@ export function outboxRoutes(deps: Deps, auth: Authentication) {
         tag: "Outbox",
         summary: "Get an email or a delivery",
         description: "Returns one entry of the outbox with its content.",
-        answers: { 200: [wholeMailModel, wholeDeliveryModel] },
+        answers: { 200: [wholeEmailModel, wholeDeliveryModel] },
         refusals: ["not_found"],
       }),
     )
@@ -160,21 +160,21 @@ export function outboxRoutes(deps: Deps, auth: Authentication) {
         summary: "Retry an email or a delivery",
         description: "Sends a failed entry again.",
         body: noBody,
-        answers: { 200: [wholeMailModel, wholeDeliveryModel] },
+        answers: { 200: [wholeEmailModel, wholeDeliveryModel] },
         refusals: ["not_found", "not_failed", "webhook_off"],
       }),
     );
 }
 
 function entryJson(entry: OutboxEntry) {
-  return "email" in entry ? mailJson(entry.email) : deliveryJson(entry);
+  return "email" in entry ? emailJson(entry.email) : deliveryJson(entry);
 }
 
 function wholeEntryJson(entry: WholeEntry) {
-  return "email" in entry ? wholeMailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
+  return "email" in entry ? wholeEmailJson(entry) : { ...deliveryJson(entry), text: entry.delivery.body };
 }
 
-function mailJson(email: EmailJob): JsonOf<typeof mailModel> {
+function emailJson(email: EmailJob): JsonOf<typeof emailModel> {
   return {
     id: email.id,
     kind: "mail",
@@ -186,12 +186,12 @@ function mailJson(email: EmailJob): JsonOf<typeof mailModel> {
   };
 }
 
-function wholeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof wholeMailModel> {
+function wholeEmailJson({ email, letter }: EmailAndLetter): JsonOf<typeof wholeEmailModel> {
   const { replyTo, text, html, invitation } = letter;
-  return { ...mailJson(email), reply_to: replyTo.address, text, html, invitation };
+  return { ...emailJson(email), reply_to: replyTo.address, text, html, invitation };
 }
 
 /** An email as the export for its attendee shows it. */
-export function attendeeMailJson({ email, letter }: EmailAndLetter): JsonOf<typeof attendeeMailModel> {
-  return { ...mailJson(email), text: letter.text };
+export function attendeeEmailJson({ email, letter }: EmailAndLetter): JsonOf<typeof attendeeEmailModel> {
+  return { ...emailJson(email), text: letter.text };
 }

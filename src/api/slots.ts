@@ -53,7 +53,7 @@ const slots = () =>
 
 const slotsModel = model("Slots", slots, (example) => exampleSlots(example, 0));
 
-export const movesModel = model(
+export const rescheduleSlotsModel = model(
   "Moves",
   () =>
     object(
@@ -74,7 +74,9 @@ function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slot
 }
 
 const slotsQuery = daysQuery("The time zone of the days and local times; the host's by default.");
-export const movesQuery = daysQuery("The time zone of the days and local times; the attendee's by default.");
+export const rescheduleSlotsQuery = daysQuery(
+  "The time zone of the days and local times; the attendee's by default.",
+);
 
 function daysQuery(zone: string) {
   return strictObject({
@@ -152,9 +154,9 @@ export function slotsText(free: FreeSlots): string {
 }
 
 /** The times to which a booking can be rescheduled, with its current time. */
-export function movesJson(
+export function rescheduleSlotsJson(
   free: FreeSlots,
   { starts_at, ends_at }: Pick<Booking, "starts_at" | "ends_at">,
-): JsonOf<typeof movesModel> {
+): JsonOf<typeof rescheduleSlotsModel> {
   return { ...slotsJson(free), current: slotJson(free.zone, starts_at, ends_at) };
 }

@@ -4,68 +4,73 @@ import { attendeeJson } from "../api/attendees.ts";
 import { openDataDir } from "../storage/data-dir.ts";
 import { rewriteFile } from "../db/sqlite/vacuum.ts";
 import { operator } from "../domain/actor.ts";
-import { mailAddress } from "../http/fields.ts";
-import { type Amount, eraseAttendee, exportAttendee, heldAbout } from "../usecases/privacy/attendee-data.ts";
+import { emailAddress } from "../http/fields.ts";
+import {
+  type Amount,
+  eraseAttendee,
+  exportAttendee,
+  storedAbout,
+} from "../usecases/privacy/attendee-data.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { BadUsage } from "./usage.ts";
 import { openExisting } from "../server/open-deps.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** `attendee export`, `attendee erase` and `attendee scrub`. They can run while the server is running. */
-export async function attendee([verb, ...args]: string[], world: World): Promise<number> {
+export async function attendee([verb, ...args]: string[], context: CommandContext): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run)
     throw new BadUsage(
       verb === undefined ? "attendee needs a subcommand" : `attendee ${verb} is not a command`,
     );
-  return run(args, world);
+  return run(args, context);
 }
 
-type Verb = (args: string[], world: World) => Promise<number>;
+type Verb = (args: string[], context: CommandContext) => Promise<number>;
 
 const verbs: Record<string, Verb> = { export: exportAll, erase, scrub };
 
-async function exportAll(args: string[], world: World): Promise<number> {
+async function exportAll(args: string[], context: CommandContext): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const email = oneAddress("export", positionals);
-  return withDeps(world, async (deps) => {
+  return withDeps(context, async (deps) => {
     const found = await exportAttendee(deps, { actor: operator }, email);
-    if (!found.ok) throw nothingHeld(email);
-    world.print(JSON.stringify(attendeeJson(deps.tokens, found.value), null, 2));
+    if (!found.ok) throw nothingStored(email);
+    context.print(JSON.stringify(attendeeJson(deps.tokens, found.value), null, 2));
     return 0;
   });
 }
 
-async function erase(args: string[], world: World): Promise<number> {
+async function erase(args: string[], context: CommandContext): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     options: { yes: { type: "boolean", default: false } },
     allowPositionals: true,
   });
   const email = oneAddress("erase", positionals);
-  if (!values.yes) return withDeps(world, (deps) => sayWhatWouldGo(deps, email, world));
-  const amount = await withDeps(world, async (deps) => {
+  if (!values.yes) return withDeps(context, (deps) => printPreview(deps, email, context));
+  const amount = await withDeps(context, async (deps) => {
     const erased = await eraseAttendee(deps, { actor: operator }, email);
-    if (!erased.ok) throw nothingHeld(email);
+    if (!erased.ok) throw nothingStored(email);
     return erased.value;
   });
-  world.print(`Erased ${email} from ${amountText(amount)}. The times stay taken.`);
-  return rewrite(world);
+  context.print(`Erased ${email} from ${amountText(amount)}. The times stay taken.`);
+  return rewrite(context);
 }
 
-async function scrub(args: string[], world: World): Promise<number> {
+async function scrub(args: string[], context: CommandContext): Promise<number> {
   parseArgs({ args, options: {} });
-  await withDeps(world, async () => 0);
-  return rewrite(world);
+  await withDeps(context, async () => 0);
+  return rewrite(context);
 }
 
-async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Promise<number> {
-  const held = await heldAbout(deps, { actor: operator }, email);
-  if (!held.ok) throw nothingHeld(email);
+async function printPreview(deps: Deps, email: string, { print }: CommandContext): Promise<number> {
+  const held = await storedAbout(deps, { actor: operator }, email);
+  if (!held.ok) throw nothingStored(email);
   print(`This would erase ${email} from ${amountText(held.value)}.`);
   if (held.value.toCome > 0) {
     print(
-      `${counted(held.value.toCome, "of the bookings is", "of the bookings are")} upcoming: the time stays ` +
+      `${countText(held.value.toCome, "of the bookings is", "of the bookings are")} upcoming: the time stays ` +
         "taken and nobody is notified. Cancel those that should not take place first.",
     );
   }
@@ -74,7 +79,7 @@ async function sayWhatWouldGo(deps: Deps, email: string, { print }: World): Prom
 }
 
 /** Prints what was done and what the operator still has to do. */
-function rewrite({ config, print }: World): number {
+function rewrite({ config, print }: CommandContext): number {
   if (!rewritten(openDataDir(config().dataDir).databasePath)) {
     throw new Failure(
       "the database file could not be rewritten because other programs kept using it, so traces of " +
@@ -97,8 +102,8 @@ function rewritten(path: string): boolean {
   }
 }
 
-async function withDeps<T>(world: World, work: (deps: Deps) => Promise<T>): Promise<T> {
-  const { deps, database } = openExisting(world.config());
+async function withDeps<T>(context: CommandContext, work: (deps: Deps) => Promise<T>): Promise<T> {
+  const { deps, database } = openExisting(context.config());
   try {
     return await work(deps);
   } finally {
@@ -109,19 +114,19 @@ async function withDeps<T>(world: World, work: (deps: Deps) => Promise<T>): Prom
 function oneAddress(verb: string, positionals: readonly string[]): string {
   const [email, ...more] = positionals;
   if (email === undefined || more.length > 0) throw new BadUsage(`attendee ${verb} needs one email address`);
-  const schema = mailAddress();
+  const schema = emailAddress();
   if (!Value.Check(schema, email)) throw new Failure(`${JSON.stringify(email)} ${schema["says"]}`);
   return email;
 }
 
-function nothingHeld(email: string): Failure {
+function nothingStored(email: string): Failure {
   return new Failure(`nothing is stored about ${email}`);
 }
 
 function amountText({ bookings, mails }: Amount): string {
-  return `${counted(bookings, "booking", "bookings")} and ${counted(mails, "mail", "emails")}`;
+  return `${countText(bookings, "booking", "bookings")} and ${countText(mails, "mail", "emails")}`;
 }
 
-function counted(count: number, one: string, several: string): string {
+function countText(count: number, one: string, several: string): string {
   return `${count} ${count === 1 ? one : several}`;
 }

@@ -2,25 +2,25 @@ import { closeSync, createReadStream, existsSync, openSync, rmSync, statSync } f
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { CannotCopy, copyDatabase, draftOf, type Examined } from "../db/sqlite/copy.ts";
+import { CannotCopy, copyDatabase, draftOf, type ExaminedFile } from "../db/sqlite/copy.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { existingDatabase } from "../server/open-deps.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** Copies the database while it is in use, to a new file or, for `-`, to standard output. */
-export async function backup(args: string[], world: World): Promise<number> {
+export async function backup(args: string[], context: CommandContext): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
     throw new BadUsage("backup needs the path of one new file, or -");
-  const database = existingDatabase(world.config());
+  const database = existingDatabase(context.config());
   if (file === "-") await toStandardOutput(database);
-  else world.print(said(toFile(database, resolve(file)), resolve(file)));
+  else context.print(said(toFile(database, resolve(file)), resolve(file)));
   return 0;
 }
 
-function toFile(database: string, file: string): Examined {
+function toFile(database: string, file: string): ExaminedFile {
   if (existsSync(file)) throw new Failure(`${file} already exists; choose another file`);
   return copied(database, file);
 }
@@ -43,7 +43,7 @@ async function toStandardOutput(database: string): Promise<void> {
   console.error(said(found, "standard output"));
 }
 
-function copied(database: string, file: string): Examined {
+function copied(database: string, file: string): ExaminedFile {
   try {
     return copyDatabase(database, file);
   } catch (error) {
@@ -54,7 +54,7 @@ function copied(database: string, file: string): Examined {
   }
 }
 
-function said({ version, bookings }: Examined, to: string): string {
+function said({ version, bookings }: ExaminedFile, to: string): string {
   const size = statSync(to, { throwIfNoEntry: false })?.size;
   const how = size === undefined ? "" : `, ${Math.ceil(size / 1_024)} KiB`;
   return [

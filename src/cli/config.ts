@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import { type ConfigReview, reviewConfig, type ShownSetting } from "../config/review.ts";
 import { variables } from "../config/config.ts";
 import type { Variable } from "../config/setting.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** Prints every variable with its value, secrets masked, followed by the errors. */
-export async function config(args: string[], world: World): Promise<number> {
+export async function config(args: string[], context: CommandContext): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
-  const review = reviewConfig(world.configSource);
-  world.print(values.json ? JSON.stringify(asJson(review)) : asLines(review).join("\n"));
+  const review = reviewConfig(context.configSource);
+  context.print(values.json ? JSON.stringify(asJson(review)) : asLines(review).join("\n"));
   if (review.problems.length === 0) return 0;
   throw new Failure(review.problems.map(({ message }) => message).join("\nschedkit: "));
 }

@@ -1,22 +1,22 @@
 import { parseArgs } from "node:util";
 import type { Finding } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
-import { isMailAddress } from "../http/mail-address.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { isEmailAddress } from "../http/email-address.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** Prints what works and how to fix the rest. Exits with 1 if anything is broken. Changes nothing. */
-export async function doctor(args: string[], world: World): Promise<number> {
+export async function doctor(args: string[], context: CommandContext): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { json: { type: "boolean", default: false }, send: { type: "string" } },
   });
-  if (values.send !== undefined && !isMailAddress(values.send)) {
+  if (values.send !== undefined && !isEmailAddress(values.send)) {
     throw new Failure(`--send takes one email address, not ${JSON.stringify(values.send)}`);
   }
-  const checks = await examine(world.configSource, values.send);
+  const checks = await examine(context.configSource, values.send);
   const broken = checks.filter(({ status }) => status === "fail").length;
-  if (values.json) world.print(JSON.stringify({ ok: broken === 0, checks }));
-  else world.print([...checks.map(line), "", summary(checks)].join("\n"));
+  if (values.json) context.print(JSON.stringify({ ok: broken === 0, checks }));
+  else context.print([...checks.map(line), "", summary(checks)].join("\n"));
   return broken === 0 ? 0 : 1;
 }
 

@@ -8,18 +8,18 @@ import type { Deps } from "../usecases/deps.ts";
 import { password, sentenceFor } from "./host-password.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";
 import { openDeps, openExisting } from "../server/open-deps.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 import { BadUsage } from "./usage.ts";
 
 /** `host add`, `host list`, `host key` and `host password`. They can run while the server is running. */
-export async function host([verb, ...args]: string[], world: World): Promise<number> {
+export async function host([verb, ...args]: string[], context: CommandContext): Promise<number> {
   const run = verb === undefined ? undefined : verbs[verb];
   if (!run)
     throw new BadUsage(verb === undefined ? "host needs a subcommand" : `host ${verb} is not a command`);
   const work = run(args);
-  const { deps, database } = (verb === "add" ? openDeps : openExisting)(world.config());
+  const { deps, database } = (verb === "add" ? openDeps : openExisting)(context.config());
   try {
-    await work(deps, world.print);
+    await work(deps, context.print);
   } finally {
     database.close();
   }

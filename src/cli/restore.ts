@@ -11,27 +11,27 @@ import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { databaseIn, giveToOwner, makeDataDir, secretIn } from "../storage/data-dir.ts";
-import { draftOf, examine, type Examined, removeDraft } from "../db/sqlite/copy.ts";
+import { draftOf, examine, type ExaminedFile, removeDraft } from "../db/sqlite/copy.ts";
 import { schemaVersion, UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { replaceDatabase } from "../db/sqlite/replace.ts";
 import { syncFile } from "../storage/files.ts";
 import { FolderInUse, takeFolder } from "../storage/folder-lock.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import { BadUsage } from "./usage.ts";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** Replaces the database with a backup, or for `-` with one from standard input, after checking it. */
-export async function restore(args: string[], world: World): Promise<number> {
+export async function restore(args: string[], context: CommandContext): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new BadUsage("restore needs the path of one backup, or -");
-  const folder = resolve(world.config().dataDir);
+  const folder = resolve(context.config().dataDir);
   const source = file === "-" ? undefined : readable(resolve(file));
   const isNew = !existsSync(folder);
   makeDataDir(folder);
   try {
-    const { found, kept } = await alone(folder, () => bringIn(folder, source));
-    world.print(said(folder, found, kept));
+    const { found, kept } = await alone(folder, () => restoreFrom(folder, source));
+    context.print(said(folder, found, kept));
   } catch (error) {
     if (isNew) rmSync(folder, { recursive: true });
     throw error;
@@ -75,10 +75,10 @@ function taken(folder: string): ReturnType<typeof takeFolder> {
 }
 
 /** Works on a copy, which is checked and then used; the backup itself is only read. */
-async function bringIn(
+async function restoreFrom(
   folder: string,
   source: string | undefined,
-): Promise<{ found: Examined; kept: string | undefined }> {
+): Promise<{ found: ExaminedFile; kept: string | undefined }> {
   const path = databaseIn(folder);
   const draft = draftOf(`${path}.restore`);
   const named = source ?? "standard input";
@@ -112,7 +112,7 @@ async function copyTo(draft: string, named: string, source: string | undefined):
   }
 }
 
-function examined(draft: string, named: string): Examined {
+function examined(draft: string, named: string): ExaminedFile {
   try {
     return examine(draft, true);
   } catch (error) {
@@ -123,7 +123,7 @@ function examined(draft: string, named: string): Examined {
 
 function said(
   folder: string,
-  { version, bookings, secretFingerprint: noted }: Examined,
+  { version, bookings, secretFingerprint: noted }: ExaminedFile,
   kept: string | undefined,
 ): string {
   const upgrade = version < schemaVersion ? ` (schema ${version}; the next start upgrades it)` : "";

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { version } from "../observability/version.ts";
 import { BadUsage, helpText, usageOf } from "./usage.ts";
-import { failureLine, type World } from "../server/command-context.ts";
+import { failureLine, type CommandContext } from "../server/command-context.ts";
 
-type Command = (args: string[], world: World) => Promise<number>;
+type Command = (args: string[], context: CommandContext) => Promise<number>;
 
 /** Each command loads its own modules, so none pays for the modules of another. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -21,13 +21,13 @@ const commands: Record<string, () => Promise<Command>> = {
   help: async () => printHelp,
 };
 
-async function printVersion(args: string[], { print }: World): Promise<number> {
+async function printVersion(args: string[], { print }: CommandContext): Promise<number> {
   parseArgs({ args, options: {} });
   print(`schedkit ${version.version} (zone data ${version.zone_data})`);
   return 0;
 }
 
-async function printHelp(words: string[], { print }: World): Promise<number> {
+async function printHelp(words: string[], { print }: CommandContext): Promise<number> {
   const usage = usageOf(words);
   if (words.length > 0 && usage === "") throw new BadUsage(`${words.join(" ")} is not a command`);
   print(words.length > 0 ? usage : helpText());
@@ -42,15 +42,19 @@ const aliases: Record<string, string> = {
 };
 
 /** Runs a command and returns its exit code: 1 for a failure, 2 for a usage error. */
-export async function run(argv: string[], world: World, printError: (line: string) => void): Promise<number> {
+export async function run(
+  argv: string[],
+  context: CommandContext,
+  printError: (line: string) => void,
+): Promise<number> {
   const [word, args] = commandOf(argv);
   try {
     if (args.some((arg) => arg === "--help" || arg === "-h"))
-      return await printHelp([word, ...args.filter((arg) => !arg.startsWith("-"))], world);
+      return await printHelp([word, ...args.filter((arg) => !arg.startsWith("-"))], context);
     const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
     if (!load) throw new BadUsage(`${word} is not a command`);
     const command = await load();
-    return await command(args, world);
+    return await command(args, context);
   } catch (error) {
     if (error instanceof BadUsage || isParseArgsError(error)) {
       printError(complaint((error as Error).message, [word, ...args]));

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
-import type { World } from "../server/command-context.ts";
+import type { CommandContext } from "../server/command-context.ts";
 import { runServer } from "../server/run-server.ts";
 import { addDemo } from "./demo.ts";
 
 /** Runs the server until it receives a signal; `--demo` adds a demo host if there is no host yet. */
-export async function serve(args: string[], world: World): Promise<number> {
+export async function serve(args: string[], context: CommandContext): Promise<number> {
   const { values } = parseArgs({ args, options: { demo: { type: "boolean", default: false } } });
-  return runServer(world, async (deps) => {
-    if (values.demo) await addDemo(deps, world.print);
+  return runServer(context, async (deps) => {
+    if (values.demo) await addDemo(deps, context.print);
   });
 }

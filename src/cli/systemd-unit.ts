@@ -1,13 +1,13 @@
 import { isAbsolute } from "node:path/posix";
 import { parseArgs } from "node:util";
-import { Failure, type World } from "../server/command-context.ts";
+import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** Prints a systemd unit that runs this executable as a service. */
-export async function systemdUnit(args: string[], world: World): Promise<number> {
+export async function systemdUnit(args: string[], context: CommandContext): Promise<number> {
   const { values } = parseArgs({ args, options: { executable: { type: "string" } } });
-  const command = values.executable === undefined ? world.program : [values.executable];
+  const command = values.executable === undefined ? context.program : [values.executable];
   command.forEach(refuseHidden);
-  world.print(unit([...command, "serve"].map(quoted).join(" ")));
+  context.print(unit([...command, "serve"].map(quoted).join(" ")));
   return 0;
 }
 

@@ -6,6 +6,6 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /** Returns whether emails are sent with links that only work on this machine. */
-export function mailsLocalLinks({ smtp, publicUrl }: Pick<Config, "smtp" | "publicUrl">): boolean {
+export function sendsLocalLinks({ smtp, publicUrl }: Pick<Config, "smtp" | "publicUrl">): boolean {
   return smtp !== undefined && isLoopback(new URL(publicUrl).hostname);
 }

@@ -2,30 +2,30 @@ import type { EpochMs } from "../domain/interval.ts";
 import { done, type Outcome } from "../domain/refusal.ts";
 
 /** An answer, and the instant at which it expires. */
-type Lasting = { readonly text: string; readonly until: EpochMs };
+type CacheEntry = { readonly text: string; readonly until: EpochMs };
 
 /** A cache lookup, with how to compute a missing answer. */
-type Recalled = {
+type CacheLookup = {
   readonly key: string;
   readonly now: EpochMs;
   /** Reads the version of the data behind the answer. Only called after something in the database has changed. */
   readonly version: () => Promise<string>;
-  readonly make: () => Promise<Outcome<Lasting>>;
+  readonly make: () => Promise<Outcome<CacheEntry>>;
 };
 
 /** Returns a cached answer or computes it. Refusals are not cached. */
-export type Memo = (recalled: Recalled) => Promise<Outcome<string>>;
+export type ResponseCache = (recalled: CacheLookup) => Promise<Outcome<string>>;
 
 /** The size of the cache in UTF-16 units; it is emptied when full. */
 const MAX_KEPT = 8 * 1024 * 1024;
 
-type Kept = Lasting & { readonly since: EpochMs; readonly version: string; readonly seenAt: number };
+type Kept = CacheEntry & { readonly since: EpochMs; readonly version: string; readonly seenAt: number };
 
 /**
  * Caches answers until they expire or their version changes, by this process or another. `generation` changes with every change
  * of the database; while it stays the same, no version is read.
  */
-export function memo(generation: () => number): Memo {
+export function responseCache(generation: () => number): ResponseCache {
   const kept = new Map<string, Kept>();
   let size = 0;
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { lastBackupAt } from "../storage/backup-dir.ts";
 import { DAY_MS } from "../domain/interval.ts";
-import { type Check, lasting, ok, warn } from "./check.ts";
+import { type Check, durationText, ok, warn } from "./check.ts";
 
 /** Checks that there is a backup from the last two days. */
 export const backups: Check = {
@@ -21,7 +21,7 @@ export const backups: Check = {
     const newest = lastBackupAt(folder);
     if (newest === undefined)
       return warn(`there is no backup in ${folder}`, "Create one: schedkit backup FILE");
-    const says = `the newest is ${lasting(Math.max(0, now() - newest))} old`;
+    const says = `the newest is ${durationText(Math.max(0, now() - newest))} old`;
     if (now() - newest <= 2 * DAY_MS) return ok(says);
     return warn(says, "Check the server's log for backup errors, and whether the server runs at night.");
   },

@@ -12,7 +12,7 @@ export type Finding = {
 };
 
 /** What the checks inspect. */
-export type Patient = {
+export type DoctorContext = {
   readonly review: ConfigReview;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => EpochMs;
@@ -42,22 +42,22 @@ export type PublicAnswer =
 export type Check = {
   readonly name: string;
   readonly needs?: readonly VariableName[];
-  readonly run: (patient: Patient) => Promise<Verdict | readonly Verdict[]>;
+  readonly run: (context: DoctorContext) => Promise<CheckResult | readonly CheckResult[]>;
 };
 
-type Verdict = Omit<Finding, "name"> & { readonly name?: string };
+type CheckResult = Omit<Finding, "name"> & { readonly name?: string };
 
-export const ok = (says: string): Verdict => ({ status: "ok", says });
-export const warn = (says: string, todo: string): Verdict => ({ status: "warn", says, do: todo });
-export const fail = (says: string, todo: string): Verdict => ({ status: "fail", says, do: todo });
+export const ok = (says: string): CheckResult => ({ status: "ok", says });
+export const warn = (says: string, todo: string): CheckResult => ({ status: "warn", says, do: todo });
+export const fail = (says: string, todo: string): CheckResult => ({ status: "fail", says, do: todo });
 
 /** `3 emails`, `1 email`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function countText(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
 /** A duration in the largest unit that fits: `40 s`, `5 min`, `3 h`, `12 days`. */
-export function lasting(ms: number): string {
+export function durationText(ms: number): string {
   const units: readonly [number, string][] = [
     [2 * 86_400_000, " days"],
     [2 * 3_600_000, " h"],

@@ -1,29 +1,29 @@
 import { variables } from "../config/config.ts";
-import { isLoopback, mailsLocalLinks } from "../config/loopback.ts";
+import { isLoopback, sendsLocalLinks } from "../config/loopback.ts";
 import type { Variable } from "../config/setting.ts";
-import { type Check, counted, fail, ok, type Patient, warn } from "./check.ts";
+import { type Check, countText, fail, ok, type DoctorContext, warn } from "./check.ts";
 
 /** Checks every variable, and combinations that do not have the intended effect. */
 export const configuration: Check = {
   name: "configuration",
-  run: async (patient) => {
-    const { problems, settings } = patient.review;
+  run: async (context) => {
+    const { problems, settings } = context.review;
     if (problems.length > 0)
       return problems.map(({ message }) =>
         fail(message, "Fix it: the server does not start with this value."),
       );
-    const doubts = pairs.flatMap((doubt) => doubt(patient) ?? []);
+    const doubts = pairs.flatMap((doubt) => doubt(context) ?? []);
     if (doubts.length > 0) return doubts;
     const set = settings.filter(({ from }) => from !== "default").length;
-    return ok(`${counted(set, "variable is", "variables are")} set, all usable (see: schedkit config)`);
+    return ok(`${countText(set, "variable is", "variables are")} set, all usable (see: schedkit config)`);
   },
 };
 
-type Doubt = (patient: Patient) => ReturnType<typeof warn> | undefined;
+type Doubt = (context: DoctorContext) => ReturnType<typeof warn> | undefined;
 
 const pairs: readonly Doubt[] = [plainHttp, localLinks, openLimits];
 
-function plainHttp({ review: { config } }: Patient) {
+function plainHttp({ review: { config } }: DoctorContext) {
   const { protocol, hostname } = new URL(config.publicUrl);
   if (protocol !== "http:" || isPrivateName(hostname)) return undefined;
   return warn(
@@ -32,15 +32,15 @@ function plainHttp({ review: { config } }: Patient) {
   );
 }
 
-function localLinks({ review: { config } }: Patient) {
-  if (!mailsLocalLinks(config)) return undefined;
+function localLinks({ review: { config } }: DoctorContext) {
+  if (!sendsLocalLinks(config)) return undefined;
   return warn(
     `links in emails begin with ${config.publicUrl}, which only works on this machine`,
     "Set PUBLIC_URL to the address at which others reach schedkit.",
   );
 }
 
-function openLimits({ review: { config } }: Patient) {
+function openLimits({ review: { config } }: DoctorContext) {
   if (config.rateLimit) return undefined;
   return warn(
     "RATE_LIMIT is off: anybody can flood the server",

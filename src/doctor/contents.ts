@@ -1,7 +1,7 @@
-import { hostsIn, eventTypesWithoutHours, lastMailError, unusedKeys } from "../db/queries/contents-check.ts";
+import { hostsIn, eventTypesWithoutHours, lastEmailError, unusedKeys } from "../db/queries/contents-check.ts";
 import { jobCounts } from "../db/queries/outbox/job-counts.ts";
 import { DAY_MS } from "../domain/interval.ts";
-import { type Check, counted, fail, lasting, listed, ok, warn } from "./check.ts";
+import { type Check, countText, fail, durationText, listed, ok, warn } from "./check.ts";
 import { ofRows } from "./database.ts";
 
 /** An email is normally sent within this time. */
@@ -10,8 +10,8 @@ const KEY_IDLE_MS = 30 * DAY_MS;
 
 const outbox = ofRows("outbox", async (db, { review, now }) => {
   const { waiting, failed, firstDueAt } = await jobCounts(db, "email");
-  const mails = `${counted(waiting, "email waits", "emails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
-  const lastError = await lastMailError(db);
+  const mails = `${countText(waiting, "email waits", "emails wait")}, ${failed} ${failed === 1 ? "was" : "were"} given up`;
+  const lastError = await lastEmailError(db);
   const why = lastError === undefined ? "" : `; the last error: ${lastError}`;
   if (!review.config.smtp && waiting > 0) {
     return warn(
@@ -22,7 +22,7 @@ const outbox = ofRows("outbox", async (db, { review, now }) => {
   const dueFor = now() - (firstDueAt ?? now());
   if (dueFor > STUCK_MS) {
     return fail(
-      `${mails}; the oldest has been due for ${lasting(dueFor)}${why}`,
+      `${mails}; the oldest has been due for ${durationText(dueFor)}${why}`,
       "Start the server, or fix the problems in the lines about SMTP.",
     );
   }
@@ -33,7 +33,7 @@ const outbox = ofRows("outbox", async (db, { review, now }) => {
 const hosts = ofRows("hosts", async (db) => {
   const { all, lockedOut } = await hostsIn(db);
   if (all.length === 0) return warn("there is no host", "Add one: schedkit host add");
-  if (lockedOut.length === 0) return ok(`${counted(all.length, "host")}, all able to sign in`);
+  if (lockedOut.length === 0) return ok(`${countText(all.length, "host")}, all able to sign in`);
   return warn(
     `without an API key or a password: ${listed(lockedOut)}`,
     `Create a key: schedkit host key ${lockedOut[0]}`,

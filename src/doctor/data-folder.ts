@@ -105,7 +105,7 @@ export const diskSpace: Check = {
   run: async ({ folder }) => {
     const { bsize, bavail, blocks } = await statfs(nearestFolder(folder));
     const [free, total] = [bavail * bsize, blocks * bsize];
-    const says = `${sized(free)} of ${sized(total)} are free`;
+    const says = `${sizeText(free)} of ${sizeText(total)} are free`;
     const todo = "Free some space, or use a larger disk.";
     if (free < LEAST_FREE) return fail(`${says}; writes will soon fail`, todo);
     return free < LITTLE_FREE || free < total / 10 ? warn(says, todo) : ok(says);
@@ -126,7 +126,7 @@ function statsOf(path: string): Stats | undefined {
 }
 
 /** A size in readable form: `132 KiB`, `540 MiB`, `12.3 GiB`. */
-export function sized(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < MIB) return `${Math.ceil(bytes / 1_024)} KiB`;
   return bytes < 1_024 * MIB ? `${Math.round(bytes / MIB)} MiB` : `${(bytes / 1_024 / MIB).toFixed(1)} GiB`;
 }

@@ -11,8 +11,8 @@ import {
 import { overlapsIn, settingsIn, unheldBookings } from "../db/queries/contents-check.ts";
 import { schemaVersion } from "../db/sqlite/migrator.ts";
 import { isoInstant } from "../domain/clock.ts";
-import { type Check, counted, fail, listed, ok, type Patient, warn } from "./check.ts";
-import { canUse, sized } from "./data-folder.ts";
+import { type Check, countText, fail, listed, ok, type DoctorContext, warn } from "./check.ts";
+import { canUse, sizeText } from "./data-folder.ts";
 
 const MIB = 2 ** 20;
 /** Up to this size every index is compared with its table, in about 2 s on an ordinary disk. */
@@ -25,7 +25,7 @@ const LEFT_UNUSED = 256 * MIB;
 
 const RESTORE = "Stop the server and restore your last backup: schedkit restore FILE";
 
-type RunOnDatabase = (db: Db, patient: Patient) => ReturnType<Check["run"]>;
+type RunOnDatabase = (db: Db, context: DoctorContext) => ReturnType<Check["run"]>;
 
 /** A check of rows that reads this version's schema; skipped for any other schema version. */
 export function ofRows(name: string, run: RunOnDatabase): Check {
@@ -37,9 +37,9 @@ function ofDatabase(name: string, run: RunOnDatabase, oldest = 1): Check {
   return {
     name,
     needs: ["DATA_DIR"],
-    run: async (patient) =>
-      patient.db && (await isBetween(patient.db, oldest, schemaVersion))
-        ? await run(patient.db, patient)
+    run: async (context) =>
+      context.db && (await isBetween(context.db, oldest, schemaVersion))
+        ? await run(context.db, context)
         : [],
   };
 }
@@ -84,7 +84,7 @@ function judgeVersion(path: string, version: number | undefined) {
 const integrity = ofDatabase("integrity", async (db, { databasePath }) => {
   const { size } = statSync(databasePath);
   if (size > QUICK_UP_TO)
-    return ok(`${sized(size)} is too much to read here; schedkit backup FILE reads everything`);
+    return ok(`${sizeText(size)} is too much to read here; schedkit backup FILE reads everything`);
   const quick = size > WHOLE_UP_TO;
   try {
     const broken = [...(await damageIn(db, quick)), ...(await dangling(db))];
@@ -93,12 +93,12 @@ const integrity = ofDatabase("integrity", async (db, { databasePath }) => {
     return fail(`the file is damaged: ${oneLine((error as Error).message)}`, RESTORE);
   }
   const how = quick ? "without comparing indexes (quick_check)" : "completely (integrity_check)";
-  return ok(`${sized(size)} read, ${how}`);
+  return ok(`${sizeText(size)} read, ${how}`);
 });
 
 async function dangling(db: Db): Promise<string[]> {
   const found = await danglingReferences(db);
-  return found.map(({ table, parent, rows }) => `${counted(rows, "row")} of ${table} without ${parent}`);
+  return found.map(({ table, parent, rows }) => `${countText(rows, "row")} of ${table} without ${parent}`);
 }
 
 const schema = ofDatabase("schema", async (db) => {
@@ -116,9 +116,9 @@ const schema = ofDatabase("schema", async (db) => {
 
 const unused = ofDatabase("unused_pages", async (db) => {
   const bytes = await unusedBytesIn(db);
-  if (bytes <= LEFT_UNUSED) return ok(`${sized(bytes)} of the file are unused`);
+  if (bytes <= LEFT_UNUSED) return ok(`${sizeText(bytes)} of the file are unused`);
   return warn(
-    `${sized(bytes)} of the file are unused, and may still contain data from before an upgrade`,
+    `${sizeText(bytes)} of the file are unused, and may still contain data from before an upgrade`,
     "Rewrite it, which blocks writes for about a minute: schedkit attendee scrub",
   );
 });
@@ -128,7 +128,7 @@ const overlaps = ofRows("overlaps", async (db) => {
   if (unheld.length > 0) {
     const named = listed(unheld.map(String));
     return fail(
-      `${counted(unheld.length, "live booking has", "live bookings have")} no hold, so the time could be booked again: ${named}`,
+      `${countText(unheld.length, "live booking has", "live bookings have")} no hold, so the time could be booked again: ${named}`,
       RESTORE,
     );
   }
@@ -137,7 +137,7 @@ const overlaps = ofRows("overlaps", async (db) => {
     ({ host, meeting, busy_from }) => `${meeting} of ${host} (${isoInstant(busy_from)})`,
   );
   return fail(
-    `${counted(found.length, "booking begins", "bookings begin")} before the previous one has ended: ${listed(named)}`,
+    `${countText(found.length, "booking begins", "bookings begin")} before the previous one has ended: ${listed(named)}`,
     "Reschedule or cancel one of each pair: POST /v1/bookings/:id/reschedule or /cancel",
   );
 });

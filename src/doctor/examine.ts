@@ -4,14 +4,14 @@ import { reviewConfig } from "../config/review.ts";
 import { openReadOnly } from "../db/sqlite/file-check.ts";
 import type { ConfigSource } from "../config/setting.ts";
 import { backups } from "./backups.ts";
-import { type Check, type Finding, type Patient } from "./check.ts";
+import { type Check, type Finding, type DoctorContext } from "./check.ts";
 import { clock } from "./clock.ts";
 import { configuration, spelling } from "./configuration.ts";
 import { contents } from "./contents.ts";
 import { dataFolder, diskSpace, secret } from "./data-folder.ts";
 import { database } from "./database.ts";
 import { askPublicUrl, publicUrl } from "./public-url.ts";
-import { smtp, testMail } from "./smtp.ts";
+import { smtp, testEmail } from "./smtp.ts";
 import { zoneData } from "./zone-data.ts";
 
 /** Checks that block the process run first: network timeouts must not be pending meanwhile. */
@@ -26,7 +26,7 @@ const onThisMachine: readonly Check[] = [
   backups,
   zoneData,
 ];
-const overTheNetwork: readonly Check[] = [publicUrl, clock, smtp, testMail];
+const overTheNetwork: readonly Check[] = [publicUrl, clock, smtp, testEmail];
 
 /** The time limit for all network checks together. */
 const PATIENCE_MS = 25_000;
@@ -37,8 +37,8 @@ export async function examine(source: ConfigSource, sendTo: string | undefined):
   const folder = resolve(review.config.dataDir);
   const databasePath = databaseIn(folder);
   const opened = openIfThere(databasePath);
-  let asked: ReturnType<Patient["publicAnswer"]> | undefined;
-  const patient: Patient = {
+  let asked: ReturnType<DoctorContext["publicAnswer"]> | undefined;
+  const context: DoctorContext = {
     review,
     env: source.env,
     now: Date.now,
@@ -49,25 +49,25 @@ export async function examine(source: ConfigSource, sendTo: string | undefined):
     publicAnswer: () => (asked ??= askPublicUrl(review.config.publicUrl)),
   };
   const findings: Finding[] = [];
-  for (const check of onThisMachine) findings.push(...(await outcome(check, patient)));
+  for (const check of onThisMachine) findings.push(...(await outcome(check, context)));
   const deadline = Bun.sleep(PATIENCE_MS);
   const found = overTheNetwork.map((check) =>
-    Promise.race([outcome(check, patient), tooLong(check, deadline)]),
+    Promise.race([outcome(check, context), tooLong(check, deadline)]),
   );
   findings.push(...(await Promise.all(found)).flat());
   opened?.close();
   return findings;
 }
 
-async function outcome(check: Check, patient: Patient): Promise<Finding[]> {
-  const problem = patient.review.problems.find(({ names }) =>
+async function outcome(check: Check, context: DoctorContext): Promise<Finding[]> {
+  const problem = context.review.problems.find(({ names }) =>
     check.needs?.some((name) => names.includes(name)),
   );
   if (problem) {
     return [{ name: check.name, status: "warn", says: `not checked, because of ${problem.names[0]}` }];
   }
   try {
-    const verdicts = [await check.run(patient)].flat();
+    const verdicts = [await check.run(context)].flat();
     return verdicts.map((verdict) => ({ name: check.name, ...verdict }));
   } catch (error) {
     return [{ name: check.name, status: "fail", ...brokenCheck(error) }];

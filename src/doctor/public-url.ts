@@ -1,7 +1,7 @@
 import { hostsIn } from "../db/queries/contents-check.ts";
 import { ownAddress } from "../config/own-address.ts";
 import { version } from "../observability/version.ts";
-import { type Check, fail, ok, type Patient, type PublicAnswer, warn } from "./check.ts";
+import { type Check, fail, ok, type DoctorContext, type PublicAnswer, warn } from "./check.ts";
 
 const PATIENCE_MS = 5_000;
 
@@ -31,10 +31,10 @@ function ask(url: string): Promise<Response> {
 export const publicUrl: Check = {
   name: "public_url",
   needs: ["PUBLIC_URL", "HOST", "PORT"],
-  run: async (patient) => {
-    const url = patient.review.config.publicUrl;
-    const answer = await patient.publicAnswer();
-    const serves = await servesHere(patient);
+  run: async (context) => {
+    const url = context.review.config.publicUrl;
+    const answer = await context.publicAnswer();
+    const serves = await servesHere(context);
     if (answer.kind === "failed") return unreachable(url, answer, serves);
     const { status, location, body } = answer;
     if (location !== null && status >= 300 && status < 400) return redirected(url, location);
@@ -51,7 +51,7 @@ export const publicUrl: Check = {
         "Fix PUBLIC_URL, or point the proxy to schedkit's PORT.",
       );
     }
-    if (await checkSchema(patient)) {
+    if (await checkSchema(context)) {
       return fail(
         `a schedkit responds at ${url}, but it does not know this database's hosts`,
         "Set PUBLIC_URL to the address of this server, or DATA_DIR to the folder of that one.",
@@ -65,7 +65,7 @@ export const publicUrl: Check = {
   },
 };
 
-async function servesHere({ review: { config } }: Patient): Promise<boolean> {
+async function servesHere({ review: { config } }: DoctorContext): Promise<boolean> {
   const answer = await ask(`${ownAddress(config)}/healthz`).catch(() => undefined);
   return answer?.ok ?? false;
 }
@@ -91,7 +91,7 @@ const failures: Record<string, readonly [says: string, todo: string]> = {
 };
 
 /** Errors that do not depend on whether a server is running behind the address. */
-const lasting = /^(CERT_|ERR_TLS_|DEPTH_|UNABLE_|SELF_SIGNED|EPROTO)/;
+const durationText = /^(CERT_|ERR_TLS_|DEPTH_|UNABLE_|SELF_SIGNED|EPROTO)/;
 
 function unreachable(
   url: string,
@@ -101,7 +101,7 @@ function unreachable(
   const certificate = /^(UNABLE_|SELF_SIGNED|DEPTH_)/.test(code) ? "DEPTH_ZERO_SELF_SIGNED_CERT" : code;
   const [why, todo] = failures[certificate] ?? [message, "Fix the network or PUBLIC_URL."];
   const says = `${url} cannot be reached from here: ${why}`;
-  if (serves || lasting.test(code)) return fail(says, todo);
+  if (serves || durationText.test(code)) return fail(says, todo);
   return warn(`${says}; no server is running on this machine either`, "Start it: schedkit serve");
 }
 
@@ -123,7 +123,7 @@ function versionIn(body: string): string | undefined {
 }
 
 /** Returns whether the server there does not know a host of our database. */
-async function checkSchema({ db, review }: Patient): Promise<boolean> {
+async function checkSchema({ db, review }: DoctorContext): Promise<boolean> {
   const slug = db && (await hostsIn(db).catch(() => undefined))?.all[0];
   if (slug === undefined) return false;
   const answer = await ask(`${review.config.publicUrl}/v1/u/${slug}`).catch(() => undefined);

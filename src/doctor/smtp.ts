@@ -1,6 +1,6 @@
 import { DAY_MS } from "../domain/interval.ts";
-import { sendTestMail, type SmtpTrouble, type SmtpVisit, visitSmtp } from "../email/smtp-visit.ts";
-import { type Check, fail, lasting, ok, warn } from "./check.ts";
+import { sendTestEmail, type SmtpFailure, type SmtpVisit, visitSmtp } from "../email/smtp-visit.ts";
+import { type Check, fail, durationText, ok, warn } from "./check.ts";
 
 const CERTIFICATE_SOON_MS = 14 * DAY_MS;
 
@@ -16,23 +16,23 @@ export const smtp: Check = {
         "Set SMTP_URL and MAIL_FROM to send them.",
       );
     }
-    return smtpVerdicts(await visitSmtp(settings), now());
+    return smtpFindings(await visitSmtp(settings), now());
   },
 };
 
-type Verdict = ReturnType<typeof ok> & { readonly name: string };
+type CheckResult = ReturnType<typeof ok> & { readonly name: string };
 
 /** Explains an SMTP session step by step, up to the step that failed. */
-export function smtpVerdicts(visit: SmtpVisit, now: number): Verdict[] {
+export function smtpFindings(visit: SmtpVisit, now: number): CheckResult[] {
   const { host, port, addresses, session, failure } = visit;
-  const steps: Verdict[] = [];
+  const steps: CheckResult[] = [];
   if (addresses) steps.push({ name: "smtp_name", ...ok(named(host, addresses)) });
   if (session) {
     steps.push({ name: "smtp_connection", ...ok(`${host} responds on port ${port}`) });
-    steps.push({ name: "smtp_tls", ...tlsVerdict(visit, session, now) });
-    if (!failure) steps.push({ name: "smtp_login", ...loginVerdict(visit) });
+    steps.push({ name: "smtp_tls", ...tlsFinding(visit, session, now) });
+    if (!failure) steps.push({ name: "smtp_login", ...loginFinding(visit) });
   }
-  if (failure) steps.push(troubleVerdict(visit, failure));
+  if (failure) steps.push(failureResult(visit, failure));
   return steps;
 }
 
@@ -40,7 +40,7 @@ function named(host: string, addresses: readonly string[]): string {
   return addresses.includes(host) ? `${host} is an address` : `${host} is ${addresses.join(", ")}`;
 }
 
-function tlsVerdict({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session"]>, now: number) {
+function tlsFinding({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session"]>, now: number) {
   if (!session.encrypted) {
     if (/^(localhost|127\.|::1$)/.test(host)) return ok("none, which is fine on the same machine");
     return warn(
@@ -51,18 +51,18 @@ function tlsVerdict({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session
   const left =
     session.certificateUntil === undefined ? Number.POSITIVE_INFINITY : session.certificateUntil - now;
   if (left === Number.POSITIVE_INFINITY) return ok("encrypted");
-  if (left > CERTIFICATE_SOON_MS) return ok(`encrypted; the certificate is valid for ${lasting(left)}`);
+  if (left > CERTIFICATE_SOON_MS) return ok(`encrypted; the certificate is valid for ${durationText(left)}`);
   return warn(
-    `the certificate of ${host} is only valid for another ${lasting(Math.max(0, left))}`,
+    `the certificate of ${host} is only valid for another ${durationText(Math.max(0, left))}`,
     "Ask the operator of the mail server to renew it.",
   );
 }
 
-function loginVerdict({ user, loggedIn }: SmtpVisit) {
+function loginFinding({ user, loggedIn }: SmtpVisit) {
   return ok(loggedIn ? `the server accepted the sign-in of ${user}` : "none, because SMTP_URL has no user");
 }
 
-function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
+function failureResult(visit: SmtpVisit, trouble: SmtpFailure): CheckResult {
   if (trouble.at === "resolve") return { name: "smtp_name", ...unresolved(visit, trouble) };
   if (trouble.at === "login") return { name: "smtp_login", ...refusedLogin(visit, trouble) };
   return isTls(trouble)
@@ -70,7 +70,7 @@ function troubleVerdict(visit: SmtpVisit, trouble: SmtpTrouble): Verdict {
     : { name: "smtp_connection", ...unconnected(visit, trouble) };
 }
 
-function unresolved({ host }: SmtpVisit, { code, reason }: SmtpTrouble) {
+function unresolved({ host }: SmtpVisit, { code, reason }: SmtpFailure) {
   if (code === "ENOTFOUND") return fail(`the name ${host} does not exist`, "Fix the host in SMTP_URL.");
   return fail(
     `${host} cannot be resolved: ${reason}`,
@@ -78,13 +78,13 @@ function unresolved({ host }: SmtpVisit, { code, reason }: SmtpTrouble) {
   );
 }
 
-function isTls({ code, cause = "", reason }: SmtpTrouble): boolean {
+function isTls({ code, cause = "", reason }: SmtpFailure): boolean {
   return (
     code === "ETLS" || /CERT|SSL|TLS|SELF_SIGNED|EPROTO/.test(cause) || /certificate|TLS|SSL/i.test(reason)
   );
 }
 
-function refusedTls({ host, port }: SmtpVisit, { cause = "", reason }: SmtpTrouble) {
+function refusedTls({ host, port }: SmtpVisit, { cause = "", reason }: SmtpFailure) {
   const says = (what: string) => `${host} on port ${port}: ${what}`;
   const trust =
     "If you run the mail server yourself, install a trusted certificate, or append ?tls.rejectUnauthorized=false to SMTP_URL";
@@ -102,7 +102,7 @@ function refusedTls({ host, port }: SmtpVisit, { cause = "", reason }: SmtpTroub
   );
 }
 
-function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }: SmtpTrouble) {
+function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }: SmtpFailure) {
   const where = `${host} on port ${port}`;
   if (code === "ETIMEDOUT" && /greeting/i.test(reason)) {
     return fail(
@@ -125,7 +125,7 @@ function unconnected({ host, port, limits }: SmtpVisit, { code, cause, reason }:
   return fail(`${where}: ${reason}`, "Send this message to the operator of the mail server.");
 }
 
-function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
+function refusedLogin({ user }: SmtpVisit, { reason }: SmtpFailure) {
   return fail(
     `the server rejected the sign-in of ${user}: ${reason}`,
     "Check the user and password in SMTP_URL (write @ as %40, : as %3A and / as %2F); some providers require an app password.",
@@ -133,13 +133,13 @@ function refusedLogin({ user }: SmtpVisit, { reason }: SmtpTrouble) {
 }
 
 /** Sends a test email if one is requested. */
-export const testMail: Check = {
+export const testEmail: Check = {
   name: "test_mail",
   needs: ["SMTP_URL", "MAIL_FROM"],
   run: async ({ sendTo, review: { config } }) => {
     if (sendTo === undefined) return [];
     if (!config.smtp) return fail(`nothing was sent to ${sendTo}`, "Set SMTP_URL and MAIL_FROM first.");
-    const sent = await sendTestMail(config.smtp, sendTo, {
+    const sent = await sendTestEmail(config.smtp, sendTo, {
       subject: "schedkit test email",
       text: `This email shows that schedkit at ${config.publicUrl} can send emails. There is no need to reply.\n`,
     });

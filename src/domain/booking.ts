@@ -19,10 +19,10 @@ export type BookingState = {
 };
 
 /** Everything that can be requested of an existing booking. */
-export type Move = "confirm" | "decline" | "cancel" | "reschedule";
+export type BookingAction = "confirm" | "decline" | "cancel" | "reschedule";
 
 /** The result of a transition: a new status, the current status (`already`), or a refusal. */
-export type MoveOutcome =
+export type Transition =
   | { readonly kind: "moves"; readonly to: BookingStatus }
   | { readonly kind: "already" }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -74,7 +74,12 @@ export function isLive(status: BookingStatus): boolean {
  * meeting is over. Rescheduling by the attendee asks the host again and must happen before the start; rescheduling by the
  * host confirms an expired request. Expects a booking that is not overdue.
  */
-export function judgeMove(booking: BookingState, move: Move, now: EpochMs, by: Party): MoveOutcome {
+export function checkTransition(
+  booking: BookingState,
+  move: BookingAction,
+  now: EpochMs,
+  by: Party,
+): Transition {
   if (move === "reschedule" && by === "host" && canRevive(booking)) return { kind: "moves", to: "confirmed" };
   if (booking.status === resultOf[move]) return { kind: "already" };
   if (!allowedFrom[move].includes(booking.status)) return refuse(refusalFor(booking.status, move));
@@ -93,27 +98,27 @@ function statusOnceAsked({ status, requires_confirmation }: BookingState): Booki
   return requires_confirmation ? "pending" : status;
 }
 
-const resultOf: Record<Move, BookingStatus | undefined> = {
+const resultOf: Record<BookingAction, BookingStatus | undefined> = {
   confirm: "confirmed",
   decline: "declined",
   cancel: "cancelled",
   reschedule: undefined,
 };
 
-const allowedFrom: Record<Move, readonly BookingStatus[]> = {
+const allowedFrom: Record<BookingAction, readonly BookingStatus[]> = {
   confirm: ["pending"],
   decline: ["pending"],
   cancel: ["pending", "confirmed"],
   reschedule: ["pending", "confirmed"],
 };
 
-function refusalFor(status: BookingStatus, move: Move): Refusal {
+function refusalFor(status: BookingStatus, move: BookingAction): Refusal {
   const decides = move === "confirm" || move === "decline";
   if (status === "cancelled") return decides ? "decided_cancelled" : "already_cancelled";
   if (status === "declined") return decides ? "decided_declined" : "already_declined";
   return "decided_confirmed";
 }
 
-function refuse(refusal: Refusal): MoveOutcome {
+function refuse(refusal: Refusal): Transition {
   return { kind: "refused", refusal };
 }

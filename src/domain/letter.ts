@@ -27,7 +27,7 @@ export type OtherLetter = (typeof otherLetters)[number];
 
 /** A change of a booking that can cause emails. */
 export type BookingEvent =
-  "booked" | "approved" | "declined" | "expired" | "cancelled" | "disowned" | "moved";
+  "booked" | "confirmed" | "declined" | "expired" | "cancelled" | "disowned" | "rescheduled";
 
 /** The facts of a change that its emails report. */
 export type EmailEvent = {
@@ -86,7 +86,7 @@ export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }:
       return status === "pending"
         ? ["attendee_requested", "host_requested"]
         : ["attendee_booked", "host_booked"];
-    case "approved":
+    case "confirmed":
       return ["attendee_approved", "host_approved"];
     case "declined":
       return has_calendar_entry ? ["attendee_declined", "host_declined"] : ["attendee_declined"];
@@ -96,7 +96,7 @@ export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }:
       return ["attendee_cancelled", "host_cancelled"];
     case "disowned":
       return ["host_disowned"];
-    case "moved":
+    case "rescheduled":
       return ["attendee_moved", "host_moved"];
   }
 }

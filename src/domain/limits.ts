@@ -12,9 +12,9 @@ export const EMAILS_TO_ADDRESS: Limit = { most: 20, withinMs: DAY_MS };
 export const CODES_AN_HOUR: Limit = { most: 3, withinMs: HOUR_MS };
 export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 /** How often an attendee can reschedule one booking. */
-export const MOVES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
+export const RESCHEDULES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 /** How often in total. */
-export const MOST_MOVES = 20;
+export const MOST_RESCHEDULES = 20;
 /** Changes of a host's email address; each one sends a notice to the previous address. */
 export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };
 /** Bookings per client network. */
@@ -29,8 +29,8 @@ export function countedUses(times: readonly EpochMs[], { withinMs }: Limit, now:
 
 /** When the limit next allows a use; undefined if it allows one at `now`. Holds for any period of the limit's length. */
 export function allowedFrom(times: readonly EpochMs[], limit: Limit, now: EpochMs): EpochMs | undefined {
-  const counted = countedUses(times, limit, now);
-  const leaves = counted[counted.length - limit.most];
+  const increment = countedUses(times, limit, now);
+  const leaves = increment[increment.length - limit.most];
   return leaves === undefined ? undefined : leaves + limit.withinMs;
 }
 
@@ -38,7 +38,7 @@ export function allowedFrom(times: readonly EpochMs[], limit: Limit, now: EpochM
 export type Counted = { readonly count: number; readonly endsAt: EpochMs };
 
 /** The counter after one more use at `now`; undefined if the limit does not allow it before the reset. */
-export function counted(before: Counted | undefined, limit: Limit, now: EpochMs): Counted | undefined {
+export function increment(before: Counted | undefined, limit: Limit, now: EpochMs): Counted | undefined {
   if (!before || before.endsAt <= now) return { count: 1, endsAt: now + limit.withinMs };
   return before.count < limit.most ? { ...before, count: before.count + 1 } : undefined;
 }

@@ -1,10 +1,8 @@
 import type { Answer, AnswerValue, Question } from "./records.ts";
-import type { Invalid } from "./refusal.ts";
+import type { FieldError, Invalid } from "./refusal.ts";
 
 /** An answer as it was submitted. */
 export type GivenAnswer = { readonly question_id: string | number; readonly answer: AnswerValue | null };
-
-type Problem = Invalid["invalid"][number];
 
 /** The maximum length of one answer, in characters. */
 export const MAX_ANSWER_LENGTH = 5_000;
@@ -17,7 +15,7 @@ export function checkAnswers(
   questions: readonly Question[],
   given: readonly GivenAnswer[],
 ): { answers: Answer[] } | Invalid {
-  const problems: Problem[] = [];
+  const problems: FieldError[] = [];
   const byId = new Map<string, AnswerValue>();
   given.forEach(({ question_id, answer }, index) => {
     const id = String(question_id);
@@ -123,11 +121,11 @@ function isEmpty(answer: AnswerValue | null): boolean {
 const MOST_CHARACTERS = 20_000;
 
 /** Finds what a schema cannot check: too much text, duplicate ids, choices without options. */
-export function questionProblems(questions: readonly Question[]): Problem[] {
+export function questionProblems(questions: readonly Question[]): FieldError[] {
   if (charactersOf(questions) > MOST_CHARACTERS)
     return [{ path: "/questions", message: "must have at most 20,000 characters in all" }];
   return questions.flatMap(({ id, type, options }, index) => {
-    const problems: Problem[] = [];
+    const problems: FieldError[] = [];
     if (questions.findIndex((one) => one.id === id) !== index) {
       problems.push({ path: `/questions/${index}/id`, message: "must be unique" });
     }

@@ -32,7 +32,8 @@ export type Refusal =
 export type TooOften = { readonly retryAfterMs: number };
 
 /** A value with the right shape that is still not acceptable; `path` is a JSON pointer into the body. */
-export type Invalid = { readonly invalid: readonly { readonly path: string; readonly message: string }[] };
+export type Invalid = { readonly invalid: readonly FieldError[] };
+export type FieldError = { readonly path: string; readonly message: string };
 
 /** A result that may be a refusal. */
 export type Outcome<T> =

@@ -1,12 +1,10 @@
 import type { DayHours, Schedule } from "./availability.ts";
 import { parseDate, parseTimeOfDay } from "./clock.ts";
 import type { DateOverride, ScheduleSettings, TimeRange, WeeklyHours } from "./records.ts";
-import { type Invalid } from "./refusal.ts";
+import { type FieldError } from "./refusal.ts";
 import { zoneOf } from "./zone.ts";
 
 type Hours = Pick<ScheduleSettings, "timezone" | "weekly" | "overrides">;
-type Problem = Invalid["invalid"][number];
-
 /** Monday to Friday, 9:00 to 17:00: a new host's hours. */
 export const officeHours: readonly WeeklyHours[] = [1, 2, 3, 4, 5].map((day) => ({
   day,
@@ -28,18 +26,18 @@ export function toSchedule({ timezone, weekly, overrides }: Hours): Schedule {
 export function scheduleProblems(
   weekly: readonly WeeklyHours[],
   overrides: readonly DateOverride[],
-): Problem[] {
+): FieldError[] {
   return [...weeklyProblems(weekly), ...overrideProblems(overrides)];
 }
 
-function weeklyProblems(weekly: readonly WeeklyHours[]): Problem[] {
+function weeklyProblems(weekly: readonly WeeklyHours[]): FieldError[] {
   const paths = weekly.map((hours, index) => ({ hours, path: `/weekly/${index}` }));
   return [0, 1, 2, 3, 4, 5, 6].flatMap((day) =>
     rangeProblems(paths.filter(({ hours }) => hours.day === day)),
   );
 }
 
-function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
+function overrideProblems(overrides: readonly DateOverride[]): FieldError[] {
   const seen = new Set<string>();
   return overrides.flatMap(({ date, intervals }, index) => {
     const path = `/overrides/${index}`;
@@ -54,7 +52,7 @@ function overrideProblems(overrides: readonly DateOverride[]): Problem[] {
   });
 }
 
-function rangeProblems(ranges: readonly { hours: TimeRange; path: string }[]): Problem[] {
+function rangeProblems(ranges: readonly { hours: TimeRange; path: string }[]): FieldError[] {
   const inOrder = ranges.toSorted((a, b) => a.hours.start.localeCompare(b.hours.start));
   return inOrder.flatMap(({ hours, path }, index) => {
     if (hours.start >= hours.end) {

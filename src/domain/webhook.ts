@@ -33,7 +33,7 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
   switch (event) {
     case "booked":
       return after === "pending" ? "booking.created" : "booking.confirmed";
-    case "approved":
+    case "confirmed":
       return "booking.confirmed";
     case "declined":
     case "expired":
@@ -41,12 +41,12 @@ export function webhookEventOf(event: BookingEvent, after: BookingStatus): Webho
     case "cancelled":
     case "disowned":
       return "booking.cancelled";
-    case "moved":
+    case "rescheduled":
       return "booking.rescheduled";
   }
 }
 
 /** Returns whether the webhook is subscribed to the event. */
-export function hears({ events }: Pick<Webhook, "events">, event: WebhookEvent): boolean {
+export function isSubscribed({ events }: Pick<Webhook, "events">, event: WebhookEvent): boolean {
   return events === null || events.includes(event);
 }

@@ -1,10 +1,10 @@
 import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../domain/interval.ts";
-import { afterAttempt, type Patience } from "../jobs/attempts.ts";
+import { afterAttempt, type RetrySchedule } from "../jobs/attempts.ts";
 import type { EmailJob } from "./email-job.ts";
 import type { SendResult } from "./smtp.ts";
 
-const PATIENCE: Patience = {
+const RETRY_SCHEDULE: RetrySchedule = {
   pausesMs: [10_000, 30_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUTE_MS],
   untilMs: 3 * DAY_MS,
   jitter: 0.1,
@@ -35,5 +35,5 @@ export function unwritable({ attempts }: EmailJob): JobResult {
  * days from the first attempt; the last retry is at the end of that period.
  */
 export function attempted(mail: EmailJob, result: SendResult, begun: EpochMs, over: EpochMs): JobResult {
-  return afterAttempt(mail, result, { begun, over }, PATIENCE);
+  return afterAttempt(mail, result, { begun, over }, RETRY_SCHEDULE);
 }

@@ -11,11 +11,11 @@ import type { EmailJob } from "./email-job.ts";
 import type { RenderedEmail } from "./letters/letters.ts";
 import { renderEmail, type RenderContext } from "./letters/render.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
-import type { MailSender, SendResult } from "./smtp.ts";
+import type { EmailSender, SendResult } from "./smtp.ts";
 
 export type DeliveryParts = RenderContext & {
   readonly database: Database;
-  readonly sender: MailSender;
+  readonly sender: EmailSender;
   readonly now: () => EpochMs;
   /** Hashes the addresses of suppressions. */
   readonly addressHash: KeyedHash;
@@ -28,7 +28,7 @@ export type DeliveryParts = RenderContext & {
 export type Deliver = (email: EmailJob) => Promise<SendResult | undefined>;
 
 /** Sends a leased email and stores the outcome. An email that cannot be rendered does not affect others. */
-export function mailDelivery(parts: DeliveryParts): Deliver {
+export function emailDelivery(parts: DeliveryParts): Deliver {
   const { database, sender, addressHash, now, mails, log } = parts;
   const { known, settle } = settling<EmailJob, JobResult>({
     write: (email, result) => database.write((trx) => settleJob(trx, email, result)),

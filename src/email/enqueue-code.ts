@@ -3,7 +3,7 @@ import type { Bookable } from "../db/queries/bookings/bookable.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { fill } from "../i18n/wording.ts";
 import type { EnqueueContext } from "./enqueue.ts";
-import { speechFor } from "./letters/letter-language.ts";
+import { translationFor } from "./letters/letter-language.ts";
 import { enqueueOther } from "./letters/standalone.ts";
 import { oneLine } from "./letters/typed-text.ts";
 
@@ -27,7 +27,7 @@ export async function enqueueCodeEmail(
     usefulUntil,
   }: { codeId: number; email: string; locale: string; usefulUntil: EpochMs },
 ): Promise<void> {
-  const { code } = speechFor(locale).texts;
+  const { code } = translationFor(locale).texts;
   const stored: StoredCodeEmail = { codeId, eventTypeId: eventType.id, happenedAt: context.now(), locale };
   await enqueueOther(trx, context, {
     hostId: host.id,

@@ -26,7 +26,7 @@ export type EnqueueContext = {
 };
 
 /** An email to enqueue; `replaces` is an earlier one that cannot have arrived. */
-type Telling = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
+type NewEmail = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
 
 /**
  * Enqueues the emails that a change of a booking causes, in the same transaction. An email that has not been tried yet is
@@ -78,7 +78,7 @@ async function emailsOwed(
   trx: Trx,
   { booking, event: happened, withhold }: BookingChange,
   event: EmailEvent,
-): Promise<Telling[]> {
+): Promise<NewEmail[]> {
   const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
   const letters = lettersOwed(happened, booking).filter((letter) => isTold(readerOf(letter)));
   if (happened === "booked") return letters.map((letter) => ({ letter, event }));

@@ -19,11 +19,11 @@ export type SmtpVisit = {
   readonly session?: { readonly encrypted: boolean; readonly certificateUntil: EpochMs | undefined };
   readonly loggedIn: boolean;
   /** What ended the session too early. */
-  readonly failure?: SmtpTrouble;
+  readonly failure?: SmtpFailure;
 };
 
 /** `code` is nodemailer's, `cause` the system's if known; `reason` is one line without secrets. */
-export type SmtpTrouble = {
+export type SmtpFailure = {
   readonly at: "resolve" | "connect" | "login";
   readonly code: string;
   readonly cause: string | undefined;
@@ -43,7 +43,7 @@ export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promi
   connection.on("error", () => {}); // Later errors do not matter.
   const { host, port } = connection;
   const visit = { host, port, user: auth?.user, limits, loggedIn: false };
-  const trouble = troubleFor(url);
+  const trouble = formErrorFor(url);
   let addresses: string[];
   try {
     addresses = await addressesOf(host, limits.dns);
@@ -60,7 +60,7 @@ export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promi
     return { ...visit, addresses, failure: trouble("connect", error) };
   }
   const session = { encrypted: connection.secure, certificateUntil: certificateUntil(connection._socket) };
-  const failure = auth && (await loginTrouble(connection, auth, trouble));
+  const failure = auth && (await loginFailure(connection, auth, trouble));
   connection.quit();
   return {
     ...visit,
@@ -72,7 +72,7 @@ export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promi
 }
 
 /** Sends a test email. Returns the server's reply, or why it was refused. */
-export async function sendTestMail(
+export async function sendTestEmail(
   { url, from }: Settings,
   to: string,
   letter: { readonly subject: string; readonly text: string },
@@ -98,20 +98,20 @@ async function addressesOf(host: string, patienceMs: number): Promise<string[]> 
   return found.map(({ address }) => address);
 }
 
-function loginTrouble(
+function loginFailure(
   connection: SMTPConnection,
   auth: Login,
-  trouble: ReturnType<typeof troubleFor>,
-): Promise<SmtpTrouble | undefined> {
+  trouble: ReturnType<typeof formErrorFor>,
+): Promise<SmtpFailure | undefined> {
   return new Promise((resolve) => {
     connection.once("error", (error) => resolve(trouble("login", error)));
     connection.login(auth, (error) => resolve(error ? trouble("login", error) : undefined));
   });
 }
 
-function troubleFor(url: string) {
+function formErrorFor(url: string) {
   const redact = redactFor(url);
-  return (at: SmtpTrouble["at"], error: unknown): SmtpTrouble => {
+  return (at: SmtpFailure["at"], error: unknown): SmtpFailure => {
     const { code, originalCode } = error as { code?: string; originalCode?: string };
     return { at, code: String(code), cause: originalCode, reason: sendFailure(error, redact).reason };
   };

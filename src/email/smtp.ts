@@ -1,11 +1,11 @@
 import type { SendMailOptions } from "nodemailer";
 import type { EpochMs } from "../domain/interval.ts";
-import type { RenderedLetter } from "./letters/letters.ts";
+import type { Mailbox, RenderedLetter } from "./letters/letters.ts";
 import { withoutEncodedWords } from "./letters/typed-text.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
 
 /** An email to send. The id and date are the same on every attempt, so that duplicates can be recognised. */
-export type OutgoingMail = {
+export type OutgoingEmail = {
   readonly letter: RenderedLetter;
   readonly messageId: string;
   readonly date: EpochMs;
@@ -14,9 +14,9 @@ export type OutgoingMail = {
 /** The result of sending: expected failures are values, not exceptions. */
 export type SendResult = { readonly kind: "sent" } | SendFailure;
 
-export type MailSender = {
+export type EmailSender = {
   /** Sends to the email's one recipient; resolves within 50 seconds. */
-  send(mail: OutgoingMail): Promise<SendResult>;
+  send(mail: OutgoingEmail): Promise<SendResult>;
   /** Disconnects immediately; sends in progress fail. */
   close(): void;
 };
@@ -54,14 +54,14 @@ const LIMITS: SmtpLimits = {
  * `name`, `authMethod` and `tls.…` as optional query parameters), from the mailbox `from`. Throws if either cannot be
  * parsed.
  */
-export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
+export function smtpSender({ url, from, limits }: SmtpSettings): EmailSender {
   const author = mailboxOf(from);
   const redact = redactFor(url);
   const longest = { ...LIMITS, ...limits };
   const options = smtpOptions(url, author, longest);
   let transport: ReturnType<typeof pooledTransport> | undefined;
 
-  async function send(mail: OutgoingMail): Promise<SendResult> {
+  async function send(mail: OutgoingEmail): Promise<SendResult> {
     if (!isAddress(mail.letter.to.address)) {
       return { kind: "refused", reason: "The recipient is not one email address" };
     }
@@ -76,8 +76,6 @@ export function smtpSender({ url, from, limits }: SmtpSettings): MailSender {
 
   return { send, close: () => void transport?.then((opened) => opened.close({ force: true })) };
 }
-
-type Mailbox = RenderedLetter["to"];
 
 /** The library is loaded with the first email, to keep the start fast. */
 async function pooledTransport(options: ReturnType<typeof smtpOptions>) {
@@ -107,7 +105,7 @@ export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimit
   };
 }
 
-function message({ letter, messageId, date }: OutgoingMail, from: Mailbox): SendMailOptions {
+function message({ letter, messageId, date }: OutgoingEmail, from: Mailbox): SendMailOptions {
   const { invitation } = letter;
   return {
     from,

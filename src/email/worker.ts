@@ -1,20 +1,20 @@
 import { isEmailDue, leaseEmails } from "../db/queries/outbox/email-jobs.ts";
 import { settleJob } from "../db/queries/outbox/jobs.ts";
 import { startLeaseWorker, type Worker, type WorkerTimes } from "../jobs/lease-worker.ts";
-import { type DeliveryParts, mailDelivery, named } from "./delivery.ts";
+import { type DeliveryParts, emailDelivery, named } from "./delivery.ts";
 import { toEmailJob } from "./email-job.ts";
-import { serverRest } from "./circuit-breaker.ts";
+import { circuitBreaker } from "./circuit-breaker.ts";
 import { SMTP_CONNECTIONS } from "./smtp.ts";
 
-export type MailWorkerParts = DeliveryParts & WorkerTimes;
+export type EmailWorkerParts = DeliveryParts & WorkerTimes;
 
-export type MailWorker = Worker;
+export type EmailWorker = Worker;
 
 /** Sends the emails in the outbox, each at least once; backs off while the server fails. */
-export function startMailWorker(parts: MailWorkerParts): MailWorker {
+export function startEmailWorker(parts: EmailWorkerParts): EmailWorker {
   const { database, sender, now, log } = parts;
-  const deliver = mailDelivery(parts);
-  const rest = serverRest(SMTP_CONNECTIONS, now);
+  const deliver = emailDelivery(parts);
+  const rest = circuitBreaker(SMTP_CONNECTIONS, now);
   return startLeaseWorker(
     {
       database,

@@ -16,7 +16,7 @@ function weightOf(type: RegExp, accept: string): number {
 }
 
 /** Returns whether a request must not change anything: `HEAD`, and prefetches by browsers and link scanners. */
-export function onlyLooks({ method, headers }: Request): boolean {
+export function isReadOnly({ method, headers }: Request): boolean {
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-purpose") ?? "";
   return method === "HEAD" || /prefetch|prerender|preview/i.test(purpose) || headers.has("x-moz");
 }

@@ -1,5 +1,5 @@
 /** How requests to a route are treated. */
-export type Policy = {
+export type AccessPolicy = {
   /** Any site may call it, without credentials. */
   readonly anySite?: true;
   /** Requests count against their client's rate limit. */
@@ -34,12 +34,12 @@ export const policies = {
   page: { limited: true },
   /** Probes and metrics. */
   ops: {},
-} as const satisfies Record<string, Policy>;
+} as const satisfies Record<string, AccessPolicy>;
 
 export type Access = keyof typeof policies;
 
 /** The policies that apply to a route: two if its path takes either an id or a token. */
-export function possiblePolicies(access: Access): readonly Policy[] {
+export function possiblePolicies(access: Access): readonly AccessPolicy[] {
   return access === "host_or_link" ? [policies.host, policies.host_link] : [policies[access]];
 }
 

@@ -1,19 +1,18 @@
 import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import type { ValidationError } from "elysia";
+import type { FieldError } from "../domain/refusal.ts";
 
 /** The maximum number of errors reported for one body or query. */
 const MAX_FOUND = 64;
 
-type Detail = { readonly path: string; readonly message: string };
-
 /** The errors in each field of a body or query, one sentence per field. */
-export function detailsOf(error: ValidationError): Detail[] {
+export function detailsOf(error: ValidationError): FieldError[] {
   return detailsAbout(foundBy(error));
 }
 
 /** The same for a checker's errors. */
-export function detailsAbout(errors: Iterable<ValueError>): Detail[] {
-  const byPath = new Map<string, Detail>();
+export function detailsAbout(errors: Iterable<ValueError>): FieldError[] {
+  const byPath = new Map<string, FieldError>();
   for (const found of Iterator.from(errors).take(MAX_FOUND)) {
     const detail = { path: found.path, message: messageFor(found) };
     if (!byPath.has(found.path)) byPath.set(found.path, detail);

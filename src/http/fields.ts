@@ -59,7 +59,7 @@ export const language = (options: SchemaOptions = {}) =>
     ...options,
   });
 
-export const mailAddress = (options: SchemaOptions = {}) =>
+export const emailAddress = (options: SchemaOptions = {}) =>
   Type.String({
     format: "mail-address",
     maxLength: 254,
@@ -227,7 +227,7 @@ export const currentPassword = (description: string) => text(200, { description 
 /** The fields of a host, shared by the API and the command line. */
 export const hostFields = {
   name: oneLine(200, { description: "The full name.", examples: ["Jane Doe"] }),
-  email: mailAddress({ description: "The email address.", examples: ["jane@example.com"] }),
+  email: emailAddress({ description: "The email address.", examples: ["jane@example.com"] }),
   slug: slug({ description: "The `username` in paths.", examples: ["jane"] }),
   timezone: timeZone({ description: "The time zone: an IANA name." }),
   language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),

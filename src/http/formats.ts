@@ -2,7 +2,7 @@ import { FormatRegistry } from "@sinclair/typebox";
 import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
 import { findZone } from "../domain/zone.ts";
 import { parseLocale } from "../i18n/locale.ts";
-import { isDomainName, isMailAddress } from "./mail-address.ts";
+import { isDomainName, isEmailAddress } from "./email-address.ts";
 
 // oxlint-disable-next-line no-control-regex -- refusing control characters is the point
 const ANY_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]/u;
@@ -15,7 +15,7 @@ FormatRegistry.Set("calendar-date", (text) => parseDate(text) !== undefined);
 FormatRegistry.Set("time-of-day", (text) => parseTimeOfDay(text) !== undefined);
 FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
 FormatRegistry.Set("language-tag", (text) => parseLocale(text) !== undefined);
-FormatRegistry.Set("mail-address", isMailAddress);
+FormatRegistry.Set("mail-address", isEmailAddress);
 FormatRegistry.Set("domain-name", isDomainName);
 FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
 FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));

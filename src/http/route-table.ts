@@ -1,6 +1,6 @@
 import { type InternalRoute } from "elysia";
 import { Memoirist } from "memoirist";
-import { type Access, isId, policies, type Policy } from "./access.ts";
+import { type Access, isId, policies, type AccessPolicy } from "./access.ts";
 import { pathOf } from "./paths.ts";
 import type { Declaration } from "./route.ts";
 
@@ -12,13 +12,17 @@ export type DeclaredRoute = {
 };
 
 /** How requests to a route are treated, as it declares. */
-export type Treatment = Policy & { readonly writes: boolean };
+export type RoutePolicy = AccessPolicy & { readonly writes: boolean };
 
 /** The treatment of requests without a route. */
-export const untreated: Treatment = { writes: false };
+export const defaultPolicy: RoutePolicy = { writes: false };
 
 /** A route in the router; `withToken` is its treatment for a token instead of an id, if that differs. */
-type Place = { readonly route: DeclaredRoute; readonly treatment: Treatment; readonly withToken?: Treatment };
+type RouteEntry = {
+  readonly route: DeclaredRoute;
+  readonly routePolicy: RoutePolicy;
+  readonly withToken?: RoutePolicy;
+};
 
 /** Every route with its declaration. Throws if a route has none, so that no route is public by omission. */
 export function declaredRoutes(routes: readonly Pick<InternalRoute, "method" | "path" | "hooks">[]) {
@@ -33,7 +37,7 @@ export type RouteTable = ReturnType<typeof routeTable>;
 
 /** Finds the route of a request with Elysia's own router, ignoring a trailing slash. */
 export function routeTable(routes: readonly DeclaredRoute[]) {
-  const router = new Memoirist<Place>();
+  const router = new Memoirist<RouteEntry>();
   for (const route of routes)
     router.add(route.method, withoutSlash(route.path), placeOf(route), { ignoreHistory: true });
   const methods = [...new Set(routes.map(({ method }) => method))];
@@ -53,12 +57,12 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
      * The treatment of a request. A path without a route is treated like the shortest route with the same beginning, so
      * that other sites can read the error for a mistyped public URL.
      */
-    treatmentOf(request: Request): Treatment {
+    routePolicyOf(request: Request): RoutePolicy {
       const path = pathOf(request.url);
       const found = find(methodOf(request), path) ?? findAnyMethod(path);
-      if (found) return treatmentAt(found.store, found.params["id"]);
+      if (found) return routePolicyAt(found.store, found.params["id"]);
       const prefix = prefixes.find(({ start }) => path.startsWith(start));
-      return prefix ? { ...policies[prefix.access], writes: isWrite(methodOf(request)) } : untreated;
+      return prefix ? { ...policies[prefix.access], writes: isWrite(methodOf(request)) } : defaultPolicy;
     },
   };
 }
@@ -70,15 +74,15 @@ function methodOf(request: Request): string {
   return method === "OPTIONS" ? (request.headers.get("access-control-request-method") ?? "GET") : method;
 }
 
-function placeOf(route: DeclaredRoute): Place {
+function placeOf(route: DeclaredRoute): RouteEntry {
   const { access, writes = isWrite(route.method) } = route.declaration;
-  const treatment = (as: Access): Treatment => ({ ...policies[as], writes });
-  if (access !== "host_or_link") return { route, treatment: treatment(access) };
-  return { route, treatment: treatment("host"), withToken: treatment("host_link") };
+  const routePolicy = (as: Access): RoutePolicy => ({ ...policies[as], writes });
+  if (access !== "host_or_link") return { route, routePolicy: routePolicy(access) };
+  return { route, routePolicy: routePolicy("host"), withToken: routePolicy("host_link") };
 }
 
-function treatmentAt({ treatment, withToken }: Place, id: string | undefined): Treatment {
-  return withToken && !isId(decoded(id!)) ? withToken : treatment;
+function routePolicyAt({ routePolicy, withToken }: RouteEntry, id: string | undefined): RoutePolicy {
+  return withToken && !isId(decoded(id!)) ? withToken : routePolicy;
 }
 
 function isWrite(method: string): boolean {

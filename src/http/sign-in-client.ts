@@ -1,9 +1,9 @@
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
-import type { SignInClient } from "../usecases/hosts/sign-in-tries.ts";
+import type { SignInClient } from "../usecases/hosts/sign-in-attempts.ts";
 import { isUntrustedProxy } from "./booker.ts";
 import { clientAddress } from "./client-address.ts";
-import { consume, type Limited } from "./rate-limit.ts";
+import { consume, type LimitedResponse } from "./rate-limit.ts";
 import { deviceTokenOf } from "./session-cookie.ts";
 
 /** Password checks per client and minute, over all accounts: each one costs CPU time and memory. */
@@ -13,7 +13,7 @@ const TRIES_A_MINUTE = 10;
 export type SignInClientOf = (
   request: Request,
   server: Bun.Server<unknown> | null,
-  set: Limited,
+  set: LimitedResponse,
 ) => Promise<SignInClient>;
 
 type Settings = { readonly rateLimit: boolean; readonly trustProxy: ProxyTrust };

@@ -2,7 +2,7 @@ import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** The retry schedule, in milliseconds. */
-export type Patience = {
+export type RetrySchedule = {
   /** The delays after the first, second, … failed attempt; the last one repeats. */
   readonly pausesMs: readonly number[];
   /** From the first attempt until giving up; the last retry is at the end. */
@@ -25,7 +25,7 @@ export function afterAttempt(
   row: Tried,
   result: AttemptResult,
   { begun, over }: { readonly begun: EpochMs; readonly over: EpochMs },
-  { pausesMs, untilMs, jitter }: Patience,
+  { pausesMs, untilMs, jitter }: RetrySchedule,
 ): JobResult {
   const first_attempt_at = row.first_attempt_at ?? begun;
   const attempts = row.attempts + 1;

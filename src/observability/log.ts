@@ -9,13 +9,13 @@ export function createLog(level: LogLevel, format: "text" | "json", write: (line
   const lineOf = format === "json" ? jsonLine : textLine;
   const at = (name: LogLevel): Log[LogLevel] =>
     logLevels.indexOf(name) < logLevels.indexOf(level)
-      ? unheard
+      ? ignored
       : (message, fields = {}) => write(`${lineOf(new Date().toISOString(), name, message, fields)}\n`);
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 /** The method for lines below the log's level; frequent callers compare with it to skip building them. */
-export const unheard = () => undefined;
+export const ignored = () => undefined;
 
 type Line = (time: string, level: LogLevel, message: string, fields: Record<string, unknown>) => string;
 

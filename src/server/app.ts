@@ -35,7 +35,7 @@ import { docsRoutes } from "../web/docs/routes.ts";
 import { embedRoutes } from "../web/embed.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { signInClients } from "../http/sign-in-client.ts";
-import { treated } from "./treated.ts";
+import { routePolicies } from "./route-policies.ts";
 import type { Log } from "../observability/log.ts";
 import type { Deps } from "../usecases/deps.ts";
 
@@ -48,16 +48,16 @@ export type AppSettings = Pick<
 /** The HTTP app: every route, and the hooks that follow from its declaration. Throws if a route has no declaration. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings) {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
-  const treatment = treated(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
+  const routePolicy = routePolicies(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
   const clientOf = signInClients(settings);
   // Otherwise Elysia does not route requests with a `Host` of fewer than three characters.
   const handler = { standardHostname: false };
   const app = new Elysia({ name: "schedkit", normalize: false, handler })
-    .use(errorHandling(log, treatment, bookingProblem, requestLog(deps, log, settings)))
+    .use(errorHandling(log, routePolicy, bookingProblem, requestLog(deps, log, settings)))
     .use(securityHeaders(deps.publicUrl))
-    .use(bodyParsing(treatment))
-    .use(queryRules(treatment))
+    .use(bodyParsing(routePolicy))
+    .use(queryRules(routePolicy))
     .use(bookRoutes(deps, settings))
     .use(emailCodeRoutes(deps, settings))
     .use(slotRoutes(deps))

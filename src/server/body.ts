@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
-import type { Policy } from "../http/access.ts";
+import type { AccessPolicy } from "../http/access.ts";
 import { noteUnreadable } from "../http/unreadable.ts";
-import type { Treated } from "./treated.ts";
+import type { RoutePolicies } from "./route-policies.ts";
 
 /** The maximum size of a request body, in bytes. */
 const MAX_BODY_BYTES = 65_536;
@@ -11,13 +11,13 @@ const MAX_BODY_BYTES = 65_536;
  * size limit, whatever length was announced. An unreadable body becomes a value that no schema accepts, so it is rejected
  * during validation, after the caller was authenticated.
  */
-export function bodyParsing(treated: Treated) {
+export function bodyParsing(routePolicies: RoutePolicies) {
   return new Elysia({ name: "body-parsing" })
-    .use(treated)
-    .onParse({ as: "global" }, async ({ treatment, request, contentType }) => {
+    .use(routePolicies)
+    .onParse({ as: "global" }, async ({ routePolicy, request, contentType }) => {
       try {
         const text = await readText(request);
-        return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), treatment.form);
+        return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), routePolicy.form);
       } catch (error) {
         noteUnreadable(request, error instanceof TooLarge ? "tooLarge" : "malformed");
         return null;
@@ -27,7 +27,7 @@ export function bodyParsing(treated: Treated) {
 
 class TooLarge extends Error {}
 
-function parse(text: string, contentType: string, form: Policy["form"]): unknown {
+function parse(text: string, contentType: string, form: AccessPolicy["form"]): unknown {
   if (contentType === "application/json") return JSON.parse(text);
   if (contentType === "application/x-www-form-urlencoded" && form !== undefined) {
     const pairs = [...new URLSearchParams(text)];

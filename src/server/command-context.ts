@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { BadConfig, type ConfigSource } from "../config/setting.ts";
 
 /** The process environment of a command. */
-export type World = {
+export type CommandContext = {
   readonly config: () => Config;
   /** The source of `config`, for commands that inspect each variable. */
   readonly configSource: ConfigSource;

@@ -6,7 +6,7 @@ import { problemOf, send } from "../http/errors.ts";
 import { failureLog } from "./failure-log.ts";
 import { problemPage } from "../web/links/error-answers.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { Treated } from "./treated.ts";
+import type { RoutePolicies } from "./route-policies.ts";
 
 /**
  * Converts every exception, including bugs, to an error response, or to a page if the route has pages and the client
@@ -14,25 +14,25 @@ import type { Treated } from "./treated.ts";
  */
 export function errorHandling(
   log: Log,
-  treated: Treated,
+  routePolicies: RoutePolicies,
   bookingProblem: BookingProblemPage,
   requests: RequestLog,
 ) {
   const failures = failureLog(log, () => performance.now());
   return new Elysia({ name: "error-handling" })
     .use(requests.plugin)
-    .use(treated)
+    .use(routePolicies)
     .onAfterHandle({ as: "global" }, ({ request, set, route, began, requestId, response }) => {
       const status = response instanceof Response ? response.status : Number(set.status);
       requests.note({ request, set, route, began, requestId }, status);
       if (request.method !== "GET" && (set.status === 200 || set.status === 201)) failures.wrote();
     })
-    .onError({ as: "global" }, ({ code, error, set, request, route, began, requestId, treatment }) => {
+    .onError({ as: "global" }, ({ code, error, set, request, route, began, requestId, routePolicy }) => {
       const problem = problemOf(request, code, error, requestId);
       if (problem.status >= 500) failures.failed(request, error, requestId);
       requests.note({ request, set, route, began, requestId }, problem.status);
       if (problem.status === 401) set.headers["www-authenticate"] = "Bearer";
-      const { errorPage } = treatment;
+      const { errorPage } = routePolicy;
       if (errorPage === undefined || !wantsPage(request)) return send(set, problem);
       return (errorPage === "booking" ? bookingProblem : problemPage)(request, problem, requestId);
     });

@@ -7,7 +7,7 @@ import { Failure } from "./command-context.ts";
 /** A listener; `stop` finishes accepted requests and closes. */
 export type Listener = Pick<Bun.Server<unknown>, "port" | "stop">;
 
-type Place = { readonly host: string; readonly port: number };
+type ListenTarget = { readonly host: string; readonly port: number };
 
 /** Checks the ports before anything is created. */
 export async function refuseTakenPorts({ host, port, metricsAddress }: Config): Promise<void> {
@@ -15,7 +15,7 @@ export async function refuseTakenPorts({ host, port, metricsAddress }: Config): 
   if (metricsAddress) tryPlace(metricsAddress, "METRICS_ADDR");
 }
 
-function tryPlace(place: Place, variable: string): void {
+function tryPlace(place: ListenTarget, variable: string): void {
   try {
     Bun.listen({ hostname: place.host, port: place.port, socket: { data: () => undefined } }).stop(true);
   } catch (error) {
@@ -23,7 +23,7 @@ function tryPlace(place: Place, variable: string): void {
   }
 }
 
-function cannotListen({ host, port }: Place, variable: string, error: unknown): Failure {
+function cannotListen({ host, port }: ListenTarget, variable: string, error: unknown): Failure {
   const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
   const why = taken ? `it is in use; set ${variable} to a free port` : (error as Error).message;
   return new Failure(`cannot listen on ${host}:${port}: ${why}`);

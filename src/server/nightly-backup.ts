@@ -4,7 +4,7 @@ import { backupName, pruneBackups, removeRemains } from "../storage/backup-dir.t
 import type { Config } from "../config/config.ts";
 import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Log } from "../observability/log.ts";
-import type { World } from "./command-context.ts";
+import type { CommandContext } from "./command-context.ts";
 
 /** What nightly backups need. `copyTo` writes a backup to this path, or rejects with a sentence. */
 export type NightlyParts = {
@@ -69,11 +69,11 @@ function nightOf(now: EpochMs): string {
 /** Makes nightly backups in the background; undefined if they are switched off. */
 export function startNightlyBackups(
   wanted: Config["backups"],
-  world: World,
+  context: CommandContext,
   log: Log,
 ): { stop(): void } | undefined {
   if (!wanted) return undefined;
-  const child = copyInChild(world);
+  const child = copyInChild(context);
   const check = nightlyBackups({ ...wanted, now: Date.now, log, copyTo: (file) => child.copyTo(file) });
   const timer = setInterval(() => void check(), MINUTE_MS);
   void check();
@@ -86,7 +86,10 @@ export function startNightlyBackups(
 }
 
 /** Copies in a child process, so that the server is not blocked; stopping the server ends it. */
-function copyInChild({ program, env }: World): { copyTo(file: string): Promise<void>; stop(): void } {
+function copyInChild({ program, env }: CommandContext): {
+  copyTo(file: string): Promise<void>;
+  stop(): void;
+} {
   let child: Bun.Subprocess<"ignore", "ignore", "pipe"> | undefined;
   return {
     async copyTo(file) {

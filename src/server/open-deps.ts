@@ -4,7 +4,7 @@ import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
 import { databaseIn, openDataDir, protectFiles } from "../storage/data-dir.ts";
 import { rememberOffered } from "../db/queries/bookings/bookable.ts";
-import { memo } from "../db/response-cache.ts";
+import { responseCache } from "../db/response-cache.ts";
 import { UnusableDatabase } from "../db/sqlite/migrator.ts";
 import { openDatabase } from "../db/sqlite/open.ts";
 import { FolderInUse, shareFolder } from "../storage/folder-lock.ts";
@@ -55,7 +55,7 @@ export function openDeps(
   const deps: Deps = {
     database,
     findOffered: rememberOffered(),
-    memo: memo(database.generation),
+    responseCache: responseCache(database.generation),
     now: Date.now,
     // Time-ordered, so that the index of uids grows at its end.
     newUid: () => Bun.randomUUIDv7(),

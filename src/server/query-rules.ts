@@ -1,14 +1,14 @@
 import { Elysia } from "elysia";
 import { problemFor, send } from "../http/errors.ts";
 import { invalid } from "../domain/refusal.ts";
-import type { Treated } from "./treated.ts";
+import type { RoutePolicies } from "./route-policies.ts";
 
 /** Rejects queries with a repeated key, whose meaning would be ambiguous. */
-export function queryRules(treated: Treated) {
+export function queryRules(routePolicies: RoutePolicies) {
   return new Elysia({ name: "query-rules" })
-    .use(treated)
-    .onBeforeHandle({ as: "global" }, ({ treatment, request, set }) => {
-      const repeated = treatment.strictQuery && repeatedKey(request.url);
+    .use(routePolicies)
+    .onBeforeHandle({ as: "global" }, ({ routePolicy, request, set }) => {
+      const repeated = routePolicy.strictQuery && repeatedKey(request.url);
       if (repeated) return send(set, problemFor(invalid(`/${repeated}`, "must be given once").refusal));
     });
 }

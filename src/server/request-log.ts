@@ -1,11 +1,11 @@
 import { Elysia } from "elysia";
-import { type Log, unheard } from "../observability/log.ts";
+import { type Log, ignored } from "../observability/log.ts";
 import type { ProxyTrust } from "../config/proxy-trust.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { isProxy } from "../http/client-address.ts";
 
 /** What is known about a request; `route` is its pattern, absent before routing. */
-type Asked = {
+type RequestInfo = {
   readonly request: Request;
   readonly set: { readonly headers: Record<string, unknown> };
   readonly route?: string | undefined;
@@ -14,7 +14,7 @@ type Asked = {
 };
 
 /** Counts a response and logs it. */
-type NoteAnswer = (asked: Asked, status: number) => void;
+type NoteAnswer = (asked: RequestInfo, status: number) => void;
 
 export type RequestLog = ReturnType<typeof requestLog>;
 
@@ -39,7 +39,7 @@ export function requestLog(
     const name = route ?? "none";
     const milliseconds = performance.now() - (began ?? performance.now());
     metrics.requests.note(method, name, status, milliseconds / 1000);
-    if (log.debug === unheard) return;
+    if (log.debug === ignored) return;
     const ms = Math.round(milliseconds * 100) / 100;
     log.debug("request", { method, route: name, status, ms, request_id: requestId });
   };

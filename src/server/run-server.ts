@@ -1,13 +1,13 @@
 import type { Database } from "../db/database.ts";
 import type { Config } from "../config/config.ts";
-import { mailsLocalLinks } from "../config/loopback.ts";
+import { sendsLocalLinks } from "../config/loopback.ts";
 import { createLog, type Log } from "../observability/log.ts";
 import { watchLoop } from "../observability/loop-lag.ts";
 import { smtpSender } from "../email/smtp.ts";
-import { type MailWorker, startMailWorker } from "../email/worker.ts";
+import { type EmailWorker, startEmailWorker } from "../email/worker.ts";
 import type { Worker } from "../jobs/lease-worker.ts";
 import { type Deps, isUnavailable } from "../usecases/deps.ts";
-import { noteSecret } from "../usecases/operations/secret-fingerprint.ts";
+import { storeFingerprint } from "../usecases/operations/secret-fingerprint.ts";
 import { version } from "../observability/version.ts";
 import { startWebhookWorker } from "../webhooks/worker.ts";
 import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
@@ -16,7 +16,7 @@ import { serviceNotifier } from "./service-notifier.ts";
 import { startExpiring } from "./expiring.ts";
 import { startTidying } from "./tidying.ts";
 import { openDeps } from "./open-deps.ts";
-import type { World } from "./command-context.ts";
+import type { CommandContext } from "./command-context.ts";
 
 /** How long a stop waits for requests and emails in progress. */
 const STOP_PATIENCE_MS = 9_000;
@@ -25,18 +25,21 @@ const STOP_PATIENCE_MS = 9_000;
  * Serves until a signal, finishes the requests in progress, and returns the exit code. A second signal exits immediately.
  * `onListening` is awaited before the service manager is notified that the server is ready.
  */
-export async function runServer(world: World, onListening: (deps: Deps) => Promise<void>): Promise<number> {
-  const asked = stopSignal(world);
+export async function runServer(
+  context: CommandContext,
+  onListening: (deps: Deps) => Promise<void>,
+): Promise<number> {
+  const asked = stopSignal(context);
   const stopping = new AbortController();
-  const config = world.config();
+  const config = context.config();
   await refuseTakenPorts(config);
   const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
     process.stderr.write(line),
   );
   const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal);
-  tellOfUpgrade(database, log);
+  logUpgrade(database, log);
   await warnOfOtherSecret(deps, fingerprint);
-  const worker = startMail(config, deps, log);
+  const worker = startEmails(config, deps, log);
   const webhooks = startWebhooks(deps, log);
   wakeBy(() => {
     worker?.wake();
@@ -45,10 +48,10 @@ export async function runServer(world: World, onListening: (deps: Deps) => Promi
   const server = listen(config, deps);
   const metrics = listenForMetrics(config, deps);
   const loop = watchLoop(deps.metrics.loopLags);
-  const service = serviceNotifier(world.env, (sentence) => log.warn(sentence));
+  const service = serviceNotifier(context.env, (sentence) => log.warn(sentence));
   const tidying = startTidying(deps, config, log);
   const expiring = startExpiring(deps, log);
-  const backups = startNightlyBackups(config.backups, world, log);
+  const backups = startNightlyBackups(config.backups, context, log);
   log.info("listening", {
     address: `http://${config.host}:${server.port}`,
     public_url: config.publicUrl,
@@ -77,12 +80,12 @@ export async function runServer(world: World, onListening: (deps: Deps) => Promi
   return 0;
 }
 
-function tellOfUpgrade({ upgrade }: Database, log: Log): void {
+function logUpgrade({ upgrade }: Database, log: Log): void {
   if (upgrade) log.info("database upgraded", upgrade);
 }
 
 async function warnOfOtherSecret({ database, log }: Deps, fingerprint: string): Promise<void> {
-  const same = await noteSecret(database, fingerprint).catch((error: unknown) => {
+  const same = await storeFingerprint(database, fingerprint).catch((error: unknown) => {
     if (!isUnavailable(error)) throw error;
     return true;
   });
@@ -94,9 +97,9 @@ function terminalFormat(): "text" | "json" {
   return process.stderr.isTTY ? "text" : "json";
 }
 
-function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined {
+function startEmails(config: Config, deps: Deps, log: Log): EmailWorker | undefined {
   const { smtp } = config;
-  if (mailsLocalLinks(config))
+  if (sendsLocalLinks(config))
     log.warn(
       "links in emails only work on this machine: set PUBLIC_URL to the address at which others reach it",
       {
@@ -107,7 +110,7 @@ function startMail(config: Config, deps: Deps, log: Log): MailWorker | undefined
     log.warn("SMTP_URL is not set: emails stay in the outbox, where GET /v1/outbox shows them");
     return undefined;
   }
-  return startMailWorker({
+  return startEmailWorker({
     database: deps.database,
     sender: smtpSender(smtp),
     tokens: deps.tokens,
@@ -134,7 +137,7 @@ function startWebhooks(deps: Deps, log: Log): Worker {
 /** npm forwards a Ctrl-C that the terminal has already sent, so a second signal right after the first is the same one. */
 const SAME_SIGNAL_MS = 300;
 
-function stopSignal({ onStop }: World): Promise<void> {
+function stopSignal({ onStop }: CommandContext): Promise<void> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;
     onStop(() => {

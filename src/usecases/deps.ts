@@ -1,5 +1,5 @@
 import type { Database } from "../db/database.ts";
-import type { Memo } from "../db/response-cache.ts";
+import type { ResponseCache } from "../db/response-cache.ts";
 import type { FindOffered } from "../db/queries/bookings/bookable.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Log } from "../observability/log.ts";
@@ -16,7 +16,7 @@ import type { PostWebhook } from "../webhooks/post.ts";
 export type Deps = {
   readonly database: Database;
   readonly findOffered: FindOffered;
-  readonly memo: Memo;
+  readonly responseCache: ResponseCache;
   readonly now: () => EpochMs;
   readonly newUid: () => string;
   readonly tokens: ActionTokens;

@@ -7,7 +7,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import { afterAttempt } from "../jobs/attempts.ts";
 import { settling } from "../jobs/settling.ts";
 import type { SecretBox } from "../security/secret-box.ts";
-import { isGone, PATIENCE, resultOf } from "./outcome.ts";
+import { isGone, RETRY_SCHEDULE, resultOf } from "./outcome.ts";
 import type { Posted, PostWebhook } from "./post.ts";
 import { signedHeaders } from "./signing.ts";
 import { switchOffGone } from "./switch-off.ts";
@@ -55,7 +55,7 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
     const times = { begun, over: now() };
     const result = resultOf(posted);
     return {
-      ...afterAttempt(delivery, result, times, PATIENCE),
+      ...afterAttempt(delivery, result, times, RETRY_SCHEDULE),
       tried: triedBy(posted, begun),
       gone: isGone(posted),
     };

@@ -5,7 +5,7 @@ import type { BookingChange } from "../domain/booking-change.ts";
 import { bookingFacts } from "../domain/booking-facts.ts";
 import { isoInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
-import { hears, webhookEventOf } from "../domain/webhook.ts";
+import { isSubscribed, webhookEventOf } from "../domain/webhook.ts";
 
 /** What enqueueing a delivery needs from the server. */
 export type DeliveryContext = { readonly now: () => EpochMs; readonly newUid: () => string };
@@ -20,7 +20,7 @@ export async function enqueueDeliveries(
   const event = webhookEventOf(change.event, booking.status);
   const now = context.now();
   for (const webhook of await activeWebhooks(trx, booking.host_id)) {
-    if (!hears(webhook, event)) continue;
+    if (!isSubscribed(webhook, event)) continue;
     const body = JSON.stringify({ event, timestamp: isoInstant(now), payload: payloadOf(change) });
     const delivery = { booking_id: booking.id, event, body, message_id: messageId(context) };
     await enqueueDelivery(trx, webhook, delivery, now);

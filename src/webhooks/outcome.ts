@@ -1,9 +1,9 @@
 import { DAY_MS, MINUTE_MS } from "../domain/interval.ts";
-import type { AttemptResult, Patience } from "../jobs/attempts.ts";
+import type { AttemptResult, RetrySchedule } from "../jobs/attempts.ts";
 import type { Posted } from "./post.ts";
 
 /** Retries after 10 s, 60 s and 300 s, then hourly for a day. */
-export const PATIENCE: Patience = {
+export const RETRY_SCHEDULE: RetrySchedule = {
   pausesMs: [10_000, MINUTE_MS, 5 * MINUTE_MS, 60 * MINUTE_MS],
   untilMs: DAY_MS,
   jitter: 0,

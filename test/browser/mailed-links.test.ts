@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import type { MailWorker } from "../../src/email/worker.ts";
+import type { EmailWorker } from "../../src/email/worker.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";
 import { inBrowser, visitors } from "./browser.ts";
 import { expectFocus, named } from "./hands.ts";
@@ -13,7 +13,7 @@ inBrowser("the links in received emails", () => {
   const here = site();
   const visit = visitors();
   let mailbox: Mailbox;
-  let worker: MailWorker;
+  let worker: EmailWorker;
   beforeAll(async () => {
     mailbox = await startMailbox();
     worker = startAppMail({ ...here.app.deps, publicUrl: here.address }, mailbox);

@@ -36,7 +36,7 @@ async function connection() {
   open.push(socket);
   const closed = new Promise<string>((resolve) => socket.on("close", () => resolve(heard)));
   await once(socket, "connect");
-  return { say: (text: string) => socket.write(text), closed, hears: () => heard };
+  return { say: (text: string) => socket.write(text), closed, isSubscribed: () => heard };
 }
 
 /** Resolves once the server has read everything sent before. */
@@ -90,7 +90,7 @@ test("closes idle connections and accepts no new ones", async () => {
   await start();
   const idle = await connection();
   idle.say("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
-  while (!idle.hears().includes('"ok"')) await Bun.sleep(2);
+  while (!idle.isSubscribed().includes('"ok"')) await Bun.sleep(2);
   const busy = await connection();
   busy.say("POST /v1/book/jane/30min HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{");
   await hasReadAll();

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemdUnit } from "../../src/cli/systemd-unit.ts";
-import type { World } from "../../src/server/command-context.ts";
+import type { CommandContext } from "../../src/server/command-context.ts";
 import { temporaryFolder } from "../support/start-server.ts";
 
 const hasSystemd = Bun.which("systemd-analyze") !== null;
@@ -13,8 +13,8 @@ const executable = "/usr/local/bin/schedkit";
 /** The unit for a program started with these words, or for the executable in the arguments. */
 async function printed(args: string[], program: string[] = [executable]): Promise<string> {
   const lines: string[] = [];
-  const world: Pick<World, "print" | "program"> = { program, print: (line) => lines.push(line) };
-  expect(await systemdUnit(args, world as World)).toBe(0);
+  const world: Pick<CommandContext, "print" | "program"> = { program, print: (line) => lines.push(line) };
+  expect(await systemdUnit(args, world as CommandContext)).toBe(0);
   return lines.join("\n");
 }
 

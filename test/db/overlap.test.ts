@@ -189,7 +189,7 @@ proof(
         raw.run("delete from holds where meeting_id = ?", [id]);
         calendar.delete(id);
       } else if ((kind === "insert") !== calendar.has(id)) {
-        const done = taken(() => (kind === "insert" ? insertHold(raw, hold) : moveHold(raw, hold)));
+        const done = taken(() => (kind === "insert" ? insertHold(raw, hold) : rescheduleHold(raw, hold)));
         expect(done).toBe(fits(calendar, hold));
         if (done) calendar.set(id, hold);
       }
@@ -202,7 +202,7 @@ proof(
   }),
 );
 
-function moveHold(raw: BunDatabase, { host_id, busy_from, busy_until, meeting_id }: Hold): void {
+function rescheduleHold(raw: BunDatabase, { host_id, busy_from, busy_until, meeting_id }: Hold): void {
   raw.run("update holds set host_id = ?, busy_from = ?, busy_until = ? where meeting_id = ?", [
     host_id,
     busy_from,

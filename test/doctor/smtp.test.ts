@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { smtpVerdicts } from "../../src/doctor/smtp.ts";
+import { smtpFindings } from "../../src/doctor/smtp.ts";
 import { type SmtpVisit, visitSmtp } from "../../src/email/smtp-visit.ts";
 import { startSilentPort } from "../support/silent-port.ts";
 import { type Mailbox, type MailboxOptions, startMailbox } from "../support/smtp-server.ts";
@@ -133,7 +133,7 @@ describe("the doctor", () => {
 describe("a silent server", () => {
   const limits = { dns: 1_000, connection: 500, greeting: 500, silence: 500 };
   const lastLine = async (url: string, within = limits) =>
-    smtpVerdicts(await visitSmtp({ url, from: FROM }, within), Date.now()).at(-1)!;
+    smtpFindings(await visitSmtp({ url, from: FROM }, within), Date.now()).at(-1)!;
 
   test("is reported as a firewall if it accepts no connection", async () => {
     const silent = await startSilentPort();
@@ -174,7 +174,7 @@ describe("certificates and encryption", () => {
     session: session!,
     loggedIn: false,
   });
-  const tls = (of: SmtpVisit) => smtpVerdicts(of, 0).find(({ name }) => name === "smtp_tls")!;
+  const tls = (of: SmtpVisit) => smtpFindings(of, 0).find(({ name }) => name === "smtp_tls")!;
 
   test.each([
     [90 * DAY_MS, "ok", "encrypted; the certificate is valid for 90 days"],

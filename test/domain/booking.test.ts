@@ -7,15 +7,15 @@ import {
   decisionDue,
   firstStatus,
   isLive,
-  judgeMove,
-  type Move,
+  checkTransition,
+  type BookingAction,
   type Party,
 } from "../../src/domain/booking.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 12);
 
 /** The resulting status, `already`, or the refusal; the last column is for a meeting that is over. */
-const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
+const life: readonly [BookingStatus, BookingAction, toCome: string, over: string][] = [
   ["pending", "confirm", "→ confirmed", "already_over"],
   ["pending", "decline", "→ declined", "already_over"],
   ["pending", "cancel", "→ cancelled", "already_over"],
@@ -34,7 +34,7 @@ const life: readonly [BookingStatus, Move, toCome: string, over: string][] = [
   ["cancelled", "reschedule", "already_cancelled", "already_cancelled"],
 ];
 
-const verbs: readonly Move[] = ["confirm", "decline", "cancel", "reschedule"];
+const verbs: readonly BookingAction[] = ["confirm", "decline", "cancel", "reschedule"];
 
 /** An upcoming booking that did not need confirmation. */
 const aBooking: BookingState = {
@@ -47,8 +47,8 @@ const aBooking: BookingState = {
   erased_at: null,
 };
 
-function outcome(changes: Partial<BookingState>, move: Move, by: Party): string {
-  const judged = judgeMove({ ...aBooking, ...changes }, move, NOW, by);
+function outcome(changes: Partial<BookingState>, move: BookingAction, by: Party): string {
+  const judged = checkTransition({ ...aBooking, ...changes }, move, NOW, by);
   if (judged.kind === "moves") return `→ ${judged.to}`;
   return judged.kind === "already" ? "already" : JSON.stringify(judged.refusal).replaceAll('"', "");
 }

@@ -4,8 +4,8 @@ import ICAL from "ical.js";
 import type { LetterFacts } from "../../src/domain/letter.ts";
 import { invitation, type Reader } from "../../src/email/letters/invitation.ts";
 import type { Links } from "../../src/email/letters/links.ts";
-import { speechFor } from "../../src/email/letters/letter-language.ts";
-import { plainFacts } from "../../src/email/letters/sanitize.ts";
+import { translationFor } from "../../src/email/letters/letter-language.ts";
+import { sanitizeFacts } from "../../src/email/letters/sanitize.ts";
 
 const links: Links = {
   approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
@@ -43,7 +43,7 @@ const confirmed: LetterFacts = {
 };
 
 function invite(reader: Reader, change: Partial<LetterFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {
-  return invitation(plainFacts({ ...confirmed, ...change }), method, reader, links, speechFor("en"));
+  return invitation(sanitizeFacts({ ...confirmed, ...change }), method, reader, links, translationFor("en"));
 }
 
 function calendarOf(ics: string) {
@@ -202,14 +202,14 @@ describe("hostile input", () => {
 
   test("any input round-trips in a well-formed calendar", () => {
     const property = fc.property(typed, typed, typed, typed, (name, title, notes, location) => {
-      const facts = plainFacts({
+      const facts = sanitizeFacts({
         ...confirmed,
         eventTitle: title,
         location,
         notes,
         attendee: { ...confirmed.attendee, name },
       });
-      const ics = invitation(facts, "REQUEST", "host", links, speechFor("en"));
+      const ics = invitation(facts, "REQUEST", "host", links, translationFor("en"));
       expectWellFormed(ics);
       expect(valueOf(ics, "summary")).toBe(`${facts.eventTitle}: ${facts.attendee.name} and Jason Johnson`);
       expect(eventOf(ics).getFirstPropertyValue("location") as unknown).toBe(facts.location);

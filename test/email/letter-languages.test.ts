@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
 import { type Language, languageNames } from "../../src/i18n/locale.ts";
-import { speechFor } from "../../src/email/letters/letter-language.ts";
+import { translationFor } from "../../src/email/letters/letter-language.ts";
 import { type RenderedLetter, renderLetter } from "../../src/email/letters/letters.ts";
 import { peopleTime, timeText } from "../../src/email/letters/people-time.ts";
 
@@ -75,7 +75,7 @@ function sentencesOf(table: object, at = ""): [string, string][] {
   );
 }
 
-const english = sentencesOf(speechFor("en").texts);
+const english = sentencesOf(translationFor("en").texts);
 const placeholders = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).toSorted();
 
 /** The parts of English sentences between their placeholders. */
@@ -85,7 +85,7 @@ const englishPieces = english
   .filter((piece) => /\p{L}{2}/u.test(piece));
 
 describe.each(translations)("emails in %s", (language) => {
-  const sentences = sentencesOf(speechFor(language).texts);
+  const sentences = sentencesOf(translationFor(language).texts);
 
   test("translate every English sentence with the same placeholders", () => {
     for (const [at, sentence] of sentences) {

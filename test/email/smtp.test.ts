@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { RenderedLetter } from "../../src/email/letters/letters.ts";
-import { type OutgoingMail, type SmtpSettings, smtpSender } from "../../src/email/smtp.ts";
+import { type OutgoingEmail, type SmtpSettings, smtpSender } from "../../src/email/smtp.ts";
 import { type Mailbox, type MailboxOptions, type Step, startMailbox } from "../support/smtp-server.ts";
 
 const FROM = "Bookings <bookings@example.com>";
@@ -34,7 +34,7 @@ function aSender({ url, ...settings }: Partial<SmtpSettings> & { url: string }) 
   return sender;
 }
 
-function aMail(letter: Partial<RenderedLetter> = {}): OutgoingMail {
+function aMail(letter: Partial<RenderedLetter> = {}): OutgoingEmail {
   return {
     messageId: "<1@example.com>",
     date: Date.UTC(2026, 2, 2, 9),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { linkSpeechFor } from "../../src/web/links/link-speech.ts";
+import { linkTranslationFor } from "../../src/web/links/link-translation.ts";
 import { aPendingBooking } from "../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -28,7 +28,7 @@ const decisionLink = (decision: string) => `/v1/bookings/${booking["confirm_toke
 const cancelLink = () => `/v1/cancel/${booking["cancel_token"]}`;
 
 test.each(languages)("a link's page is in %s if the browser prefers it", async (language) => {
-  const { texts } = linkSpeechFor(language, null);
+  const { texts } = linkTranslationFor(language, null);
   for (const [link, question] of [
     [decisionLink("confirm"), texts.ask.confirm],
     [decisionLink("decline"), texts.ask.decline],

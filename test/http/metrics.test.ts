@@ -120,8 +120,8 @@ test("changes of bookings are counted once each", async () => {
   await app.request("POST", `/v1/bookings/${second["id"]}/decline`, { key, body: {} });
   expect(await bookings("created")).toBe(4);
   expect(await bookings("cancelled")).toBe(1);
-  expect(await bookings("moved")).toBe(1);
-  expect(await bookings("approved")).toBe(1);
+  expect(await bookings("rescheduled")).toBe(1);
+  expect(await bookings("confirmed")).toBe(1);
   expect(await bookings("declined")).toBe(1);
 });
 

@@ -62,7 +62,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   let key = jane.key;
   await furnish(app, key);
   await furnish(app, joe.key, "joe");
-  await noteUse(app, joe.key);
+  await recordUse(app, joe.key);
   const eye = new Database(app.path, { readonly: true });
   const version = eye.query<{ data_version: number }, []>("pragma data_version");
 
@@ -137,7 +137,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     if (status !== 401) return;
     const owner = { host: jane.host, actor: operator };
     key = (await app.database.write((trx) => createKeyIn(trx, app.deps, owner, "Again"))).key;
-    await noteUse(app, key);
+    await recordUse(app, key);
   }
 
   learn((await app.request("GET", "/v1/bookings", { key })).json);
@@ -224,7 +224,7 @@ async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> 
 }
 
 /** Uses the key once, because its first use is recorded in the background. */
-async function noteUse({ request, database }: TestApp, key: string): Promise<void> {
+async function recordUse({ request, database }: TestApp, key: string): Promise<void> {
   await request("GET", "/v1/me", { key });
   await database.write(NOTHING);
 }

@@ -1,5 +1,5 @@
 import { smtpSender } from "../../src/email/smtp.ts";
-import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/email/worker.ts";
+import { type EmailWorker, type EmailWorkerParts, startEmailWorker } from "../../src/email/worker.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import type { Mailbox } from "./smtp-server.ts";
 
@@ -7,9 +7,9 @@ import type { Mailbox } from "./smtp-server.ts";
 export function startAppMail(
   { database, tokens, codes, addressHash, publicUrl, now, metrics, log }: Deps,
   mailbox: Pick<Mailbox, "url">,
-  parts: Partial<MailWorkerParts> = {},
-): MailWorker {
-  return startMailWorker({
+  parts: Partial<EmailWorkerParts> = {},
+): EmailWorker {
+  return startEmailWorker({
     database,
     sender: smtpSender({ url: mailbox.url, from: "bookings@example.com" }),
     tokens,

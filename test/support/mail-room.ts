@@ -5,7 +5,7 @@ import type { Job } from "../../src/db/tables.ts";
 import { DAY_MS } from "../../src/domain/interval.ts";
 import { smtpSender } from "../../src/email/smtp.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
-import { type MailWorker, type MailWorkerParts, startMailWorker } from "../../src/email/worker.ts";
+import { type EmailWorker, type EmailWorkerParts, startEmailWorker } from "../../src/email/worker.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
 import { aBooking, aHost, anEventType, anEmailJob, MADE_AT } from "./builders.ts";
@@ -20,13 +20,13 @@ export type MailRoom = {
   readonly logged: string;
   aMailbox(options?: MailboxOptions): Promise<Mailbox>;
   /** A worker that only runs when woken, unless `pollMs` is set. */
-  aWorker(server: { readonly url: string }, parts?: Partial<MailWorkerParts>): MailWorker;
+  aWorker(server: { readonly url: string }, parts?: Partial<EmailWorkerParts>): EmailWorker;
   /** The same database in another process's connection. */
   otherProcess(): Database;
   /** A due email about a new booking. */
   owed(changes?: Parameters<typeof anEmailJob>[2]): Promise<Job>;
   inOutbox(mail: { readonly id: number }): Promise<Job>;
-  passAt(worker: MailWorker, instant: number): Promise<void>;
+  passAt(worker: EmailWorker, instant: number): Promise<void>;
   /** Runs a statement without going through the application. */
   runRaw(statement: string): void;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function openMailRoom(): Promise<MailRoom> {
       return mailbox;
     },
     aWorker({ url }, parts) {
-      const worker = startMailWorker({
+      const worker = startEmailWorker({
         database,
         sender: smtpSender({ url, from: "bookings@example.com" }),
         tokens: actionTokens(Buffer.alloc(32, 7)),

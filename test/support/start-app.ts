@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppSettings, createApp } from "../../src/server/app.ts";
-import { memo } from "../../src/db/response-cache.ts";
+import { responseCache } from "../../src/db/response-cache.ts";
 import { rememberOffered } from "../../src/db/queries/bookings/bookable.ts";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
@@ -65,7 +65,7 @@ export async function startApp(
   const deps: Deps = {
     database,
     findOffered: rememberOffered(),
-    memo: memo(database.generation),
+    responseCache: responseCache(database.generation),
     now: () => clock.now,
     newUid: () => crypto.randomUUID(),
     tokens: actionTokens(Buffer.alloc(32, 7)),

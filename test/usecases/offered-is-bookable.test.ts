@@ -9,7 +9,7 @@ import { hostBooking } from "../../src/usecases/bookings/bookings.ts";
 import { decide } from "../../src/usecases/bookings/decide.ts";
 import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import {
-  listMoves,
+  listRescheduleSlots,
   listSlots,
   listSlotsAs,
   type SlotsQuery,
@@ -122,7 +122,7 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
   const lives = movableUntil > clock.now && (status === "pending" || status === "confirmed");
   // They can also reschedule a request that expired, or whose start has passed.
   const isRevived = act === "override" && (expired || (status === "pending" && starts_at <= clock.now));
-  const { starts } = await listMoves(deps, found.value, days);
+  const { starts } = await listRescheduleSlots(deps, found.value, days);
   const startsAt = pick(starts, which, one);
   const override = act === "override";
   const hasRoom = override

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { type Language, languageNames } from "../../src/i18n/locale.ts";
-import { linkSpeechFor } from "../../src/web/links/link-speech.ts";
+import { linkTranslationFor } from "../../src/web/links/link-translation.ts";
 import { english, everyPage } from "./every-page.ts";
 import { elementsOf, wordsOf } from "./read-html.ts";
 
-const speechOf = (language: string) => linkSpeechFor(language, null);
+const translationOf = (language: string) => linkTranslationFor(language, null);
 const others = (Object.keys(languageNames) as Language[]).filter((language) => language !== "en");
 
 /** Every sentence by its path in the table. */
@@ -17,8 +17,8 @@ function sentencesOf(texts: object, place = ""): [string, string][] {
 const blanksIn = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g))].toSorted();
 
 describe.each(others)("in %s", (language) => {
-  const speech = speechOf(language);
-  const told = new Map(sentencesOf(speech.texts));
+  const translation = translationOf(language);
+  const told = new Map(sentencesOf(translation.texts));
 
   test("every sentence is translated with the same placeholders", () => {
     for (const [place, sentence] of sentencesOf(english.texts)) {
@@ -27,7 +27,7 @@ describe.each(others)("in %s", (language) => {
     }
   });
 
-  test.each([...everyPage("word", "/word", speech)])("the page %s contains no English", (name, page) => {
+  test.each([...everyPage("word", "/word", translation)])("the page %s contains no English", (name, page) => {
     expect(elementsOf(page)[0]!.attributes).toEqual({ lang: language, dir: "ltr" });
     const words = wordsOf(page);
     expect(words).not.toMatch(/[{}]|undefined/);
@@ -49,12 +49,12 @@ test.each([
   ["pt", "sexta-feira, 20 de março de 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)"],
   ["nl", "vrijdag 20 maart 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)"],
 ])("%s formats days and times for its people", (language, told) => {
-  expect(wordsOf(everyPage("word", "/word", speechOf(language)).get("ask cancel")!)).toContain(told);
+  expect(wordsOf(everyPage("word", "/word", translationOf(language)).get("ask cancel")!)).toContain(told);
 });
 
 test("the URL's language comes before the browser's, and is kept", () => {
-  expect(linkSpeechFor("fr", "de")).toMatchObject({ language: "fr", query: "?lang=fr" });
-  expect(linkSpeechFor("fr-CH", null)).toMatchObject({ locale: "fr-CH", query: "?lang=fr-CH" });
-  expect(linkSpeechFor(null, "nl-BE, de;q=0.5")).toMatchObject({ locale: "nl-BE", query: "" });
-  expect(linkSpeechFor('xx"><b>', "de")).toMatchObject({ language: "de", query: "?lang=de" });
+  expect(linkTranslationFor("fr", "de")).toMatchObject({ language: "fr", query: "?lang=fr" });
+  expect(linkTranslationFor("fr-CH", null)).toMatchObject({ locale: "fr-CH", query: "?lang=fr-CH" });
+  expect(linkTranslationFor(null, "nl-BE, de;q=0.5")).toMatchObject({ locale: "nl-BE", query: "" });
+  expect(linkTranslationFor('xx"><b>', "de")).toMatchObject({ language: "de", query: "?lang=de" });
 });

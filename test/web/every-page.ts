@@ -1,13 +1,13 @@
 import { askPage } from "../../src/web/links/ask-page.ts";
 import type { BookingView, NextUrls } from "../../src/web/links/booking-view.ts";
-import { missingPage, sorryPage } from "../../src/web/links/error-pages.ts";
-import { type LinkSpeech, linkSpeechFor } from "../../src/web/links/link-speech.ts";
+import { missingPage, failurePage } from "../../src/web/links/error-pages.ts";
+import { type LinkTranslation, linkTranslationFor } from "../../src/web/links/link-translation.ts";
 import { notMePage } from "../../src/web/links/not-me-page.ts";
 import { outcomePage } from "../../src/web/links/outcome-page.ts";
 import { refusedPage } from "../../src/web/links/refused-page.ts";
-import type { Asked } from "../../src/i18n/texts/links.ts";
+import type { LinkAction } from "../../src/i18n/texts/links.ts";
 
-export const english = linkSpeechFor("en", null);
+export const english = linkTranslationFor("en", null);
 
 /** A booking on 20 March 2026 at 9:00 in Chicago, with overrides. */
 export function bookingView(but: Partial<BookingView> = {}): BookingView {
@@ -30,7 +30,11 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
 }
 
 /** Every page in every state, with `word` in every input and `url` in every link. */
-export function everyPage(word: string, url: string, speech: LinkSpeech = english): Map<string, string> {
+export function everyPage(
+  word: string,
+  url: string,
+  translation: LinkTranslation = english,
+): Map<string, string> {
   const typed = bookingView({
     eventTitle: word,
     hostName: word,
@@ -42,16 +46,16 @@ export function everyPage(word: string, url: string, speech: LinkSpeech = englis
   });
   const next = { cancelUrl: url, rescheduleUrl: url, reasonUrl: url, bookUrl: url };
   return new Map([
-    ...askPages(speech, typed, word, url, next),
-    ...outcomePages(speech, typed, word, next),
-    ...refusedPages(speech, typed, word, next),
-    ...notMePages(speech, typed, url, next),
-    ["missing", missingPage(speech)] as const,
-    ...mishaps.map((mishap) => [mishap, sorryPage(speech, mishap, "k3x9qd-7f")] as const),
+    ...askPages(translation, typed, word, url, next),
+    ...outcomePages(translation, typed, word, next),
+    ...refusedPages(translation, typed, word, next),
+    ...notMePages(translation, typed, url, next),
+    ["missing", missingPage(translation)] as const,
+    ...pageErrors.map((pageError) => [pageError, failurePage(translation, pageError, "k3x9qd-7f")] as const),
   ]);
 }
 
-const mishaps = [
+const pageErrors = [
   "malformed",
   "tooLarge",
   "invalid",
@@ -64,7 +68,7 @@ const mishaps = [
 type Named = readonly (readonly [string, string])[];
 
 function askPages(
-  speech: LinkSpeech,
+  translation: LinkTranslation,
   typed: BookingView,
   word: string,
   actionUrl: string,
@@ -72,10 +76,13 @@ function askPages(
 ): Named {
   const booking = { ...typed, reason: word };
   const actions = ["confirm", "decline", "cancel"] as const;
-  return actions.map((action) => [`ask ${action}`, askPage(speech, { action, booking, actionUrl, next })]);
+  return actions.map((action) => [
+    `ask ${action}`,
+    askPage(translation, { action, booking, actionUrl, next }),
+  ]);
 }
 
-function outcomePages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
+function outcomePages(translation: LinkTranslation, typed: BookingView, word: string, next: NextUrls): Named {
   const results = {
     confirm: "confirmed",
     decline: "declined",
@@ -86,25 +93,25 @@ function outcomePages(speech: LinkSpeech, typed: BookingView, word: string, next
       [null, word].map((reason) => {
         const booking = { ...typed, status: results[action], reason };
         const name = `${action} ${outcome}${reason === null ? "" : " with a reason"}`;
-        return [name, outcomePage(speech, { action, outcome, booking, next })] as const;
+        return [name, outcomePage(translation, { action, outcome, booking, next })] as const;
       }),
     ),
   );
 }
 
-function outcomesOf(action: Asked) {
+function outcomesOf(action: LinkAction) {
   return action === "decline"
     ? (["done", "already", "explained", "explainedBefore"] as const)
     : (["done", "already"] as const);
 }
 
-function notMePages(speech: LinkSpeech, typed: BookingView, url: string, next: NextUrls): Named {
+function notMePages(translation: LinkTranslation, typed: BookingView, url: string, next: NextUrls): Named {
   const cancelled = { ...typed, status: "cancelled", reason: null } as const;
   const until = Date.parse("2026-06-18T14:00:00Z");
   return [
-    ["disown", notMePage(speech, typed, { state: "ask", actionUrl: url })],
-    ["disowned", notMePage(speech, cancelled, { state: "done", undoUrl: url, until })],
-    ["disowned, emails allowed again", notMePage(speech, cancelled, { state: "undone", next })],
+    ["disown", notMePage(translation, typed, { state: "ask", actionUrl: url })],
+    ["disowned", notMePage(translation, cancelled, { state: "done", undoUrl: url, until })],
+    ["disowned, emails allowed again", notMePage(translation, cancelled, { state: "undone", next })],
   ];
 }
 
@@ -115,14 +122,14 @@ const refusals = {
   cancelled: "decided_cancelled",
 } as const;
 
-function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next: NextUrls): Named {
+function refusedPages(translation: LinkTranslation, typed: BookingView, word: string, next: NextUrls): Named {
   const begun = { action: "reschedule", booking: typed, refusal: "already_begun", next } as const;
   const refusedBy = (["confirm", "decline", "cancel", "reschedule"] as const).flatMap((action) =>
     (["pending", "confirmed", "declined", "cancelled"] as const).map((status) => {
       const booking = { ...typed, status, reason: word };
       return [
         `${action} refused when ${status}`,
-        refusedPage(speech, { action, booking, refusal: refusals[status], next }),
+        refusedPage(translation, { action, booking, refusal: refusals[status], next }),
       ] as const;
     }),
   );
@@ -130,7 +137,7 @@ function refusedPages(speech: LinkSpeech, typed: BookingView, word: string, next
   const expired = { action: "confirm", booking: late, refusal: "decided_declined", next } as const;
   return [
     ...refusedBy,
-    ["reschedule refused once begun", refusedPage(speech, begun)],
-    ["confirm refused once expired", refusedPage(speech, expired)],
+    ["reschedule refused once begun", refusedPage(translation, begun)],
+    ["confirm refused once expired", refusedPage(translation, expired)],
   ];
 }

@@ -10,7 +10,7 @@ import {
   instant,
   instantOf,
   language,
-  mailAddress,
+  emailAddress,
   oneLine,
   strictObject,
   text,
@@ -50,7 +50,7 @@ export const bookBody = named(
   strictObject(
     {
       attendee_name: oneLine(200, { description: "Your full name.", examples: ["Jason Johnson"] }),
-      attendee_email: mailAddress({ description: "Your email address." }),
+      attendee_email: emailAddress({ description: "Your email address." }),
       start_time: instant({ description: "The start of a free slot from `/v1/slots`." }),
       timezone: timeZone({ description: "Your time zone." }),
       language: Type.Optional(

@@ -4,7 +4,7 @@ import type { Authentication } from "../../http/auth.ts";
 import { answer } from "../../http/errors.ts";
 import {
   instant,
-  mailAddress,
+  emailAddress,
   oneOf,
   rangeOf,
   strictObject,
@@ -25,7 +25,7 @@ const bulkBody = named(
         description: "The action; only pending bookings can be declined.",
       }),
       attendee_email: Type.Optional(
-        mailAddress({ description: "The bookings of this address, including every `+tag`." }),
+        emailAddress({ description: "The bookings of this address, including every `+tag`." }),
       ),
       same_client_as: Type.Optional(
         wholeNumber(1, Number.MAX_SAFE_INTEGER, {

@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import type { ProxyTrust } from "../../config/proxy-trust.ts";
 import { bookersOf } from "../../http/booker.ts";
 import { answer } from "../../http/errors.ts";
-import { language, mailAddress, strictObject } from "../../http/fields.ts";
+import { language, emailAddress, strictObject } from "../../http/fields.ts";
 import { model, named, route } from "../../http/route.ts";
 import { localeFor } from "../../i18n/locale.ts";
 import type { Deps } from "../../usecases/deps.ts";
@@ -15,7 +15,7 @@ const codeBody = named(
   "EmailCodeRequest",
   strictObject(
     {
-      attendee_email: mailAddress({ description: "The address to verify." }),
+      attendee_email: emailAddress({ description: "The address to verify." }),
       language: Type.Optional(
         language({
           description: "The language of the email; by default the best match for `Accept-Language`.",

@@ -43,7 +43,7 @@ export async function newestRowAt(db: Db): Promise<EpochMs | undefined> {
 }
 
 /** The last error of the newest email that could not be sent; undefined if there is none. */
-export async function lastMailError(db: Db): Promise<string | undefined> {
+export async function lastEmailError(db: Db): Promise<string | undefined> {
   const row = await db
     .selectFrom("outbox")
     .select("last_error")

@@ -7,7 +7,7 @@ import { SCHEMA_PARTS, schemaDifferences, type SchemaPart } from "./schema-parts
 import { UnusableDatabase, usableVersion } from "./migrator.ts";
 
 /** The findings about a file that passed every check. */
-export type Examined = {
+export type ExaminedFile = {
   readonly version: number;
   readonly bookings: number;
   /** The fingerprint of the secret that signed its links; null if none is stored. */
@@ -21,7 +21,7 @@ export class CannotCopy extends Error {}
  * Writes a consistent copy of a database while others read and write it. The copy is checked and synced before it gets
  * its name; an existing file is only overwritten with `replace`. Throws CannotCopy and UnusableDatabase.
  */
-export function copyDatabase(from: string, to: string, { replace = false } = {}): Examined {
+export function copyDatabase(from: string, to: string, { replace = false } = {}): ExaminedFile {
   return writeCopy(from, to, { replace, check: (draft) => examine(draft) });
 }
 
@@ -91,7 +91,7 @@ export function keepBeforeUpgrade(path: string, version: number): void {
  * Reads a whole database file that nobody else uses. Throws UnusableDatabase if it is damaged, foreign, empty or newer
  * than this build; with `checkSchema` also if its schema differs from the migrations.
  */
-export function examine(path: string, checkSchema = false): Examined {
+export function examine(path: string, checkSchema = false): ExaminedFile {
   try {
     return withDatabase(path, (raw) => {
       const version = usableVersion(raw);

@@ -4,7 +4,7 @@ import { REFUSED, type Trx, type Write } from "../database.ts";
 import type { Tables } from "../tables.ts";
 import { runDirectly, type Statements } from "./dialect.ts";
 import { isBusy, isRefusedBy } from "./errors.ts";
-import type { LogRoom } from "./wal-checkpoint.ts";
+import type { WalGuard } from "./wal-checkpoint.ts";
 import { refuseReentry, runAsWrite } from "./reentrancy-guard.ts";
 
 type Pending = {
@@ -21,7 +21,7 @@ export type GroupCommitParts = {
   /** The single connection, shared with `db`. */
   readonly raw: BunDatabase;
   readonly statements: Statements;
-  readonly logRoom: LogRoom;
+  readonly walGuard: WalGuard;
   /** How long a group waits for a writer in another process, in milliseconds. */
   readonly busyPatienceMs: number;
   /** Called after each commit, before any write is settled, with the number of writes in the group. */
@@ -41,7 +41,7 @@ export function groupCommit({
   db,
   raw,
   statements,
-  logRoom,
+  walGuard,
   busyPatienceMs,
   committed,
   hookFailed,
@@ -71,16 +71,16 @@ export function groupCommit({
   async function commitTogether(group: readonly Pending[]): Promise<void> {
     let settles: Settle[];
     try {
-      logRoom.beforeWrite();
+      walGuard.beforeWrite();
       settles = await patiently(busyPatienceMs, () =>
         db.transaction().execute((transaction) => runAll(transaction, group)),
       );
     } catch (error) {
-      logRoom.afterFailure(error);
+      walGuard.afterFailure(error);
       for (const { reject } of group) reject(error);
       return;
     }
-    guarded(() => logRoom.afterCommit());
+    guarded(() => walGuard.afterCommit());
     guarded(() => committed(group.length));
     for (const settle of settles) settle();
   }

@@ -5,7 +5,7 @@ import { changesOf } from "./changes.ts";
 import { keptStatements, kyselyOver } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
 import { groupCommit } from "./group-commit.ts";
-import { logRoom } from "./wal-checkpoint.ts";
+import { walGuard } from "./wal-checkpoint.ts";
 import { APPLICATION_ID } from "./migrator.ts";
 import { refuseReentry } from "./reentrancy-guard.ts";
 import { upgradeDatabase } from "./upgrade.ts";
@@ -59,12 +59,12 @@ export function openDatabase(
     countOurs();
     onCommit(size);
   };
-  const room = logRoom(raw, LOG_PAGES);
+  const room = walGuard(raw, LOG_PAGES);
   const write = groupCommit({
     db,
     raw,
     statements,
-    logRoom: room,
+    walGuard: room,
     busyPatienceMs,
     committed,
     hookFailed: onHookError,

@@ -17,7 +17,7 @@ export function replaceDatabase(path: string, finished: string, now: Date): Repl
   const kept = `${path}.replaced-${now.toISOString().replaceAll(":", "-")}`;
   // SQLite drops a log that it cannot read, but the operator may need it.
   for (const end of LOGS) if (existsSync(path + end)) copyFileSync(path + end, kept + end);
-  const folded = foldLogIn(path);
+  const folded = leaveWalMode(path);
   if (folded !== "damaged") removeCompanions(kept);
   if (folded === "in_use") return "in_use";
   giveSecondName(path, kept);
@@ -37,7 +37,7 @@ function removeCompanions(path: string): void {
 }
 
 /** SQLite only leaves WAL mode if nobody else has the file open. */
-function foldLogIn(path: string): "whole" | "damaged" | "in_use" {
+function leaveWalMode(path: string): "whole" | "damaged" | "in_use" {
   let raw: BunDatabase | undefined;
   try {
     raw = new BunDatabase(path, { readwrite: true });

@@ -5,7 +5,7 @@ import type { Host } from "../../domain/records.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
-import { speechFor } from "./letter-language.ts";
+import { translationFor } from "./letter-language.ts";
 import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
 import { enqueueOther, renderOther } from "./standalone.ts";
@@ -30,7 +30,7 @@ export async function enqueueAddressNotice(
     hostId: id,
     letter: "host_address_changed",
     recipient: email,
-    subject: speechFor(locale).texts.addressChanged.subject,
+    subject: translationFor(locale).texts.addressChanged.subject,
     payload: stored,
     idPrefix: `address-${id}`,
     usefulUntil: now + USEFUL_MS,
@@ -48,8 +48,8 @@ export async function renderAddressNotice(
 ): Promise<RenderedEmail> {
   const { host_id, payload, recipient } = notice;
   const { newEmail, happenedAt, locale }: StoredNotice = JSON.parse(payload);
-  const speech = speechFor(locale);
-  const { addressChanged } = speech.texts;
+  const translation = translationFor(locale);
+  const { addressChanged } = translation.texts;
   const letter: LetterText = {
     heading: addressChanged.heading,
     lead: fill(addressChanged.lead, { email: newEmail }),
@@ -60,5 +60,5 @@ export async function renderAddressNotice(
   const owner = await findFirstHost(db);
   const answers = owner && owner.id !== host_id ? owner : { name: "", email: recipient };
   const replyTo = { name: oneLine(answers.name), address: answers.email };
-  return renderOther(notice, letter, speech, { replyTo, happenedAt });
+  return renderOther(notice, letter, translation, { replyTo, happenedAt });
 }

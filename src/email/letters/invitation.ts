@@ -11,7 +11,7 @@ import {
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { Letter, LetterFacts } from "../../domain/letter.ts";
 import { fill } from "../../i18n/wording.ts";
-import type { Speech } from "./letter-language.ts";
+import type { EmailTranslation } from "./letter-language.ts";
 import type { Links } from "./links.ts";
 
 /** The recipient's side. */
@@ -44,7 +44,7 @@ export type TitleFacts = {
 export function meetingTitle(
   { eventTitle, host, attendee }: TitleFacts,
   reader: Reader,
-  { texts }: Speech,
+  { texts }: EmailTranslation,
   longest = Infinity,
 ): string {
   const event = shortened(eventTitle, longest);
@@ -62,7 +62,7 @@ export function invitation(
   method: "REQUEST" | "CANCEL",
   reader: Reader,
   links: Links,
-  speech: Speech,
+  translation: EmailTranslation,
 ): string {
   const cancelled = method === "CANCEL";
   const calendar = new ICalCalendar({
@@ -76,8 +76,8 @@ export function invitation(
     stamp: new Date(facts.happenedAt),
     start: new Date(facts.startsAt),
     end: new Date(facts.endsAt),
-    summary: meetingTitle(facts, reader, speech),
-    description: description(facts, reader, cancelled ? null : links, speech),
+    summary: meetingTitle(facts, reader, translation),
+    description: description(facts, reader, cancelled ? null : links, translation),
     location: facts.location,
     url: isWebAddress(facts.location) ? facts.location : null,
     status: cancelled ? ICalEventStatus.CANCELLED : liveStatus(facts.status),
@@ -137,7 +137,12 @@ function commonName(name: string): string {
 }
 
 /** The host's copy contains no links: the links belong to the attendee. */
-function description(facts: LetterFacts, reader: Reader, links: Links | null, { texts }: Speech): string {
+function description(
+  facts: LetterFacts,
+  reader: Reader,
+  links: Links | null,
+  { texts }: EmailTranslation,
+): string {
   const { eventTitle: event, host, attendee, notes, answers } = facts;
   const action = (label: string, url: string) => `${fill(texts.labelled, { label })} ${url}`;
   if (reader === "attendee") {

@@ -2,11 +2,11 @@ import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { LetterFacts } from "../../domain/letter.ts";
 import { fill } from "../../i18n/wording.ts";
 import { isWebAddress, type Reader } from "./invitation.ts";
-import type { Speech } from "./letter-language.ts";
+import type { EmailTranslation } from "./letter-language.ts";
 import { peopleTime, type TimeLine } from "./people-time.ts";
 
 /** A labelled fact in an email. `href` links its first line; `isPast` marks a fact that no longer applies. */
-export type Detail = {
+export type LetterDetail = {
   readonly label: string;
   readonly lines: readonly (string | TimeLine)[];
   readonly href?: string;
@@ -17,26 +17,34 @@ export type Detail = {
  * What the attendee needs to know about a booking with that status. Leaves out notes and answers: anybody can type them
  * next to somebody else's address.
  */
-export function attendeeDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
+export function attendeeDetails(
+  facts: LetterFacts,
+  status: BookingStatus,
+  translation: EmailTranslation,
+): LetterDetail[] {
   const { attendee, host, location } = facts;
-  const { texts } = speech;
+  const { texts } = translation;
   return [
-    ...reasonDetails(facts, "attendee", speech),
+    ...reasonDetails(facts, "attendee", translation),
     { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
-    ...timeDetails(facts, status, attendee.timeZone, speech),
+    ...timeDetails(facts, status, attendee.timeZone, translation),
     ...(isLive(status) ? placeDetails(texts.where, location) : []),
   ];
 }
 
 /** What the host needs to know about a booking with that status. */
-export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: Speech): Detail[] {
+export function hostDetails(
+  facts: LetterFacts,
+  status: BookingStatus,
+  translation: EmailTranslation,
+): LetterDetail[] {
   const { attendee, host, location } = facts;
-  const { texts, locale } = speech;
+  const { texts, locale } = translation;
   return [
-    ...reasonDetails(facts, "host", speech),
+    ...reasonDetails(facts, "host", translation),
     { label: texts.what, lines: [facts.eventTitle] },
     { label: texts.who, lines: [attendee.name, attendee.email] },
-    ...timeDetails(facts, status, host.timeZone, speech),
+    ...timeDetails(facts, status, host.timeZone, translation),
     ...(attendee.timeZone === host.timeZone
       ? []
       : [{ label: texts.theirTime, lines: [peopleTime(facts, attendee.timeZone, locale)] }]),
@@ -47,7 +55,11 @@ export function hostDetails(facts: LetterFacts, status: BookingStatus, speech: S
 }
 
 /** People know their own reasons, and nobody is emailed something that a stranger typed in their name. */
-function reasonDetails({ actor, reason }: LetterFacts, reader: Reader, { texts }: Speech): Detail[] {
+function reasonDetails(
+  { actor, reason }: LetterFacts,
+  reader: Reader,
+  { texts }: EmailTranslation,
+): LetterDetail[] {
   return actor === reader ? [] : typedDetails(texts.reason, reason);
 }
 
@@ -55,8 +67,8 @@ function timeDetails(
   facts: LetterFacts,
   status: BookingStatus,
   timeZone: string,
-  { texts, locale }: Speech,
-): Detail[] {
+  { texts, locale }: EmailTranslation,
+): LetterDetail[] {
   const when = { label: texts.when, lines: [peopleTime(facts, timeZone, locale)], isPast: !isLive(status) };
   if (!facts.movedFrom) return [when];
   return [
@@ -65,11 +77,11 @@ function timeDetails(
   ];
 }
 
-function placeDetails(label: string, location: string | null): Detail[] {
+function placeDetails(label: string, location: string | null): LetterDetail[] {
   if (location === null) return [];
   return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
 }
 
-function typedDetails(label: string, typed: string | null): Detail[] {
+function typedDetails(label: string, typed: string | null): LetterDetail[] {
   return typed === null ? [] : [{ label, lines: typed.split("\n") }];
 }

@@ -1,12 +1,12 @@
-import type { Detail } from "./letter-details.ts";
-import type { Speech } from "./letter-language.ts";
+import type { LetterDetail } from "./letter-details.ts";
+import type { EmailTranslation } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 
 /**
  * The HTML part: one column that fits 320 px and works without its `<style>`, which only adds dark colours. Loads
  * nothing.
  */
-export function letterHtml(subject: string, letter: LetterText, { locale }: Speech): string {
+export function letterHtml(subject: string, letter: LetterText, { locale }: EmailTranslation): string {
   return `<!doctype html>
 <html lang="${locale}" dir="ltr">
 <head>
@@ -35,7 +35,7 @@ ${notMeHtml(letter.notMe)}</td></tr></table>
 `;
 }
 
-function detailHtml({ label, lines, href, isPast }: Detail): string {
+function detailHtml({ label, lines, href, isPast }: LetterDetail): string {
   const text = lines.map(lineHtml).join("<br>");
   const body = href ? `<a class="link" href="${escaped(href)}" style="${LINK}">${text}</a>` : text;
   return `<dt class="quiet" dir="auto" style="${LABEL}">${escaped(label)}</dt>
@@ -43,7 +43,7 @@ function detailHtml({ label, lines, href, isPast }: Detail): string {
 }
 
 /** Keeps the hours on one line, and the zone with its offset if they fit. User input is only escaped, never matched. */
-function lineHtml(line: Detail["lines"][number]): string {
+function lineHtml(line: LetterDetail["lines"][number]): string {
   if (typeof line === "string") return escaped(line);
   const [date, span, zone] = [line.date, line.span, line.zone].map(escaped);
   return `${date}, <span style="white-space:nowrap">${span}</span> <span style="display:inline-block">${zone}</span>`;

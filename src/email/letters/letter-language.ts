@@ -10,18 +10,18 @@ import type { Texts } from "../../i18n/texts/email.ts";
 const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 
 /** A locale and its texts. */
-export type Speech = Locale & { readonly texts: Texts };
+export type EmailTranslation = Locale & { readonly texts: Texts };
 
 /** Cached, because every booking needs two of a few. Bounded, because tags are user input. */
-const speeches = new Map<string | undefined, Speech>();
+const translations = new Map<string | undefined, EmailTranslation>();
 const MAX_KEPT = 1_000;
 
 /** Finds the language for a tag; English without one. */
-export function speechFor(locale: string | undefined): Speech {
-  const known = speeches.get(locale);
+export function translationFor(locale: string | undefined): EmailTranslation {
+  const known = translations.get(locale);
   if (known) return known;
   const spoken = localeFor(locale, null);
-  const speech = { ...spoken, texts: texts[spoken.language] };
-  if (speeches.size < MAX_KEPT) speeches.set(locale, speech);
-  return speech;
+  const translation = { ...spoken, texts: texts[spoken.language] };
+  if (translations.size < MAX_KEPT) translations.set(locale, translation);
+  return translation;
 }

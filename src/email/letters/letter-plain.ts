@@ -1,13 +1,13 @@
 import { fill } from "../../i18n/wording.ts";
-import type { Detail } from "./letter-details.ts";
-import type { Speech } from "./letter-language.ts";
+import type { LetterDetail } from "./letter-details.ts";
+import type { EmailTranslation } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 import { timeText } from "./people-time.ts";
 
 const WIDTH = 72;
 
 /** The text part. URLs stand on lines of their own, unbroken. */
-export function letterPlain(letter: LetterText, { texts }: Speech): string {
+export function letterPlain(letter: LetterText, { texts }: EmailTranslation): string {
   const labelled = (label: string) => fill(texts.labelled, { label });
   const blocks = [
     wrapped(letter.heading),
@@ -22,12 +22,12 @@ export function letterPlain(letter: LetterText, { texts }: Speech): string {
 
 type Labelled = (label: string) => string;
 
-function detailBlock({ label, lines }: Detail, labelled: Labelled): string {
+function detailBlock({ label, lines }: LetterDetail, labelled: Labelled): string {
   const heading = /\p{P}$/u.test(label) ? label : labelled(label);
   return [wrapped(heading), ...lines.map((line) => wrapped(textOf(line), "  "))].join("\n");
 }
 
-function textOf(line: Detail["lines"][number]): string {
+function textOf(line: LetterDetail["lines"][number]): string {
   return typeof line === "string" ? line : timeText(line);
 }
 

@@ -2,8 +2,8 @@ import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { Letter, LetterFacts } from "../../domain/letter.ts";
 import { fill } from "../../i18n/wording.ts";
 import { type Reader, readerOf, statusTold } from "./invitation.ts";
-import { attendeeDetails, type Detail, hostDetails } from "./letter-details.ts";
-import { type Speech, speechFor } from "./letter-language.ts";
+import { attendeeDetails, type LetterDetail, hostDetails } from "./letter-details.ts";
+import { type EmailTranslation, translationFor } from "./letter-language.ts";
 import type { Links } from "./links.ts";
 import type { Opening, Texts } from "../../i18n/texts/email.ts";
 
@@ -14,7 +14,7 @@ export type Action = { readonly label: string; readonly url: string; readonly is
 export type LetterText = {
   readonly heading: string;
   readonly lead: string;
-  readonly details: readonly Detail[];
+  readonly details: readonly LetterDetail[];
   readonly actions: readonly Action[];
   readonly footer: string;
   /** A last line with a link for recipients who did not book. */
@@ -22,18 +22,26 @@ export type LetterText = {
 };
 
 /** The language of an email's recipient. */
-export function speechOf(letter: Letter, { host, attendee }: LetterFacts): Speech {
-  return speechFor((readerOf(letter) === "host" ? host : attendee).locale);
+export function translationOf(letter: Letter, { host, attendee }: LetterFacts): EmailTranslation {
+  return translationFor((readerOf(letter) === "host" ? host : attendee).locale);
 }
 
 /** Composes an email. Expects sanitized facts. */
-export function letterText(letter: Letter, facts: LetterFacts, links: Links, speech: Speech): LetterText {
-  const { texts } = speech;
+export function letterText(
+  letter: Letter,
+  facts: LetterFacts,
+  links: Links,
+  translation: EmailTranslation,
+): LetterText {
+  const { texts } = translation;
   const reader = readerOf(letter);
   const status = statusTold(letter, facts.status);
   return {
     ...openingOf(letter, facts, reader, texts),
-    details: reader === "host" ? hostDetails(facts, status, speech) : attendeeDetails(facts, status, speech),
+    details:
+      reader === "host"
+        ? hostDetails(facts, status, translation)
+        : attendeeDetails(facts, status, translation),
     actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),
     footer: footerFor(reader, facts, texts),
     notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,

@@ -3,9 +3,9 @@ import type { Letter, LetterFacts } from "../../domain/letter.ts";
 import { invitation, readerOf } from "./invitation.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterPlain } from "./letter-plain.ts";
-import { letterText, speechOf } from "./letter-texts.ts";
+import { letterText, translationOf } from "./letter-texts.ts";
 import type { Links } from "./links.ts";
-import { plainFacts } from "./sanitize.ts";
+import { sanitizeFacts } from "./sanitize.ts";
 import { subjectOf } from "./subjects.ts";
 
 /**
@@ -25,7 +25,7 @@ export type RenderedLetter = {
 /** An email as it is sent. `date` is the same on every attempt. */
 export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
 
-type Mailbox = { readonly name: string; readonly address: string };
+export type Mailbox = { readonly name: string; readonly address: string };
 
 /** Renders an email in its recipient's language and zone, with replies going to the other person. */
 export function renderLetter(
@@ -34,18 +34,18 @@ export function renderLetter(
   links: Links,
   subject = subjectOf(letter, facts),
 ): RenderedLetter {
-  const plain = plainFacts(facts);
+  const plain = sanitizeFacts(facts);
   const reader = readerOf(letter);
-  const speech = speechOf(letter, plain);
-  const written = letterText(letter, plain, links, speech);
+  const translation = translationOf(letter, plain);
+  const written = letterText(letter, plain, links, translation);
   const method = plain.invitation;
   return {
     to: reader === "host" ? mailbox(plain.host) : mailbox({ name: "", email: plain.attendee.email }),
     replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
     subject,
-    text: letterPlain(written, speech),
-    html: letterHtml(subject, written, speech),
-    invitation: method && { method, ics: invitation(plain, method, reader, links, speech) },
+    text: letterPlain(written, translation),
+    html: letterHtml(subject, written, translation),
+    invitation: method && { method, ics: invitation(plain, method, reader, links, translation) },
   };
 }
 

@@ -5,7 +5,7 @@ import { fill } from "../../i18n/wording.ts";
 import type { EmailCodes } from "../../security/email-code.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { StoredCodeEmail } from "../enqueue-code.ts";
-import { speechFor } from "./letter-language.ts";
+import { translationFor } from "./letter-language.ts";
 import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
 import { renderOther } from "./standalone.ts";
@@ -25,8 +25,8 @@ export async function renderCodeEmail(
   const { host, eventType } = await getBookable(db, eventTypeId);
   const row = codes && (await findCode(db, codeId));
   const digits = codes && row ? codes(row).replace(/^.../, "$& ") : HIDDEN;
-  const speech = speechFor(locale);
-  const { code } = speech.texts;
+  const translation = translationFor(locale);
+  const { code } = translation.texts;
   const name = oneLine(host.name) || host.slug;
   const letter: LetterText = {
     heading: code.heading,
@@ -36,5 +36,5 @@ export async function renderCodeEmail(
     footer: fill(code.footer, { email: recipient }),
   };
   const replyTo = { name, address: host.email };
-  return renderOther(email, letter, speech, { replyTo, happenedAt });
+  return renderOther(email, letter, translation, { replyTo, happenedAt });
 }

@@ -6,8 +6,8 @@ import { manyLines, oneLine } from "./typed-text.ts";
  * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may
  * have several lines. A person without a name is called by their address.
  */
-export function plainFacts(facts: LetterFacts): LetterFacts {
-  const { eventTitle, host, attendee } = plainTitle(facts);
+export function sanitizeFacts(facts: LetterFacts): LetterFacts {
+  const { eventTitle, host, attendee } = sanitizeTitle(facts);
   return {
     ...facts,
     eventTitle,
@@ -23,7 +23,7 @@ export function plainFacts(facts: LetterFacts): LetterFacts {
 }
 
 /** The same for the parts of a meeting's title. */
-export function plainTitle(facts: TitleFacts & { readonly eventSlug: string }): TitleFacts {
+export function sanitizeTitle(facts: TitleFacts & { readonly eventSlug: string }): TitleFacts {
   return {
     eventTitle: oneLine(facts.eventTitle) || facts.eventSlug,
     host: person(facts.host),

@@ -5,7 +5,7 @@ import type { OtherLetter } from "../../domain/letter.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
 import { letterHtml } from "./letter-html.ts";
-import type { Speech } from "./letter-language.ts";
+import type { EmailTranslation } from "./letter-language.ts";
 import { letterPlain } from "./letter-plain.ts";
 import type { LetterText } from "./letter-texts.ts";
 import type { RenderedEmail } from "./letters.ts";
@@ -46,15 +46,15 @@ export async function enqueueOther(
 export function renderOther(
   { recipient, subject }: OtherEmail,
   letter: LetterText,
-  speech: Speech,
+  translation: EmailTranslation,
   { replyTo, happenedAt }: { readonly replyTo: RenderedEmail["replyTo"]; readonly happenedAt: EpochMs },
 ): RenderedEmail {
   return {
     to: { name: "", address: recipient },
     replyTo,
     subject,
-    text: letterPlain(letter, speech),
-    html: letterHtml(subject, letter, speech),
+    text: letterPlain(letter, translation),
+    html: letterHtml(subject, letter, translation),
     invitation: null,
     date: happenedAt,
   };

@@ -2,8 +2,8 @@ import type { BookingStatus } from "../../domain/booking.ts";
 import type { Letter, LetterFacts } from "../../domain/letter.ts";
 import { fill } from "../../i18n/wording.ts";
 import { meetingTitle, type Reader, readerOf, statusTold, type TitleFacts } from "./invitation.ts";
-import { speechFor } from "./letter-language.ts";
-import { plainTitle } from "./sanitize.ts";
+import { translationFor } from "./letter-language.ts";
+import { sanitizeTitle } from "./sanitize.ts";
 import type { Texts } from "../../i18n/texts/email.ts";
 
 /** The parts of the subjects of a change's emails, as people typed them. */
@@ -18,12 +18,12 @@ export function subjectsOf(
   facts: SubjectFacts,
   locales: Readonly<Record<Reader, string>>,
 ): string[] {
-  const plain = plainTitle(facts);
+  const plain = sanitizeTitle(facts);
   return letters.map((letter) => {
     const reader = readerOf(letter);
-    const speech = speechFor(locales[reader]);
-    const meeting = meetingTitle(plain, reader, speech, LONGEST_SUBJECT_PART);
-    const frame = frameFor(reader, statusTold(letter, facts.status), speech.texts);
+    const translation = translationFor(locales[reader]);
+    const meeting = meetingTitle(plain, reader, translation, LONGEST_SUBJECT_PART);
+    const frame = frameFor(reader, statusTold(letter, facts.status), translation.texts);
     return frame === undefined ? meeting : fill(frame, { meeting });
   });
 }

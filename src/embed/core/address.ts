@@ -2,7 +2,7 @@
 export type Mode = "inline" | "popup" | "widget";
 
 /** The page's colours; `auto` follows the visitor's system. */
-export type Theme = "light" | "dark" | "auto";
+export type EmbedTheme = "light" | "dark" | "auto";
 
 type Given = string | null | undefined;
 

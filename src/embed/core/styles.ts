@@ -110,7 +110,7 @@ dialog iframe {
 export type Corner = "bottom-right" | "bottom-left" | "top-right" | "top-left";
 
 /** Style properties of the button that opens a dialog; with a corner it floats there. */
-export function buttonLook(corner?: Corner): Readonly<Record<string, string>> {
+export function openerStyle(corner?: Corner): Readonly<Record<string, string>> {
   if (!corner) return buttonStyle;
   const [edge, side] = corner.split("-") as [string, string];
   return {

@@ -1,10 +1,10 @@
 import { createElement, type ForwardedRef, forwardRef, useEffect, useImperativeHandle, useRef } from "react";
 import { type OpenDialog, openDialog } from "../core/dialog.ts";
 import { mountInline } from "../core/inline.ts";
-import { buttonLook } from "../core/styles.ts";
+import { openerStyle } from "../core/styles.ts";
 import { labelOf, optionsOf, type SchedKitEmbedProps, type SchedKitHandle } from "./options.ts";
 
-type PartProps = { readonly props: SchedKitEmbedProps; readonly handle: ForwardedRef<SchedKitHandle> };
+type EmbedPartProps = { readonly props: SchedKitEmbedProps; readonly handle: ForwardedRef<SchedKitHandle> };
 
 /** A booking page of your schedkit, inline or in a dialog behind a button. */
 export const SchedKitEmbed = forwardRef<SchedKitHandle, SchedKitEmbedProps>(
@@ -14,7 +14,7 @@ export const SchedKitEmbed = forwardRef<SchedKitHandle, SchedKitEmbedProps>(
   },
 );
 
-function InlineEmbed({ props, handle }: PartProps) {
+function InlineEmbed({ props, handle }: EmbedPartProps) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useLatest(props);
   const options = optionsOf(props);
@@ -31,7 +31,7 @@ function InlineEmbed({ props, handle }: PartProps) {
   return createElement("div", { ref: host, className, style: { width, ...radius, ...style } });
 }
 
-function DialogEmbed({ props, handle }: PartProps) {
+function DialogEmbed({ props, handle }: EmbedPartProps) {
   const button = useRef<HTMLButtonElement>(null);
   const dialog = useRef<OpenDialog | undefined>(undefined);
   const latest = useLatest(props);
@@ -50,7 +50,7 @@ function DialogEmbed({ props, handle }: PartProps) {
   const label = labelOf(props);
   if (!label) return null;
   const { className, style, buttonStyle, corner = "bottom-right" } = props;
-  const look = buttonLook(props.mode === "widget" ? corner : undefined);
+  const look = openerStyle(props.mode === "widget" ? corner : undefined);
   return createElement(
     "button",
     {

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Mode, Theme } from "../core/address.ts";
+import type { Mode, EmbedTheme } from "../core/address.ts";
 import type { DialogOptions } from "../core/dialog.ts";
 import type { Corner } from "../core/styles.ts";
 import type { Booking } from "../core/messages.ts";
@@ -33,7 +33,7 @@ export type SchedKitEmbedProps = {
   /** A language of the page, such as `de`; the visitor's own by default. */
   language?: string | undefined;
   /** `auto`, the default, follows the visitor's system. */
-  theme?: Theme | undefined;
+  theme?: EmbedTheme | undefined;
   onOpen?: (() => void) | undefined;
   onClose?: (() => void) | undefined;
   /** Called after a booking was made; it is `pending` if the host has to confirm it. */

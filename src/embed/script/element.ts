@@ -1,6 +1,6 @@
 import type { OpenDialog } from "../core/dialog.ts";
 import { mountInline } from "../core/inline.ts";
-import { buttonLook, styledRoot } from "../core/styles.ts";
+import { openerStyle, styledRoot } from "../core/styles.ts";
 import { announce, attributeNames, type HtmlOptions, readOptions } from "./attributes.ts";
 import { openFor } from "./opening.ts";
 
@@ -68,7 +68,7 @@ function mountButton(host: HTMLElement, { label, mode, corner }: HtmlOptions, op
   button.textContent = label;
   button.setAttribute("part", "button");
   button.setAttribute("aria-haspopup", "dialog");
-  Object.assign(button.style, buttonLook(mode === "widget" ? corner : undefined));
+  Object.assign(button.style, openerStyle(mode === "widget" ? corner : undefined));
   button.addEventListener("click", open);
   return () => button.remove();
 }

@@ -1,7 +1,7 @@
-import type { BookingStatus, Move } from "../../domain/booking.ts";
+import type { BookingStatus, BookingAction } from "../../domain/booking.ts";
 
 /** What a link can ask before it does it. */
-export type Asked = Exclude<Move, "reschedule">;
+export type LinkAction = Exclude<BookingAction, "reschedule">;
 
 /** Why a link can no longer do what it says. */
 export type LinkRefusal =
@@ -16,7 +16,7 @@ export type LinkRefusal =
   | "other";
 
 /** What can go wrong before a link is even looked at. */
-export type Mishap =
+export type PageError =
   "malformed" | "tooLarge" | "invalid" | "reasonTooLong" | "rateLimited" | "internal" | "unavailable";
 
 type Said = { readonly title: string; readonly lead: string };
@@ -40,14 +40,14 @@ export type LinkTexts = {
   readonly statuses: Readonly<Record<BookingStatus, string>>;
   /** The status of a request that the server declined because nobody decided. */
   readonly expired: string;
-  readonly ask: Readonly<Record<Asked, Question>>;
+  readonly ask: Readonly<Record<LinkAction, Question>>;
   readonly reasonLabel: string;
   /** Where `{name}` reads a reason. */
   readonly reasonHint: string;
   readonly otherWays: string;
-  readonly done: Readonly<Record<Asked, Said>>;
+  readonly done: Readonly<Record<LinkAction, Said>>;
   /** Titles for a link that did its work before. */
-  readonly already: Readonly<Record<Asked, string>>;
+  readonly already: Readonly<Record<LinkAction, string>>;
   readonly unchanged: string;
   /** The form for the reason of a decline that a link made at once. */
   readonly explain: { readonly label: string; readonly hint: string; readonly button: string };
@@ -81,7 +81,7 @@ export type LinkTexts = {
   readonly missing: Said & { readonly steps: readonly [string, string, string] };
   readonly sorry: {
     readonly title: string;
-    readonly mishaps: Readonly<Record<Mishap, string>>;
+    readonly pageErrors: Readonly<Record<PageError, string>>;
     readonly steps: readonly [string, string];
     readonly tryAgain: string;
   };

@@ -16,7 +16,7 @@ import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { policyOf } from "./calendar.ts";
 import { enqueueEmails } from "../../email/enqueue.ts";
 import type { Deps } from "../deps.ts";
-import { judgeBooking } from "./judge-booking.ts";
+import { checkBooking } from "./check-booking.ts";
 import { notify } from "./notify.ts";
 
 /** How long a response is replayed for the same key. */
@@ -58,7 +58,7 @@ async function placeBooking(
 ): Promise<Outcome<Booking>> {
   const { eventType, host } = bookable;
   const now = deps.now();
-  const judged = await judgeBooking(trx, deps, bookable, command, now);
+  const judged = await checkBooking(trx, deps, bookable, command, now);
   if (!judged.ok) return judged;
   const { time, answers, proved, client, spend } = judged.value;
   const meetingId = await insertMeeting(trx, {
@@ -86,7 +86,7 @@ async function placeBooking(
   return done(booking);
 }
 
-type Placed = Pick<
+type PlacedBooking = Pick<
   Booking,
   "meeting_id" | "uid" | "answers" | "starts_at" | "ends_at" | "client" | "address_proved"
 > & { readonly now: EpochMs };
@@ -95,7 +95,7 @@ async function insertBookingOf(
   trx: Trx,
   { host, eventType }: Bookable,
   { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes }: BookCommand,
-  { meeting_id, uid, answers, starts_at, ends_at, client, address_proved, now }: Placed,
+  { meeting_id, uid, answers, starts_at, ends_at, client, address_proved, now }: PlacedBooking,
 ): Promise<Booking> {
   const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
   const status = firstStatus(requires_confirmation);

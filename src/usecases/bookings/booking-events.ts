@@ -1,19 +1,19 @@
 import type { Trx } from "../../db/database.ts";
 import type { Booking } from "../../domain/records.ts";
 import type { Outcome, Refusal } from "../../domain/refusal.ts";
-import type { BookingHappening } from "../../observability/metrics.ts";
+import type { BookingOutcome } from "../../observability/metrics.ts";
 import type { Deps } from "../deps.ts";
 
 /** A booking after a transition, and whether nothing had to change. */
-export type Moved = { readonly booking: Booking; readonly already: boolean };
+export type ChangedBooking = { readonly booking: Booking; readonly already: boolean };
 
 /** Wakes the workers, and counts and logs a change of a booking, after the commit. Nothing about the attendee is logged. */
-export function reportOnCommit(trx: Trx, deps: Deps, happening: BookingHappening, booking: Booking): void {
+export function reportOnCommit(trx: Trx, deps: Deps, outcome: BookingOutcome, booking: Booking): void {
   trx.onCommit(() => {
     const { id, host_id, event_type } = booking;
     deps.wakeWorkers();
-    deps.metrics.bookings[happening] += 1;
-    deps.log.info(`booking ${happening}`, { booking_id: id, host_id, event_type: event_type.slug });
+    deps.metrics.bookings[outcome] += 1;
+    deps.log.info(`booking ${outcome}`, { booking_id: id, host_id, event_type: event_type.slug });
   });
 }
 

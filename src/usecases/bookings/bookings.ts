@@ -22,7 +22,7 @@ export async function hostBooking(deps: Deps, host: Host, id: number): Promise<O
 }
 
 /** Returns what the page behind a link shows: the booking, an overdue request as declined, and its host. Changes nothing. */
-export async function lookAt(
+export async function viewByLink(
   deps: Deps,
   ref: BookingRef,
 ): Promise<Outcome<{ booking: Booking; host: Host }>> {

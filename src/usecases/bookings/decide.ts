@@ -1,6 +1,6 @@
 import type { Trx } from "../../db/database.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
-import { judgeMove, type Party } from "../../domain/booking.ts";
+import { checkTransition, type Party } from "../../domain/booking.ts";
 import type { BookingEvent } from "../../domain/letter.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
@@ -12,11 +12,11 @@ import { willReplaceEmail } from "../../email/enqueue.ts";
 import { notify } from "./notify.ts";
 import { settle } from "./settle.ts";
 import { mayEmail } from "../limits/visitor-limits.ts";
-import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
+import { countRefusal, type ChangedBooking, reportOnCommit } from "./booking-events.ts";
 
 export type Decision = "confirm" | "decline" | "cancel";
 
-export type { Moved };
+export type { ChangedBooking };
 
 /**
  * Confirms, declines or cancels a booking; repeating it changes nothing. Refuses with `not_found` or with the state that
@@ -27,7 +27,7 @@ export async function decide(
   ref: BookingRef,
   decision: Decision,
   { actor, reason = null }: { actor: Party; reason?: string | null },
-): Promise<Outcome<Moved>> {
+): Promise<Outcome<ChangedBooking>> {
   return countRefusal(
     deps,
     await deps.database.write((trx) => decideIn(trx, deps, ref, decision, actor, reason)),
@@ -41,10 +41,10 @@ async function decideIn(
   decision: Decision,
   actor: Party,
   reason: string | null,
-): Promise<Outcome<Moved>> {
+): Promise<Outcome<ChangedBooking>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove(found, decision, deps.now(), actor);
+  const verdict = checkTransition(found, decision, deps.now(), actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (verdict.kind === "already") return done({ booking: found, already: true });
   const booking = await settle(trx, found, { status: verdict.to, reason, expired: false }, deps.now());
@@ -53,7 +53,7 @@ async function decideIn(
   await record(trx, deps, {
     host_id: host.id,
     actor: actorOf(ref),
-    action: `booking.${event}`,
+    action: event === "confirmed" ? "booking.approved" : `booking.${event}`,
     subject_id: booking.id,
     changes: ["status"],
   });
@@ -75,7 +75,7 @@ async function spendEmail(trx: Trx, deps: Deps, booking: Booking): Promise<boole
 }
 
 const eventOf = {
-  confirm: "approved",
+  confirm: "confirmed",
   decline: "declined",
   cancel: "cancelled",
 } as const satisfies Record<Decision, BookingEvent>;

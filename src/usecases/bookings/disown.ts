@@ -2,7 +2,7 @@ import type { Trx } from "../../db/database.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import { liftSuppression, suppress, suppressedUntil } from "../../db/queries/limits/suppressions.ts";
 import { addressKey } from "../../domain/address.ts";
-import { judgeMove } from "../../domain/booking.ts";
+import { checkTransition } from "../../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
@@ -30,7 +30,7 @@ export type Disowned = {
 const refOf = (token: string): BookingRef => ({ purpose: "disown", token });
 
 /** Returns what the disown link leads to. Changes nothing; refuses with `not_found`. */
-export async function lookAtDisowned(deps: Deps, token: string): Promise<Outcome<Disowned>> {
+export async function viewDisowned(deps: Deps, token: string): Promise<Outcome<Disowned>> {
   const { read } = deps.database;
   const booking = await findByRef(read, deps, refOf(token));
   if (!booking) return refused("not_found");
@@ -50,7 +50,7 @@ export async function disown(deps: Deps, token: string): Promise<Outcome<Disowne
     const host = (await findHost(trx, found.host_id))!;
     const until = now + SUPPRESSED_MS;
     await suppress(trx, hashOf(deps, found), until);
-    const isOn = judgeMove(found, "cancel", now, "attendee").kind === "moves";
+    const isOn = checkTransition(found, "cancel", now, "attendee").kind === "moves";
     return done({ booking: isOn ? await cancelDisowned(trx, deps, found, host) : found, host, until });
   });
 }

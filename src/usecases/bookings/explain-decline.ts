@@ -11,7 +11,7 @@ import { findCurrent } from "./expire.ts";
 import { actorOf, type BookingRef } from "./find-booking.ts";
 
 /** A declined booking, and whether it now has this reason. */
-export type Explained = { readonly booking: Booking; readonly explained: boolean };
+export type ExplainedDecline = { readonly booking: Booking; readonly explained: boolean };
 
 /**
  * Adds a reason to a booking that was declined without one, and notifies the attendee: in the decline email if it has not
@@ -22,23 +22,28 @@ export async function explainDecline(
   deps: Deps,
   ref: BookingRef,
   reason: string,
-): Promise<Outcome<Explained>> {
+): Promise<Outcome<ExplainedDecline>> {
   return deps.database.write((trx) => explainIn(trx, deps, ref, reason));
 }
 
 /** Returns whether a reason can still be added to a decline. */
-export function wantsReason(
+export function canAddReason(
   { status, cancellation_reason, ends_at }: Pick<Booking, "status" | "cancellation_reason" | "ends_at">,
   now: number,
 ): boolean {
   return status === "declined" && cancellation_reason === null && ends_at > now;
 }
 
-async function explainIn(trx: Trx, deps: Deps, ref: BookingRef, reason: string): Promise<Outcome<Explained>> {
+async function explainIn(
+  trx: Trx,
+  deps: Deps,
+  ref: BookingRef,
+  reason: string,
+): Promise<Outcome<ExplainedDecline>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
   const now = deps.now();
-  if (!wantsReason(found, now)) return done({ booking: found, explained: false });
+  if (!canAddReason(found, now)) return done({ booking: found, explained: false });
   const changes = { cancellation_reason: reason, sequence: found.sequence + 1, updated_at: now };
   await updateBooking(trx, found.id, changes);
   await countMeetingChange(trx, found.meeting_id);

@@ -29,7 +29,7 @@ export type FreeSlots = {
 };
 
 /** The event type and its host if it can be booked; refuses with `not_found`. */
-export async function lookAtOffer(
+export async function findOffer(
   deps: Deps,
   hostSlug: string,
   eventSlug: string,
@@ -64,7 +64,7 @@ export function listSlotsAs(
   query: SlotsQuery,
 ): Promise<Outcome<string>> {
   const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
-  return deps.memo({
+  return deps.responseCache({
     key,
     now: deps.now(),
     version: () => versionOf(deps, hostSlug, eventSlug),
@@ -83,7 +83,11 @@ async function versionOf(deps: Deps, hostSlug: string, eventSlug: string): Promi
 }
 
 /** The starts to which an attendee can reschedule a booking; none if its event type is no longer offered. */
-export async function listMoves(deps: Deps, booking: Booking, query: SlotsQuery): Promise<FreeSlots> {
+export async function listRescheduleSlots(
+  deps: Deps,
+  booking: Booking,
+  query: SlotsQuery,
+): Promise<FreeSlots> {
   const { offered, ...current } = await getBookable(deps.database.read, booking.event_type.id);
   const bookable = { ...current, eventType: asBooked(current.eventType, booking) };
   const zone = zoneOf(query.timeZone ?? booking.attendee_time_zone);

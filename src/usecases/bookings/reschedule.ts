@@ -2,8 +2,14 @@ import type { Trx } from "../../db/database.ts";
 import { updateBooking } from "../../db/queries/bookings/bookings.ts";
 import { type Bookable, getBookable } from "../../db/queries/bookings/bookable.ts";
 import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
-import { moveMeeting, reviveMeeting } from "../../db/queries/bookings/meetings.ts";
-import { type BookingStatus, decisionDue, isLive, judgeMove, type Party } from "../../domain/booking.ts";
+import { rescheduleMeeting, reviveMeeting } from "../../db/queries/bookings/meetings.ts";
+import {
+  type BookingStatus,
+  decisionDue,
+  isLive,
+  checkTransition,
+  type Party,
+} from "../../domain/booking.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { meetingAt, occupiedBy, type Policy } from "../../domain/policy.ts";
 import type { Booking, EventType } from "../../domain/records.ts";
@@ -16,10 +22,10 @@ import { findCurrent } from "./expire.ts";
 import { actorOf, type BookingRef } from "./find-booking.ts";
 import { record } from "../hosts/audit.ts";
 import { willReplaceEmail } from "../../email/enqueue.ts";
-import { nothing, type Spend } from "../limits/limits.ts";
+import { nothing, type RecordUse } from "../limits/limits.ts";
 import { notify } from "./notify.ts";
-import { mayMove } from "../limits/visitor-limits.ts";
-import { countRefusal, type Moved, reportOnCommit } from "./booking-events.ts";
+import { mayReschedule } from "../limits/visitor-limits.ts";
+import { countRefusal, type ChangedBooking, reportOnCommit } from "./booking-events.ts";
 
 export type RescheduleCommand = {
   readonly startsAt: EpochMs;
@@ -39,7 +45,7 @@ export async function reschedule(
   deps: Deps,
   ref: BookingRef,
   command: RescheduleCommand,
-): Promise<Outcome<Moved>> {
+): Promise<Outcome<ChangedBooking>> {
   return countRefusal(deps, await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command)));
 }
 
@@ -48,10 +54,10 @@ async function rescheduleIn(
   deps: Deps,
   ref: BookingRef,
   command: RescheduleCommand,
-): Promise<Outcome<Moved>> {
+): Promise<Outcome<ChangedBooking>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
-  const verdict = judgeMove(found, "reschedule", deps.now(), command.actor);
+  const verdict = checkTransition(found, "reschedule", deps.now(), command.actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
   const status = verdict.kind === "moves" ? verdict.to : found.status;
   if (isLive(found.status) && found.starts_at === command.startsAt)
@@ -74,13 +80,13 @@ async function rescheduleIn(
     changes: status === found.status ? ["start_time"] : ["start_time", "status"],
   });
   await notify(trx, deps, {
-    event: "moved",
+    event: "rescheduled",
     booking,
     host: bookable.host,
     actor: command.actor,
     movedFrom: { start: found.starts_at, end: found.ends_at },
   });
-  reportOnCommit(trx, deps, "moved", booking);
+  reportOnCommit(trx, deps, "rescheduled", booking);
   return done({ booking, already: false });
 }
 
@@ -90,9 +96,9 @@ async function limitsOf(
   deps: Deps,
   booking: Booking,
   { actor }: RescheduleCommand,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (actor === "host") return done(nothing);
-  return mayMove(trx, deps, booking, await willReplaceEmail(trx, booking, "attendee"), deps.now());
+  return mayReschedule(trx, deps, booking, await willReplaceEmail(trx, booking, "attendee"), deps.now());
 }
 
 async function isFree(
@@ -122,7 +128,7 @@ async function moveTo(
 ): Promise<Booking | undefined> {
   const policy = policyOf(eventType);
   const time = meetingAt(policy, startsAt);
-  const hold = isLive(booking.status) ? moveMeeting : reviveMeeting;
+  const hold = isLive(booking.status) ? rescheduleMeeting : reviveMeeting;
   if (!(await hold(trx, booking, time, occupiedBy(policy, time)))) return undefined;
   const has_calendar_entry = booking.has_calendar_entry || status === "confirmed";
   const changes = {
@@ -149,7 +155,7 @@ async function stay(
   ref: BookingRef,
   booking: Booking,
   timeZone: string | undefined,
-): Promise<Outcome<Moved>> {
+): Promise<Outcome<ChangedBooking>> {
   if (timeZone === undefined || timeZone === booking.attendee_time_zone)
     return done({ booking, already: true });
   const changes = { attendee_time_zone: timeZone, updated_at: deps.now() };

@@ -14,7 +14,7 @@ import { hashToken } from "../../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { addOwned } from "../limits/quota.ts";
-import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
+import { recordUse, USE_NOTED_EVERY_MS } from "./record-use.ts";
 
 /** Finds the host of an API key; undefined if it does not exist or was deleted. */
 export async function authenticate(deps: Deps, key: string): Promise<Caller | undefined> {
@@ -22,7 +22,8 @@ export async function authenticate(deps: Deps, key: string): Promise<Caller | un
   if (!holder) return undefined;
   const { key_id, key_prefix, last_used_at, ...host } = holder;
   const now = deps.now();
-  if (now - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS) noteUse(deps, (trx) => touchApiKey(trx, key_id, now));
+  if (now - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS)
+    recordUse(deps, (trx) => touchApiKey(trx, key_id, now));
   return { host, actor: { type: "key", prefix: key_prefix } };
 }
 

@@ -23,11 +23,11 @@ import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { eventTypeDefaults } from "./event-types.ts";
 import { lockedWrite } from "../locked-write.ts";
-import { mayUse, nothing, type Spend } from "../limits/limits.ts";
+import { mayUse, nothing, type RecordUse } from "../limits/limits.ts";
 import { checkPasswordIfAny, judgePassword, notYours, type PasswordProof } from "./passwords.ts";
 
 /** A host to add; `locale` is English by default. */
-export type NewHost = Omit<Host, "id" | "locale" | "role"> & {
+export type HostInput = Omit<Host, "id" | "locale" | "role"> & {
   readonly locale?: string;
   readonly password?: string;
 };
@@ -46,7 +46,7 @@ const halfHour: EventTypeSettings = {
  */
 export async function addHost(
   deps: Deps,
-  { password, ...host }: NewHost,
+  { password, ...host }: HostInput,
   eventTypes: readonly EventTypeSettings[] = [halfHour],
 ): Promise<Outcome<{ host: Host; apiKey: string }>> {
   const good = password === undefined ? done(null) : await judgePassword(password, host);
@@ -111,7 +111,7 @@ export async function changeHost(
 }
 
 /** Each change emails the previous address, which may belong to a stranger. */
-async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): Promise<Outcome<Spend>> {
+async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): Promise<Outcome<RecordUse>> {
   if (!limits) return done(nothing);
   return mayUse(trx, { subject: `address:${id}`, limit: ADDRESSES_OF_HOST }, now());
 }

@@ -11,7 +11,7 @@ import { hashToken } from "../../security/random-token.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
-import { logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
+import { logFailure, type SignInClient, countAttempt } from "./sign-in-attempts.ts";
 
 /**
  * Sets a host's password from the command line, and ends all their sessions. Refuses with `not_found`, and a password that is
@@ -94,7 +94,7 @@ async function checkOwnPassword(
   { client, password }: PasswordProof,
 ): Promise<Outcome<StillOwn>> {
   const account = { email: host.email, hostId: host.id };
-  const tried = await takeTry(deps, account, client);
+  const tried = await countAttempt(deps, account, client);
   if (!tried.ok) return tried;
   const hash = await findPasswordHash(deps.database.read, host.id);
   const verdict = await checkPassword(password, hash);

@@ -23,8 +23,8 @@ import { hashToken, randomToken } from "../../security/random-token.ts";
 import { record, recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
-import { noteUse, USE_NOTED_EVERY_MS } from "./note-use.ts";
-import { type Forgive, logFailure, type SignInClient, takeTry } from "./sign-in-tries.ts";
+import { recordUse, USE_NOTED_EVERY_MS } from "./record-use.ts";
+import { type ForgiveAttempt, logFailure, type SignInClient, countAttempt } from "./sign-in-attempts.ts";
 
 /** Sessions end this long after their last use, and at the latest this long after sign-in. */
 export const UNUSED_MS = 30 * DAY_MS;
@@ -56,7 +56,7 @@ export async function logIn(
 ): Promise<Outcome<Opened>> {
   const holder = await findPasswordHolder(deps.database.read, email);
   const account = { email, hostId: holder?.id };
-  const tried = await takeTry(deps, account, client);
+  const tried = await countAttempt(deps, account, client);
   if (!tried.ok) return tried;
   const verdict = await checkPassword(password, holder?.password_hash ?? null);
   if (verdict === "busy") return refused("busy");
@@ -73,7 +73,7 @@ type Opening = {
   readonly checked: string;
   readonly renewed: string | undefined;
   readonly userAgent: string | null;
-  readonly forgive: Forgive;
+  readonly forgive: ForgiveAttempt;
 };
 
 /** Refuses if the password has changed since it was checked. */
@@ -117,7 +117,7 @@ export async function authenticateSession(deps: Deps, token: string): Promise<Au
   const caller = { host, actor: bySession };
   if (now - last_used_at < USE_NOTED_EVERY_MS) return { caller, extendedTo: undefined };
   const until = Math.min(now + UNUSED_MS, session_created_at + LONGEST_MS);
-  noteUse(deps, (trx) => touchSession(trx, session_id, { last_used_at: now, expires_at: until }));
+  recordUse(deps, (trx) => touchSession(trx, session_id, { last_used_at: now, expires_at: until }));
   return { caller, extendedTo: until > expires_at ? until : undefined };
 }
 

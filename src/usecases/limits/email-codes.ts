@@ -9,7 +9,7 @@ import { CODES_A_DAY, CODES_AN_HOUR } from "../../domain/limits.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { enqueueCodeEmail } from "../../email/enqueue-code.ts";
 import type { Deps } from "../deps.ts";
-import { all, mayUse, nothing, type Spend } from "./limits.ts";
+import { all, mayUse, nothing, type RecordUse } from "./limits.ts";
 
 /** How long a code is valid. */
 export const CODE_MS = 10 * MINUTE_MS;
@@ -63,7 +63,7 @@ async function mayGetCode(
   { limits }: Deps,
   address: string,
   now: EpochMs,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (!limits) return done(nothing);
   const hourly = await mayUse(trx, { subject: `code:${address}`, limit: CODES_AN_HOUR }, now);
   if (!hourly.ok) return hourly;
@@ -72,7 +72,7 @@ async function mayGetCode(
 }
 
 /** Whether an address is verified; `use` consumes the code once the booking is made. */
-export type Proof = { readonly proved: boolean; readonly use: Spend };
+export type Proof = { readonly proved: boolean; readonly use: RecordUse };
 
 /** What the visitor sent to verify an address; `client` as in the request for the code. */
 export type Claim = {
@@ -106,14 +106,14 @@ export async function proofOf(
     for (const { row, pool } of usable) await updateGuesses(trx, { ...row, [pool]: row[pool] - 1 });
     return invalid("/email_code", "is wrong or no longer valid");
   }
-  return done({ proved: true, use: () => useUp(trx, codes) });
+  return done({ proved: true, use: () => useCode(trx, codes) });
 }
 
 function poolFor(row: EmailCodeRow, client: string | undefined): "guesses_left" | "others_guesses_left" {
   return row.client === (client ?? null) ? "guesses_left" : "others_guesses_left";
 }
 
-async function useUp(trx: Trx, codes: readonly EmailCodeRow[]): Promise<void> {
+async function useCode(trx: Trx, codes: readonly EmailCodeRow[]): Promise<void> {
   for (const row of codes) await updateGuesses(trx, { ...row, guesses_left: 0, others_guesses_left: 0 });
 }
 

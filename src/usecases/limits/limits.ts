@@ -2,7 +2,7 @@ import type { Trx } from "../../db/database.ts";
 import { countOf, saveCount } from "../../db/queries/limits/limit-counts.ts";
 import { saveUses, usesOf } from "../../db/queries/limits/limit-uses.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import { allowedFrom, type Counted, counted, countedUses, type Limit } from "../../domain/limits.ts";
+import { allowedFrom, type Counted, increment, countedUses, type Limit } from "../../domain/limits.ts";
 import { done, type Outcome, tooOften } from "../../domain/refusal.ts";
 import type { KeyedHash } from "../../security/keyed-hash.ts";
 
@@ -10,16 +10,16 @@ import type { KeyedHash } from "../../security/keyed-hash.ts";
 export type Limits = { readonly bookingsPerHour: number; readonly hash: KeyedHash };
 
 /** A limit, and the subject that it applies to. */
-export type Limited = { readonly subject: string; readonly limit: Limit };
+export type LimitedSubject = { readonly subject: string; readonly limit: Limit };
 
 /** Records a use. A check alone records nothing, so that a refusal uses up nothing. */
-export type Spend = () => Promise<void>;
+export type RecordUse = () => Promise<void>;
 
 /** Records nothing. */
-export const nothing: Spend = async () => {};
+export const nothing: RecordUse = async () => {};
 
 /** Records all of these. */
-export function all(...spends: readonly Spend[]): Spend {
+export function all(...spends: readonly RecordUse[]): RecordUse {
   return async () => {
     for (const spend of spends) await spend();
   };
@@ -31,10 +31,10 @@ export function all(...spends: readonly Spend[]): Spend {
  */
 export async function mayUse(
   trx: Trx,
-  { subject, limit }: Limited,
+  { subject, limit }: LimitedSubject,
   now: EpochMs,
   elsewhere: readonly EpochMs[] = [],
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   await trx.lockNames([subject]);
   const before = await usesOf(trx, subject);
   const from = allowedFrom(elsewhere.concat(before).toSorted(ascending), limit, now);
@@ -47,12 +47,16 @@ export async function mayUse(
  * Checks fixed-window limits, whose windows begin with the first use. Cheaper than `mayUse`, whose times would take a
  * database page per busy subject.
  */
-export async function mayCount(trx: Trx, limited: readonly Limited[], now: EpochMs): Promise<Outcome<Spend>> {
+export async function mayCount(
+  trx: Trx,
+  limited: readonly LimitedSubject[],
+  now: EpochMs,
+): Promise<Outcome<RecordUse>> {
   await trx.lockNames(limited.map(({ subject }) => subject));
-  const after: [subject: string, counted: Counted][] = [];
+  const after: [subject: string, increment: Counted][] = [];
   for (const { subject, limit } of limited) {
     const before = await countOf(trx, subject);
-    const next = counted(before, limit, now);
+    const next = increment(before, limit, now);
     if (!next) return tooOften(before!.endsAt - now);
     after.push([subject, next]);
   }

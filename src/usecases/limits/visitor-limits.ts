@@ -7,14 +7,22 @@ import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import {
   bookingsOfNetwork,
   EMAILS_TO_ADDRESS,
-  MOST_MOVES,
-  MOVES_OF_BOOKING,
+  MOST_RESCHEDULES,
+  RESCHEDULES_OF_BOOKING,
   WIDE_NETWORK_FACTOR,
 } from "../../domain/limits.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
-import { all, type Limited, type Limits, mayCount, mayUse, nothing, type Spend } from "./limits.ts";
+import {
+  all,
+  type LimitedSubject,
+  type Limits,
+  mayCount,
+  mayUse,
+  nothing,
+  type RecordUse,
+} from "./limits.ts";
 
 /**
  * Limits on what one anonymous visitor can cause: live bookings of an address with a host, emails to an address, bookings
@@ -36,7 +44,7 @@ export async function mayBook(
   mailbox: Mailbox,
   client: ClientNetworks | undefined,
   now: EpochMs,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (!limits) return done(nothing);
   const bookings = await bookingsOf(trx, mailbox, now);
   const toCome = bookings.filter(
@@ -49,16 +57,16 @@ export async function mayBook(
 }
 
 /** Checks whether the attendee may reschedule a booking. Refuses with `too_many_moves`, or the time until they may. */
-export async function mayMove(
+export async function mayReschedule(
   trx: Trx,
   deps: Deps,
   booking: Booking,
   emailIsReplaced: boolean,
   now: EpochMs,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (!deps.limits) return done(nothing);
-  if (booking.attendee_moves >= MOST_MOVES) return refused("too_many_moves");
-  const moves = await mayUse(trx, { subject: `move:${booking.id}`, limit: MOVES_OF_BOOKING }, now);
+  if (booking.attendee_moves >= MOST_RESCHEDULES) return refused("too_many_moves");
+  const moves = await mayUse(trx, { subject: `move:${booking.id}`, limit: RESCHEDULES_OF_BOOKING }, now);
   if (!moves.ok || emailIsReplaced) return moves;
   const email = await mayEmail(trx, deps, booking, now);
   return email.ok ? done(all(moves.value, email.value)) : email;
@@ -70,7 +78,7 @@ export async function mayEmail(
   { limits }: Deps,
   { attendee_email, address_proved }: Booking,
   now: EpochMs,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (!limits) return done(nothing);
   const mailbox = { email: attendee_email, proved: address_proved };
   return mayEmailTo(trx, limits, mailbox, await bookingsOf(trx, mailbox, now), now);
@@ -91,14 +99,14 @@ async function mayEmailTo(
   { email, proved }: Mailbox,
   bookings: readonly { readonly created_at: EpochMs }[],
   now: EpochMs,
-): Promise<Outcome<Spend>> {
+): Promise<Outcome<RecordUse>> {
   if (bookings.length === 0) return done(nothing);
   const subject = `email:${proved ? "proved" : "any"}:${hash(addressKey(email))}`;
   const booked = bookings.map(({ created_at }) => created_at);
   return mayUse(trx, { subject, limit: EMAILS_TO_ADDRESS }, now, booked);
 }
 
-function networksOf({ bookingsPerHour }: Limits, client: ClientNetworks | undefined): Limited[] {
+function networksOf({ bookingsPerHour }: Limits, client: ClientNetworks | undefined): LimitedSubject[] {
   if (!client) return [];
   const narrow = { subject: client.narrow, limit: bookingsOfNetwork(bookingsPerHour) };
   if (client.wide === undefined) return [narrow];

@@ -17,7 +17,7 @@ import { renderEmail } from "../../email/letters/render.ts";
 import type { EmailAndLetter } from "../outbox/outbox.ts";
 
 /** Who requests an attendee's data: a host for their own bookings, or the operator, without a host, for all. */
-export type Asker = { readonly actor: Actor; readonly host?: Host };
+export type DataRequester = { readonly actor: Actor; readonly host?: Host };
 
 /** A booking with its host, and the attendee's own links. */
 export type BookingOfAttendee = {
@@ -43,10 +43,10 @@ export const AT_ONCE = 100;
 /** Everything stored about an address. Refuses with `not_found` if there is nothing. */
 export async function exportAttendee(
   deps: Deps,
-  asker: Asker,
+  requester: DataRequester,
   email: string,
 ): Promise<Outcome<AttendeeData>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   if (bookings.length === 0) return refused("not_found");
   const byId = new Map(bookings.map((one) => [one.booking.id, one]));
@@ -55,18 +55,18 @@ export async function exportAttendee(
     mails.push(await forAttendee(deps, email, byId.get(email.booking_id)!));
   const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
   await deps.database.write(async (trx) => {
-    for (const { booking } of bookings) await recordOf(trx, deps, asker, "booking.exported", booking);
+    for (const { booking } of bookings) await recordOf(trx, deps, requester, "booking.exported", booking);
   });
   return done({ email, bookings, mails, audit });
 }
 
 /** How much an erasure would remove, and how many of the bookings are upcoming. */
-export async function heldAbout(
+export async function storedAbout(
   deps: Deps,
-  asker: Asker,
+  requester: DataRequester,
   email: string,
 ): Promise<Outcome<Amount & { readonly toCome: number }>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
   if (ids.length === 0) return refused("not_found");
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
@@ -78,10 +78,14 @@ export async function heldAbout(
  * Erases an attendee from bookings and emails. The times and live bookings stay, but their links stop working and nobody
  * is emailed. Refuses with `not_found` if nothing is stored.
  */
-export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Promise<Outcome<Amount>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, asker.host?.id);
+export async function eraseAttendee(
+  deps: Deps,
+  requester: DataRequester,
+  email: string,
+): Promise<Outcome<Amount>> {
+  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
   if (ids.length === 0) return refused("not_found");
-  const parts = await inParts(ids, async (some) => [await eraseSome(deps, asker, some)]);
+  const parts = await inParts(ids, async (some) => [await eraseSome(deps, requester, some)]);
   await deps.database.discardOldPages();
   return done({
     bookings: sum(parts.map(({ bookings }) => bookings.length)),
@@ -89,10 +93,10 @@ export async function eraseAttendee(deps: Deps, asker: Asker, email: string): Pr
   });
 }
 
-function eraseSome(deps: Deps, asker: Asker, ids: readonly number[]): Promise<Erased> {
+function eraseSome(deps: Deps, requester: DataRequester, ids: readonly number[]): Promise<Erased> {
   return deps.database.write(async (trx) => {
     const erased = await eraseAttendees(trx, deps, ids);
-    for (const booking of erased.bookings) await recordOf(trx, deps, asker, "booking.erased", booking);
+    for (const booking of erased.bookings) await recordOf(trx, deps, requester, "booking.erased", booking);
     return erased;
   });
 }
@@ -119,7 +123,7 @@ function sum(numbers: readonly number[]): number {
 function recordOf(
   trx: Parameters<typeof record>[0],
   deps: Deps,
-  { actor }: Asker,
+  { actor }: DataRequester,
   action: "booking.exported" | "booking.erased",
   { id, host_id }: Pick<Booking, "id" | "host_id">,
 ): Promise<void> {

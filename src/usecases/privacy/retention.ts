@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { overBefore, type Place } from "../../db/queries/bookings/attendees.ts";
+import { overBefore, type Position } from "../../db/queries/bookings/attendees.ts";
 import { listHosts } from "../../db/queries/hosts/hosts.ts";
 import { system } from "../../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
@@ -20,7 +20,7 @@ export function retention(deps: Deps, days: number): Retention {
 
   async function eraseOf(hostId: number, until: EpochMs, goesOn: () => boolean): Promise<number> {
     let erased = 0;
-    let place: Place | undefined = { startsAt: reached.get(hostId) ?? 0, id: 0 };
+    let place: Position | undefined = { startsAt: reached.get(hostId) ?? 0, id: 0 };
     while (place && goesOn()) {
       const { ids, next } = await overBefore(deps.database.read, hostId, place, until, AT_ONCE);
       if (ids.length > 0) erased += await eraseSome(deps, hostId, ids);

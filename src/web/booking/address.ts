@@ -23,15 +23,15 @@ export function pathOfPage({
   base,
   host,
   event,
-  moving,
-}: Pick<PageState, "base" | "host" | "event" | "moving">): string {
-  if (moving) return `${base}/v1/reschedule/${moving.token}`;
+  rescheduling,
+}: Pick<PageState, "base" | "host" | "event" | "rescheduling">): string {
+  if (rescheduling) return `${base}/v1/reschedule/${rescheduling.token}`;
   return `${base}/book/${encodeURIComponent(host.username)}/${encodeURIComponent(event.slug)}`;
 }
 
 /** The URL from which the browser loads the slots. */
 export function pathOfSlots(state: PageState): string {
-  if (state.moving) return `${pathOfPage(state)}/slots`;
+  if (state.rescheduling) return `${pathOfPage(state)}/slots`;
   const path = [state.host.username, state.event.slug].map(encodeURIComponent).join("/");
   return `${state.base}/v1/slots/${path}`;
 }

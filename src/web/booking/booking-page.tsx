@@ -11,7 +11,7 @@ const parts = { choose: ChoosePart, details: DetailsPart, done: BookedPart } as 
 
 /** The booking page of an event type, rendered identically on the server and in the browser. */
 export function BookingPage({ state, act }: PartProps) {
-  const { embed, moving, texts } = state;
+  const { embed, rescheduling, texts } = state;
   const step = stepOf(state);
   const Part = parts[step];
   return (
@@ -24,7 +24,7 @@ export function BookingPage({ state, act }: PartProps) {
         {state.live?.isOffline && <p class="alert offline">{texts.offline}</p>}
         <Part state={state} act={act} />
       </div>
-      {embed === null && moving === null && step !== "done" && <EmbedPart state={state} act={act} />}
+      {embed === null && rescheduling === null && step !== "done" && <EmbedPart state={state} act={act} />}
     </main>
   );
 }

@@ -3,16 +3,16 @@ import { renderToString } from "preact-render-to-string";
 import { assetNames } from "./assets.ts";
 import { BookingPage } from "./booking-page.tsx";
 import { HostPage, type HostView } from "./host-page.tsx";
-import type { Speech } from "./languages.ts";
+import type { PageTranslation } from "./languages.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { ProblemPage } from "./problem-page.tsx";
 import { titleOf } from "./page-words.ts";
 import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
 import { fill } from "../../i18n/wording.ts";
-import type { LinkTexts, Mishap } from "../../i18n/texts/links.ts";
+import type { LinkTexts, PageError } from "../../i18n/texts/links.ts";
 
 type Document = {
-  readonly speech: Pick<Speech, "locale">;
+  readonly translation: Pick<PageTranslation, "locale">;
   readonly base: string;
   readonly title: string;
   readonly body: ComponentChild;
@@ -24,7 +24,7 @@ type Document = {
 /** The page of an event type as an HTML document. */
 export function bookingDocument(state: PageState): string {
   return documentOf({
-    speech: state,
+    translation: state,
     base: state.base,
     title: titleOf(state),
     embed: state.embed,
@@ -36,39 +36,39 @@ export function bookingDocument(state: PageState): string {
 
 /** The page of a host as an HTML document. */
 export function hostDocument(view: HostView, theme: Theme | undefined): string {
-  const title = `${view.speech.texts.book}: ${view.host.name}`;
+  const title = `${view.translation.texts.book}: ${view.host.name}`;
   return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
 }
 
 /** How an error page is displayed. */
-export type Setting = {
-  readonly speech: Speech;
+export type ErrorPageOptions = {
+  readonly translation: PageTranslation;
   readonly base: string;
   readonly embed: Embed;
   readonly theme: Theme | undefined;
 };
 
 /** The page for a URL without anything to book. */
-export function missingDocument(setting: Setting, hostUrl: string | null): string {
-  const title = setting.speech.texts.missingTitle;
+export function missingDocument(setting: ErrorPageOptions, hostUrl: string | null): string {
+  const title = setting.translation.texts.missingTitle;
   return documentOf({ ...setting, title, body: <MissingPage {...setting} hostUrl={hostUrl} /> });
 }
 
 /** The page for an error; `again` is the URL to retry, and `id` identifies a bug in the log. */
 export function problemDocument(
-  setting: Setting,
+  setting: ErrorPageOptions,
   texts: LinkTexts["sorry"],
-  { mishap, again, id }: { readonly mishap: Mishap; readonly again: string; readonly id: string },
+  { pageError, again, id }: { readonly pageError: PageError; readonly again: string; readonly id: string },
 ): string {
-  const sentence = fill(texts.mishaps[mishap], { id });
+  const sentence = fill(texts.pageErrors[pageError], { id });
   const told = { title: texts.title, sentence, tryAgain: texts.tryAgain, again };
   return documentOf({ ...setting, title: told.title, body: <ProblemPage {...setting} {...told} /> });
 }
 
-function documentOf({ speech, base, title, body, embed = null, theme, state }: Document): string {
+function documentOf({ translation, base, title, body, embed = null, theme, state }: Document): string {
   const at = (name: string) => `${base}/assets/${name}`;
   const page = (
-    <html lang={speech.locale} dir="ltr" data-embed={embed ?? undefined} data-theme={theme}>
+    <html lang={translation.locale} dir="ltr" data-embed={embed ?? undefined} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,14 +1,12 @@
 import type { Question } from "../../domain/records.ts";
+import type { FieldError } from "../../domain/refusal.ts";
 
 /** Form input by field name; a checkbox group has several values. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
 /** Errors by field name. */
-export type Problems = Readonly<Record<string, Problem>>;
-type Problem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
-
-/** An error in one field, as in the API. */
-export type Detail = { readonly path: string; readonly message: string };
+export type FieldProblems = Readonly<Record<string, FieldProblem>>;
+type FieldProblem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
 
 /** Field names are those of the API; the answer to a question is `answers[id]`, both in queries and in forms. */
 export function answerField(questionId: string): string {
@@ -76,11 +74,11 @@ function answerOf({ type }: Question, given: readonly string[]): string | boolea
  * field at once.
  */
 export function problemsOf(
-  details: readonly Detail[],
+  details: readonly FieldError[],
   body: BookingBody,
   questions: readonly Question[],
-): Problems {
-  const problems: Record<string, Problem> = { ...missingIn(body, questions) };
+): FieldProblems {
+  const problems: Record<string, FieldProblem> = { ...missingIn(body, questions) };
   for (const { path } of details) {
     const [, top = "", index] = path.split("/");
     if (top === "answers" && index === undefined) continue;
@@ -90,13 +88,13 @@ export function problemsOf(
   return problems;
 }
 
-function missingIn(body: BookingBody, questions: readonly Question[]): Problems {
+function missingIn(body: BookingBody, questions: readonly Question[]): FieldProblems {
   const isMissing = ({ id, required }: Question) =>
     required && !body.answers.some(({ question_id }) => question_id === id);
   return Object.fromEntries(questions.filter(isMissing).map(({ id }) => [answerField(id), "required"]));
 }
 
-function wrongAnswer(body: BookingBody, questions: readonly Question[], index: number): Problems {
+function wrongAnswer(body: BookingBody, questions: readonly Question[], index: number): FieldProblems {
   const id = body.answers[index]?.question_id;
   const question = questions.find((one) => one.id === id);
   if (!question) return {};
@@ -105,7 +103,7 @@ function wrongAnswer(body: BookingBody, questions: readonly Question[], index: n
   return { [answerField(question.id)]: problem };
 }
 
-function fieldProblem(name: string, body: BookingBody): Problem {
+function fieldProblem(name: string, body: BookingBody): FieldProblem {
   const value = (body as Readonly<Record<string, unknown>>)[name];
   if (value === "" || value === undefined) return "required";
   if (name === "email_code") return "code";

@@ -1,13 +1,13 @@
 import type { Embed, PublicEvent } from "./state.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
-import type { Speech } from "./languages.ts";
+import type { PageTranslation } from "./languages.ts";
 import { FrameCloseButton } from "./parts/close-button.tsx";
 import { fill, lengthOf } from "../../i18n/wording.ts";
 import { Initial, placeText } from "./parts/event-part.tsx";
 
 export type HostView = {
   readonly embed: Embed;
-  readonly speech: Speech;
+  readonly translation: PageTranslation;
   readonly base: string;
   /** The query to keep, including `?`; empty for none. */
   readonly query: string;
@@ -42,8 +42,8 @@ function Pages({ shown, last, linkTo, words }: PagesProps) {
 }
 
 /** A host with all visible event types. */
-export function HostPage({ speech, base, query, host, events, pages, embed }: HostView) {
-  const { texts, locale } = speech;
+export function HostPage({ translation, base, query, host, events, pages, embed }: HostView) {
+  const { texts, locale } = translation;
   const url = `${base}/book/${encodeURIComponent(host.username)}`;
   return (
     <main class="card host-page">

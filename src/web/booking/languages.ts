@@ -5,18 +5,18 @@ import { es } from "../../i18n/texts/es/booking.ts";
 import { fr } from "../../i18n/texts/fr/booking.ts";
 import { nl } from "../../i18n/texts/nl/booking.ts";
 import { pt } from "../../i18n/texts/pt/booking.ts";
-import { de as deMoving } from "../../i18n/texts/de/moving.ts";
-import { en as enMoving } from "../../i18n/texts/en/moving.ts";
-import { es as esMoving } from "../../i18n/texts/es/moving.ts";
-import { fr as frMoving } from "../../i18n/texts/fr/moving.ts";
-import { nl as nlMoving } from "../../i18n/texts/nl/moving.ts";
-import { pt as ptMoving } from "../../i18n/texts/pt/moving.ts";
-import type { MoveTexts } from "../../i18n/texts/moving.ts";
+import { de as deMoving } from "../../i18n/texts/de/rescheduling.ts";
+import { en as enMoving } from "../../i18n/texts/en/rescheduling.ts";
+import { es as esMoving } from "../../i18n/texts/es/rescheduling.ts";
+import { fr as frMoving } from "../../i18n/texts/fr/rescheduling.ts";
+import { nl as nlMoving } from "../../i18n/texts/nl/rescheduling.ts";
+import { pt as ptMoving } from "../../i18n/texts/pt/rescheduling.ts";
+import type { RescheduleTexts } from "../../i18n/texts/rescheduling.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 
 const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 
-const moveTexts: Readonly<Record<Language, MoveTexts>> = {
+const rescheduleTexts: Readonly<Record<Language, RescheduleTexts>> = {
   en: enMoving,
   de: deMoving,
   fr: frMoving,
@@ -26,15 +26,15 @@ const moveTexts: Readonly<Record<Language, MoveTexts>> = {
 };
 
 /** A locale with the texts of the booking pages. */
-export type Speech = Locale & { readonly texts: Texts };
+export type PageTranslation = Locale & { readonly texts: Texts };
 
 /** The language of `?lang=`, otherwise the best match for `Accept-Language`, otherwise English. */
-export function speechFor(asked: string | undefined, acceptLanguage: string | null): Speech {
+export function translationFor(asked: string | undefined, acceptLanguage: string | null): PageTranslation {
   const spoken = localeFor(asked, acceptLanguage);
   return { ...spoken, texts: texts[spoken.language] };
 }
 
 /** The texts that differ when a booking is rescheduled. */
-export function moveTextsIn(language: Language): MoveTexts {
-  return moveTexts[language];
+export function rescheduleTextsIn(language: Language): RescheduleTexts {
+  return rescheduleTexts[language];
 }

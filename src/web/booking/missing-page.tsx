@@ -1,14 +1,14 @@
 import { FrameCloseButton } from "./parts/close-button.tsx";
-import type { Speech } from "./languages.ts";
+import type { PageTranslation } from "./languages.ts";
 import type { Embed } from "./state.ts";
 
 /** The page for a URL without anything to book. */
 export function MissingPage({
-  speech: { texts },
+  translation: { texts },
   embed,
   hostUrl,
 }: {
-  readonly speech: Speech;
+  readonly translation: PageTranslation;
   readonly embed: Embed;
   readonly hostUrl: string | null;
 }) {

@@ -1,17 +1,17 @@
 import { FrameCloseButton } from "./parts/close-button.tsx";
-import type { Speech } from "./languages.ts";
+import type { PageTranslation } from "./languages.ts";
 import type { Embed } from "./state.ts";
 
 /** The page for an error before anything could be shown; offers to retry. */
 export function ProblemPage({
-  speech: { texts },
+  translation: { texts },
   embed,
   title,
   sentence,
   tryAgain,
   again,
 }: {
-  readonly speech: Speech;
+  readonly translation: PageTranslation;
   readonly embed: Embed;
   readonly title: string;
   readonly sentence: string;

@@ -6,7 +6,7 @@ import { calendarFile } from "./calendar-file.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import type { PageState } from "./state.ts";
-import { lookAt } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
 import { wantsPage } from "../../http/accepts.ts";
@@ -60,7 +60,7 @@ export function bookingPageRoutes(
     if (!profile.ok) return page(request, missingDocument(settingOf(request, base), null), 404);
     const { host, eventTypes } = profile.value;
     const view = {
-      speech: asked.speech,
+      translation: asked.translation,
       embed: asked.embed,
       base,
       query: queryWithout(request.url, "page"),
@@ -78,7 +78,7 @@ export function bookingPageRoutes(
   }
 
   /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
-  async function post({ params, body, request, server, set }: EventContext & Posted) {
+  async function post({ params, body, request, server, set }: EventContext & PostedForm) {
     const unreadable = whyUnreadable(request);
     if (unreadable) {
       return wantsPage(request)
@@ -132,7 +132,7 @@ export function bookingPageRoutes(
       booker,
     );
     if ("booked" in outcome) {
-      const done: PageState = { ...state, trouble: null, booked: outcome.booked };
+      const done: PageState = { ...state, formError: null, booked: outcome.booked };
       return secretPage(bookingDocument(done), 201);
     }
     return secretPage(bookingDocument(refusedState(state, body, outcome)), outcome.problem.status);
@@ -171,7 +171,7 @@ type EventContext = {
   readonly params: { readonly username: string; readonly event_slug: string };
   readonly request: Request;
 };
-type Posted = {
+type PostedForm = {
   readonly body: unknown;
   readonly server: Bun.Server<unknown> | null;
   readonly set: Set;
@@ -179,7 +179,7 @@ type Posted = {
 
 async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
   const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
-  const found = token === undefined ? undefined : await lookAt(deps, { purpose: "reschedule", token });
+  const found = token === undefined ? undefined : await viewByLink(deps, { purpose: "reschedule", token });
   if (!found?.ok) return undefined;
   const { booking, host } = found.value;
   return new Response(calendarFile(booking, host), {

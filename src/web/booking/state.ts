@@ -1,7 +1,7 @@
 import type { LocationType, Question } from "../../domain/records.ts";
-import type { Problems, Values } from "./form-fields.ts";
+import type { FieldProblems, Values } from "./form-fields.ts";
 import type { Language } from "../../i18n/locale.ts";
-import type { MoveTexts } from "../../i18n/texts/moving.ts";
+import type { RescheduleTexts } from "../../i18n/texts/rescheduling.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 import type { Clock } from "../../i18n/wall-time.ts";
 
@@ -52,16 +52,16 @@ export type Booked = {
 };
 
 /** The booking being rescheduled. */
-type Moving = {
+type Rescheduling = {
   readonly token: string;
   readonly booking: Booked;
   /** Its current time, in the page's zone. */
   readonly current: Slot;
-  readonly words: MoveTexts["words"];
+  readonly words: RescheduleTexts["words"];
 };
 
 /** An error of the whole form. */
-export type Trouble =
+export type FormError =
   | "taken"
   | "unchanged"
   | "fields"
@@ -90,7 +90,7 @@ export type PageState = {
   readonly publicUrl: string;
   readonly embed: Embed;
   /** Null for a new booking. */
-  readonly moving: Moving | null;
+  readonly rescheduling: Rescheduling | null;
   readonly host: { readonly username: string; readonly name: string };
   readonly event: PublicEvent;
   readonly clock: Clock;
@@ -123,8 +123,8 @@ export type PageState = {
   readonly values: Values;
   /** What links keep: prefilled values, and without scripts also the form's input. */
   readonly carried: Values;
-  readonly problems: Problems;
-  readonly trouble: Trouble | null;
+  readonly problems: FieldProblems;
+  readonly formError: FormError | null;
   /** Whether an emailed code has to be entered. */
   readonly codeSent: boolean;
   /** The `Idempotency-Key` of one attempt. */
@@ -150,8 +150,8 @@ export function stepOf({ booked, slot }: PageState): Step {
 }
 
 /** Returns whether the selected time was taken and alternatives are offered. */
-export function isTimeGone({ trouble, nearest }: PageState): boolean {
-  return trouble === "taken" || nearest.length > 0;
+export function isTimeGone({ formError, nearest }: PageState): boolean {
+  return formError === "taken" || nearest.length > 0;
 }
 
 /** The free slots of a day. */

@@ -1,10 +1,10 @@
-import { type BookingStatus, isLive, type Move } from "../../domain/booking.ts";
+import { type BookingStatus, isLive, type BookingAction } from "../../domain/booking.ts";
 import { isoLocal } from "../../domain/clock.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { zoneOf } from "../../domain/zone.ts";
 import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
 import { type Html, html } from "./html.ts";
-import type { LinkSpeech } from "./link-speech.ts";
+import type { LinkTranslation } from "./link-translation.ts";
 
 /** A booking as a page shows it. `timeZone` is the reader's and must be known to `zoneOf`. */
 export type BookingView = {
@@ -35,7 +35,7 @@ export type NextUrls = {
 };
 
 /** Returns whether a link belongs to the host. */
-export function isForHost(move: Move): boolean {
+export function isForHost(move: BookingAction): boolean {
   return move === "confirm" || move === "decline";
 }
 
@@ -50,14 +50,14 @@ export function namesIn({ attendeeName, hostName }: BookingView) {
 }
 
 /** The facts of a booking. Only the host sees the attendee's address, notes and answers. */
-export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost: boolean): Html {
-  const { details, statuses, expired } = speech.texts;
+export function bookingDetails(translation: LinkTranslation, booking: BookingView, forHost: boolean): Html {
+  const { details, statuses, expired } = translation.texts;
   const who = forHost
     ? html`${named(booking.attendeeName)}<br />${mailLink(booking.attendeeEmail)}`
     : named(booking.hostName);
   return html`<dl>
     ${detail(details.what, named(booking.eventTitle))} ${detail(forHost ? details.who : details.with, who)}
-    ${detail(details.when, whenHtml(speech, booking))}
+    ${detail(details.when, whenHtml(translation, booking))}
     ${booking.location !== null && isLive(booking.status) && detail(details.where, named(booking.location))}
     ${detail(details.status, booking.isExpired ? expired : statuses[booking.status])}
     ${forHost && booking.notes !== null && typedDetail(details.notes, booking.notes)}
@@ -67,7 +67,7 @@ export function bookingDetails(speech: LinkSpeech, booking: BookingView, forHost
 }
 
 /** The attendee's next steps as a list of links; empty if there are none. */
-export function nextLinks({ texts }: LinkSpeech, { rescheduleUrl, bookUrl }: NextUrls): Html | false {
+export function nextLinks({ texts }: LinkTranslation, { rescheduleUrl, bookUrl }: NextUrls): Html | false {
   if (rescheduleUrl === undefined && bookUrl === undefined) return false;
   return html`<ul class="links">
     ${rescheduleUrl !== undefined && linkItem(rescheduleUrl, texts.links.moveInstead)}
@@ -82,7 +82,7 @@ export function mailLink(address: string): Html {
 }
 
 /** If the clocks change during the meeting, the span itself contains both offsets. */
-function whenHtml({ locale }: LinkSpeech, { startsAt, endsAt, timeZone, status }: BookingView): Html {
+function whenHtml({ locale }: LinkTranslation, { startsAt, endsAt, timeZone, status }: BookingView): Html {
   const zone = zoneOf(timeZone);
   const [start, end] = [isoLocal(zone, startsAt), isoLocal(zone, endsAt)];
   const span = spanText(locale, clockOf(locale), start, end);

@@ -1,56 +1,60 @@
 import { stateJson } from "../../api/bookings/models.ts";
-import { judgeMove } from "../../domain/booking.ts";
+import { checkTransition } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import type { Outcome, Refusal } from "../../domain/refusal.ts";
 import { askPage } from "./ask-page.ts";
 import { viewOf } from "./booking-on-page.ts";
 import { isForHost, type NextUrls } from "./booking-view.ts";
-import type { LinkSpeech } from "./link-speech.ts";
-import { type Outcome as OutcomeTold, outcomePage } from "./outcome-page.ts";
+import type { LinkTranslation } from "./link-translation.ts";
+import { type LinkResult, outcomePage } from "./outcome-page.ts";
 import { refusedPage } from "./refused-page.ts";
-import { lookAt } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/bookings.ts";
 import { type Decision, decide } from "../../usecases/bookings/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { explainDecline, wantsReason } from "../../usecases/bookings/explain-decline.ts";
+import { explainDecline, canAddReason } from "../../usecases/bookings/explain-decline.ts";
 import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
-import { onlyLooks, wantsPage } from "../../http/accepts.ts";
+import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { answer, problems, send } from "../../http/errors.ts";
-import { linkSpeechOf, pageAnswer, problemPage } from "./error-answers.ts";
+import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
 import { basePathOf } from "../../http/paths.ts";
 
 type Set = Parameters<typeof send>[0];
 
 /** What a link's page reports about a booking. */
-type Told = { readonly booking: Booking; readonly outcome: OutcomeTold };
+type LinkReport = { readonly booking: Booking; readonly outcome: LinkResult };
 
 /** The pages of a link: ask, act, and report the result as a page or as JSON. */
 export function decisionLinks(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
   async function ask(request: Request, set: Set, decision: Decision, token: string) {
-    const found = await lookAt(deps, refOf(decision, token));
+    const found = await viewByLink(deps, refOf(decision, token));
     const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
     const { booking, host } = found.value;
     if (!asPage) return stateJson(booking);
-    const page = pagesFor(linkSpeechOf(request), decision, token, host);
-    const verdict = judgeMove(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
+    const page = pagesFor(linkTranslationOf(request), decision, token, host);
+    const verdict = checkTransition(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
   }
 
   async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
-    if (onlyLooks(request)) return ask(request, set, decision, token);
+    if (isReadOnly(request)) return ask(request, set, decision, token);
     const outcome = await moved(decision, refOf(decision, token), reason);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
-    const found = await lookAt(deps, refOf(decision, token));
+    const found = await viewByLink(deps, refOf(decision, token));
     if (!found.ok) return problemPage(request, problems.notFound);
-    const page = pagesFor(linkSpeechOf(request), decision, token, found.value.host);
+    const page = pagesFor(linkTranslationOf(request), decision, token, found.value.host);
     return outcome.ok ? page.told(outcome.value) : page.refusal(found.value.booking, outcome.refusal);
   }
 
   /** Decides; a reason sent after a decline is added to that decline. */
-  async function moved(decision: Decision, ref: BookingRef, reason: string | null): Promise<Outcome<Told>> {
+  async function moved(
+    decision: Decision,
+    ref: BookingRef,
+    reason: string | null,
+  ): Promise<Outcome<LinkReport>> {
     const actor = isForHost(decision) ? "host" : "attendee";
     const outcome = await decide(deps, ref, decision, { actor, reason });
     if (!outcome.ok) return outcome;
@@ -59,7 +63,7 @@ export function decisionLinks(deps: Deps) {
     return { ok: true, value: { booking, outcome: already ? "already" : "done" } };
   }
 
-  async function explained(ref: BookingRef, reason: string): Promise<Outcome<Told>> {
+  async function explained(ref: BookingRef, reason: string): Promise<Outcome<LinkReport>> {
     const outcome = await explainDecline(deps, ref, reason);
     if (!outcome.ok) return outcome;
     const { booking, explained } = outcome.value;
@@ -68,26 +72,30 @@ export function decisionLinks(deps: Deps) {
   }
 
   /** The pages of one link for its reader. */
-  function pagesFor(speech: LinkSpeech, decision: Decision, token: string, host: Host) {
+  function pagesFor(translation: LinkTranslation, decision: Decision, token: string, host: Host) {
     const view = (booking: Booking) =>
       viewOf(booking, host, isForHost(decision) ? host.time_zone : booking.attendee_time_zone);
     const path = decision === "cancel" ? `cancel/${token}/confirm` : `bookings/${token}/${decision}`;
-    const actionUrl = `${base}/v1/${path}${speech.query}`;
-    const urls = nextUrlsOf(deps, speech);
+    const actionUrl = `${base}/v1/${path}${translation.query}`;
+    const urls = nextUrlsOf(deps, translation);
     return {
       ask(booking: Booking): Response {
         const next = decision === "cancel" ? urls.beforeCancelling(booking) : {};
-        return pageAnswer(askPage(speech, { action: decision, booking: view(booking), actionUrl, next }));
+        return pageAnswer(
+          askPage(translation, { action: decision, booking: view(booking), actionUrl, next }),
+        );
       },
-      told({ booking, outcome }: Told): Response {
-        const reasonUrl = wantsReason(booking, deps.now()) ? actionUrl : undefined;
+      told({ booking, outcome }: LinkReport): Response {
+        const reasonUrl = canAddReason(booking, deps.now()) ? actionUrl : undefined;
         const next = isForHost(decision) ? { reasonUrl } : urls.afterwards(booking, host);
-        return pageAnswer(outcomePage(speech, { action: decision, outcome, booking: view(booking), next }));
+        return pageAnswer(
+          outcomePage(translation, { action: decision, outcome, booking: view(booking), next }),
+        );
       },
       refusal(booking: Booking, refusal: Refusal): Response {
         const next = isForHost(decision) ? {} : urls.afterwards(booking, host);
         return pageAnswer(
-          refusedPage(speech, { action: decision, booking: view(booking), refusal, next }),
+          refusedPage(translation, { action: decision, booking: view(booking), refusal, next }),
           409,
         );
       },
@@ -98,7 +106,7 @@ export function decisionLinks(deps: Deps) {
 }
 
 /** Links to offer on an attendee's page, in its language. */
-export function nextUrlsOf(deps: Deps, { query }: LinkSpeech) {
+export function nextUrlsOf(deps: Deps, { query }: LinkTranslation) {
   const base = basePathOf(deps.publicUrl);
   return {
     /** While the booking can still be rescheduled instead. */

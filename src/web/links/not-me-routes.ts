@@ -1,18 +1,18 @@
 import { Elysia } from "elysia";
 import type { Outcome } from "../../domain/refusal.ts";
-import { onlyLooks, wantsPage } from "../../http/accepts.ts";
+import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { nextUrlsOf } from "./decision-links.ts";
 import { answer } from "../../http/errors.ts";
 import { noBody } from "../../http/fields.ts";
 import { pageLanguage } from "../../http/page-language.ts";
-import { linkSpeechOf, pageAnswer, problemPage } from "./error-answers.ts";
+import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
 import { basePathOf } from "../../http/paths.ts";
 import { problems } from "../../http/errors.ts";
 import { route } from "../../http/route.ts";
 import { viewOf } from "./booking-on-page.ts";
 import { type NotMe, notMePage } from "./not-me-page.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { allowEmails, disown, type Disowned, lookAtDisowned } from "../../usecases/bookings/disown.ts";
+import { allowEmails, disown, type Disowned, viewDisowned } from "../../usecases/bookings/disown.ts";
 import { bookingStateModel, stateJson } from "../../api/bookings/models.ts";
 
 type Set = Parameters<typeof answer>[0];
@@ -23,28 +23,28 @@ export function notMeRoutes(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
   async function respond(act: Act, token: string, request: Request, set: Set) {
-    const outcome = await (onlyLooks(request) ? lookAtDisowned : act)(deps, token);
+    const outcome = await (isReadOnly(request) ? viewDisowned : act)(deps, token);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
     if (!outcome.ok) return problemPage(request, problems.notFound);
     return pageFor(outcome.value, act, token, request);
   }
 
   function pageFor({ booking, host, until }: Disowned, act: Act, token: string, request: Request): Response {
-    const speech = linkSpeechOf(request);
-    const url = (verb: string) => `${base}/v1/not-me/${token}/${verb}${speech.query}`;
+    const translation = linkTranslationOf(request);
+    const url = (verb: string) => `${base}/v1/not-me/${token}/${verb}${translation.query}`;
     const shown = (): NotMe => {
       if (until !== undefined) return { state: "done", undoUrl: url("undo"), until };
       if (act === allowEmails)
-        return { state: "undone", next: nextUrlsOf(deps, speech).afterwards(booking, host) };
+        return { state: "undone", next: nextUrlsOf(deps, translation).afterwards(booking, host) };
       return { state: "ask", actionUrl: url("confirm") };
     };
-    return pageAnswer(notMePage(speech, viewOf(booking, host, booking.attendee_time_zone), shown()));
+    return pageAnswer(notMePage(translation, viewOf(booking, host, booking.attendee_time_zone), shown()));
   }
 
   return new Elysia({ name: "not-me", prefix: "/v1/not-me" })
     .get(
       "/:token",
-      async ({ params, request, set }) => respond(lookAtDisowned, params.token, request, set),
+      async ({ params, request, set }) => respond(viewDisowned, params.token, request, set),
       route({
         access: "link",
         operationId: "askToDisown",

@@ -1,52 +1,52 @@
-import { isLive, type Move } from "../../domain/booking.ts";
+import { isLive, type BookingAction } from "../../domain/booking.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import { bookingDetails, type BookingView, isForHost, type NextUrls, nextLinks } from "./booking-view.ts";
 import { html } from "./html.ts";
 import { page } from "./layout.ts";
-import type { LinkSpeech } from "./link-speech.ts";
+import type { LinkTranslation } from "./link-translation.ts";
 import type { LinkRefusal } from "../../i18n/texts/links.ts";
 import { writeToOther } from "./write-to-other.ts";
 
 /** The page for a link that no longer applies to its booking: why, and what can still be done. */
 export function refusedPage(
-  speech: LinkSpeech,
+  translation: LinkTranslation,
   shown: {
-    readonly action: Move;
+    readonly action: BookingAction;
     readonly booking: BookingView;
     readonly refusal: Refusal;
     readonly next?: NextUrls | undefined;
   },
 ): string {
   const { action, booking, refusal, next = {} } = shown;
-  const { texts } = speech;
+  const { texts } = translation;
   const forHost = isForHost(action);
   const title = texts.refused[titleFor(action, booking, refusal)];
-  return page(speech, {
+  return page(translation, {
     title,
     body: html`<h1>${title}</h1>
-      <p role="alert">${texts.refusals[toldOf(speech, refusal)]}</p>
+      <p role="alert">${texts.refusals[toldOf(translation, refusal)]}</p>
       <p>${texts.nothingDone}</p>
-      ${bookingDetails(speech, booking, forHost)}
+      ${bookingDetails(translation, booking, forHost)}
       <section aria-labelledby="next">
         <h2 id="next">${texts.next}</h2>
         ${forHost && !isLive(booking.status) && html`<p>${texts.attendeeMayBook}</p>`}
-        ${nextLinks(speech, next)}
-        <p>${writeToOther(speech, booking, forHost)}</p>
+        ${nextLinks(translation, next)}
+        <p>${writeToOther(translation, booking, forHost)}</p>
       </section>`,
   });
 }
 
-function toldOf({ texts }: LinkSpeech, refusal: Refusal): LinkRefusal {
+function toldOf({ texts }: LinkTranslation, refusal: Refusal): LinkRefusal {
   const isTold = typeof refusal === "string" && Object.hasOwn(texts.refusals, refusal);
   return isTold ? (refusal as LinkRefusal) : "other";
 }
 
 /** A live booking only refuses an otherwise allowed transition once the meeting has begun or is over. */
 function titleFor(
-  action: Move,
+  action: BookingAction,
   { status }: BookingView,
   refusal: Refusal,
-): keyof LinkSpeech["texts"]["refused"] {
+): keyof LinkTranslation["texts"]["refused"] {
   if (refusal === "already_begun") return "begun";
   if (refusal === "too_many_moves") return "movedTooOften";
   if (status === "cancelled" || status === "declined") return status;

@@ -1,24 +1,29 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { judgeMove } from "../../domain/booking.ts";
+import { checkTransition } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
-import { onlyLooks, wantsPage } from "../../http/accepts.ts";
+import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { answer } from "../../http/errors.ts";
 import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts";
-import { movePages } from "../booking/server/move-pages.ts";
+import { reschedulePages } from "../booking/server/reschedule-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { type JsonOf, named, route } from "../../http/route.ts";
-import { lookAt } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
-import { listMoves, type SlotsQuery } from "../../usecases/bookings/list-slots.ts";
+import { listRescheduleSlots, type SlotsQuery } from "../../usecases/bookings/list-slots.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../../api/examples.ts";
-import { movesJson, movesModel, movesQuery, slotsAsked } from "../../api/slots.ts";
+import {
+  rescheduleSlotsJson,
+  rescheduleSlotsModel,
+  rescheduleSlotsQuery,
+  slotsAsked,
+} from "../../api/slots.ts";
 import { bookedJson, bookedModel } from "../../api/bookings/models.ts";
 
-const moveBody = named(
+const attendeeRescheduleBody = named(
   "MoveRequest",
   strictObject(
     {
@@ -34,32 +39,37 @@ type Set = Parameters<typeof answer>[0];
 
 /** Rescheduling by attendees: the page, its slots, and the change itself. */
 export function rescheduleLinkRoutes(deps: Deps) {
-  const pages = movePages(deps);
+  const pages = reschedulePages(deps);
 
   async function look(token: string, request: Request, set: Set) {
-    const found = await lookAt(deps, refOf(token));
+    const found = await viewByLink(deps, refOf(token));
     if (wantsPage(request)) return pages.choose(request, token, found);
     return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
   }
 
-  async function move(token: string, body: Static<typeof moveBody>, request: Request, set: Set) {
+  async function move(
+    token: string,
+    body: Static<typeof attendeeRescheduleBody>,
+    request: Request,
+    set: Set,
+  ) {
     const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
     const outcome = await reschedule(deps, refOf(token), { ...wanted, override: false, actor: "attendee" });
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
-    return pages.after(request, token, await lookAt(deps, refOf(token)), outcome, wanted);
+    return pages.after(request, token, await viewByLink(deps, refOf(token)), outcome, wanted);
   }
 
   async function moves(
     token: string,
     query: Outcome<SlotsQuery>,
-  ): Promise<Outcome<JsonOf<typeof movesModel>>> {
+  ): Promise<Outcome<JsonOf<typeof rescheduleSlotsModel>>> {
     if (!query.ok) return query;
-    const found = await lookAt(deps, refOf(token));
+    const found = await viewByLink(deps, refOf(token));
     if (!found.ok) return found;
     const { booking } = found.value;
-    const verdict = judgeMove(booking, "reschedule", deps.now(), "attendee");
+    const verdict = checkTransition(booking, "reschedule", deps.now(), "attendee");
     if (verdict.kind === "refused") return refused(verdict.refusal);
-    return done(movesJson(await listMoves(deps, booking, query.value), booking));
+    return done(rescheduleSlotsJson(await listRescheduleSlots(deps, booking, query.value), booking));
   }
 
   return new Elysia({ name: "reschedule-link", prefix: "/v1/reschedule" })
@@ -96,7 +106,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
     .post(
       "/:token",
       async ({ params, body, request, set }) =>
-        onlyLooks(request) ? look(params.token, request, set) : move(params.token, body, request, set),
+        isReadOnly(request) ? look(params.token, request, set) : move(params.token, body, request, set),
       route({
         access: "link",
         operationId: "rescheduleByLink",
@@ -104,7 +114,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         summary: "Reschedule a booking by link",
         description:
           "Gives the booking another time within the event type's rules, at most 5 times an hour (429) and 20 times in total. A booking that requires confirmation becomes `pending` again, even if the host had confirmed it. A meeting that has begun cannot be rescheduled.",
-        body: moveBody,
+        body: attendeeRescheduleBody,
         answers: { 200: bookedModel },
         refusals: [
           "not_found",
@@ -128,8 +138,8 @@ export function rescheduleLinkRoutes(deps: Deps) {
         summary: "List the slots for rescheduling a booking",
         description:
           "Like `/v1/slots`, ignoring this booking: on one `date` or on the days from `from` to `to`, in the attendee's time zone unless `timezone` names another.",
-        query: movesQuery,
-        answers: { 200: movesModel },
+        query: rescheduleSlotsQuery,
+        answers: { 200: rescheduleSlotsModel },
         refusals: ["not_found", "already_declined", "already_cancelled", "already_over", "already_begun"],
       }),
     );

@@ -1,10 +1,10 @@
 import { type BookingView, mailLink, named } from "./booking-view.ts";
 import { filled, type Html } from "./html.ts";
-import type { LinkSpeech } from "./link-speech.ts";
+import type { LinkTranslation } from "./link-translation.ts";
 
 /** How to contact the other party, whatever happened to the booking. */
 export function writeToOther(
-  { texts }: LinkSpeech,
+  { texts }: LinkTranslation,
   { attendeeName, attendeeEmail, hostName }: BookingView,
   forHost: boolean,
 ): Html {

@@ -24,7 +24,7 @@ export async function bookingsOfAttendee(db: Db, email: string, hostId?: number)
 }
 
 /** A position in a host's bookings, ordered by start. */
-export type Place = { readonly startsAt: EpochMs; readonly id: number };
+export type Position = { readonly startsAt: EpochMs; readonly id: number };
 
 const startsAfter = prepared(
   (db, hostId: number, startsAt: EpochMs, id: number, until: EpochMs, limit: number) =>
@@ -43,10 +43,10 @@ const startsAfter = prepared(
 export async function overBefore(
   db: Db,
   hostId: number,
-  { startsAt, id }: Place,
+  { startsAt, id }: Position,
   until: EpochMs,
   limit: number,
-): Promise<{ readonly ids: readonly number[]; readonly next: Place | undefined }> {
+): Promise<{ readonly ids: readonly number[]; readonly next: Position | undefined }> {
   const rows = await startsAfter(db, hostId, startsAt, id, until, limit);
   const last = rows.at(-1);
   return {

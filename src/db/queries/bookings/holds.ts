@@ -76,7 +76,7 @@ export async function insertHold(
 }
 
 /** Moves a host's hold for a meeting; false if it would overlap another hold. */
-export async function moveHold(
+export async function rescheduleHold(
   trx: Trx,
   { host_id, meeting_id }: { readonly host_id: number; readonly meeting_id: number },
   { start, end }: Interval,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { EpochMs, Interval } from "../../../domain/interval.ts";
 import type { Trx } from "../../database.ts";
 import { preparedInsert } from "../../prepared.ts";
-import { insertHold, moveHold } from "./holds.ts";
+import { insertHold, rescheduleHold } from "./holds.ts";
 
 /** A meeting to insert, and the time it occupies in its host's calendar, buffers included. */
 export type NewMeeting = {
@@ -29,13 +29,13 @@ export async function insertMeeting(trx: Trx, meeting: NewMeeting): Promise<numb
 }
 
 /** Reschedules a meeting; false, changing nothing, if the host's time is taken. */
-export async function moveMeeting(
+export async function rescheduleMeeting(
   trx: Trx,
   meeting: { readonly host_id: number; readonly meeting_id: number },
   time: Interval,
   busy: Interval,
 ): Promise<boolean> {
-  if (!(await moveHold(trx, meeting, busy))) return false;
+  if (!(await rescheduleHold(trx, meeting, busy))) return false;
   await setTime(trx, meeting.meeting_id, time);
   return true;
 }

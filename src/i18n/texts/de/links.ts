@@ -131,7 +131,7 @@ export const de: LinkTexts = {
   },
   sorry: {
     title: "Das hat nicht geklappt",
-    mishaps: {
+    pageErrors: {
       malformed: "Was gesendet wurde, war nicht lesbar. Es hat sich nichts geändert.",
       tooLarge: "Was gesendet wurde, ist zu groß. Es hat sich nichts geändert.",
       invalid: "Etwas von dem, was gesendet wurde, ist nicht verwendbar. Es hat sich nichts geändert.",

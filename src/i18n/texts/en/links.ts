@@ -125,7 +125,7 @@ export const en: LinkTexts = {
   },
   sorry: {
     title: "That did not work",
-    mishaps: {
+    pageErrors: {
       malformed: "What was sent could not be read. Nothing has changed.",
       tooLarge: "What was sent is too large. Nothing has changed.",
       invalid: "Something that was sent cannot be used. Nothing has changed.",

@@ -127,7 +127,7 @@ export const es: LinkTexts = {
   },
   sorry: {
     title: "Esto no ha funcionado",
-    mishaps: {
+    pageErrors: {
       malformed: "Lo que se envió no se puede leer. No ha cambiado nada.",
       tooLarge: "Lo que se envió es demasiado grande. No ha cambiado nada.",
       invalid: "Algo de lo que se envió no se puede usar. No ha cambiado nada.",

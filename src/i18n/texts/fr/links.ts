@@ -128,7 +128,7 @@ export const fr: LinkTexts = {
   },
   sorry: {
     title: "Cela n’a pas fonctionné",
-    mishaps: {
+    pageErrors: {
       malformed: "Les données envoyées sont illisibles. Rien n’a changé.",
       tooLarge: "Les données envoyées sont trop volumineuses. Rien n’a changé.",
       invalid: "Une partie des données envoyées est inutilisable. Rien n’a changé.",

@@ -128,7 +128,7 @@ export const nl: LinkTexts = {
   },
   sorry: {
     title: "Dat is niet gelukt",
-    mishaps: {
+    pageErrors: {
       malformed: "Wat er is verstuurd, kon niet worden gelezen. Er is niets veranderd.",
       tooLarge: "Wat er is verstuurd, is te groot. Er is niets veranderd.",
       invalid: "Iets van wat er is verstuurd, is niet bruikbaar. Er is niets veranderd.",

@@ -127,7 +127,7 @@ export const pt: LinkTexts = {
   },
   sorry: {
     title: "Isto não funcionou",
-    mishaps: {
+    pageErrors: {
       malformed: "Não foi possível ler o que foi enviado. Nada mudou.",
       tooLarge: "O que foi enviado é demasiado grande. Nada mudou.",
       invalid: "Algo do que foi enviado não pode ser usado. Nada mudou.",

@@ -1,5 +1,6 @@
+import type { FieldError } from "../../../domain/refusal.ts";
 import { pathOfPage, pathOfSlots } from "../address.ts";
-import type { BookingBody, Detail } from "../form-fields.ts";
+import type { BookingBody } from "../form-fields.ts";
 import type { ListedSlots } from "../read-slots.ts";
 import type { Booked, PageState, Slot } from "../state.ts";
 
@@ -34,7 +35,7 @@ export type BookAnswer =
   | {
       readonly status: number;
       readonly code?: string;
-      readonly details?: readonly Detail[];
+      readonly details?: readonly FieldError[];
       readonly nearest?: readonly Slot[];
       readonly code_sent?: true;
     };

@@ -37,8 +37,8 @@ function zonesOnPage(painted: PageState): string[] {
 
 /** Switches to the visitor's own zone unless the query names one. A booking being rescheduled already has a zone. */
 function followVisitorsZone(store: Store, slots: SlotLoader): void {
-  const { timeZone, timeZones, asked, month, date, moving } = store.state();
-  if (moving) return;
+  const { timeZone, timeZones, asked, month, date, rescheduling } = store.state();
+  if (rescheduling) return;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isUsable = own !== timeZone && timeZones.includes(own);
   const chooses = stepOf(store.state()) === "choose";

@@ -13,7 +13,7 @@ export function pageActions(store: Store, slots: SlotLoader) {
 
   function leaveForm(): void {
     const { month, timeZone, date } = store.state();
-    store.set({ slot: null, trouble: null, problems: {}, nearest: [] });
+    store.set({ slot: null, formError: null, problems: {}, nearest: [] });
     void slots.load(month, timeZone, date);
     focusOn("#choose");
   }
@@ -34,7 +34,7 @@ export function pageActions(store: Store, slots: SlotLoader) {
     },
     chooseSlot(slot) {
       const { start, start_local } = slot;
-      store.set({ slot, trouble: null, problems: {}, nearest: [] });
+      store.set({ slot, formError: null, problems: {}, nearest: [] });
       const view = { date: start_local.slice(0, 10), start, tz: store.state().timeZone };
       const address = addressOf(store.state(), view);
       history.pushState({ start }, "", address);

@@ -1,9 +1,9 @@
 import { type BookingBody, bodyOf, problemsOf, valuesOf } from "../form-fields.ts";
 import { firstProblem } from "../parts/details-part.tsx";
-import type { PageState, Trouble } from "../state.ts";
+import type { PageState, FormError } from "../state.ts";
 import { announce, focusOn } from "./announce.ts";
 import { type BookAnswer, postBooking } from "./api.ts";
-import { postMove } from "./moving.ts";
+import { postReschedule } from "./rescheduling.ts";
 import { tellBooked } from "./frame.ts";
 import type { Store } from "./store.ts";
 
@@ -20,12 +20,14 @@ export function bookingSender(store: Store) {
     isUnderWay = true;
     const values = valuesOf(new FormData(form, by).entries());
     const body = bodyOf(values, store.state().event.questions);
-    store.set({ values, trouble: null, problems: {}, live: live(store, "sending") });
+    store.set({ values, formError: null, problems: {}, live: live(store, "sending") });
     announce(store.state().texts.sending);
     const slow = setTimeout(() => store.set({ live: live(store, "slowly") }), SLOW_MS);
     try {
       const state = store.state();
-      const answer = state.moving ? postMove(state, body) : postBooking(state, body, keys.keyFor(body));
+      const answer = state.rescheduling
+        ? postReschedule(state, body)
+        : postBooking(state, body, keys.keyFor(body));
       settle(store, body, await answer);
     } catch {
       complain(store, navigator.onLine ? "unreachable" : "offline");
@@ -73,19 +75,19 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
   if (answer.code === "too_many_moves") return complain(store, "tooManyMoves");
   if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
   if (answer.status === 422) return showProblems(store, body, answer.details ?? []);
-  const troubles: Record<number, Trouble> = { 404: "noLongerOffered", 429: "tooMany" };
-  complain(store, troubles[answer.status] ?? "serverTrouble");
+  const formErrors: Record<number, FormError> = { 404: "noLongerOffered", 429: "tooMany" };
+  complain(store, formErrors[answer.status] ?? "serverTrouble");
 }
 
-function askForCode(store: Store, trouble: Trouble): void {
+function askForCode(store: Store, formError: FormError): void {
   const { email_code: _, ...values } = store.state().values;
-  store.set({ codeSent: true, trouble, problems: {}, values, live: live(store, "no") });
+  store.set({ codeSent: true, formError, problems: {}, values, live: live(store, "no") });
   focusOn("#email_code");
 }
 
 function tryNearby(store: Store, nearest: PageState["nearest"]): void {
   const { start_time: _, ...values } = store.state().values;
-  store.set({ trouble: "taken", nearest, values, live: live(store, "no") });
+  store.set({ formError: "taken", nearest, values, live: live(store, "no") });
   focusOn("#trouble");
 }
 
@@ -96,12 +98,12 @@ function showProblems(
 ): void {
   if (details.some(({ path }) => path === "/idempotency-key")) return complain(store, "alreadySent");
   const problems = problemsOf(details, body, store.state().event.questions);
-  store.set({ trouble: "fields", problems, live: live(store, "no") });
+  store.set({ formError: "fields", problems, live: live(store, "no") });
   const first = firstProblem(store.state());
   focusOn(first === undefined ? "#trouble" : `[name="${CSS.escape(first)}"]`);
 }
 
-function complain(store: Store, trouble: Trouble): void {
-  store.set({ trouble, live: live(store, "no") });
+function complain(store: Store, formError: FormError): void {
+  store.set({ formError, live: live(store, "no") });
   focusOn("#trouble");
 }

@@ -53,14 +53,14 @@ export function slotLoader(store: Store): SlotLoader {
     current: Slot | undefined,
     date: string | null,
   ): void {
-    const { moving } = store.state();
+    const { rescheduling } = store.state();
     const free = freeDates(times);
     const first = [...free].sort()[0] ?? null;
     const shown = date !== null && free.has(date) ? date : first;
     store.set({
       ...times,
       date: shown,
-      ...(moving && current && { moving: { ...moving, current } }),
+      ...(rescheduling && current && { rescheduling: { ...rescheduling, current } }),
       live: live({ isLoading: false }),
     });
     announceDay(store.state());

@@ -31,7 +31,7 @@ export function BookedPart({ state }: PartProps) {
           <a href={inLanguage(state, booked.cancel_url)}>{texts.cancel}</a>
         </li>
         <li>
-          <a href={addressOf({ ...state, moving: null, carried: {} }, {})}>{texts.bookAnother}</a>
+          <a href={addressOf({ ...state, rescheduling: null, carried: {} }, {})}>{texts.bookAnother}</a>
         </li>
       </ul>
     </section>

@@ -4,7 +4,7 @@ import type { PartProps } from "./part-props.ts";
 import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { MonthTable } from "./month-table.tsx";
-import { troubleText } from "../page-words.ts";
+import { formErrorText } from "../page-words.ts";
 import { openDates, slotsOn } from "../state.ts";
 import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
@@ -12,15 +12,15 @@ import { ZonePart } from "./zone-part.tsx";
 
 /** The month, the times of the selected day, the clock and the zone. */
 export function ChoosePart({ state, act }: PartProps) {
-  const { texts, trouble, live } = state;
+  const { texts, formError, live } = state;
   return (
     <section class="choose" aria-labelledby="choose">
       <h2 id="choose" tabIndex={-1}>
         {texts.chooseTime}
       </h2>
-      {trouble && trouble !== "fields" && (
+      {formError && formError !== "fields" && (
         <p class="alert" role="alert">
-          {troubleText(state)}
+          {formErrorText(state)}
         </p>
       )}
       <div class="month" aria-busy={live?.isLoading ? "true" : "false"}>

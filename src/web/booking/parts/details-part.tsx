@@ -2,15 +2,15 @@ import { addressOf } from "../address.ts";
 import { AttendeeFields } from "./attendee-fields.tsx";
 import type { PartProps } from "./part-props.ts";
 import { answerField, NEW_CODE } from "../form-fields.ts";
-import { MoveSummary } from "./moving-part.tsx";
-import { troubleText } from "../page-words.ts";
+import { RescheduleSummary } from "./rescheduling-part.tsx";
+import { formErrorText } from "../page-words.ts";
 import { problemProps } from "./problem-note.tsx";
 import { isTimeGone, type PageState } from "../state.ts";
 import { dayText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
 
 /** The booking form: name and email, questions, and the time; for a rescheduling only the time. */
 export function DetailsPart({ state, act }: PartProps) {
-  const { texts, attempt, slot, timeZone, trouble, moving } = state;
+  const { texts, attempt, slot, timeZone, formError, rescheduling } = state;
   return (
     <section class="details" aria-labelledby="details">
       <h2 id="details" tabIndex={-1}>
@@ -27,23 +27,23 @@ export function DetailsPart({ state, act }: PartProps) {
           act.send(event.currentTarget, event.submitter);
         }}
       >
-        {trouble && <TroubleNote state={state} />}
-        {moving && <MoveSummary state={state} moving={moving} />}
+        {formError && <FormErrorNote state={state} />}
+        {rescheduling && <RescheduleSummary state={state} rescheduling={rescheduling} />}
         <input type="hidden" name="timezone" value={timeZone} />
-        {!moving && <input type="hidden" name="attempt" value={attempt} />}
+        {!rescheduling && <input type="hidden" name="attempt" value={attempt} />}
         {isTimeGone(state) ? (
           <NearestTimes state={state} />
         ) : (
           <input type="hidden" name="start_time" value={slot?.start} />
         )}
-        {!moving && <AttendeeFields state={state} />}
+        {!rescheduling && <AttendeeFields state={state} />}
         <SendButton state={state} />
         {state.codeSent && (
           <button type="submit" name={NEW_CODE} value="yes" formNoValidate>
             {texts.newCode}
           </button>
         )}
-        {moving && <p class="quiet">{moving.words.keep}</p>}
+        {rescheduling && <p class="quiet">{rescheduling.words.keep}</p>}
       </form>
     </section>
   );
@@ -65,12 +65,12 @@ function SendButton({ state }: { readonly state: PageState }) {
   );
 }
 
-function TroubleNote({ state }: { readonly state: PageState }) {
-  const { texts, trouble, nearest } = state;
+function FormErrorNote({ state }: { readonly state: PageState }) {
+  const { texts, formError, nearest } = state;
   return (
-    <div class={trouble === "codeSent" ? "notice" : "alert"} role="alert" tabIndex={-1} id="trouble">
-      <p>{troubleText(state)}</p>
-      {trouble === "taken" && nearest.length === 0 && <p>{texts.takenNoneNear}</p>}
+    <div class={formError === "codeSent" ? "notice" : "alert"} role="alert" tabIndex={-1} id="trouble">
+      <p>{formErrorText(state)}</p>
+      {formError === "taken" && nearest.length === 0 && <p>{texts.takenNoneNear}</p>}
     </div>
   );
 }

@@ -1,15 +1,15 @@
 import type { PartProps } from "./part-props.ts";
 import { addressOf } from "../address.ts";
 import { onClick } from "../actions.ts";
-import { PresentTime } from "./moving-part.tsx";
+import { CurrentTime } from "./rescheduling-part.tsx";
 import { isTimeGone, type PageState, stepOf } from "../state.ts";
 import type { Texts } from "../../../i18n/texts/booking.ts";
-import { TimeTold } from "./time-told.tsx";
+import { TimeText } from "./time-text.tsx";
 import { fill, lengthOf } from "../../../i18n/wording.ts";
 
 /** The host, the event type, and the time once it is selected. */
 export function EventPart({ state, act }: PartProps) {
-  const { host, event, texts, locale, booked, slot, moving } = state;
+  const { host, event, texts, locale, booked, slot, rescheduling } = state;
   return (
     <header class="event">
       {stepOf(state) === "details" && (
@@ -25,8 +25,8 @@ export function EventPart({ state, act }: PartProps) {
         <bdi>{host.name}</bdi>
       </p>
       <h1 dir="auto">{event.title}</h1>
-      {moving && !slot && !booked && <PresentTime state={state} moving={moving} />}
-      {slot && !moving && !booked && <ChosenTime state={state} />}
+      {rescheduling && !slot && !booked && <CurrentTime state={state} rescheduling={rescheduling} />}
+      {slot && !rescheduling && !booked && <ChosenTime state={state} />}
       <ul class="facts">
         <li class="length">{lengthOf(locale, texts, event.duration_minutes)}</li>
         <li class={`place ${event.location_type}`}>{placeText(texts, event.location_type)}</li>
@@ -57,7 +57,7 @@ function ChosenTime({ state }: { readonly state: PageState }) {
   if (!slot) return null;
   return (
     <p class="chosen">
-      <TimeTold state={state} slot={slot} isLeft={isTimeGone(state)} />
+      <TimeText state={state} slot={slot} isLeft={isTimeGone(state)} />
     </p>
   );
 }

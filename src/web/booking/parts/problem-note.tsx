@@ -1,8 +1,8 @@
-import type { Problems } from "../form-fields.ts";
+import type { FieldProblems } from "../form-fields.ts";
 import type { PageState } from "../state.ts";
 
 /** Associates a field with the error below it. */
-export function problemProps(problems: Problems, name: string) {
+export function problemProps(problems: FieldProblems, name: string) {
   if (!(name in problems)) return {};
   return { "aria-invalid": "true", "aria-describedby": `${name}-problem` } as const;
 }

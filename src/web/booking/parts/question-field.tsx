@@ -7,7 +7,7 @@ type FieldProps = { readonly state: PageState; readonly question: Question };
 
 /** A question of the event type as a form field. */
 export function QuestionField({ state, question }: FieldProps) {
-  if (question.type === "checkbox") return <TickField state={state} question={question} />;
+  if (question.type === "checkbox") return <CheckboxField state={state} question={question} />;
   if (question.type === "multi_select") return <ManyField state={state} question={question} />;
   const name = answerField(question.id);
   return (
@@ -59,7 +59,7 @@ function OneField({ state, question }: FieldProps) {
   );
 }
 
-function TickField({ state, question }: FieldProps) {
+function CheckboxField({ state, question }: FieldProps) {
   const name = answerField(question.id);
   return (
     <p class="field">
@@ -70,7 +70,7 @@ function TickField({ state, question }: FieldProps) {
           name={name}
           value="yes"
           required={question.required}
-          defaultChecked={isTicked(state.values[name])}
+          defaultChecked={isChecked(state.values[name])}
           {...problemProps(state.problems, name)}
         />
         <span>
@@ -82,7 +82,7 @@ function TickField({ state, question }: FieldProps) {
   );
 }
 
-function isTicked(values: readonly string[] | undefined): boolean {
+function isChecked(values: readonly string[] | undefined): boolean {
   return values !== undefined && !["", "no", "false", "0"].includes(values[0] ?? "");
 }
 

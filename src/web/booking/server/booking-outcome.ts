@@ -18,7 +18,7 @@ import { detailsAbout } from "../../../http/error-details.ts";
 import { invalidProblem, type Problem, problemFor } from "../../../http/errors.ts";
 
 /** A new booking for its page, or the reason for a refusal, with the nearest free slots if that helps. */
-export type Placed =
+export type BookingResult =
   | { readonly booked: Booked }
   | {
       readonly problem: Problem;
@@ -36,7 +36,7 @@ export async function placed(
   sentKey: string | null,
   acceptLanguage: string | null,
   booker: Booker,
-): Promise<Placed> {
+): Promise<BookingResult> {
   if (!Value.Check(bookBody, body)) {
     return { problem: invalidProblem(detailsAbout(Value.Errors(bookBody, body))) };
   }
@@ -93,34 +93,34 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
 export function refusedState(
   state: PageState,
   body: BookingBody,
-  { problem, nearest = [], codeSent }: Extract<Placed, { problem: Problem }>,
+  { problem, nearest = [], codeSent }: Extract<BookingResult, { problem: Problem }>,
 ): PageState {
   const { status, body: refusal } = problem;
   const details = refusal.details ?? [];
   const isTimeWrong = details.some(({ path }) => path === "/start_time" || path === "/timezone");
-  if (isTimeWrong) return { ...state, slot: null, trouble: null };
+  if (isTimeWrong) return { ...state, slot: null, formError: null };
   const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
-  if (codeSent) return { ...state, slot, codeSent, trouble: status === 409 ? "proveAddress" : "codeSent" };
-  if (refusal.code === "too_many_bookings") return { ...state, slot, trouble: "tooManyBookings" };
-  if (status === 429) return { ...state, slot, trouble: "tooMany" };
+  if (codeSent) return { ...state, slot, codeSent, formError: status === 409 ? "proveAddress" : "codeSent" };
+  if (refusal.code === "too_many_bookings") return { ...state, slot, formError: "tooManyBookings" };
+  if (status === 429) return { ...state, slot, formError: "tooMany" };
   if (status === 409) {
     const { start_time: _, ...values } = state.values;
     return {
       ...state,
       slot,
-      trouble: "taken",
+      formError: "taken",
       nearest,
       values,
     };
   }
-  if (status === 404) return { ...state, trouble: "noLongerOffered" };
-  if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, trouble: "alreadySent" };
+  if (status === 404) return { ...state, formError: "noLongerOffered" };
+  if (details.some(({ path }) => path === "/idempotency-key")) return { ...state, formError: "alreadySent" };
   const isCodeTyped = body.email_code !== undefined;
   return {
     ...state,
     slot,
     codeSent: isCodeTyped,
-    trouble: "fields",
+    formError: "fields",
     problems: problemsOf(details, body, state.event.questions),
   };
 }

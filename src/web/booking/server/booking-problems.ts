@@ -1,7 +1,7 @@
-import { bookingHeaders, missingDocument, problemDocument, type Setting } from "../document.tsx";
+import { bookingHeaders, missingDocument, problemDocument, type ErrorPageOptions } from "../document.tsx";
 import { pageQueryOf } from "./page-query.ts";
 import type { Problem } from "../../../http/errors.ts";
-import { linkSpeechOf, mishapOf } from "../../links/error-answers.ts";
+import { linkTranslationOf, pageErrorOf } from "../../links/error-answers.ts";
 import { basePathOf, pathOf } from "../../../http/paths.ts";
 
 /** Renders an error as a booking page with the same framing rules. */
@@ -14,11 +14,11 @@ export function bookingProblemPage(publicUrl: string, frameAncestors: string): B
   return (request, problem, requestId = "") => {
     const setting = settingOf(request, base);
     const again = base + pathOf(request.url) + queryOf(request.url);
-    const { sorry } = linkSpeechOf(request).texts;
+    const { sorry } = linkTranslationOf(request).texts;
     const text =
       problem.status === 404
         ? missingDocument(setting, null)
-        : problemDocument(setting, sorry, { mishap: mishapOf(problem), again, id: requestId });
+        : problemDocument(setting, sorry, { pageError: pageErrorOf(problem), again, id: requestId });
     return new Response(text, { status: problem.status, headers });
   };
 }
@@ -30,7 +30,7 @@ export function queryOf(url: string): string {
 }
 
 /** How the page is displayed, from its URL. */
-export function settingOf(request: Request, base: string): Setting {
-  const { speech, embed, theme } = pageQueryOf(request);
-  return { speech, embed, theme, base };
+export function settingOf(request: Request, base: string): ErrorPageOptions {
+  const { translation, embed, theme } = pageQueryOf(request);
+  return { translation, embed, theme, base };
 }

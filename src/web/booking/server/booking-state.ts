@@ -7,7 +7,7 @@ import { findZone, type Zone } from "../../../domain/zone.ts";
 import { readAround, type ReadSlots } from "../read-slots.ts";
 import type { PageState, Slot } from "../state.ts";
 import type { Deps } from "../../../usecases/deps.ts";
-import { listSlotsAs, lookAtOffer } from "../../../usecases/bookings/list-slots.ts";
+import { listSlotsAs, findOffer } from "../../../usecases/bookings/list-slots.ts";
 import { calendarState } from "./calendar-state.ts";
 
 /** The page for a URL; undefined if nothing can be booked there. */
@@ -17,14 +17,14 @@ export async function stateFor(
   username: string,
   eventSlug: string,
 ): Promise<PageState | undefined> {
-  const offer = await lookAtOffer(deps, username, eventSlug);
+  const offer = await findOffer(deps, username, eventSlug);
   if (!offer.ok) return undefined;
   const { host, eventType } = offer.value;
   const zone = findZone(asked.query["tz"] ?? "") ?? findZone(host.time_zone)!;
   const read = slotReader(deps, username, eventSlug, zone);
   return {
     ...(await calendarState(deps, asked, { eventType, zone, read })),
-    moving: null,
+    rescheduling: null,
     host: { username: host.slug, name: host.name },
     event: publicEventTypeJson(eventType),
     values: asked.values,

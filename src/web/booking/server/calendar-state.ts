@@ -21,7 +21,7 @@ export type Offered = {
 
 type CalendarState = Omit<
   PageState,
-  "moving" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
+  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
 >;
 
 /** The state that every page with a calendar has: the visible days, texts and zone. */
@@ -42,7 +42,7 @@ export async function calendarState(deps: Deps, asked: PageQuery, offered: Offer
     slot,
     nearest: [],
     problems: {},
-    trouble: start !== undefined && slot === null ? "taken" : null,
+    formError: start !== undefined && slot === null ? "taken" : null,
     codeSent: false,
     live: null,
   };
@@ -50,8 +50,8 @@ export async function calendarState(deps: Deps, asked: PageQuery, offered: Offer
 
 const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/") && !name.startsWith("Etc/"))];
 
-function speaking({ speech, theme, query }: PageQuery) {
-  const { language, locale, texts } = speech;
+function speaking({ translation, theme, query }: PageQuery) {
+  const { language, locale, texts } = translation;
   const { lang, tz, clock } = query;
   const isClock = clock === "12" || clock === "24";
   return {
@@ -76,10 +76,10 @@ function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
   return { now, horizon, today: isoDate(dateAt(zone, now)), lastDay: isoDate(dateAt(zone, horizon)) };
 }
 
-type Shown = Pick<PageState, "month" | "slots" | "unread" | "date">;
+type MonthShown = Pick<PageState, "month" | "slots" | "unread" | "date">;
 
 /** The requested month, otherwise the first with a free day, otherwise the current one. */
-async function monthFor(offered: Offered, range: Range, query: PageQuery["query"]): Promise<Shown> {
+async function monthFor(offered: Offered, range: Range, query: PageQuery["query"]): Promise<MonthShown> {
   const { zone } = offered;
   const wanted = wantedMonth(zone, query);
   if (wanted !== undefined && isWithin(range, wanted)) {
@@ -91,7 +91,7 @@ async function monthFor(offered: Offered, range: Range, query: PageQuery["query"
 }
 
 /** Looks around `near` first, then month by month. */
-async function firstFreeMonth(offered: Offered, range: Range): Promise<Shown> {
+async function firstFreeMonth(offered: Offered, range: Range): Promise<MonthShown> {
   const { zone, near } = offered;
   const day = near === undefined ? range.today : isoDate(dateAt(zone, near));
   const months = [monthOf(day), ...monthsOf(range)].filter((month) => isWithin(range, month));

@@ -1,11 +1,11 @@
 import { fieldOf } from "../address.ts";
 import { valuesOf, type Values } from "../form-fields.ts";
-import { type Speech, speechFor } from "../languages.ts";
+import { type PageTranslation, translationFor } from "../languages.ts";
 import type { Embed, Theme } from "../state.ts";
 
 /** The query of a booking page, as pairs. */
 export type PageQuery = {
-  readonly speech: Speech;
+  readonly translation: PageTranslation;
   readonly embed: Embed;
   readonly theme: Theme | undefined;
   readonly query: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function pageQueryOf({ url, headers }: Request): PageQuery {
   const embeds = ["inline", "popup", "widget"] as const;
   const themes = ["light", "dark"] as const;
   return {
-    speech: speechFor(query["lang"], headers.get("accept-language")),
+    translation: translationFor(query["lang"], headers.get("accept-language")),
     embed: embeds.find((one) => one === query["embed"]) ?? null,
     theme: themes.find((one) => one === query["theme"]),
     query,

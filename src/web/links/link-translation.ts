@@ -10,14 +10,14 @@ import type { LinkTexts } from "../../i18n/texts/links.ts";
 const texts: Readonly<Record<Language, LinkTexts>> = { en, de, fr, es, pt, nl };
 
 /** A locale with the texts of the pages behind links. */
-export type LinkSpeech = Locale & {
+export type LinkTranslation = Locale & {
   readonly texts: LinkTexts;
   /** The query that keeps the language in links and forms, `?lang=de`; empty if the URL named none. */
   readonly query: string;
 };
 
 /** The language of `?lang=`, otherwise the best match for `Accept-Language`, otherwise English. */
-export function linkSpeechFor(asked: string | null, acceptLanguage: string | null): LinkSpeech {
+export function linkTranslationFor(asked: string | null, acceptLanguage: string | null): LinkTranslation {
   const spoken = localeFor(asked ?? undefined, acceptLanguage);
   return {
     ...spoken,

@@ -1,7 +1,7 @@
 import type { Texts } from "./booking.ts";
 
 /** What the page says when a booking is moved instead of made. */
-export type MoveTexts = {
+export type RescheduleTexts = {
   /** Takes the place of the sentences under the same names. */
   readonly instead: Pick<
     Texts,

@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const en: MoveTexts = {
+export const en: RescheduleTexts = {
   instead: {
     chooseTime: "Choose a new day and time",
     yourDetails: "Move your booking?",

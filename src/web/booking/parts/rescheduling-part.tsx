@@ -1,11 +1,14 @@
 import { fill } from "../../../i18n/wording.ts";
 import { isTimeGone, type PageState, type Slot } from "../state.ts";
-import { TimeTold } from "./time-told.tsx";
+import { TimeText } from "./time-text.tsx";
 
-type MovingProps = { readonly state: PageState; readonly moving: NonNullable<PageState["moving"]> };
+type ReschedulingProps = {
+  readonly state: PageState;
+  readonly rescheduling: NonNullable<PageState["rescheduling"]>;
+};
 
 /** The booking's current time, until another one is selected. */
-export function PresentTime({ state, moving: { current, words } }: MovingProps) {
+export function CurrentTime({ state, rescheduling: { current, words } }: ReschedulingProps) {
   return (
     <dl class="move-times">
       <LabelledTime state={state} label={words.present} slot={current} isLeft={false} />
@@ -14,9 +17,9 @@ export function PresentTime({ state, moving: { current, words } }: MovingProps) 
 }
 
 /** The old and the new time, and what happens next. */
-export function MoveSummary({ state, moving }: MovingProps) {
+export function RescheduleSummary({ state, rescheduling }: ReschedulingProps) {
   const { texts, host, event, slot } = state;
-  const { current, words, booking } = moving;
+  const { current, words, booking } = rescheduling;
   const isGone = isTimeGone(state);
   const waiting = booking.status === "pending" ? texts.pendingLead : words.asksAgain;
   const lead = event.requires_confirmation ? waiting : texts.confirmedLead;
@@ -48,7 +51,7 @@ function LabelledTime({ label, ...time }: LabelledProps) {
     <div class="chosen">
       <dt>{label}</dt>
       <dd>
-        <TimeTold {...time} />
+        <TimeText {...time} />
       </dd>
     </div>
   );

@@ -1,20 +1,20 @@
-import { judgeMove } from "../../../domain/booking.ts";
+import { checkTransition } from "../../../domain/booking.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Outcome, Refusal } from "../../../domain/refusal.ts";
 import { viewOf } from "../../links/booking-on-page.ts";
 import { bookingDocument, bookingHeaders } from "../document.tsx";
 import type { PageState } from "../state.ts";
 import { refusedPage } from "../../links/refused-page.ts";
-import type { lookAt } from "../../../usecases/bookings/bookings.ts";
-import type { Moved } from "../../../usecases/bookings/decide.ts";
+import type { viewByLink } from "../../../usecases/bookings/bookings.ts";
+import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { pageQueryOf } from "./page-query.ts";
 import { nextUrlsOf } from "../../links/decision-links.ts";
 import { problemFor, problems } from "../../../http/errors.ts";
-import { type Movable, movedState, moveState, takenState } from "./move-state.ts";
-import { linkSpeechOf, pageAnswer, problemPage } from "../../links/error-answers.ts";
+import { type BookingByLink, rescheduledState, rescheduleState, takenState } from "./reschedule-state.ts";
+import { linkTranslationOf, pageAnswer, problemPage } from "../../links/error-answers.ts";
 
-type Found = Awaited<ReturnType<typeof lookAt>>;
+type Found = Awaited<ReturnType<typeof viewByLink>>;
 type Wanted = { readonly startsAt: EpochMs; readonly timeZone: string | undefined };
 
 /**
@@ -29,7 +29,7 @@ const headers = {
 };
 
 /** The pages behind an attendee's reschedule link. */
-export function movePages(deps: Deps) {
+export function reschedulePages(deps: Deps) {
   const pageOf = (state: PageState, status = 200) =>
     new Response(bookingDocument(state), { status, headers });
 
@@ -37,9 +37,9 @@ export function movePages(deps: Deps) {
   async function choose(request: Request, token: string, found: Found): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
     const movable = { ...found.value, token };
-    const verdict = judgeMove(movable.booking, "reschedule", deps.now(), "attendee");
+    const verdict = checkTransition(movable.booking, "reschedule", deps.now(), "attendee");
     if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
-    return pageOf(await moveState(deps, pageQueryOf(request), movable));
+    return pageOf(await rescheduleState(deps, pageQueryOf(request), movable));
   }
 
   /** The result of a submitted form. */
@@ -47,7 +47,7 @@ export function movePages(deps: Deps) {
     request: Request,
     token: string,
     found: Found,
-    outcome: Outcome<Moved>,
+    outcome: Outcome<ChangedBooking>,
     { startsAt, timeZone }: Wanted,
   ): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
@@ -58,18 +58,18 @@ export function movePages(deps: Deps) {
       return refusal(request, movable, outcome.refusal);
     const asked = pageQueryOf(request);
     const query = { ...asked.query, ...(timeZone !== undefined && { tz: timeZone }) };
-    const state = await moveState(deps, { ...asked, query }, movable);
+    const state = await rescheduleState(deps, { ...asked, query }, movable);
     return outcome.ok
-      ? pageOf(movedState(deps, state, outcome.value, movable))
+      ? pageOf(rescheduledState(deps, state, outcome.value, movable))
       : pageOf(await takenState(deps, state, movable, startsAt), 409);
   }
 
-  function refusal(request: Request, { booking, host }: Movable, reason: Refusal): Response {
-    const speech = linkSpeechOf(request);
+  function refusal(request: Request, { booking, host }: BookingByLink, reason: Refusal): Response {
+    const translation = linkTranslationOf(request);
     const view = viewOf(booking, host, booking.attendee_time_zone);
-    const next = nextUrlsOf(deps, speech).afterwards(booking, host);
+    const next = nextUrlsOf(deps, translation).afterwards(booking, host);
     const shown = { action: "reschedule", booking: view, refusal: reason, next } as const;
-    return pageAnswer(refusedPage(speech, shown), 409);
+    return pageAnswer(refusedPage(translation, shown), 409);
   }
 
   return { choose, after };

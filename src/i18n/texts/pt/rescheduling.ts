@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const pt: MoveTexts = {
+export const pt: RescheduleTexts = {
   instead: {
     chooseTime: "Escolha um novo dia e uma nova hora",
     yourDetails: "Mudar a sua reserva?",

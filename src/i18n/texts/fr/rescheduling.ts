@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const fr: MoveTexts = {
+export const fr: RescheduleTexts = {
   instead: {
     chooseTime: "Choisissez un nouvel horaire",
     yourDetails: "Déplacer votre réservation ?",

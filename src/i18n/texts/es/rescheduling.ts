@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const es: MoveTexts = {
+export const es: RescheduleTexts = {
   instead: {
     chooseTime: "Elija otro día y otra hora",
     yourDetails: "¿Cambiar su reserva de hora?",

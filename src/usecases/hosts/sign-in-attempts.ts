@@ -32,18 +32,25 @@ export type SignInClient = {
 export type Account = { readonly email: string; readonly hostId: number | undefined };
 
 /** Takes the try back, because the password was right. */
-export type Forgive = (trx: Trx) => Promise<void>;
+export type ForgiveAttempt = (trx: Trx) => Promise<void>;
 
 /** Counts a try as failed until it is forgiven. Refuses with when to try again, without counting, if it is too soon. */
-export async function takeTry(deps: Deps, account: Account, client: SignInClient): Promise<Outcome<Forgive>> {
+export async function countAttempt(
+  deps: Deps,
+  account: Account,
+  client: SignInClient,
+): Promise<Outcome<ForgiveAttempt>> {
   if (!deps.limits) return done(async () => {});
   const subjects = subjectsOf(deps, deps.limits, account, client);
-  const outcome = await countTry(deps, subjects);
+  const outcome = await incrementAttempts(deps, subjects);
   if (!outcome.ok) logFailure(deps, account, client, "too soon");
   return outcome;
 }
 
-function countTry(deps: Deps, subjects: readonly Counted[]): Promise<Outcome<Forgive>> {
+function incrementAttempts(
+  deps: Deps,
+  subjects: readonly AttemptCounter[],
+): Promise<Outcome<ForgiveAttempt>> {
   return deps.database.write(async (trx) => {
     await trx.lockNames(subjects.map(([subject]) => subject));
     const now = deps.now();
@@ -58,7 +65,7 @@ function countTry(deps: Deps, subjects: readonly Counted[]): Promise<Outcome<For
 }
 
 /** Resets this client's failures, and removes one from everybody's. */
-async function forgive(trx: Trx, subjects: readonly Counted[]): Promise<void> {
+async function forgive(trx: Trx, subjects: readonly AttemptCounter[]): Promise<void> {
   for (const [subject, rule] of subjects) {
     if (rule === ONE_CLIENT) await deleteFailures(trx, subject);
     else {
@@ -73,19 +80,19 @@ async function forgive(trx: Trx, subjects: readonly Counted[]): Promise<void> {
   }
 }
 
-type Counted = readonly [subject: string, rule: DelayRule];
+type AttemptCounter = readonly [subject: string, rule: DelayRule];
 
 function subjectsOf(
   { devices, now }: Deps,
   { hash }: Limits,
   { email, hostId }: Account,
   { network, device }: SignInClient,
-): Counted[] {
+): AttemptCounter[] {
   const account = sameCase(email);
   const known =
     device === undefined || hostId === undefined ? undefined : devices.deviceOf(device, hostId, now());
   if (known !== undefined) return [[hash(`sign-in:device:${known}:${account}`), ONE_CLIENT]];
-  const all: Counted = [hash(`sign-in:all:${account}`), ALL_CLIENTS];
+  const all: AttemptCounter = [hash(`sign-in:all:${account}`), ALL_CLIENTS];
   return network === undefined ? [all] : [[hash(`sign-in:client:${network}:${account}`), ONE_CLIENT], all];
 }
 

@@ -5,7 +5,10 @@ import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
 import { type BookAnswer, fetchSlots, post } from "./api.ts";
 
 /** Reschedules the booking; repeating it changes nothing. Rejects without a response. */
-export async function postMove(state: PageState, { start_time, timezone }: BookingBody): Promise<BookAnswer> {
+export async function postReschedule(
+  state: PageState,
+  { start_time, timezone }: BookingBody,
+): Promise<BookAnswer> {
   const { status, json } = await post(pathOfPage(state), { start_time, timezone });
   if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
   if (status !== 409) return { ...json, status };
@@ -19,7 +22,7 @@ export async function postMove(state: PageState, { start_time, timezone }: Booki
 function movedTo(state: PageState, start: string, status: string): Booked {
   const slot = [state.slot, ...state.nearest].find((one) => one?.start === start)!;
   return {
-    ...state.moving!.booking,
+    ...state.rescheduling!.booking,
     status,
     attendee_timezone: state.timeZone,
     start_time: slot.start,

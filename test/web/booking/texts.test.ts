@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type Language, languageNames } from "../../../src/i18n/locale.ts";
 import { counted, fill, lengthOf } from "../../../src/i18n/wording.ts";
-import { moveTextsIn, speechFor } from "../../../src/web/booking/languages.ts";
+import { rescheduleTextsIn, translationFor } from "../../../src/web/booking/languages.ts";
 
 describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (language) => {
   const english = placesIn(textsIn("en"));
@@ -21,7 +21,7 @@ describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (lang
 });
 
 function textsIn(language: Language) {
-  return { ...speechFor(language, null).texts, moving: moveTextsIn(language) };
+  return { ...translationFor(language, null).texts, rescheduling: rescheduleTextsIn(language) };
 }
 
 /** Every sentence by its key, with its placeholders. */
@@ -36,11 +36,11 @@ function placesIn(texts: object, prefix = ""): Map<string, { text: string; place
 }
 
 test("counts use the language's plural forms", () => {
-  const { texts } = speechFor("fr", null);
+  const { texts } = translationFor("fr", null);
   expect(counted("fr", texts.minutes, 0)).toBe("0 minute");
-  expect(counted("en", speechFor("en", null).texts.minutes, 0)).toBe("0 minutes");
-  expect(lengthOf("de", speechFor("de", null).texts, 60)).toBe("1 Stunde");
-  expect(lengthOf("de", speechFor("de", null).texts, 90)).toBe("90 Minuten");
+  expect(counted("en", translationFor("en", null).texts.minutes, 0)).toBe("0 minutes");
+  expect(lengthOf("de", translationFor("de", null).texts, 60)).toBe("1 Stunde");
+  expect(lengthOf("de", translationFor("de", null).texts, 90)).toBe("90 Minuten");
 });
 
 test("values are not searched for placeholders", () => {

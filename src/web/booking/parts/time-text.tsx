@@ -9,7 +9,7 @@ type TimeProps = {
 };
 
 /** A time with its date and zone. */
-export function TimeTold({ state: { locale, clock, timeZone }, slot, isLeft }: TimeProps) {
+export function TimeText({ state: { locale, clock, timeZone }, slot, isLeft }: TimeProps) {
   const Told = isLeft ? "s" : "span";
   return (
     <>

@@ -13,26 +13,26 @@ import type { BookCommand } from "./book-command.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "../deps.ts";
 import { proofOf } from "../limits/email-codes.ts";
-import { all, type Spend } from "../limits/limits.ts";
+import { all, type RecordUse } from "../limits/limits.ts";
 import { type ClientNetworks, mayBook } from "../limits/visitor-limits.ts";
 
 /** An acceptable booking; `spend` records what it counts against. */
-type Judged = {
+type AcceptedBooking = {
   readonly time: Interval;
   readonly answers: readonly Answer[];
   readonly proved: boolean;
   readonly client: ClientNetworks | undefined;
-  readonly spend: Spend;
+  readonly spend: RecordUse;
 };
 
 /** Decides whether a booking can be made: the input first, then the code, the calendar and the limits. */
-export async function judgeBooking(
+export async function checkBooking(
   trx: Trx,
   deps: Deps,
   bookable: Bookable,
   { attendeeName, attendeeEmail: email, answers, emailCode: code, ...command }: BookCommand,
   now: EpochMs,
-): Promise<Outcome<Judged>> {
+): Promise<Outcome<AcceptedBooking>> {
   const { eventType, host } = bookable;
   if (await hasLink(attendeeName)) return invalid("/attendee_name", "must not contain a link");
   const checked = checkAnswers(eventType.questions, answers);

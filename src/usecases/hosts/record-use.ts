@@ -10,7 +10,7 @@ const WARNED_EVERY_MS = MINUTE_MS;
 const warnedAt = new WeakMap<Deps["database"], EpochMs>();
 
 /** Records a use in the background. A failure, such as a full disk, is logged and does not fail the request. */
-export function noteUse({ database, now, log }: Deps, touch: (trx: Trx) => Promise<void>): void {
+export function recordUse({ database, now, log }: Deps, touch: (trx: Trx) => Promise<void>): void {
   database.write(touch).catch((error: unknown) => {
     if (now() - (warnedAt.get(database) ?? -Infinity) < WARNED_EVERY_MS) return;
     warnedAt.set(database, now());

@@ -1,43 +1,43 @@
 import { publicEventTypeJson } from "../../../api/event-types/models.ts";
-import { movesJson, slotJson } from "../../../api/slots.ts";
+import { rescheduleSlotsJson, slotJson } from "../../../api/slots.ts";
 import { dateAt, isoDate, isoInstant, parseDate, parseInstant } from "../../../domain/clock.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, EventType, Host } from "../../../domain/records.ts";
 import { findZone, type Zone, zoneOf } from "../../../domain/zone.ts";
-import { moveTextsIn } from "../languages.ts";
+import { rescheduleTextsIn } from "../languages.ts";
 import { readAround, type ReadSlots } from "../read-slots.ts";
 import { type Booked, nearestTo, type PageState } from "../state.ts";
-import type { Moved } from "../../../usecases/bookings/decide.ts";
+import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";
-import { eventTypeOf, listMoves } from "../../../usecases/bookings/list-slots.ts";
+import { eventTypeOf, listRescheduleSlots } from "../../../usecases/bookings/list-slots.ts";
 import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { PageQuery } from "./page-query.ts";
 import { calendarState } from "./calendar-state.ts";
 
 /** A booking that its attendee may reschedule, with the token of the link. */
-export type Movable = {
+export type BookingByLink = {
   readonly booking: Booking;
   readonly host: Host;
   readonly token: string;
 };
 
 /** The page on which an attendee chooses another time, in the booking's zone unless the URL names one. */
-export async function moveState(
+export async function rescheduleState(
   deps: Deps,
   asked: PageQuery,
-  { booking, host, token }: Movable,
+  { booking, host, token }: BookingByLink,
 ): Promise<PageState> {
   const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
   const eventType = await eventTypeOf(deps, booking);
   const read = moveReader(deps, booking, zone);
-  const { instead, words } = moveTextsIn(asked.speech.language);
+  const { instead, words } = rescheduleTextsIn(asked.translation.language);
   const shown = await calendarState(deps, asked, { eventType, zone, read, near: booking.starts_at });
   return {
     ...shown,
     embed: null,
     texts: { ...shown.texts, ...instead },
-    trouble: parseInstant(asked.query["start"] ?? "") === booking.starts_at ? "unchanged" : shown.trouble,
-    moving: {
+    formError: parseInstant(asked.query["start"] ?? "") === booking.starts_at ? "unchanged" : shown.formError,
+    rescheduling: {
       token,
       booking: shownBooking(deps, booking, host),
       current: slotJson(zone, booking.starts_at, booking.ends_at),
@@ -63,18 +63,18 @@ function eventAsMoved(eventType: EventType, { requires_confirmation }: Booking):
 }
 
 /** The page after a rescheduling, or if the booking was already at that time. */
-export function movedState(
+export function rescheduledState(
   deps: Deps,
   state: PageState,
-  { booking, already }: Moved,
-  { host }: Movable,
+  { booking, already }: ChangedBooking,
+  { host }: BookingByLink,
 ): PageState {
-  const { title, lead } = moveTextsIn(state.language).already;
+  const { title, lead } = rescheduleTextsIn(state.language).already;
   const unmoved = { confirmedTitle: title, confirmedLead: lead, pendingTitle: title, pendingLead: lead };
   return {
     ...state,
     texts: already ? { ...state.texts, ...unmoved } : state.texts,
-    trouble: null,
+    formError: null,
     booked: shownBooking(deps, booking, host),
   };
 }
@@ -83,18 +83,18 @@ export function movedState(
 export async function takenState(
   deps: Deps,
   state: PageState,
-  { booking }: Movable,
+  { booking }: BookingByLink,
   startsAt: EpochMs,
 ): Promise<PageState> {
   const zone = zoneOf(state.timeZone);
   const free = await readAround(moveReader(deps, booking, zone), isoDate(dateAt(zone, startsAt)));
   const slot = askedSlot(state, startsAt);
-  return { ...state, slot, trouble: "taken", nearest: nearestTo(isoInstant(startsAt), free) };
+  return { ...state, slot, formError: "taken", nearest: nearestTo(isoInstant(startsAt), free) };
 }
 
 function moveReader(deps: Deps, booking: Booking, zone: Zone): ReadSlots {
   return async (from, to) => {
     const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name };
-    return movesJson(await listMoves(deps, booking, query), booking);
+    return rescheduleSlotsJson(await listRescheduleSlots(deps, booking, query), booking);
   };
 }

@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const de: MoveTexts = {
+export const de: RescheduleTexts = {
   instead: {
     chooseTime: "Wählen Sie einen neuen Termin",
     yourDetails: "Buchung verlegen?",

@@ -4,7 +4,7 @@ const DOMAIN =
   /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}][\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}]$/u;
 
 /** Returns whether email can be sent to an address. Rejects addresses with the start of an encoded word (RFC 2047). */
-export function isMailAddress(address: string): boolean {
+export function isEmailAddress(address: string): boolean {
   const at = address.lastIndexOf("@");
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
   return LOCAL_PART.test(local) && !address.includes("=?") && !local.includes("..") && isDomainName(domain);

@@ -1,28 +1,28 @@
 import { Elysia } from "elysia";
-import type { Limit } from "../http/rate-limit.ts";
-import { type RouteTable, untreated } from "../http/route-table.ts";
+import type { CountRequest } from "../http/rate-limit.ts";
+import { type RouteTable, defaultPolicy } from "../http/route-table.ts";
 
-export type Treated = ReturnType<typeof treated>;
+export type RoutePolicies = ReturnType<typeof routePolicies>;
 
 /**
- * Adds the `treatment` of its request to every hook. Allows other sites to read the responses of public routes, counts
+ * Adds the `routePolicy` of its request to every hook. Allows other sites to read the responses of public routes, counts
  * rate-limited requests, and answers preflights, which count as the request they announce.
  */
-export function treated(table: () => RouteTable, limit: Limit | undefined) {
-  const plugin = new Elysia({ name: "treated" }).decorate({ treatment: untreated });
+export function routePolicies(table: () => RouteTable, limit: CountRequest | undefined) {
+  const plugin = new Elysia({ name: "treated" }).decorate({ routePolicy: defaultPolicy });
   if (!limit)
     return plugin.onRequest((context) => {
       const { request, set } = context;
-      const treatment = table().treatmentOf(request);
-      context.treatment = treatment;
-      if (treatment.anySite) return opened(request, set);
+      const routePolicy = table().routePolicyOf(request);
+      context.routePolicy = routePolicy;
+      if (routePolicy.anySite) return opened(request, set);
     });
   return plugin.onRequest(async (context) => {
     const { request, server, set } = context;
-    const treatment = table().treatmentOf(request);
-    context.treatment = treatment;
-    const preflight = treatment.anySite && opened(request, set);
-    if (treatment.limited) await limit(treatment, request, server, set);
+    const routePolicy = table().routePolicyOf(request);
+    context.routePolicy = routePolicy;
+    const preflight = routePolicy.anySite && opened(request, set);
+    if (routePolicy.limited) await limit(routePolicy, request, server, set);
     if (preflight) return preflight;
   });
 }

@@ -1,6 +1,6 @@
-import type { MoveTexts } from "../moving.ts";
+import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const nl: MoveTexts = {
+export const nl: RescheduleTexts = {
   instead: {
     chooseTime: "Kies een nieuwe dag en tijd",
     yourDetails: "Uw boeking verplaatsen?",
