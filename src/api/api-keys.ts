@@ -1,11 +1,12 @@
 import { Elysia } from "elysia";
+import { listApiKeys } from "../db/queries/hosts/api-keys.ts";
 import { isoInstant } from "../domain/clock.ts";
 import type { ApiKey } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
-import { createKey, deleteKey, listKeys } from "../usecases/hosts/api-keys.ts";
+import { createKey, deleteKey } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
@@ -64,7 +65,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
       "",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("api_keys", await listKeys(deps, host, page), page, apiKeyJson);
+        return pageJson("api_keys", await listApiKeys(deps.database.read, host.id, page), page, apiKeyJson);
       },
       route({
         access: "host",

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { listAudit } from "../db/queries/hosts/audit.ts";
 import type { Actor } from "../domain/actor.ts";
 import { type AuditEntry, auditActions, auditSubjects } from "../domain/audit.ts";
 import { isoInstant } from "../domain/clock.ts";
@@ -13,7 +14,6 @@ import {
   strictObject,
 } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
-import { hostAudit } from "../usecases/hosts/audit.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
@@ -87,7 +87,7 @@ export function auditRoutes(deps: Deps, auth: Authentication) {
     async ({ host, query }) => {
       const filter = { action: query.action, ...rangeOf(query) };
       const page = pageRequest(query);
-      return pageJson("audit", await hostAudit(deps, host, filter, page), page, auditJson);
+      return pageJson("audit", await listAudit(deps.database.read, host.id, filter, page), page, auditJson);
     },
     route({
       access: "host",

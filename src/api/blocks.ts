@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { listBlocks } from "../db/queries/hosts/blocks.ts";
 import { isoInstant } from "../domain/clock.ts";
 import type { Block } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
@@ -16,7 +17,7 @@ import {
   trimmed,
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
-import { addBlock, hostBlocks, removeBlock } from "../usecases/limits/blocks.ts";
+import { addBlock, removeBlock } from "../usecases/limits/blocks.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
@@ -78,7 +79,7 @@ export function blockRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("blocks", await hostBlocks(deps, host, page), page, blockJson);
+        return pageJson("blocks", await listBlocks(deps.database.read, host.id, page), page, blockJson);
       },
       route({
         access: "host",

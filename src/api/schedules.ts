@@ -1,5 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { findSchedule, listSchedules } from "../db/queries/hosts/schedules.ts";
+import { found } from "../domain/refusal.ts";
 import { dateAt, isoDate } from "../domain/clock.ts";
 import type { ScheduleRecord } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
@@ -18,13 +20,7 @@ import {
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
-import {
-  addSchedule,
-  changeSchedule,
-  getSchedule,
-  listAllSchedules,
-  removeSchedule,
-} from "../usecases/hosts/schedules.ts";
+import { addSchedule, changeSchedule, removeSchedule } from "../usecases/hosts/schedules.ts";
 import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.ts";
 
 const day = () => wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
@@ -103,7 +99,12 @@ export function scheduleRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("schedules", await listAllSchedules(deps, host, page), page, scheduleJson);
+        return pageJson(
+          "schedules",
+          await listSchedules(deps.database.read, host.id, page),
+          page,
+          scheduleJson,
+        );
       },
       route({
         access: "host",
@@ -133,7 +134,7 @@ export function scheduleRoutes(deps: Deps, auth: Authentication) {
     .get(
       "/:id",
       async ({ host, params, set }) =>
-        answer(set, await getSchedule(deps, host, idOf(params.id)), scheduleJson),
+        answer(set, found(await findSchedule(deps.database.read, host.id, idOf(params.id))), scheduleJson),
       route({
         access: "host",
         operationId: "getSchedule",

@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { listSessions } from "../db/queries/hosts/sessions.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import type { Session } from "../domain/records.ts";
@@ -8,7 +9,7 @@ import { idOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { endAllSessions, endSession, hostSessions, sessionIdOf } from "../usecases/hosts/sessions.ts";
+import { endAllSessions, endSession, sessionIdOf } from "../usecases/hosts/sessions.ts";
 import { createdAt } from "./examples.ts";
 import { flag, id, instant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 
@@ -49,8 +50,11 @@ export function sessionRoutes(deps: Deps, auth: Authentication) {
         const page = pageRequest(query);
         const token = sessionTokenOf(request.headers);
         const current = token === undefined ? undefined : await sessionIdOf(deps, host, token);
-        return pageJson("sessions", await hostSessions(deps, host, page), page, (session) =>
-          sessionJson(session, session.id === current),
+        return pageJson(
+          "sessions",
+          await listSessions(deps.database.read, host.id, deps.now(), page),
+          page,
+          (session) => sessionJson(session, session.id === current),
         );
       },
       route({

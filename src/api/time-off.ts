@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { listTimeOff } from "../db/queries/hosts/time-off.ts";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import type { TimeOff } from "../domain/records.ts";
@@ -19,7 +20,7 @@ import {
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
-import { addTimeOff, listTimesOff, removeTimeOff } from "../usecases/hosts/time-off.ts";
+import { addTimeOff, removeTimeOff } from "../usecases/hosts/time-off.ts";
 import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
 
 const timeOffModel = model(
@@ -66,7 +67,7 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("time_off", await listTimesOff(deps, host, page), page, timeOffJson);
+        return pageJson("time_off", await listTimeOff(deps.database.read, host.id, page), page, timeOffJson);
       },
       route({
         access: "host",

@@ -1,9 +1,10 @@
+import { listHosts } from "../db/queries/hosts/hosts.ts";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { zoneOf } from "../domain/zone.ts";
 import type { EventTypeSettings } from "../domain/records.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { eventTypeDefaults } from "../usecases/hosts/event-types.ts";
-import { addHost, allHosts } from "../usecases/hosts/hosts.ts";
+import { addHost } from "../usecases/hosts/hosts.ts";
 import { listSlots } from "../usecases/bookings/list-slots.ts";
 
 const TIME_ZONE = "America/New_York";
@@ -42,7 +43,7 @@ const demoEventTypes: readonly EventTypeSettings[] = [
 
 /** Adds the demo host if there is no host yet, and prints its links. */
 export async function addDemo(deps: Deps, print: (line: string) => void): Promise<void> {
-  const hosts = await allHosts(deps);
+  const hosts = await listHosts(deps.database.read);
   if (hosts.length > 0) {
     print(welcomeBack(deps, hosts[0]!.slug));
     return;

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
+import { listHosts } from "../db/queries/hosts/hosts.ts";
 import { hostFields } from "../http/fields.ts";
 import { localeFor } from "../i18n/locale.ts";
-import { addHost, addKeyFor, allHosts } from "../usecases/hosts/hosts.ts";
+import { addHost, addKeyFor } from "../usecases/hosts/hosts.ts";
 import { problemFor } from "../http/errors.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { password, sentenceFor } from "./host-password.ts";
@@ -81,7 +82,7 @@ function checked(name: keyof typeof hostFields, value: string | undefined): stri
 function list(args: string[]): ReturnType<Verb> {
   const { values } = parseArgs({ args, options: { json: { type: "boolean", default: false } } });
   return async (deps, print) => {
-    const hosts = await allHosts(deps);
+    const hosts = await listHosts(deps.database.read);
     if (values.json) return print(JSON.stringify(hosts));
     if (hosts.length === 0) print("There is no host yet. Add one with: schedkit host add");
     for (const { slug, name, email, time_zone } of hosts) print(`${slug}\t${name}\t${email}\t${time_zone}`);

@@ -47,6 +47,11 @@ export function refused(refusal: Refusal): { readonly ok: false; readonly refusa
   return { ok: false, refusal };
 }
 
+/** Refuses with `not_found` if there is no value. */
+export function found<T>(value: T | undefined): Outcome<T> {
+  return value === undefined ? refused("not_found") : done(value);
+}
+
 /** A refusal of an action that is allowed again after this time. */
 export function tooOften(retryAfterMs: number): { readonly ok: false; readonly refusal: Refusal } {
   return refused({ retryAfterMs });

@@ -5,7 +5,7 @@ import { operator } from "../../src/domain/actor.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/interval.ts";
 import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import { book } from "../../src/usecases/bookings/book.ts";
-import { hostBooking } from "../../src/usecases/bookings/bookings.ts";
+import { findBookingOfHost } from "../../src/db/queries/bookings/bookings.ts";
 import { decide } from "../../src/usecases/bookings/decide.ts";
 import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import {
@@ -114,15 +114,15 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
   const ref = { hostId: host.id, id, by: operator };
   if (act === "cancel") await decide(deps, ref, "cancel", { actor: "host" });
   if (act !== "move" && act !== "override") return;
-  const found = await hostBooking(deps, host, id);
-  if (!found.ok) throw new Error("the booking is gone");
-  const { status, ends_at, starts_at, expired } = found.value;
+  const found = await findBookingOfHost(deps.database.read, host.id, id);
+  if (!found) throw new Error("the booking is gone");
+  const { status, ends_at, starts_at, expired } = found;
   // Only hosts can reschedule a meeting that has begun.
   const movableUntil = act === "override" ? ends_at : starts_at;
   const lives = movableUntil > clock.now && (status === "pending" || status === "confirmed");
   // They can also reschedule a request that expired, or whose start has passed.
   const isRevived = act === "override" && (expired || (status === "pending" && starts_at <= clock.now));
-  const { starts } = await listRescheduleSlots(deps, found.value, days);
+  const { starts } = await listRescheduleSlots(deps, found, days);
   const startsAt = pick(starts, which, one);
   const override = act === "override";
   const hasRoom = override

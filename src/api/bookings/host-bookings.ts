@@ -1,5 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { findBookingOfHost, listBookings } from "../../db/queries/bookings/bookings.ts";
+import { found } from "../../domain/refusal.ts";
 import { bookingStatuses } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import type { Booking } from "../../domain/records.ts";
@@ -23,7 +25,6 @@ import {
   trueOrFalse,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
-import { hostBooking, hostBookings } from "../../usecases/bookings/bookings.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { changeNotes } from "../../usecases/bookings/host-notes.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
@@ -84,7 +85,12 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
           q: q?.trim(),
         };
         const page = pageRequest(query);
-        return pageJson("bookings", await hostBookings(deps, host, filter, page), page, json);
+        return pageJson(
+          "bookings",
+          await listBookings(deps.database.read, host.id, filter, page),
+          page,
+          json,
+        );
       },
       route({
         access: "host",
@@ -98,7 +104,8 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     )
     .get(
       "/:id",
-      async ({ host, params, set }) => answer(set, await hostBooking(deps, host, idOf(params.id)), json),
+      async ({ host, params, set }) =>
+        answer(set, found(await findBookingOfHost(deps.database.read, host.id, idOf(params.id))), json),
       route({
         access: "host",
         operationId: "getBooking",

@@ -1,5 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { findEventType, listEventTypes } from "../../db/queries/hosts/event-types.ts";
+import { found } from "../../domain/refusal.ts";
 import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
@@ -20,14 +22,7 @@ import {
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import {
-  addType,
-  changeType,
-  eventTypeDefaults,
-  getType,
-  listTypes,
-  removeType,
-} from "../../usecases/hosts/event-types.ts";
+import { addType, changeType, eventTypeDefaults, removeType } from "../../usecases/hosts/event-types.ts";
 import { pageJson } from "../parts.ts";
 import { eventTypeJson, eventTypeListModel, eventTypeModel, exampleQuestion } from "./models.ts";
 
@@ -146,7 +141,12 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("event_types", await listTypes(deps, host, page), page, eventTypeJson);
+        return pageJson(
+          "event_types",
+          await listEventTypes(deps.database.read, host.id, page),
+          page,
+          eventTypeJson,
+        );
       },
       route({
         access: "host",
@@ -184,7 +184,8 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
     )
     .get(
       "/:id",
-      async ({ host, params, set }) => answer(set, await getType(deps, host, idOf(params.id)), eventTypeJson),
+      async ({ host, params, set }) =>
+        answer(set, found(await findEventType(deps.database.read, host.id, idOf(params.id))), eventTypeJson),
       route({
         access: "host",
         operationId: "getEventType",

@@ -1,5 +1,7 @@
 import { FormatRegistry, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { findWebhook, listWebhooks } from "../../db/queries/hosts/webhooks.ts";
+import { found } from "../../domain/refusal.ts";
 import { type WebhookEvent, webhookEvents } from "../../domain/webhook.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
@@ -22,8 +24,6 @@ import { outboxStatuses } from "../../usecases/outbox/outbox.ts";
 import {
   addWebhook,
   changeWebhook,
-  hostWebhook,
-  hostWebhooks,
   removeWebhook,
   testWebhook,
   type WebhookAndSecret,
@@ -110,7 +110,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ host, query }) => {
         const page = pageRequest(query);
-        return pageJson("webhooks", await hostWebhooks(deps, host, page), page, webhookJson);
+        return pageJson("webhooks", await listWebhooks(deps.database.read, host.id, page), page, webhookJson);
       },
       route({
         access: "host",
@@ -142,7 +142,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
     .get(
       "/:id",
       async ({ host, params, set }) =>
-        answer(set, await hostWebhook(deps, host, idOf(params.id)), webhookJson),
+        answer(set, found(await findWebhook(deps.database.read, host.id, idOf(params.id))), webhookJson),
       route({
         access: "host",
         operationId: "getWebhook",

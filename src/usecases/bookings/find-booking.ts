@@ -1,7 +1,10 @@
 import type { Db, Trx } from "../../db/database.ts";
 import { findBooking, findBookingOfHost } from "../../db/queries/bookings/bookings.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
 import type { Actor } from "../../domain/actor.ts";
-import type { Booking } from "../../domain/records.ts";
+import { asOf } from "../../domain/booking.ts";
+import type { Booking, Host } from "../../domain/records.ts";
+import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { type Purpose, sameToken } from "../../security/action-token.ts";
 import type { Deps } from "../deps.ts";
 
@@ -31,4 +34,17 @@ export async function findLocked(trx: Trx, deps: Deps, ref: BookingRef): Promise
   if (!found) return undefined;
   await trx.lockHost(found.host_id);
   return findByRef(trx, deps, ref);
+}
+
+/** Returns what the page behind a link shows: the booking, an overdue request as declined, and its host. Changes nothing. */
+export async function viewByLink(
+  deps: Deps,
+  ref: BookingRef,
+): Promise<Outcome<{ booking: Booking; host: Host }>> {
+  const booking = await findByRef(deps.database.read, deps, ref);
+  if (!booking) return refused("not_found");
+  return done({
+    booking: asOf(booking, deps.now()),
+    host: (await findHost(deps.database.read, booking.host_id))!,
+  });
 }

@@ -1,13 +1,7 @@
 import type { Trx } from "../../db/database.ts";
-import {
-  deleteApiKey,
-  findKeyHolder,
-  insertApiKey,
-  listApiKeys,
-  touchApiKey,
-} from "../../db/queries/hosts/api-keys.ts";
+import { deleteApiKey, findKeyHolder, insertApiKey, touchApiKey } from "../../db/queries/hosts/api-keys.ts";
 import type { Caller } from "../../domain/actor.ts";
-import type { ApiKey, Host, Page, PageRequest } from "../../domain/records.ts";
+import type { ApiKey } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { apiKeyPrefix, newApiKey } from "../../security/api-key.ts";
 import { hashToken } from "../../security/random-token.ts";
@@ -25,10 +19,6 @@ export async function authenticate(deps: Deps, key: string): Promise<Caller | un
   if (now - (last_used_at ?? 0) >= USE_NOTED_EVERY_MS)
     recordUse(deps, (trx) => touchApiKey(trx, key_id, now));
   return { host, actor: { type: "key", prefix: key_prefix } };
-}
-
-export function listKeys(deps: Deps, host: Host, page: PageRequest): Promise<Page<ApiKey>> {
-  return listApiKeys(deps.database.read, host.id, page);
 }
 
 /** Creates an API key; only this result contains the key itself. Refuses with `too_many_api_keys`. */

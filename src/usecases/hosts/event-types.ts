@@ -3,7 +3,6 @@ import {
   findEventType,
   insertEventType,
   isEventSlugTaken,
-  listEventTypes,
   retireEventType,
   updateEventType,
 } from "../../db/queries/hosts/event-types.ts";
@@ -11,7 +10,7 @@ import { findSchedule } from "../../db/queries/hosts/schedules.ts";
 import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
-import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../../domain/records.ts";
+import type { EventType, EventTypeSettings, Host } from "../../domain/records.ts";
 import { done, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
@@ -38,15 +37,6 @@ export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "dura
   hidden: false,
   active: true,
 };
-
-export function listTypes(deps: Deps, host: Host, page: PageRequest): Promise<Page<EventType>> {
-  return listEventTypes(deps.database.read, host.id, page);
-}
-
-export async function getType(deps: Deps, host: Host, id: number): Promise<Outcome<EventType>> {
-  const found = await findEventType(deps.database.read, host.id, id);
-  return found ? done(found) : refused("not_found");
-}
 
 /** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or an invalid question or schedule. */
 export function addType(

@@ -5,7 +5,6 @@ import {
   findHost,
   findHostBySlug,
   insertHost,
-  listHosts,
   takenHostField,
   updateHost,
 } from "../../db/queries/hosts/hosts.ts";
@@ -118,10 +117,6 @@ async function mayChangeAddress(trx: Trx, { limits, now }: Deps, { id }: Host): 
 
 /** Fields with another name in the API. */
 const publicNames: Readonly<Record<string, string>> = { time_zone: "timezone", locale: "language" };
-
-export function allHosts(deps: Deps): Promise<Host[]> {
-  return listHosts(deps.database.read);
-}
 
 /** Creates another API key for the host with this slug. Refuses with `not_found` or `too_many_api_keys`. */
 export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<string>> {

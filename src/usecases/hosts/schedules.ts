@@ -4,12 +4,11 @@ import {
   findSchedule,
   insertSchedule,
   isScheduleInUse,
-  listSchedules,
   replaceSchedule,
 } from "../../db/queries/hosts/schedules.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
-import type { Host, Page, PageRequest, ScheduleRecord, ScheduleSettings } from "../../domain/records.ts";
+import type { ScheduleRecord, ScheduleSettings } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { scheduleProblems } from "../../domain/schedule.ts";
 import { recordBy } from "./audit.ts";
@@ -21,15 +20,6 @@ import { addOwned } from "../limits/quota.ts";
 export type GivenSchedule = Omit<ScheduleSettings, "is_default"> & {
   readonly is_default?: boolean | undefined;
 };
-
-export function listAllSchedules(deps: Deps, host: Host, page: PageRequest): Promise<Page<ScheduleRecord>> {
-  return listSchedules(deps.database.read, host.id, page);
-}
-
-export async function getSchedule(deps: Deps, host: Host, id: number): Promise<Outcome<ScheduleRecord>> {
-  const found = await findSchedule(deps.database.read, host.id, id);
-  return found ? done(found) : refused("not_found");
-}
 
 /** Adds a schedule; a new default replaces the old one. Refuses with `too_many_schedules`, or invalid hours. */
 export function addSchedule(

@@ -10,13 +10,12 @@ import {
   deleteSessionsOf,
   findSessionHolder,
   insertSession,
-  listSessions,
   touchSession,
 } from "../../db/queries/hosts/sessions.ts";
 import type { Actor, Caller } from "../../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import { MOST_SESSIONS } from "../../domain/quota.ts";
-import type { Host, Page, PageRequest, Session } from "../../domain/records.ts";
+import type { Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { checkPassword, hashPassword, isOutdated } from "../../security/password.ts";
 import { hashToken, randomToken } from "../../security/random-token.ts";
@@ -119,10 +118,6 @@ export async function authenticateSession(deps: Deps, token: string): Promise<Au
   const until = Math.min(now + UNUSED_MS, session_created_at + LONGEST_MS);
   recordUse(deps, (trx) => touchSession(trx, session_id, { last_used_at: now, expires_at: until }));
   return { caller, extendedTo: until > expires_at ? until : undefined };
-}
-
-export function hostSessions(deps: Deps, host: Host, page: PageRequest): Promise<Page<Session>> {
-  return listSessions(deps.database.read, host.id, deps.now(), page);
 }
 
 /** Returns the id of the host's session with this token; undefined for any other token. */

@@ -1,15 +1,11 @@
-import { deleteTimeOff, insertTimeOff, listTimeOff } from "../../db/queries/hosts/time-off.ts";
+import { deleteTimeOff, insertTimeOff } from "../../db/queries/hosts/time-off.ts";
 import type { Caller } from "../../domain/actor.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Host, Page, PageRequest, TimeOff } from "../../domain/records.ts";
+import type { TimeOff } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { addOwned } from "../limits/quota.ts";
-
-export function listTimesOff(deps: Deps, host: Host, page: PageRequest): Promise<Page<TimeOff>> {
-  return listTimeOff(deps.database.read, host.id, page);
-}
 
 /** Adds time off. Existing bookings stay. Refuses with `too_many_time_off`. */
 export async function addTimeOff(

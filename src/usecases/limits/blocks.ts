@@ -1,9 +1,9 @@
 import { REFUSED, type Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
-import { deleteBlock, insertBlock, isBlockedBy, listBlocks } from "../../db/queries/hosts/blocks.ts";
+import { deleteBlock, insertBlock, isBlockedBy } from "../../db/queries/hosts/blocks.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { addressKey, domainKey, domainsOf } from "../../domain/address.ts";
-import type { Block, Host, Page, PageRequest } from "../../domain/records.ts";
+import type { Block } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { recordBy } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
@@ -16,10 +16,6 @@ export type NewBlock = {
   readonly domain?: string | undefined;
   readonly note: string | null;
 };
-
-export function hostBlocks(deps: Deps, host: Host, page: PageRequest): Promise<Page<Block>> {
-  return listBlocks(deps.database.read, host.id, page);
-}
 
 /** Adds a block. Refuses with `already_blocked`, `too_many_blocks`, or unless exactly one of the two is given. */
 export function addBlock(

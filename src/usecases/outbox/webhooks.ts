@@ -4,7 +4,6 @@ import {
   deleteWebhook,
   findWebhook,
   insertWebhook,
-  listWebhooks,
   sealedSecretOf,
   updateWebhook,
 } from "../../db/queries/hosts/webhooks.ts";
@@ -33,15 +32,6 @@ export type WebhookAndSecret = { readonly webhook: Webhook; readonly secret?: st
 
 /** The response to a test. */
 export type WebhookTest = ReturnType<typeof triedBy>;
-
-export function hostWebhooks(deps: Deps, host: Host, page: PageRequest): Promise<Page<Webhook>> {
-  return listWebhooks(deps.database.read, host.id, page);
-}
-
-export async function hostWebhook(deps: Deps, host: Host, id: number): Promise<Outcome<Webhook>> {
-  const webhook = await findWebhook(deps.database.read, host.id, id);
-  return webhook ? done(webhook) : refused("not_found");
-}
 
 /** A webhook's deliveries, newest first. Refuses with `not_found`. */
 export async function webhookDeliveries(

@@ -6,7 +6,7 @@ import { calendarFile } from "./calendar-file.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import type { PageState } from "./state.ts";
-import { viewByLink } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
 import { wantsPage } from "../../http/accepts.ts";

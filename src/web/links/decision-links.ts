@@ -8,7 +8,7 @@ import { isForHost, type NextUrls } from "./booking-view.ts";
 import type { LinkTranslation } from "./link-translation.ts";
 import { type LinkResult, outcomePage } from "./outcome-page.ts";
 import { refusedPage } from "./refused-page.ts";
-import { viewByLink } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import { type Decision, decide } from "../../usecases/bookings/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { explainDecline, canAddReason } from "../../usecases/bookings/explain-decline.ts";

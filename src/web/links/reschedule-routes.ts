@@ -9,7 +9,7 @@ import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts
 import { reschedulePages } from "../booking/server/reschedule-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { type JsonOf, named, route } from "../../http/route.ts";
-import { viewByLink } from "../../usecases/bookings/bookings.ts";
+import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
 import { listRescheduleSlots, type SlotsQuery } from "../../usecases/bookings/list-slots.ts";

@@ -5,7 +5,7 @@ import { viewOf } from "../../links/booking-on-page.ts";
 import { bookingDocument, bookingHeaders } from "../document.tsx";
 import type { PageState } from "../state.ts";
 import { refusedPage } from "../../links/refused-page.ts";
-import type { viewByLink } from "../../../usecases/bookings/bookings.ts";
+import type { viewByLink } from "../../../usecases/bookings/find-booking.ts";
 import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { pageQueryOf } from "./page-query.ts";
