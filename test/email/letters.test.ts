@@ -82,7 +82,7 @@ const attendees = letters.filter((letter) => letter.startsWith("attendee_"));
 /** The visible text of the HTML part. */
 function visible(html: string): string {
   const body = html.slice(html.indexOf("<h1"));
-  const text = body.replace(/<br>/g, "\n").replace(/<[^>]*>/g, "");
+  const text = body.replace(/<br\/>/g, "\n").replace(/<[^>]*>/g, "");
   const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" } as const;
   return text.replace(/&(amp|lt|gt|quot|#x27);/g, (entity) => entities[entity as keyof typeof entities]);
 }
@@ -346,7 +346,7 @@ describe("hostile input", () => {
 
   test("keeps the line breaks of notes", () => {
     expect(write("host_booked", hostile).text).toContain('  one <b>bold</b>\n  two & "three"\n  four\n');
-    expect(write("host_booked", hostile).html).toContain("<br>two &amp; ");
+    expect(write("host_booked", hostile).html).toContain("<br/>two &amp; ");
   });
 
   test("a person without a visible name is called by their address", () => {

@@ -51,7 +51,7 @@ describe("a decline by a link", () => {
     const explained = await give();
     expect([explained.status, titleOf(explained)]).toEqual([200, "Your reason is on its way"]);
     expect(hasForm(explained)).toBeFalse();
-    expect(explained.text).toContain("Away that week &lt;b&gt;&amp; on&lt;/b&gt; a boat");
+    expect(explained.text).toContain("Away that week &lt;b>&amp; on&lt;/b> a boat");
 
     expect(await stored()).toMatchObject({ status: "declined", cancellation_reason: reason });
     const letters = await declineLetters();

@@ -185,5 +185,5 @@ test("hostile input stays text on every page", async () => {
     expectPage(page, page.status);
     expect(page.text).not.toMatch(/<img|<\/script/i);
   }
-  expect(pages[2]!.text).toContain("&lt;script&gt;");
+  expect(pages[2]!.text).toContain("&lt;script>");
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { askPage } from "../../src/web/links/ask-page.ts";
-import { missingPage } from "../../src/web/links/error-pages.ts";
-import { outcomePage } from "../../src/web/links/outcome-page.ts";
-import { refusedPage } from "../../src/web/links/refused-page.ts";
+import { askPage } from "../../src/web/links/ask-page.tsx";
+import { missingPage } from "../../src/web/links/error-pages.tsx";
+import { outcomePage } from "../../src/web/links/outcome-page.tsx";
+import { refusedPage } from "../../src/web/links/refused-page.tsx";
 import { bookingView, english } from "./every-page.ts";
 import { elementsOf, wordsOf } from "./read-html.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { pageHeaders } from "../../src/web/links/layout.ts";
+import { pageHeaders } from "../../src/web/links/layout.tsx";
 import { everyPage } from "./every-page.ts";
 import { decoded, elementsOf } from "./read-html.ts";
 

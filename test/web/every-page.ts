@@ -1,10 +1,10 @@
-import { askPage } from "../../src/web/links/ask-page.ts";
-import type { BookingView, NextUrls } from "../../src/web/links/booking-view.ts";
-import { missingPage, failurePage } from "../../src/web/links/error-pages.ts";
+import { askPage } from "../../src/web/links/ask-page.tsx";
+import type { BookingView, NextUrls } from "../../src/web/links/booking-view.tsx";
+import { missingPage, failurePage } from "../../src/web/links/error-pages.tsx";
 import { type LinkTranslation, linkTranslationFor } from "../../src/web/links/link-translation.ts";
-import { notMePage } from "../../src/web/links/not-me-page.ts";
-import { outcomePage } from "../../src/web/links/outcome-page.ts";
-import { refusedPage } from "../../src/web/links/refused-page.ts";
+import { notMePage } from "../../src/web/links/not-me-page.tsx";
+import { outcomePage } from "../../src/web/links/outcome-page.tsx";
+import { refusedPage } from "../../src/web/links/refused-page.tsx";
 import type { LinkAction } from "../../src/i18n/texts/links.ts";
 
 export const english = linkTranslationFor("en", null);

@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Letter, LetterFacts } from "../../domain/letter.ts";
 import { invitation, readerOf } from "./invitation.ts";
-import { letterHtml } from "./letter-html.ts";
+import { letterHtml } from "./letter-html.tsx";
 import { letterPlain } from "./letter-plain.ts";
 import { letterText, translationOf } from "./letter-texts.ts";
 import type { Links } from "./links.ts";

@@ -4,7 +4,7 @@ import type { EpochMs } from "../../domain/interval.ts";
 import type { OtherLetter } from "../../domain/letter.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
-import { letterHtml } from "./letter-html.ts";
+import { letterHtml } from "./letter-html.tsx";
 import type { EmailTranslation } from "./letter-language.ts";
 import { letterPlain } from "./letter-plain.ts";
 import type { LetterText } from "./letter-texts.ts";

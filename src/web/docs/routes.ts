@@ -11,7 +11,7 @@ export function docsRoutes(deps: Deps, routes: () => readonly DeclaredRoute[]) {
   const basePath = basePathOf(deps.publicUrl);
   const describe = describer(deps.publicUrl, routes);
   return new Elysia({ name: "docs", prefix: "/swagger" })
-    .get("/", async () => (await import("./ui/page.ts")).docsPage(basePath), route({ access: "page" }))
+    .get("/", async () => (await import("./ui/page.tsx")).docsPage(basePath), route({ access: "page" }))
     .get("/json", async () => describe(await exampleBooking(deps)), route({ access: "page" }))
     .get(
       "/:file",

@@ -1,6 +1,6 @@
 import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
-import type { BookingView } from "./booking-view.ts";
+import type { BookingView } from "./booking-view.tsx";
 
 /** A booking as a link's page shows it, in the reader's zone. */
 export function viewOf(booking: Booking, host: Host, timeZone: string): BookingView {

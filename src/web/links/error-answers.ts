@@ -1,5 +1,5 @@
-import { missingPage, failurePage } from "./error-pages.ts";
-import { pageHeaders } from "./layout.ts";
+import { missingPage, failurePage } from "./error-pages.tsx";
+import { pageHeaders } from "./layout.tsx";
 import { type LinkTranslation, linkTranslationFor } from "./link-translation.ts";
 import type { PageError } from "../../i18n/texts/links.ts";
 import type { Problem } from "../../http/errors.ts";

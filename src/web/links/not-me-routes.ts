@@ -10,7 +10,7 @@ import { basePathOf } from "../../http/paths.ts";
 import { problems } from "../../http/errors.ts";
 import { route } from "../../http/route.ts";
 import { viewOf } from "./booking-on-page.ts";
-import { type NotMe, notMePage } from "./not-me-page.ts";
+import { type NotMe, notMePage } from "./not-me-page.tsx";
 import type { Deps } from "../../usecases/deps.ts";
 import { allowEmails, disown, type Disowned, viewDisowned } from "../../usecases/bookings/disown.ts";
 import { bookingStateModel, stateJson } from "../../api/bookings/models.ts";

@@ -4,7 +4,7 @@ import type { Outcome, Refusal } from "../../../domain/refusal.ts";
 import { viewOf } from "../../links/booking-on-page.ts";
 import { bookingDocument, bookingHeaders } from "../document.tsx";
 import type { PageState } from "../state.ts";
-import { refusedPage } from "../../links/refused-page.ts";
+import { refusedPage } from "../../links/refused-page.tsx";
 import type { viewByLink } from "../../../usecases/bookings/find-booking.ts";
 import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";

@@ -1,11 +1,10 @@
 import { isLive, type BookingAction } from "../../domain/booking.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { bookingDetails, type BookingView, isForHost, type NextUrls, nextLinks } from "./booking-view.ts";
-import { html } from "./html.ts";
-import { page } from "./layout.ts";
+import { BookingDetails, type BookingView, isForHost, NextLinks, type NextUrls } from "./booking-view.tsx";
+import { page } from "./layout.tsx";
 import type { LinkTranslation } from "./link-translation.ts";
 import type { LinkRefusal } from "../../i18n/texts/links.ts";
-import { writeToOther } from "./write-to-other.ts";
+import { WriteToOther } from "./write-to-other.tsx";
 
 /** The page for a link that no longer applies to its booking: why, and what can still be done. */
 export function refusedPage(
@@ -21,19 +20,21 @@ export function refusedPage(
   const { texts } = translation;
   const forHost = isForHost(action);
   const title = texts.refused[titleFor(action, booking, refusal)];
-  return page(translation, {
-    title,
-    body: html`<h1>${title}</h1>
-      <p role="alert">${texts.refusals[toldOf(translation, refusal)]}</p>
-      <p>${texts.nothingDone}</p>
-      ${bookingDetails(translation, booking, forHost)}
+  const about = { translation, booking, forHost };
+  const body = (
+    <>
+      <p role="alert">{texts.refusals[toldOf(translation, refusal)]}</p>
+      <p>{texts.nothingDone}</p>
+      <BookingDetails {...about} />
       <section aria-labelledby="next">
-        <h2 id="next">${texts.next}</h2>
-        ${forHost && !isLive(booking.status) && html`<p>${texts.attendeeMayBook}</p>`}
-        ${nextLinks(translation, next)}
-        <p>${writeToOther(translation, booking, forHost)}</p>
-      </section>`,
-  });
+        <h2 id="next">{texts.next}</h2>
+        {forHost && !isLive(booking.status) && <p>{texts.attendeeMayBook}</p>}
+        <NextLinks translation={translation} next={next} />
+        <WriteToOther {...about} />
+      </section>
+    </>
+  );
+  return page(translation, { title, body });
 }
 
 function toldOf({ texts }: LinkTranslation, refusal: Refusal): LinkRefusal {

@@ -1,27 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
 import type { Locale } from "../../i18n/locale.ts";
-import { type Html, html, styleElement, textOf } from "./html.ts";
 import { style } from "./style.ts";
 
-/** Renders a whole document. `body` contains the only `h1`; `title` must not reveal anything about people. */
+/** Renders a whole document. `title`, which is also the only `h1`, must not reveal anything about people. */
 export function page(
   { locale }: Pick<Locale, "locale">,
-  { title, body }: { readonly title: string; readonly body: Html },
+  { title, body }: { readonly title: string; readonly body: ComponentChildren },
 ): string {
-  return textOf(
-    html`<!doctype html>
-      <html lang="${locale}" dir="ltr">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <title>${title}</title>
-          ${styleElement(style)}
-        </head>
-        <body>
-          <main>${body}</main>
-        </body>
-      </html> `,
+  const document = (
+    <html lang={locale} dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        <main>
+          <h1>{title}</h1>
+          {body}
+        </main>
+      </body>
+    </html>
   );
+  return `<!doctype html>${renderToString(document)}`;
 }
 
 const styleHash = new Bun.CryptoHasher("sha256").update(style).digest("base64");
