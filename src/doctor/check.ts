@@ -1,7 +1,13 @@
+import dayjs from "dayjs";
+import duration from "dayjs/plugin/duration.js";
+import relativeTime from "dayjs/plugin/relativeTime.js";
 import type { Db } from "../db/database.ts";
 import type { ConfigReview } from "../config/review.ts";
 import type { VariableName } from "../config/config.ts";
 import type { EpochMs } from "../domain/interval.ts";
+
+dayjs.extend(duration);
+dayjs.extend(relativeTime);
 
 /** The result of a check. `do` is one sentence that says how to fix it. */
 export type Finding = {
@@ -56,17 +62,9 @@ export function countText(count: number, one: string, many = `${one}s`): string 
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** A duration in the largest unit that fits: `40 s`, `5 min`, `3 h`, `12 days`. */
+/** A rounded duration in words: `a few seconds`, `5 minutes`, `12 days`. */
 export function durationText(ms: number): string {
-  const units: readonly [number, string][] = [
-    [2 * 86_400_000, " days"],
-    [2 * 3_600_000, " h"],
-    [2 * 60_000, " min"],
-  ];
-  const sizes = [86_400_000, 3_600_000, 60_000];
-  const index = units.findIndex(([from]) => ms >= from);
-  if (index < 0) return `${Math.round(ms / 1_000)} s`;
-  return `${Math.floor(ms / sizes[index]!)}${units[index]![1]}`;
+  return dayjs.duration(ms).humanize();
 }
 
 /** The first items of a list, and how many more there are. */

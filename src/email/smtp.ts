@@ -1,4 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
+import addressparser from "nodemailer/lib/addressparser";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Mailbox, RenderedLetter } from "./letters/letters.ts";
 import { withoutEncodedWords } from "./letters/typed-text.ts";
@@ -136,7 +137,10 @@ function headerText(text: string): string {
   return withoutEncodedWords(text.replaceAll(/\p{Cc}+/gu, " ").trim());
 }
 
-/** The Mailbox of RFC 5321 (4.1.2), with non-ASCII characters (RFC 6531): exactly one address and nothing else. */
+/**
+ * The Mailbox of RFC 5321 (4.1.2), with non-ASCII characters (RFC 6531): exactly one address and nothing else. nodemailer's
+ * parser is lenient: it also finds addresses in other text.
+ */
 const ONE_ADDRESS =
   /^(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|"(?:[^"\\\p{Cc}]|\\[ -~])*")@(?:[^\s\p{Cc}"(),:;<>@[\\\]]+|\[[\da-fA-F:.IPv]+\])$/u;
 
@@ -146,14 +150,10 @@ function isAddress(address: string): boolean {
 
 /** Parses `Name <user@host>`, with the name quoted or not, or a bare address. Throws for anything else. */
 export function mailboxOf(from: string): Mailbox {
-  const [, name = "", address = from.trim()] = /^(.*?)\s*<([^<>]*)>\s*$/s.exec(from) ?? [];
-  if (!isAddress(address)) throw new Error("expected Name <user@host>");
-  return plain({ name: unquoted(name.trim()), address });
-}
-
-function unquoted(phrase: string): string {
-  const quoted = /^"(.*)"$/s.exec(phrase)?.[1];
-  return quoted === undefined ? phrase : quoted.replaceAll(/\\(.)/gs, "$1");
+  const [mailbox, ...others] = addressparser(from, { flatten: true });
+  if (!mailbox || others.length > 0 || !isAddress(mailbox.address))
+    throw new Error("expected Name <user@host>");
+  return plain(mailbox);
 }
 
 const KNOWN_OPTION = /^(?:requireTLS|ignoreTLS|name|authMethod|tls\..+)$/;

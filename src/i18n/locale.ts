@@ -1,3 +1,5 @@
+import Negotiator from "negotiator";
+
 /** The available languages of pages and emails, by their own names. */
 export const languageNames = {
   en: "English",
@@ -27,18 +29,11 @@ const MAX_KEPT_LENGTH = 200;
 function likedBest(acceptLanguage: string): Locale {
   const kept = liked.get(acceptLanguage);
   if (kept) return kept;
-  const best = firstSpoken(preferred(acceptLanguage)) ?? { language: "en", locale: "en" };
+  const tags = new Negotiator({ headers: { "accept-language": acceptLanguage } }).languages();
+  const best = tags.map(parseLocale).find((known) => known !== undefined) ?? { language: "en", locale: "en" };
   if (liked.size >= MAX_KEPT) liked.clear();
   if (acceptLanguage.length <= MAX_KEPT_LENGTH) liked.set(acceptLanguage, best);
   return best;
-}
-
-function firstSpoken(tags: readonly string[]): Locale | undefined {
-  for (const tag of tags) {
-    const known = parseLocale(tag);
-    if (known) return known;
-  }
-  return undefined;
 }
 
 /** Parses a language tag (RFC 5646) such as `de` or `zh-Hant-TW`; undefined if its language is not available. */
@@ -51,17 +46,4 @@ export function parseLocale(tag: string): Locale | undefined {
 
 function isLanguage(tag: string): tag is Language {
   return Object.hasOwn(languageNames, tag);
-}
-
-function preferred(acceptLanguage: string): string[] {
-  return acceptLanguage
-    .split(",", 20)
-    .map((range) => {
-      const [tag = "", ...parameters] = range.split(";").map((part) => part.trim());
-      const quality = parameters.find((one) => one.startsWith("q="));
-      return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) };
-    })
-    .filter(({ weight }) => weight > 0)
-    .toSorted((one, other) => other.weight - one.weight)
-    .map(({ tag }) => tag);
 }

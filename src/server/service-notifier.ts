@@ -48,7 +48,10 @@ function watchdogBeatMs({ WATCHDOG_USEC = "", WATCHDOG_PID }: Env): number | und
   return watched && /^[1-9]\d*$/.test(WATCHDOG_USEC) ? Number(WATCHDOG_USEC) / 2_000 : undefined;
 }
 
-/** Sends datagrams to a Unix socket through libc, because Bun has no API for them. Undefined for an invalid address. */
+/**
+ * Sends datagrams to a Unix socket through libc, because Bun has no API for them, and systemd-notify(1), a process of its
+ * own, would need `NotifyAccess=all`. Undefined for an invalid address.
+ */
 function datagramSender(address: string): ((text: string, flags?: number) => boolean) | undefined {
   const to = socketAddress(address);
   if (!to) return undefined;

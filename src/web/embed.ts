@@ -1,18 +1,10 @@
 import { Elysia } from "elysia";
+import { constantResponse } from "../http/constant-response.ts";
 import { route } from "../http/route.ts";
 import { browserBundle } from "./browser-bundle.ts" with { type: "macro" };
 
-const script = browserBundle("embed/script/embed.ts");
-
-/** The script that other sites load to embed booking pages. */
-export function embedRoutes() {
-  return new Elysia({ name: "embed" }).get(
-    "/embed.js",
-    ({ request }) => scriptAnswer(request.headers),
-    route({ access: "page" }),
-  );
-}
-
+const script = new Uint8Array(Buffer.from(browserBundle("embed/script/embed.ts")));
+const respond = constantResponse(script, "text/javascript; charset=utf-8");
 const version = `W/"${Bun.hash(script).toString(36)}"`;
 
 /** The URL is constant but the script changes: browsers cache it for a while and then revalidate it. */
@@ -24,25 +16,18 @@ const common = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
-function scriptAnswer(headers: Headers): Response {
-  if (isKept(headers.get("if-none-match"))) return new Response(null, { status: 304, headers: common });
-  const isZipped = /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
-  return new Response(isZipped ? zipped() : script, {
-    headers: {
-      ...common,
-      "content-type": "text/javascript; charset=utf-8",
-      "x-content-type-options": "nosniff",
-      ...(isZipped && { "content-encoding": "gzip" }),
-    },
-  });
+/** The script that other sites load to embed booking pages. */
+export function embedRoutes() {
+  return new Elysia({ name: "embed" }).get(
+    "/embed.js",
+    ({ request: { headers } }) =>
+      isKept(headers.get("if-none-match"))
+        ? new Response(null, { status: 304, headers: common })
+        : respond(headers, common),
+    route({ access: "page" }),
+  );
 }
 
 function isKept(known: string | null): boolean {
   return (known ?? "").split(",").some((one) => one.trim() === version || one.trim() === "*");
-}
-
-let made: Uint8Array<ArrayBuffer> | undefined;
-
-function zipped(): Uint8Array<ArrayBuffer> {
-  return (made ??= Bun.gzipSync(script, { level: 9 }));
 }

@@ -74,7 +74,7 @@ test("logs a failure, deletes nothing, and retries within the hour", async () =>
   expect(copies()).toEqual(["schedkit-2026-11-23.db"]);
 });
 
-test("of two servers on one database, one makes the backup silently", async () => {
+test("only one of two servers makes the nightly backup", async () => {
   const [one, other] = [nights(), nights()];
   await Promise.all([one.at("2026-11-22T03:00:00Z"), other.at("2026-11-22T03:00:00Z")]);
   expect(copies()).toEqual(["schedkit-2026-11-22.db"]);

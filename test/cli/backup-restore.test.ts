@@ -228,7 +228,7 @@ test.each([
     () => changed("drop index sessions_by_end; create index sessions_by_end on sessions (host_id)"),
     "missing or changed: index sessions_by_end",
   ],
-])("restore refuses a file that %s in one sentence, changing nothing", async (_what, make, sentence) => {
+])("restore refuses a file that %s", async (_what, make, sentence) => {
   const file = make();
   const content = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
   anEmptyDatabase();

@@ -185,7 +185,9 @@ test("reports a foreign program, a redirect, another version and a wrong clock",
   expect(other!.of("public_url")[0]).toStartWith("fail | another program responds at http://127.0.0.1:");
   expect(moved!.of("public_url")[0]).toContain("redirects to https://book.example.com |");
   expect(old!.of("public_url")[0]).toStartWith("warn | schedkit 0.0.1 responds at");
-  expect(old!.of("clock")[0]).toMatch(/^warn \| the clock of the server at PUBLIC_URL is [45] min ahead of/);
+  expect(old!.of("clock")[0]).toMatch(
+    /^warn \| the clock of the server at PUBLIC_URL is [45] minutes ahead of/,
+  );
   expect(proxy!.of("public_url")[0]).toContain("responds with 502: the proxy cannot reach the server");
 });
 
@@ -326,10 +328,10 @@ describe("the database", () => {
     expect(found.of("hosts")[0]).toStartWith("warn | without an API key or a password: joan |");
     expect(found.of("event_types")[0]).toStartWith("warn | offered but without bookable hours: jane/30min |");
     expect(found.of("outbox")[0]).toStartWith(
-      "fail | 1 email waits, 1 was given up; the oldest has been due for 2 h; the last error: no such box |",
+      "fail | 1 email waits, 1 was given up; the oldest has been due for 2 hours; the last error: no such box |",
     );
     expect(found.of("clock")[0]).toMatch(
-      /^fail \| it shows .*, but the newest row in the database is 23 h ahead/,
+      /^fail \| it shows .*, but the newest row in the database is a day ahead/,
     );
   });
 });

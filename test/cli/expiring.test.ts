@@ -29,7 +29,7 @@ afterEach(() => app.close());
 const status = async () =>
   (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json["status"];
 
-test("declines overdue requests at start", async () => {
+test("a server declines overdue requests when it starts", async () => {
   app.clock.now = Date.parse(booking["start_time"]);
   const declined = logged("booking declined");
   const expiring = startExpiring(deps, deps.log, 3_600_000);
@@ -38,7 +38,7 @@ test("declines overdue requests at start", async () => {
   await expiring.stop();
 });
 
-test("does not delay the server's start", async () => {
+test("declining overdue requests does not delay the server's start", async () => {
   const folder = temporaryFolder();
   const left = await startApp({ path: join(folder.path, "schedkit.db") });
   const host = await left.host();
@@ -53,7 +53,7 @@ test("does not delay the server's start", async () => {
   folder.remove();
 });
 
-test("declines requests within one poll of their deadline", async () => {
+test("a server declines requests within one poll of their deadline", async () => {
   const expiring = startExpiring(deps, deps.log, 1);
   const declined = logged("booking declined");
   app.clock.now = Date.parse(booking["start_time"]);
@@ -62,7 +62,7 @@ test("declines requests within one poll of their deadline", async () => {
   await expiring.stop();
 });
 
-test("logs an unwritable database and retries", async () => {
+test("an unwritable database is logged and retried", async () => {
   app.clock.now = Date.parse(booking["start_time"]);
   let isFull = true;
   const write: Deps["database"]["write"] = (work) =>
@@ -80,7 +80,7 @@ test("logs an unwritable database and retries", async () => {
   await expiring.stop();
 });
 
-test("starts nothing after a stop", async () => {
+test("no request is declined after a stop", async () => {
   const expiring = startExpiring(deps, deps.log, 1);
   await expiring.stop();
   app.clock.now = Date.parse(booking["start_time"]);

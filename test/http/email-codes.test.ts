@@ -163,7 +163,7 @@ test("lets an owner book whose address others have used up", async () => {
   expect((await book({ email_code: await newestCode() }, "open")).status).toBe(201);
 });
 
-test("is only in its email, not in the database or outbox", async () => {
+test("a code is only in its email, not in the database", async () => {
   const mailbox = await startMailbox();
   const worker = startAppMail(app.deps, mailbox);
   await ask(victim, "verified", { language: "de" });

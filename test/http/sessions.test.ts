@@ -165,7 +165,7 @@ const otherPages: [what: string, headers: Record<string, string>][] = [
   ["a page that lies about its origin", { "sec-fetch-site": "cross-site", origin: "http://localhost:3000" }],
 ];
 
-test.each(otherPages)("%s cannot use a host's session or sign anybody in", async (_, headers) => {
+test.each(otherPages)("%s cannot use a session or sign in", async (_, headers) => {
   const cookie = await aSession(app);
   const { json: booking } = await app.book();
   const before = await everyRow(app);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { Webhook } from "standardwebhooks";
 import { readDescription } from "../support/description.ts";
 import { type HookedApp, startHookedApp } from "../support/hooked-app.ts";
 import { aPendingBooking, anEventTypeOf, expectProblem } from "../support/http.ts";
@@ -111,7 +110,7 @@ describe("webhooks receive", () => {
   });
 });
 
-test("bodies as documented", async () => {
+test("webhook bodies match the documentation", async () => {
   await app.aWebhook(receiver.url);
   const pending = await aPendingBooking(app, app.key);
   await app.request("POST", `/v1/reschedule/${pending["reschedule_token"]}`, {
@@ -157,7 +156,7 @@ describe("an event is sent", () => {
     expect(starts).toBe(2);
   });
 
-  test("with signatures that the Standard Webhooks library verifies", async () => {
+  test("with the signatures of Standard Webhooks", async () => {
     await anEventTypeOf(app, app.key);
     app.clock.now = Date.now();
     const { secret } = await app.aWebhook(receiver.url);
@@ -165,9 +164,11 @@ describe("an event is sent", () => {
     await app.book({ start_time: json["slots"][0].start, attendee_name: "Zoë 🦊" });
     await send();
     const [{ headers, body }] = receiver.received as [Receiver["received"][0]];
-    expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
-      payload: { attendee_name: "Zoë 🦊" },
-    });
+    expect(JSON.parse(body)).toMatchObject({ payload: { attendee_name: "Zoë 🦊" } });
+    const content = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    const signature = new Bun.CryptoHasher("sha256", key).update(content).digest("base64");
+    expect(headers["webhook-signature"]).toBe(`v1,${signature}`);
     expect(headers).toMatchObject({
       "content-type": "application/json",
       "user-agent": expect.stringMatching(/^schedkit\/\d/),

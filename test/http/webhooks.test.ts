@@ -143,7 +143,7 @@ describe("a webhook is rejected", () => {
   });
 });
 
-test("with a private address, unless that is allowed", async () => {
+test("a webhook with a private address is rejected, unless allowed", async () => {
   app.close();
   app = await startApp({ allowPrivate: false });
   ({ key } = await app.host());

@@ -289,7 +289,7 @@ describe("many deliveries", () => {
   });
 });
 
-test("are aborted by a stop and retried later", async () => {
+test("deliveries are aborted by a stop and retried later", async () => {
   receiver.behave(hanging);
   const webhook = await app.aWebhook(receiver.url);
   await app.book();
@@ -302,7 +302,7 @@ test("are aborted by a stop and retried later", async () => {
   });
 });
 
-test("are logged without URL, body or secret", async () => {
+test("deliveries are logged without URL, body or secret", async () => {
   receiver.behave(answering(500, "Jason Johnson"));
   const { secret } = await app.aWebhook(`${receiver.url}?token=hush`);
   await app.book();

@@ -9,7 +9,7 @@ import type { PageState } from "./state.ts";
 import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
-import { wantsPage } from "../../http/accepts.ts";
+import { takesGzip, wantsPage } from "../../http/accepts.ts";
 import { whyUnreadable } from "../../http/unreadable.ts";
 import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
@@ -37,7 +37,7 @@ export function bookingPageRoutes(
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
   const page = (request: Request, text: string, status = 200) =>
-    takesGzip(request)
+    takesGzip(request.headers)
       ? new Response(Bun.gzipSync(text, { level: 3 }), {
           status,
           headers: { ...headers, "content-encoding": "gzip" },
@@ -191,10 +191,6 @@ async function calendarFileOf(deps: Deps, name: string): Promise<Response | unde
       "x-content-type-options": "nosniff",
     },
   });
-}
-
-function takesGzip({ headers }: Request): boolean {
-  return /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
 }
 
 /** The query without these parameters. */

@@ -244,7 +244,7 @@ describe("requests from the page's scripts", () => {
   });
 });
 
-test("are limited, and people get a page", async () => {
+test("booking forms are limited, and people get a page", async () => {
   const limited = await startApp({ rateLimit: true });
   const headers = { accept: "text/html" };
   for (let n = 0; n < 300; n++) await limited.request("POST", "/book/jane/30min", { body: {}, headers });

@@ -1,5 +1,4 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { CACHE_FOREVER, constantResponse } from "../../../http/constant-response.ts";
 import favicon from "swagger-ui-dist/favicon-32x32.png" with { type: "file" };
 import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
 import styles from "swagger-ui-dist/swagger-ui.css" with { type: "file" };
@@ -16,11 +15,9 @@ const files = {
 
 export type AssetName = keyof typeof files;
 
-const FOR_GOOD = "public, max-age=31536000, immutable";
-
 /** The path of an asset below the page's own; it contains a hash of the content, so it can be cached forever. */
 export async function assetAddress(name: AssetName): Promise<string> {
-  return `${name}?v=${await hashOf(name)}`;
+  return `${name}?v=${(await load(name)).version}`;
 }
 
 /** The response for an asset, compressed if the client accepts that; undefined if it does not exist. */
@@ -30,35 +27,23 @@ export async function assetAnswer(
   headers: Headers,
 ): Promise<Response | undefined> {
   if (!isAsset(name)) return undefined;
-  const isZipped = /\bgzip\b/i.test(headers.get("accept-encoding") ?? "");
-  return new Response(isZipped ? await zipped(name) : Bun.file(files[name].path), {
-    headers: {
-      "content-type": files[name].type,
-      "cache-control": version === (await hashOf(name)) ? FOR_GOOD : "no-cache",
-      "x-content-type-options": "nosniff",
-      vary: "accept-encoding",
-      ...(isZipped && { "content-encoding": "gzip" }),
-    },
-  });
+  const asset = await load(name);
+  return asset.respond(headers, { "cache-control": version === asset.version ? CACHE_FOREVER : "no-cache" });
 }
 
 function isAsset(name: string): name is AssetName {
   return Object.hasOwn(files, name);
 }
 
-const hashOf = once(async (name) => Bun.hash(await contentOf(name)).toString(36));
-const zipped = once(async (name) => promisify(gzip)(await contentOf(name)));
+const loaded = new Map<AssetName, ReturnType<typeof read>>();
 
-function contentOf(name: AssetName): Promise<Uint8Array> {
-  return Bun.file(files[name].path).bytes();
+function load(name: AssetName) {
+  const asset = loaded.get(name) ?? read(name);
+  loaded.set(name, asset);
+  return asset;
 }
 
-/** Runs an expensive function once per file. */
-function once<T>(make: (name: AssetName) => Promise<T>): (name: AssetName) => Promise<T> {
-  const made = new Map<AssetName, Promise<T>>();
-  return (name) => {
-    const known = made.get(name) ?? make(name);
-    made.set(name, known);
-    return known;
-  };
+async function read(name: AssetName) {
+  const content = await Bun.file(files[name].path).bytes();
+  return { version: Bun.hash(content).toString(36), respond: constantResponse(content, files[name].type) };
 }
