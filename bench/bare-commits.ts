@@ -1,7 +1,7 @@
 /**
  * A plain bun:sqlite loop that inserts the rows of a booking (its meeting, hold, booking and two emails, in the server's
- * schema) with one commit each, without HTTP or checks; then the same with one small row. `bun bench/bare-commits.ts
- * FOLDER` prints `{perSecond, smallPerSecond}`.
+ * schema) with one commit each, without HTTP or checks; then the same with one small row. `bun bench/bare-commits.ts FOLDER`
+ * prints `{perSecond, smallPerSecond}`.
  */
 import { Database } from "bun:sqlite";
 import { join } from "node:path";

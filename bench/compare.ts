@@ -1,6 +1,6 @@
 /**
- * Compares two executables in alternating turns: `npm run bench:compare -- OLD NEW [--turns 10]`. OLD creates the data,
- * and NEW upgrades a copy of it. Exits with 1 if NEW misses a limit.
+ * Compares two executables in alternating turns: `npm run bench:compare -- OLD NEW [--turns 10]`. OLD creates the data, and
+ * NEW upgrades a copy of it. Exits with 1 if NEW misses a limit.
  */
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -13,8 +13,8 @@ export function schemaOf(folder: string): number {
 }
 
 /**
- * Adds `each` confirmed bookings per host, half of them past, to a database of schema 7 or older. It does not follow
- * schema changes, so that an older executable can still be compared with a newer one.
+ * Adds `each` confirmed bookings per host, half of them past, to a database of schema 7 or older. It does not follow schema
+ * changes, so that an older executable can still be compared with a newer one.
  */
 export function fillSchema7(folder: string, each: number): void {
   const database = new Database(join(folder, "schedkit.db"));

@@ -4,8 +4,8 @@ type Figures<Result> = { [Name in keyof Result as Result[Name] extends number ? 
 type Measured<All extends Measures> = { [Name in keyof All]: Figures<Awaited<ReturnType<All[Name]>>> };
 
 /**
- * Runs measurements in turns and returns the median of each figure, so that a slow phase of the machine affects all of
- * them. Turn 0 is a warm-up. Every other turn reverses the order, so that no measurement always comes first.
+ * Runs measurements in turns and returns the median of each figure, so that a slow phase of the machine affects all of them.
+ * Turn 0 is a warm-up. Every other turn reverses the order, so that no measurement always comes first.
  */
 export async function inTurns<All extends Measures>(turns: number, measures: All): Promise<Measured<All>> {
   const measured = new Map<string, object[]>();

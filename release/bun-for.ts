@@ -5,8 +5,8 @@ import { lockedPackage, root } from "./lock.ts";
 import type { Target } from "./targets.ts";
 
 /**
- * Downloads the Bun of a target with npm from its configured registry, and returns the path of the executable. Throws
- * unless the tarball matches the lock file.
+ * Downloads the Bun of a target with npm from its configured registry, and returns the path of the executable. Throws unless
+ * the tarball matches the lock file.
  */
 export async function bunFor({ bunPackage, suffix }: Target, folder: string): Promise<string> {
   const { version, integrity } = lockedPackage(`node_modules/${bunPackage}`);

@@ -57,7 +57,6 @@ function exampleKey(example: ExampleBooking) {
   };
 }
 
-/** A host's API keys. */
 export function apiKeyRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "api-keys", prefix: "/v1/api-keys" })
     .use(auth)

@@ -80,7 +80,6 @@ const auditListModel = pageOf(
   auditEntryModel,
 );
 
-/** The audit log. */
 export function auditRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "audit", prefix: "/v1/audit" }).use(auth).get(
     "/",

@@ -4,7 +4,6 @@ import { metricsText } from "../usecases/operations/metrics.ts";
 import { problems } from "../http/errors.ts";
 import { pathOf } from "../http/paths.ts";
 
-/** Answers a scrape. */
 export async function metricsAnswer(deps: Deps): Promise<Response> {
   return new Response(await metricsText(deps), { headers: { "content-type": EXPOSITION_TYPE } });
 }

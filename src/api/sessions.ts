@@ -39,7 +39,6 @@ const sessionModel = model(
 
 const sessionListModel = pageOf("SessionList", "sessions", "One page of sessions.", sessionModel);
 
-/** A host's sessions. */
 export function sessionRoutes(deps: Deps, auth: Authentication) {
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "sessions", prefix: "/v1/sessions" })

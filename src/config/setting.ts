@@ -14,8 +14,8 @@ export type Variable = {
 };
 
 /**
- * A variable with an unusable value. The message is one line that names the variable and the accepted values. `names` are
- * the variables to unset so that the rest can be used.
+ * A variable with an unusable value. The message is one line that names the variable and the accepted values. `names` are the
+ * variables to unset so that the rest can be used.
  */
 export class BadConfig extends Error {
   constructor(

@@ -17,13 +17,13 @@ export type Trx = Transaction<Tables> & {
    */
   onCommit(fn: () => void): void;
   /**
-   * Locks the host's rows until the commit. Lock several hosts in ascending order of their ids. SQLite has a single
-   * writer, so this does nothing there.
+   * Locks the host's rows until the commit. Lock several hosts in ascending order of their ids. SQLite has a single writer,
+   * so this does nothing there.
    */
   lockHost(hostId: number): Promise<void>;
   /**
-   * Locks these names until the commit, for data that belongs to no single host. Lock the host first, and pass all names
-   * in one call. SQLite has a single writer, so this does nothing there.
+   * Locks these names until the commit, for data that belongs to no single host. Lock the host first, and pass all names in
+   * one call. SQLite has a single writer, so this does nothing there.
    */
   lockNames(names: readonly string[]): Promise<void>;
   /** Runs one write. Resolves to `REFUSED`, with that write undone, if it violates a constraint of this kind. */

@@ -30,8 +30,8 @@ function runnerOf(db: Db): PreparedRunner {
 }
 
 /**
- * A query that is built and compiled once. `build` gets placeholders for the parameters and may only place them in the
- * query, not inspect them. Takes a third of the time of building the query for each call.
+ * A query that is built and compiled once. `build` gets placeholders for the parameters and may only place them in the query,
+ * not inspect them. Takes a third of the time of building the query for each call.
  */
 export function prepared<Parameters extends readonly unknown[], Row>(
   build: (db: Db, ...parameters: Parameters) => Compilable<Row>,
@@ -47,8 +47,8 @@ export function prepared<Parameters extends readonly unknown[], Row>(
 }
 
 /**
- * A prepared `insert` of several rows, with these columns and values that are the same in each row. Resolves to the id of
- * the last row. Two rows in one statement take a third less time than in two.
+ * A prepared `insert` of several rows, with these columns and values that are the same in each row. Resolves to the id of the
+ * last row. Two rows in one statement take a third less time than in two.
  */
 export function preparedInsert<
   Table extends "meetings" | "holds" | "bookings" | "outbox",

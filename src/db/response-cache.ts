@@ -22,8 +22,8 @@ const MAX_KEPT = 8 * 1024 * 1024;
 type Kept = CacheEntry & { readonly since: EpochMs; readonly version: string; readonly seenAt: number };
 
 /**
- * Caches answers until they expire or their version changes, by this process or another. `generation` changes with every change
- * of the database; while it stays the same, no version is read.
+ * Caches answers until they expire or their version changes, by this process or another. `generation` changes with every
+ * change of the database; while it stays the same, no version is read.
  */
 export function responseCache(generation: () => number): ResponseCache {
   const kept = new Map<string, Kept>();

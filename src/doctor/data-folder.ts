@@ -98,7 +98,6 @@ const MIB = 2 ** 20;
 const LEAST_FREE = 100 * MIB;
 const LITTLE_FREE = 1_024 * MIB;
 
-/** Checks the free disk space. */
 export const diskSpace: Check = {
   name: "disk",
   needs: ["DATA_DIR"],

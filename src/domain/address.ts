@@ -4,8 +4,8 @@ export function sameCase(email: string): string {
 }
 
 /**
- * The mailbox that an address reaches, as limits count it: case-folded, without `+tag`, with the domain in ASCII. Only
- * for comparisons, never a recipient.
+ * The mailbox that an address reaches, as limits count it: case-folded, without `+tag`, with the domain in ASCII. Only for
+ * comparisons, never a recipient.
  */
 export function addressKey(email: string): string {
   const folded = sameCase(email);

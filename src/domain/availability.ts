@@ -14,10 +14,10 @@ export type Schedule = {
 };
 
 /**
- * The schedule's hours around a window, as instants in time order: one entry per interval of the schedule, or two if a
- * clock change splits it. Adjacent intervals are not merged, because the grid of starts begins again at each. Returns
- * whole days, so some may lie outside the window, and one extra day at each end, because clocks that go back over
- * midnight repeat the end of a day after the start of the next.
+ * The schedule's hours around a window, as instants in time order: one entry per interval of the schedule, or two if a clock
+ * change splits it. Adjacent intervals are not merged, because the grid of starts begins again at each. Returns whole days,
+ * so some may lie outside the window, and one extra day at each end, because clocks that go back over midnight repeat the end
+ * of a day after the start of the next.
  */
 export function hoursAround(schedule: Schedule, window: Interval): Interval[] {
   const hours: Interval[] = [];

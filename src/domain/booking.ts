@@ -32,10 +32,7 @@ export function firstStatus(requiresConfirmation: boolean): BookingStatus {
   return requiresConfirmation ? "pending" : "confirmed";
 }
 
-/**
- * When the server declines a request that its host was asked about at `askedAt`: at its start, or some hours after
- * asking.
- */
+/** When the server declines a request that its host was asked about at `askedAt`: at its start, or some hours after asking. */
 export function decisionDue(
   { pending_expires_hours }: { readonly pending_expires_hours: number | null },
   startsAt: EpochMs,
@@ -70,9 +67,9 @@ export function isLive(status: BookingStatus): boolean {
 }
 
 /**
- * Checks a transition: `pending → confirmed | declined | cancelled`, `confirmed → cancelled`, and nothing once the
- * meeting is over. Rescheduling by the attendee asks the host again and must happen before the start; rescheduling by the
- * host confirms an expired request. Expects a booking that is not overdue.
+ * Checks a transition: `pending → confirmed | declined | cancelled`, `confirmed → cancelled`, and nothing once the meeting is
+ * over. Rescheduling by the attendee asks the host again and must happen before the start; rescheduling by the host confirms
+ * an expired request. Expects a booking that is not overdue.
  */
 export function checkTransition(
   booking: BookingState,

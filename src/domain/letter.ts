@@ -102,8 +102,8 @@ export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }:
 }
 
 /**
- * The method of the invitation in emails about a booking. A booking that was never confirmed is in no calendar, so its
- * emails carry none.
+ * The method of the invitation in emails about a booking. A booking that was never confirmed is in no calendar, so its emails
+ * carry none.
  */
 export function invitationFor({ status, has_calendar_entry }: Entered): EmailEvent["invitation"] {
   if (!has_calendar_entry) return null;

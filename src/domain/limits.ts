@@ -5,10 +5,7 @@ export type Limit = { readonly most: number; readonly withinMs: number };
 
 /** Emails to one address caused by visitors. Reminders and actions by hosts do not count. */
 export const EMAILS_TO_ADDRESS: Limit = { most: 20, withinMs: DAY_MS };
-/**
- * Verification codes to one address. They have a separate limit, so that nobody can keep an owner from verifying the
- * address.
- */
+/** Verification codes to one address. They have a separate limit, so that nobody can keep an owner from verifying the address. */
 export const CODES_AN_HOUR: Limit = { most: 3, withinMs: HOUR_MS };
 export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 /** How often an attendee can reschedule one booking. */

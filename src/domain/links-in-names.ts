@@ -1,6 +1,6 @@
 /**
- * Returns whether email programs would turn part of a name into a link: a URL, `www.`, a domain with a path, or a bare
- * domain such as `example.com`. Titles and initials (`M.Sc.`, `Dr.No`, `J.R. Smith`) and email addresses do not count.
+ * Returns whether email programs would turn part of a name into a link: a URL, `www.`, a domain with a path, or a bare domain
+ * such as `example.com`. Titles and initials (`M.Sc.`, `Dr.No`, `J.R. Smith`) and email addresses do not count.
  */
 export async function hasLink(name: string): Promise<boolean> {
   if (!/[./:]/.test(name)) return false;

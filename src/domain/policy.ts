@@ -23,8 +23,8 @@ export function occupiedBy(policy: Policy, meeting: Interval): Interval {
 }
 
 /**
- * The starts allowed by notice and horizon: from `now` plus the notice to `maxAdvanceDays` times 24 hours after `now`,
- * both inclusive.
+ * The starts allowed by notice and horizon: from `now` plus the notice to `maxAdvanceDays` times 24 hours after `now`, both
+ * inclusive.
  */
 export function bookableWindow(policy: Policy, now: EpochMs): Interval {
   return { start: now + policy.minNoticeMs, end: now + policy.maxAdvanceDays * DAY_MS + 1 };

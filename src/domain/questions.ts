@@ -8,8 +8,8 @@ export type GivenAnswer = { readonly question_id: string | number; readonly answ
 export const MAX_ANSWER_LENGTH = 5_000;
 
 /**
- * Validates answers against an event type's questions. Returns the answers to store in the questions' order, or the
- * errors by position in the body. An empty answer counts as no answer.
+ * Validates answers against an event type's questions. Returns the answers to store in the questions' order, or the errors by
+ * position in the body. An empty answer counts as no answer.
  */
 export function checkAnswers(
   questions: readonly Question[],

@@ -12,9 +12,7 @@ export type DelayRule = {
 
 /** Per client and account: an attacker gets about five tries an hour. */
 export const ONE_CLIENT: DelayRule = { free: 5, forgivenPerHour: 5, longestMs: 15 * MINUTE_MS };
-/**
- * Per account, for all clients that are new to it. The delay is short, because the owner may be one of them.
- */
+/** Per account, for all clients that are new to it. The delay is short, because the owner may be one of them. */
 export const ALL_CLIENTS: DelayRule = { free: 30, forgivenPerHour: 20, longestMs: MINUTE_MS };
 
 /** The stored state of the bucket. */

@@ -57,8 +57,8 @@ export function wallAt(zone: Zone, instant: EpochMs): number {
 }
 
 /**
- * The instants whose local time is in [wallStart, wallEnd), which are given as if they were UTC: normally one interval,
- * none inside a gap, two if only part of a repeated hour was requested.
+ * The instants whose local time is in [wallStart, wallEnd), which are given as if they were UTC: normally one interval, none
+ * inside a gap, two if only part of a repeated hour was requested.
  */
 export function instantsBetween(zone: Zone, wallStart: number, wallEnd: number): Interval[] {
   const pieces: Interval[] = [];

@@ -31,8 +31,8 @@ export function unwritable({ attempts }: EmailJob): JobResult {
 }
 
 /**
- * The state of an email after an attempt between the given instants. A failure is retried after growing delays for three
- * days from the first attempt; the last retry is at the end of that period.
+ * The state of an email after an attempt between the given instants. A failure is retried after growing delays for three days
+ * from the first attempt; the last retry is at the end of that period.
  */
 export function attempted(mail: EmailJob, result: SendResult, begun: EpochMs, over: EpochMs): JobResult {
   return afterAttempt(mail, result, { begun, over }, RETRY_SCHEDULE);

@@ -3,7 +3,6 @@ import type { Letter, OtherLetter, StoredEmail } from "../domain/letter.ts";
 
 type Common = Omit<Job, "topic" | "subject" | "booking_id" | "webhook_id"> & { readonly subject: string };
 
-/** An email about a booking. */
 export type BookingEmail = Common & { readonly letter: Letter; readonly booking_id: number };
 
 /** An email about no booking. */

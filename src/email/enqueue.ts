@@ -141,8 +141,8 @@ function digestOf(recipient: string): string {
 }
 
 /**
- * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is
- * none. The update repeats the condition, because a worker may lease the email at any moment.
+ * Adds a reason to an email about a booking that has not been tried yet; returns false, changing nothing, if there is none.
+ * The update repeats the condition, because a worker may lease the email at any moment.
  */
 export async function addReasonToUntried(
   trx: Trx,

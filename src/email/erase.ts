@@ -7,8 +7,8 @@ import { factsNow } from "./letters/render.ts";
 import { subjectOf } from "./letters/subjects.ts";
 
 /**
- * Removes the attendee's name, address and messages, and the host's messages, from the emails about erased bookings.
- * Unsent emails to the attendee expire. Resolves to the number of emails.
+ * Removes the attendee's name, address and messages, and the host's messages, from the emails about erased bookings. Unsent
+ * emails to the attendee expire. Resolves to the number of emails.
  */
 export async function eraseEmails(trx: Trx, bookingIds: readonly number[]): Promise<number> {
   const emails = (await emailsAbout(trx, bookingIds)).map(toBookingEmail);

@@ -15,8 +15,8 @@ const LONGEST_REASON = 300;
 const ABOUT_THE_SESSION = new Set([421, 454, 503, 530, 534, 535, 538]);
 
 /**
- * Classifies an exception from sending. Only a 5xx reply to RCPT TO or DATA is permanent, because it is about the
- * recipient or the message; earlier failures are caused by the server or our configuration and will be fixed.
+ * Classifies an exception from sending. Only a 5xx reply to RCPT TO or DATA is permanent, because it is about the recipient
+ * or the message; earlier failures are caused by the server or our configuration and will be fixed.
  */
 export function sendFailure(error: unknown, redact: Redact): SendFailure {
   const { code, command, responseCode = 0, message } = error as NodemailerError;
@@ -29,8 +29,8 @@ export function sendFailure(error: unknown, redact: Redact): SendFailure {
 }
 
 /**
- * Removes the password of the SMTP URL, both plain and as SMTP encodes it, and links, which a spam filter's reply may
- * quote and which allow their reader to act.
+ * Removes the password of the SMTP URL, both plain and as SMTP encodes it, and links, which a spam filter's reply may quote
+ * and which allow their reader to act.
  */
 export function redactFor(smtpUrl: string): Redact {
   const secrets = secretsOf(new URL(smtpUrl));

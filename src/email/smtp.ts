@@ -51,9 +51,8 @@ const LIMITS: SmtpLimits = {
 };
 
 /**
- * Sends through the server at `url` (`smtp[s]://user:pass@host:port`, with nodemailer's `requireTLS`, `ignoreTLS`,
- * `name`, `authMethod` and `tls.…` as optional query parameters), from the mailbox `from`. Throws if either cannot be
- * parsed.
+ * Sends through the server at `url` (`smtp[s]://user:pass@host:port`, with nodemailer's `requireTLS`, `ignoreTLS`, `name`,
+ * `authMethod` and `tls.…` as optional query parameters), from the mailbox `from`. Throws if either cannot be parsed.
  */
 export function smtpSender({ url, from, limits }: SmtpSettings): EmailSender {
   const author = mailboxOf(from);
@@ -130,8 +129,8 @@ function plain({ name, address }: Mailbox): Mailbox {
 }
 
 /**
- * Earlier versions may have stored anything: encoding would carry a line break past every check, and careless programs
- * would decode it.
+ * Earlier versions may have stored anything: encoding would carry a line break past every check, and careless programs would
+ * decode it.
  */
 function headerText(text: string): string {
   return withoutEncodedWords(text.replaceAll(/\p{Cc}+/gu, " ").trim());

@@ -1,8 +1,8 @@
 import Negotiator from "negotiator";
 
 /**
- * Returns whether a response to a link should be a page instead of JSON, by `Accept`. Without a preference, GET gets a
- * page and other methods get JSON.
+ * Returns whether a response to a link should be a page instead of JSON, by `Accept`. Without a preference, GET gets a page
+ * and other methods get JSON.
  */
 export function wantsPage({ method, headers }: Request): boolean {
   const json = ["application/json", "application/problem+json"];

@@ -15,8 +15,8 @@ export type Booker = Pick<BookCommand, "client" | "byHostId">;
 export type BookerOf = (request: Request, server: Bun.Server<unknown> | null) => Promise<Booker>;
 
 /**
- * Determines the client networks and API key of a booking request. A private address that forwards requests without being
- * a trusted proxy is not counted, because all clients would share it; this is logged once.
+ * Determines the client networks and API key of a booking request. A private address that forwards requests without being a
+ * trusted proxy is not counted, because all clients would share it; this is logged once.
  */
 export function bookersOf(deps: Deps, trustProxy: ProxyTrust): BookerOf {
   let isWarned = false;

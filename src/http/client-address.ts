@@ -2,8 +2,8 @@ import ipaddr from "ipaddr.js";
 import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
 
 /**
- * The client of a request: the peer's address or, behind a trusted proxy, the last address in `X-Forwarded-For` that is
- * not a trusted proxy too. Earlier entries are unverified.
+ * The client of a request: the peer's address or, behind a trusted proxy, the last address in `X-Forwarded-For` that is not a
+ * trusted proxy too. Earlier entries are unverified.
  */
 export function clientNetworks(request: Request, peer: string | undefined, trust: ProxyTrust): Networks {
   const known = networksOfRequests.get(request);
@@ -50,8 +50,8 @@ const DOTTED = /^[\d.]+$/;
 export type Networks = { readonly narrow: string; readonly wide?: string };
 
 /**
- * IPv4 addresses count individually: a /24 is shared by strangers behind a carrier or campus, and attackers rarely
- * control a whole one. For IPv6, a /64 is one client, and one customer may have a /48 with 65,536 of them.
+ * IPv4 addresses count individually: a /24 is shared by strangers behind a carrier or campus, and attackers rarely control a
+ * whole one. For IPv6, a /64 is one client, and one customer may have a /48 with 65,536 of them.
  */
 function networksOf(address: string): Networks {
   if (DOTTED.test(address) || !ipaddr.isValid(address)) return { narrow: address };

@@ -5,14 +5,12 @@ import { isUnavailable } from "../usecases/deps.ts";
 import { whyUnreadable } from "./unreadable.ts";
 import { detailsOf } from "./error-details.ts";
 
-/** The body of every error response. */
 export type ErrorBody = {
   readonly error: string;
   readonly code: ErrorCode;
   readonly details?: readonly { readonly path: string; readonly message: string }[];
 };
 
-/** An error response. */
 export type Problem = {
   readonly status: number;
   readonly body: ErrorBody;
@@ -92,7 +90,6 @@ function tooMany<Of extends Owned>(of: Of, words: string) {
   ] as const;
 }
 
-/** Every error code of the API. */
 export type ErrorCode = (typeof refusals)[RefusalCode][1] | (typeof otherCodes)[number];
 
 const otherCodes = [
@@ -127,7 +124,6 @@ function tooOftenProblem({ retryAfterMs }: TooOften): Problem {
   return { ...problems.rateLimited, retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)) };
 }
 
-/** A 422 with the error in each field. */
 export function invalidProblem(details: readonly { path: string; message: string }[]): Problem {
   const [first] = details;
   const sentence = first ? `${nameOf(first.path)} ${first.message}` : "The request is not valid";

@@ -109,8 +109,8 @@ export const slug = (options: SchemaOptions = {}) =>
   });
 
 /**
- * The default value, only for the description: with a `default` in the schema Elysia would add it to bodies, and
- * generated clients would require the field.
+ * The default value, only for the description: with a `default` in the schema Elysia would add it to bodies, and generated
+ * clients would require the field.
  */
 type WithStandard = SchemaOptions & { readonly standard?: number | boolean | string };
 
@@ -145,8 +145,8 @@ export const strictObject = <Fields extends Record<string, TSchema>>(
 ) => withoutOwnWords(Type.Object(fields, { additionalProperties: false, ...options }));
 
 /**
- * Gives a schema and its parts an error text. Elysia's own text would contain the whole invalid value: that takes
- * gigabytes for deeply nested values, and throws for a value with its own `toString`.
+ * Gives a schema and its parts an error text. Elysia's own text would contain the whole invalid value: that takes gigabytes
+ * for deeply nested values, and throws for a value with its own `toString`.
  */
 function withoutOwnWords<Schema extends TSchema>(schema: Schema): Schema {
   const inner = (one: TSchema) => withoutOwnWords(one);
@@ -198,7 +198,6 @@ export function pageRequest({ limit, page }: { limit?: string | undefined; page?
   return { limit: Number(limit ?? 50), page: Number(page ?? 1) };
 }
 
-/** The instant in a validated field. */
 export function instantOf(checked: string): EpochMs {
   return parseInstant(checked)!;
 }

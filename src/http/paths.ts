@@ -1,6 +1,6 @@
 /**
- * The path of a request's URL without the query; cheaper than parsing the URL. Without a usable `Host` header the URL is
- * a bare path.
+ * The path of a request's URL without the query; cheaper than parsing the URL. Without a usable `Host` header the URL is a
+ * bare path.
  */
 export function pathOf(url: string): string {
   const start = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("//") + 2);

@@ -54,8 +54,8 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
     routeOf: (request: Request) => find(methodOf(request), pathOf(request.url))?.store.route,
 
     /**
-     * The treatment of a request. A path without a route is treated like the shortest route with the same beginning, so
-     * that other sites can read the error for a mistyped public URL.
+     * The treatment of a request. A path without a route is treated like the shortest route with the same beginning, so that
+     * other sites can read the error for a mistyped public URL.
      */
     routePolicyOf(request: Request): RoutePolicy {
       const path = pathOf(request.url);

@@ -64,7 +64,6 @@ export function route<const D extends Declaration>(declaration: D): Hook<D> {
 /** The name and example of a schema in the OpenAPI document. */
 export type Naming = { readonly name: string; readonly example: (booking: ExampleBooking) => unknown };
 
-/** Names a request schema. */
 export function named<Schema extends TSchema>(
   name: string,
   schema: Schema,
@@ -85,7 +84,6 @@ export function model<Schema extends TSchema>(
 
 export type Model<Schema extends TSchema = TSchema> = () => Schema;
 
-/** The return type of a model's presenter. */
 export type JsonOf<Of extends Model> = Static<ReturnType<Of>>;
 
 export function namingOf(schema: TSchema): Naming | undefined {

@@ -1,9 +1,6 @@
 import { Forbidden } from "./errors.ts";
 
-/**
- * Throws Forbidden if a page of another site made the browser send the request. Requests without any sign of a page may
- * pass.
- */
+/** Throws Forbidden if a page of another site made the browser send the request. Requests without any sign of a page may pass. */
 export function refuseOtherSites(request: Request, publicUrl: string): void {
   if (isFromOwnPage(request, publicUrl) === false) throw new Forbidden();
 }
@@ -14,8 +11,8 @@ export function requireOwnPage(request: Request, publicUrl: string): void {
 }
 
 /**
- * Returns whether a page of this server sent the request, by headers that pages cannot forge: `Sec-Fetch-Site`, or
- * `Origin` where browsers or connections do not send it. Undefined without either.
+ * Returns whether a page of this server sent the request, by headers that pages cannot forge: `Sec-Fetch-Site`, or `Origin`
+ * where browsers or connections do not send it. Undefined without either.
  */
 function isFromOwnPage({ headers }: Request, publicUrl: string): boolean | undefined {
   const site = headers.get("sec-fetch-site");

@@ -5,7 +5,6 @@
 
 export type Clock = "12" | "24";
 
-/** The locale's clock. */
 export function clockOf(locale: string): Clock {
   const { hourCycle } = formatter(locale, { hour: "numeric" }).resolvedOptions();
   return hourCycle === "h11" || hourCycle === "h12" ? "12" : "24";
@@ -86,7 +85,6 @@ export function monthAfter(month: string, months: number): string {
   return new Date(Date.UTC(year, index - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-/** Every date in the month. */
 export function datesIn(month: string): string[] {
   const [year, index] = month.split("-").map(Number) as [number, number];
   const days = new Date(Date.UTC(year, index, 0)).getUTCDate();

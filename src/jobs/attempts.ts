@@ -1,7 +1,6 @@
 import type { JobResult } from "../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
-/** The retry schedule, in milliseconds. */
 export type RetrySchedule = {
   /** The delays after the first, second, … failed attempt; the last one repeats. */
   readonly pausesMs: readonly number[];

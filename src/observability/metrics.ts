@@ -2,7 +2,6 @@ import { type Histogram, histogram } from "./histogram.ts";
 import { type LoopLags, loopLags } from "./loop-lag.ts";
 import { type RequestCounts, requestCounts } from "./request-counts.ts";
 
-/** Outcomes of changes to a booking. */
 export type BookingOutcome = "created" | "rescheduled" | "confirmed" | "declined" | "cancelled";
 
 /** Outcomes of an attempt to send an email: `retried` will be tried again, `failed` was given up, `expired` was too late. */

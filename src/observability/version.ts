@@ -1,5 +1,4 @@
 import { zoneDataVersion } from "../domain/zone.ts";
 import manifest from "../../package.json" with { type: "json" };
 
-/** The name and versions of this build. */
 export const version = { name: "schedkit", version: manifest.version, zone_data: zoneDataVersion } as const;

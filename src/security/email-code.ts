@@ -1,6 +1,5 @@
 import { hkdfSync } from "node:crypto";
 
-/** What a code is for. */
 type CodeRow = { readonly id: number; readonly address: string; readonly expires_at: number };
 
 /** Computes the six digits of a code from its row and the server's secret; neither is enough alone. */

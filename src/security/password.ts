@@ -13,7 +13,6 @@ const NOBODYS =
 let working = 0;
 const waiting: (() => void)[] = [];
 
-/** Hashes a password for the database. */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => Bun.password.hash(password, COST));
 }

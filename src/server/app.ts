@@ -39,7 +39,6 @@ import { routePolicies } from "./route-policies.ts";
 import type { Log } from "../observability/log.ts";
 import type { Deps } from "../usecases/deps.ts";
 
-/** The settings that the app uses. */
 export type AppSettings = Pick<
   Config,
   "actionLinks" | "frameAncestors" | "metricsAddress" | "rateLimit" | "trustProxy"

@@ -7,9 +7,9 @@ import type { RoutePolicies } from "./route-policies.ts";
 const MAX_BODY_BYTES = 65_536;
 
 /**
- * Parses every body: JSON, or a form if the route accepts one. A missing body counts as an empty object. Stops at the
- * size limit, whatever length was announced. An unreadable body becomes a value that no schema accepts, so it is rejected
- * during validation, after the caller was authenticated.
+ * Parses every body: JSON, or a form if the route accepts one. A missing body counts as an empty object. Stops at the size
+ * limit, whatever length was announced. An unreadable body becomes a value that no schema accepts, so it is rejected during
+ * validation, after the caller was authenticated.
  */
 export function bodyParsing(routePolicies: RoutePolicies) {
   return new Elysia({ name: "body-parsing" })

@@ -9,8 +9,8 @@ import type { RequestLog } from "./request-log.ts";
 import type { RoutePolicies } from "./route-policies.ts";
 
 /**
- * Converts every exception, including bugs, to an error response, or to a page if the route has pages and the client
- * prefers one. Must come before all routes.
+ * Converts every exception, including bugs, to an error response, or to a page if the route has pages and the client prefers
+ * one. Must come before all routes.
  */
 export function errorHandling(
   log: Log,

@@ -11,8 +11,8 @@ export type FailureLog = {
 const TELLS_EVERY_MS = 60_000;
 
 /**
- * Logs every bug. An unavailable database fails every request, so it is logged once a minute, with one line when it is
- * over. `clock` is in milliseconds.
+ * Logs every bug. An unavailable database fails every request, so it is logged once a minute, with one line when it is over.
+ * `clock` is in milliseconds.
  */
 export function failureLog(log: Pick<Log, "error" | "info">, clock: () => number): FailureLog {
   let toldAt = -Infinity;

@@ -36,8 +36,8 @@ const IDLE_SECONDS = 30;
 export function listen(config: Config, deps: Deps): Listener {
   const app = createApp(deps, deps.log, config);
   try {
-    // Elysia's own `listen` also registers every route with Bun, twice: that takes a tenth of the start-up time and makes
-    // no request faster.
+    // Elysia's own `listen` also registers every route with Bun, twice: that takes a tenth of the start-up time and makes no
+    // request faster.
     app.server = Bun.serve({
       hostname: config.host,
       port: config.port,

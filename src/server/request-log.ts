@@ -22,9 +22,9 @@ export type RequestLog = ReturnType<typeof requestLog>;
 const ID = /^[\w.-]{1,64}$/;
 
 /**
- * Counts each response by its route's pattern and logs it at debug level: a path may contain a token, a pattern never
- * does. Assigns each request an id, or keeps the one from a trusted proxy, and returns it as `x-request-id`. While the
- * server is stopping, responses ask clients to close their connections.
+ * Counts each response by its route's pattern and logs it at debug level: a path may contain a token, a pattern never does.
+ * Assigns each request an id, or keeps the one from a trusted proxy, and returns it as `x-request-id`. While the server is
+ * stopping, responses ask clients to close their connections.
  */
 export function requestLog(
   { metrics, stopping }: Pick<Deps, "metrics" | "stopping">,

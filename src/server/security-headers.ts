@@ -1,8 +1,8 @@
 import { Elysia } from "elysia";
 
 /**
- * The security headers of every response; pages and files override some. By default a response cannot be framed, sniffed
- * or cached, and loads nothing. They are default headers of the framework, which is cheaper than a hook.
+ * The security headers of every response; pages and files override some. By default a response cannot be framed, sniffed or
+ * cached, and loads nothing. They are default headers of the framework, which is cheaper than a hook.
  */
 export function securityHeaders(publicUrl: string) {
   return new Elysia({ name: "security-headers" }).headers({

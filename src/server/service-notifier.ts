@@ -20,8 +20,8 @@ const LONGEST_PATH = 108;
 
 /**
  * Notifies the socket in `NOTIFY_SOCKET`; does nothing if it is not set. While the server is ready, it pings twice per
- * `WATCHDOG_USEC` from the event loop, so a hanging server falls silent. `onFailure` receives a sentence if systemd
- * cannot be notified.
+ * `WATCHDOG_USEC` from the event loop, so a hanging server falls silent. `onFailure` receives a sentence if systemd cannot be
+ * notified.
  */
 export function serviceNotifier(env: Env, onFailure: (sentence: string) => void): Notifier {
   const address = env["NOTIFY_SOCKET"];

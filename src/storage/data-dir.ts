@@ -17,12 +17,11 @@ import { dirname, join, resolve } from "node:path";
 /** The folder cannot be used; the message is one line for the operator. */
 export class BadDataDir extends Error {}
 
-/** The database and the secret. */
 export type DataDir = { readonly databasePath: string; readonly secret: Uint8Array };
 
 /**
- * Creates the folder and the secret, both accessible only to the owner. The parent folder must exist, so that an
- * unmounted volume is noticed. Throws BadDataDir.
+ * Creates the folder and the secret, both accessible only to the owner. The parent folder must exist, so that an unmounted
+ * volume is noticed. Throws BadDataDir.
  */
 export function openDataDir(path: string): DataDir {
   const folder = resolve(path);

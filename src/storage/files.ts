@@ -1,7 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Syncs a file to disk. */
 export function syncFile(path: string): void {
   const file = openSync(path, "r");
   try {

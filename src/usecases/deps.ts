@@ -43,7 +43,6 @@ export type Deps = {
   readonly stopping: AbortSignal;
 };
 
-/** The settings of webhooks. */
 type Webhooks = {
   /** Whether they may point to this machine or a private network. */
   readonly allowPrivate: boolean;

@@ -3,8 +3,8 @@ import type { Host } from "../domain/records.ts";
 import type { Deps } from "./deps.ts";
 
 /**
- * Runs a write with its host locked, so that its checks (a free slug, a limit, a password) stay valid until the commit,
- * on any engine.
+ * Runs a write with its host locked, so that its checks (a free slug, a limit, a password) stay valid until the commit, on
+ * any engine.
  */
 export function lockedWrite<T>(
   { database }: Pick<Deps, "database">,

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { addressIn, isPublicAddress } from "./public-address.ts";
 
-/** A webhook request. */
 type Post = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,8 +31,8 @@ const ANSWER_BYTES = 1_024;
 class Forbidden extends Error {}
 
 /**
- * Every address that a name resolves to must be public, and the connection goes to one of the addresses checked, so
- * resolving differently a moment later (DNS rebinding) does not help. Ignores proxy variables.
+ * Every address that a name resolves to must be public, and the connection goes to one of the addresses checked, so resolving
+ * differently a moment later (DNS rebinding) does not help. Ignores proxy variables.
  */
 export function webhookPoster({
   allowPrivate,
@@ -80,8 +79,8 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /**
- * The name is still used for `Host` and TLS verification; only the address is fixed. The HTTP client is loaded with the
- * first request, to keep the start fast.
+ * The name is still used for `Host` and TLS verification; only the address is fixed. The HTTP client is loaded with the first
+ * request, to keep the start fast.
  */
 async function answered(
   { url, headers, body }: Post,

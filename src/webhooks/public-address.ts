@@ -4,9 +4,9 @@ import ipaddr from "ipaddr.js";
 const AZURE_INSIDE = "168.63.129.16";
 
 /**
- * Returns whether an address is publicly reachable. False for loopback, link-local (such as cloud metadata), private,
- * shared (RFC 6598), multicast, unspecified and reserved addresses, for IPv6 forms of these IPv4 addresses, and for text
- * that is not an address.
+ * Returns whether an address is publicly reachable. False for loopback, link-local (such as cloud metadata), private, shared
+ * (RFC 6598), multicast, unspecified and reserved addresses, for IPv6 forms of these IPv4 addresses, and for text that is not
+ * an address.
  */
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;

@@ -14,8 +14,8 @@ const LEASE_MS = 30_000;
 export type WebhookWorkerParts = Omit<WebhookDeliveryParts, "stop"> & WorkerTimes;
 
 /**
- * Sends the webhook deliveries in the outbox, each at least once and in no guaranteed order. A slow or failing receiver
- * gets few connections, so that others are not delayed.
+ * Sends the webhook deliveries in the outbox, each at least once and in no guaranteed order. A slow or failing receiver gets
+ * few connections, so that others are not delayed.
  */
 export function startWebhookWorker(parts: WebhookWorkerParts): Worker {
   const { database, now, log } = parts;

@@ -61,8 +61,8 @@ async function book(address: string, body: Json): Promise<Json> {
 }
 
 /**
- * Years of bookings, including Victor's, whose rows grew and moved between pages: SQLite leaves copies of such rows in
- * unused parts of the file.
+ * Years of bookings, including Victor's, whose rows grew and moved between pages: SQLite leaves copies of such rows in unused
+ * parts of the file.
  */
 function addHistory(): void {
   const raw = open();

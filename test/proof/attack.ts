@@ -1,6 +1,6 @@
 /**
- * An anonymous attacker with several client networks in a separate process: `bun test/proof/attack.ts PLAN`, where the
- * plan is JSON. Prints how often each kind of request got each status.
+ * An anonymous attacker with several client networks in a separate process: `bun test/proof/attack.ts PLAN`, where the plan
+ * is JSON. Prints how often each kind of request got each status.
  */
 
 export type Plan = {

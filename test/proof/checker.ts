@@ -167,8 +167,8 @@ function isLive(status: string): boolean {
 }
 
 /**
- * A booking's history from its emails: each change from sequence 0 to the current one causes exactly the emails of one
- * kind of change, each once, with a Message-ID of uid, sequence, letter and recipient.
+ * A booking's history from its emails: each change from sequence 0 to the current one causes exactly the emails of one kind
+ * of change, each once, with a Message-ID of uid, sequence, letter and recipient.
  */
 function historyOf({ uid, sequence, attendee_email, asks }: Booking, mails: readonly Mail[]) {
   const history: State[] = [];
@@ -236,8 +236,8 @@ function wrongState(booking: Booking, history: readonly State[]): string[] {
 }
 
 /**
- * Responses that contradict the history. Each must describe a state no older than those already known when the request
- * was sent.
+ * Responses that contradict the history. Each must describe a state no older than those already known when the request was
+ * sent.
  */
 function forgotten(history: readonly State[], entries: readonly Entry[], id: number): string[] {
   const problems: string[] = [];

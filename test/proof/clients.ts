@@ -30,8 +30,8 @@ const ANSWER_WITHIN_MS = 30_000;
 const BEFORE_ASKING_AGAIN_MS = 20;
 
 /**
- * Clients of all servers of the house, who record every request and response. `granted` is called as soon as a server
- * grants something.
+ * Clients of all servers of the house, who record every request and response. `granted` is called as soon as a server grants
+ * something.
  */
 export function clientsOf(house: House, granted: (place: number) => void = () => {}): Clients {
   const journal: Journal = [];

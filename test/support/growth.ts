@@ -5,8 +5,8 @@ const TURNS = 5;
 const PATIENCE_MS = 6_000;
 
 /**
- * How many times as long the work takes with twice the input. Each length counts with its best turn, to ignore other
- * load, and a ratio that is too large is measured again: a quadratic step stays quadratic.
+ * How many times as long the work takes with twice the input. Each length counts with its best turn, to ignore other load,
+ * and a ratio that is too large is measured again: a quadratic step stays quadratic.
  */
 export async function growth<Input>(
   inputOf: (length: number) => Input,

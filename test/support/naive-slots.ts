@@ -1,8 +1,8 @@
 import { offsetAt, type Zone } from "../../src/domain/zone.ts";
 
 /**
- * An independent computation of slots, minute by minute from local times; shares only the offset of a zone with the
- * domain. Slow and simple, for comparison with the real one.
+ * An independent computation of slots, minute by minute from local times; shares only the offset of a zone with the domain.
+ * Slow and simple, for comparison with the real one.
  */
 export type NaiveQuestion = {
   readonly zone: Zone;

@@ -44,7 +44,6 @@ const questionId = Type.Union([Type.String({ maxLength: 64 }), Type.Integer()], 
   description: "The question's id.",
 });
 
-/** The body of a booking request. */
 export const bookBody = named(
   "BookRequest",
   strictObject(
@@ -131,8 +130,8 @@ export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: Pr
 }
 
 /**
- * Builds the command from a validated body, idempotent if there is a key. Only the body is compared on a retry, so the
- * same body from another network or with another `Accept-Language` counts as the same request.
+ * Builds the command from a validated body, idempotent if there is a key. Only the body is compared on a retry, so the same
+ * body from another network or with another `Accept-Language` counts as the same request.
  */
 export function bookCommand(
   hostSlug: string,

@@ -120,7 +120,6 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
   } as const;
 }
 
-/** An event type as its host sees it. */
 export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<typeof eventTypeModel> {
   return {
     ...eventType,

@@ -133,7 +133,6 @@ const changeBody = named(
   () => ({ duration_minutes: 45, requires_confirmation: true }),
 );
 
-/** A host's event types. */
 export function eventTypeRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "event-types", prefix: "/v1/event-types" })
     .use(auth)

@@ -102,7 +102,6 @@ const changeBody = named(
   () => ({ events: "all" as const }),
 );
 
-/** A host's webhooks. */
 export function webhookRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "webhooks", prefix: "/v1/webhooks" })
     .use(auth)

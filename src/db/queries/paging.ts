@@ -3,8 +3,8 @@ import type { PageRequest } from "../../domain/records.ts";
 import type { Tables } from "../tables.ts";
 
 /**
- * One page of a filtered query and the total number of rows. Counts only if the page leaves the total open: a page that
- * is not full is the last.
+ * One page of a filtered query and the total number of rows. Counts only if the page leaves the total open: a page that is
+ * not full is the last.
  */
 export async function paged<From extends keyof Tables, Row>(
   filtered: SelectQueryBuilder<Tables, From, object>,

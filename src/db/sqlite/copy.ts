@@ -18,8 +18,8 @@ export type ExaminedFile = {
 export class CannotCopy extends Error {}
 
 /**
- * Writes a consistent copy of a database while others read and write it. The copy is checked and synced before it gets
- * its name; an existing file is only overwritten with `replace`. Throws CannotCopy and UnusableDatabase.
+ * Writes a consistent copy of a database while others read and write it. The copy is checked and synced before it gets its
+ * name; an existing file is only overwritten with `replace`. Throws CannotCopy and UnusableDatabase.
  */
 export function copyDatabase(from: string, to: string, { replace = false } = {}): ExaminedFile {
   return writeCopy(from, to, { replace, check: (draft) => examine(draft) });
@@ -71,9 +71,8 @@ export function pathBeforeUpgrade(path: string, version: number): string {
 }
 
 /**
- * Keeps a copy of the database before an upgrade; it replaces an earlier copy of the same version, so retries do not fill
- * the disk. SQLite makes the copy, because opening and closing the file by other means would release this process's
- * locks.
+ * Keeps a copy of the database before an upgrade; it replaces an earlier copy of the same version, so retries do not fill the
+ * disk. SQLite makes the copy, because opening and closing the file by other means would release this process's locks.
  */
 export function keepBeforeUpgrade(path: string, version: number): void {
   const kept = pathBeforeUpgrade(path, version);
@@ -88,8 +87,8 @@ export function keepBeforeUpgrade(path: string, version: number): void {
 }
 
 /**
- * Reads a whole database file that nobody else uses. Throws UnusableDatabase if it is damaged, foreign, empty or newer
- * than this build; with `checkSchema` also if its schema differs from the migrations.
+ * Reads a whole database file that nobody else uses. Throws UnusableDatabase if it is damaged, foreign, empty or newer than
+ * this build; with `checkSchema` also if its schema differs from the migrations.
  */
 export function examine(path: string, checkSchema = false): ExaminedFile {
   try {

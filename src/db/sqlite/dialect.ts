@@ -59,9 +59,9 @@ class BunSqliteDialect extends SqliteDialect {
 }
 
 /**
- * Writes `+?` for a parameter. SQLite re-plans a statement when a bound value could change its plan (an open range, a
- * partial index, a join); the no-op unary plus prevents that. Measured: 84 µs against 9 µs for reading an event type with
- * its host and schedule.
+ * Writes `+?` for a parameter. SQLite re-plans a statement when a bound value could change its plan (an open range, a partial
+ * index, a join); the no-op unary plus prevents that. Measured: 84 µs against 9 µs for reading an event type with its host
+ * and schedule.
  */
 class OpaqueParameters extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -70,8 +70,8 @@ class OpaqueParameters extends SqliteQueryCompiler {
 }
 
 /**
- * A deferred transaction that reads and then writes fails immediately if another process wrote in between, whatever the
- * busy timeout. So every transaction takes the write lock first.
+ * A deferred transaction that reads and then writes fails immediately if another process wrote in between, whatever the busy
+ * timeout. So every transaction takes the write lock first.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #raw: BunDatabase;

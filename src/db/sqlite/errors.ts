@@ -17,10 +17,7 @@ const codesOf: Readonly<Record<Constraint, readonly number[]>> = {
   unique: [CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE],
 };
 
-/**
- * Returns whether a constraint of this kind refused a write. The only triggers that refuse such writes are those on
- * holds.
- */
+/** Returns whether a constraint of this kind refused a write. The only triggers that refuse such writes are those on holds. */
 export function isRefusedBy(constraint: Constraint, error: unknown): boolean {
   return error instanceof SQLiteError && codesOf[constraint].includes(error.errno);
 }

@@ -8,10 +8,7 @@ import { APPLICATION_ID } from "./migrator.ts";
 import { SCHEMA_PARTS, type SchemaDifferences, schemaDifferences, type SchemaPart } from "./schema-parts.ts";
 import type { Db } from "../database.ts";
 
-/**
- * Opens a database for inspection while others may use it; creates, migrates and writes nothing. Throws SQLite's own
- * error.
- */
+/** Opens a database for inspection while others may use it; creates, migrates and writes nothing. Throws SQLite's own error. */
 export function openReadOnly(path: string): { readonly db: Db; close(): void } {
   // Reading a file in WAL mode creates the WAL's files. Without a WAL nobody is writing, so the file can be opened as
   // immutable.

@@ -33,9 +33,9 @@ export type GroupCommitParts = {
 const MAX_GROUP = 128;
 
 /**
- * The only way to write. Writes that arrive together share a transaction and so one fsync; each has its own savepoint and
- * is settled only after the commit. A group starts once a turn of the event loop queues no new writes, so a lone write
- * starts at once. Rejects with the database's error if the whole group cannot be committed.
+ * The only way to write. Writes that arrive together share a transaction and so one fsync; each has its own savepoint and is
+ * settled only after the commit. A group starts once a turn of the event loop queues no new writes, so a lone write starts at
+ * once. Rejects with the database's error if the whole group cannot be committed.
  */
 export function groupCommit({
   db,

@@ -8,7 +8,6 @@ export const APPLICATION_ID = 0x736b6974;
 /** The file cannot be used as the database; the message is a sentence for the operator. */
 export class UnusableDatabase extends Error {}
 
-/** The schema version of this build. */
 export const schemaVersion = migrations.length;
 
 /**
@@ -25,8 +24,8 @@ export function migrate(
   const to = known.length;
   const current = raw.transaction(() => usableVersion(raw, to)).deferred();
   if (current === to) return { from: current, to };
-  // A migration that rebuilds a table drops one that other tables refer to, and foreign keys cannot be switched off
-  // inside a transaction.
+  // A migration that rebuilds a table drops one that other tables refer to, and foreign keys cannot be switched off inside a
+  // transaction.
   raw.run("pragma foreign_keys = off");
   return raw
     .transaction(() => {
@@ -44,8 +43,8 @@ export function migrate(
 }
 
 /**
- * The file's schema version; 0 for an empty file. Throws UnusableDatabase. Runs in a transaction, because another process
- * may be creating the schema.
+ * The file's schema version; 0 for an empty file. Throws UnusableDatabase. Runs in a transaction, because another process may
+ * be creating the schema.
  */
 export function usableVersion(raw: BunDatabase, latest = schemaVersion): number {
   const application = pragma(raw, "application_id");

@@ -23,8 +23,8 @@ export type OpenSettings = {
 };
 
 /**
- * Opens the database file, creating it if necessary, and migrates it. WAL with full sync: a commit that returned survives
- * a power cut. The last process to close leaves a single file. Throws UnusableDatabase or SQLite's own error.
+ * Opens the database file, creating it if necessary, and migrates it. WAL with full sync: a commit that returned survives a
+ * power cut. The last process to close leaves a single file. Throws UnusableDatabase or SQLite's own error.
  */
 export function openDatabase(
   path: string,
@@ -86,8 +86,8 @@ export function openDatabase(
 }
 
 /**
- * Switches to WAL mode. When two processes start at once, SQLite fails one of them immediately, whatever the busy timeout,
- * to avoid a deadlock; that one retries.
+ * Switches to WAL mode. When two processes start at once, SQLite fails one of them immediately, whatever the busy timeout, to
+ * avoid a deadlock; that one retries.
  */
 function enterWal(raw: BunDatabase): void {
   for (let tries = 0; ; tries += 1) {
@@ -115,8 +115,8 @@ function holdOpen(raw: BunDatabase): void {
 /** The size of SQLite's page cache; its own default is 2 MiB. */
 const PAGE_CACHE_KIB = 32 * 1024;
 /**
- * The WAL is checkpointed every 28 MiB, because each checkpoint costs two syncs. 10 % more bookings a second than at 4
- * MiB, 2 % more than at 16 MiB.
+ * The WAL is checkpointed every 28 MiB, because each checkpoint costs two syncs. 10 % more bookings a second than at 4 MiB, 2
+ * % more than at 16 MiB.
  */
 const LOG_PAGES = 7_000;
 /** A WAL larger than this, after a backup or a full disk, is truncated at the next checkpoint. */

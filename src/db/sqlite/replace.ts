@@ -4,8 +4,8 @@ import { giveSecondName, syncFolderOf } from "../../storage/files.ts";
 import { isBusy } from "./errors.ts";
 
 /**
- * Atomically replaces the database with a finished file. Returns where the old database is kept, as one file if it is
- * intact. Returns "in_use", having changed nothing, if any program has it open.
+ * Atomically replaces the database with a finished file. Returns where the old database is kept, as one file if it is intact.
+ * Returns "in_use", having changed nothing, if any program has it open.
  */
 export function replaceDatabase(path: string, finished: string, now: Date): Replaced | "in_use" {
   if (!existsSync(path)) {

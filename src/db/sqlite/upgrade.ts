@@ -45,9 +45,9 @@ function leaveWal(raw: BunDatabase): void {
 }
 
 /**
- * Tables rebuilt by an upgrade leave old pages in the file that an erasure does not reach. A large file is left as it is,
- * so that the start does not take minutes, and so is one on a full disk or in use. The doctor reports it, and `schedkit
- * attendee scrub` compacts it at any time.
+ * Tables rebuilt by an upgrade leave old pages in the file that an erasure does not reach. A large file is left as it is, so
+ * that the start does not take minutes, and so is one on a full disk or in use. The doctor reports it, and `schedkit attendee
+ * scrub` compacts it at any time.
  */
 function compact(raw: BunDatabase): void {
   const { bytes } = raw.query<{ bytes: number }, []>(UNUSED_BYTES).get()!;

@@ -9,8 +9,8 @@ export const UNUSED_BYTES =
 const PATIENCE_MS = 30_000;
 
 /**
- * Checkpoints and truncates the WAL, so that it keeps no old page versions. Does nothing while another process is
- * reading: the WAL is overwritten eventually.
+ * Checkpoints and truncates the WAL, so that it keeps no old page versions. Does nothing while another process is reading:
+ * the WAL is overwritten eventually.
  */
 export function truncateWal(raw: BunDatabase): void {
   raw.query("pragma wal_checkpoint(truncate)").get();

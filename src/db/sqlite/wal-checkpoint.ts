@@ -11,10 +11,10 @@ export type WalGuard = {
 };
 
 /**
- * SQLite checkpoints only after a commit, and a checkpoint needs space for new pages. A WAL that has filled the disk
- * allows neither: it would take any space that is freed for itself, and the disk would be full again. So the WAL is
- * limited to a share of the free space, at most `mostPages`, and after a write found no space, it is checkpointed and
- * truncated before the next write.
+ * SQLite checkpoints only after a commit, and a checkpoint needs space for new pages. A WAL that has filled the disk allows
+ * neither: it would take any space that is freed for itself, and the disk would be full again. So the WAL is limited to a
+ * share of the free space, at most `mostPages`, and after a write found no space, it is checkpointed and truncated before the
+ * next write.
  */
 export function walGuard(raw: BunDatabase, mostPages: number): WalGuard {
   let commits = 0;

@@ -54,8 +54,8 @@ export function meetingTitle(
 }
 
 /**
- * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that adds, moves or removes the booking in the recipient's calendar.
- * Expects sanitized facts.
+ * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that adds, moves or removes the booking in the recipient's calendar. Expects
+ * sanitized facts.
  */
 export function invitation(
   facts: LetterFacts,
@@ -100,11 +100,10 @@ function liveStatus(status: BookingStatus): ICalEventStatus {
 }
 
 /**
- * Both people have agreed to the time, or the host does so through a link. So no reply is requested and everyone who
- * agreed is ACCEPTED: Gmail then files the meeting as accepted, and the host gets no RSVP emails, which could not change
- * the booking anyway. Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host too, because email
- * programs look for their user among the attendees. The attendee's copy contains no name, since anybody may have typed
- * it.
+ * Both people have agreed to the time, or the host does so through a link. So no reply is requested and everyone who agreed
+ * is ACCEPTED: Gmail then files the meeting as accepted, and the host gets no RSVP emails, which could not change the booking
+ * anyway. Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host too, because email programs look for
+ * their user among the attendees. The attendee's copy contains no name, since anybody may have typed it.
  */
 function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
   const common = { type: ICalAttendeeType.INDIVIDUAL, rsvp: false };
@@ -129,8 +128,8 @@ function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
 }
 
 /**
- * A backslash escapes nothing in a parameter (RFC 5545, 3.2), but ical.js, and so Thunderbird, treats it as an escape and
- * may then find the address inside the name. No name needs one.
+ * A backslash escapes nothing in a parameter (RFC 5545, 3.2), but ical.js, and so Thunderbird, treats it as an escape and may
+ * then find the address inside the name. No name needs one.
  */
 function commonName(name: string): string {
   return name.replaceAll("\\", "/");

@@ -14,8 +14,8 @@ export type LetterDetail = {
 };
 
 /**
- * What the attendee needs to know about a booking with that status. Leaves out notes and answers: anybody can type them
- * next to somebody else's address.
+ * What the attendee needs to know about a booking with that status. Leaves out notes and answers: anybody can type them next
+ * to somebody else's address.
  */
 export function attendeeDetails(
   facts: LetterFacts,

@@ -4,10 +4,7 @@ import type { LetterDetail } from "./letter-details.ts";
 import type { EmailTranslation } from "./letter-language.ts";
 import type { Action, LetterText } from "./letter-texts.ts";
 
-/**
- * The HTML part: one column that fits 320 px and works without its `<style>`, which only adds dark colours. Loads
- * nothing.
- */
+/** The HTML part: one column that fits 320 px and works without its `<style>`, which only adds dark colours. Loads nothing. */
 export function letterHtml(subject: string, letter: LetterText, { locale }: EmailTranslation): string {
   const document = (
     <html lang={locale} dir="ltr">

@@ -9,7 +9,6 @@ import type { Texts } from "../../i18n/texts/email.ts";
 
 const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
 
-/** A locale and its texts. */
 export type EmailTranslation = Locale & { readonly texts: Texts };
 
 /** Cached, because every booking needs two of a few. Bounded, because tags are user input. */

@@ -8,10 +8,7 @@ import type { Links } from "./links.ts";
 import { sanitizeFacts } from "./sanitize.ts";
 import { subjectOf } from "./subjects.ts";
 
-/**
- * An email ready to send. Names, addresses and the subject contain no line breaks or control characters; a name may be
- * empty.
- */
+/** An email ready to send. Names, addresses and the subject contain no line breaks or control characters; a name may be empty. */
 export type RenderedLetter = {
   readonly to: Mailbox;
   readonly replyTo: Mailbox;

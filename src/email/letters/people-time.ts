@@ -12,8 +12,8 @@ export function timeText({ date, span, zone }: TimeLine): string {
 }
 
 /**
- * Formats a meeting's time for a locale and zone: `Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)`. An
- * end on another date includes that date; if the clocks change in between, each end has its own offset.
+ * Formats a meeting's time for a locale and zone: `Friday, 20 March 2026, 09:00 – 09:30 (America/Chicago, UTC−05:00)`. An end
+ * on another date includes that date; if the clocks change in between, each end has its own offset.
  */
 export function peopleTime(
   meeting: { readonly startsAt: EpochMs; readonly endsAt: EpochMs },

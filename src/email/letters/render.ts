@@ -17,15 +17,15 @@ export type RenderContext = {
   /** The prefix of every link, without a trailing slash. */
   readonly publicUrl: string;
   /**
-   * Computes codes. Absent if the email is rendered for anybody but its recipient; only the recipient may see codes and
-   * the link for people who did not book.
+   * Computes codes. Absent if the email is rendered for anybody but its recipient; only the recipient may see codes and the
+   * link for people who did not book.
    */
   readonly codes?: EmailCodes;
 };
 
 /**
- * Renders an email: the change and language as stored; names, addresses, notes and location as they are now. Links are
- * the same every time, and the subject and recipient are those in the outbox.
+ * Renders an email: the change and language as stored; names, addresses, notes and location as they are now. Links are the
+ * same every time, and the subject and recipient are those in the outbox.
  */
 export async function renderEmail(
   db: Db,

@@ -3,8 +3,8 @@ import type { TitleFacts } from "./invitation.ts";
 import { manyLines, oneLine } from "./typed-text.ts";
 
 /**
- * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may
- * have several lines. A person without a name is called by their address.
+ * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may have
+ * several lines. A person without a name is called by their address.
  */
 export function sanitizeFacts(facts: LetterFacts): LetterFacts {
   const { eventTitle, host, attendee } = sanitizeTitle(facts);

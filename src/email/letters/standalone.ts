@@ -17,7 +17,6 @@ type NewOtherEmail = {
   readonly recipient: string;
   readonly subject: string;
   readonly payload: object;
-  /** The prefix of its Message-ID. */
   readonly idPrefix: string;
   readonly usefulUntil: EpochMs;
 };

@@ -28,16 +28,12 @@ export function subjectsOf(
   });
 }
 
-/** The subject of one email. */
 export function subjectOf(letter: Letter, facts: LetterFacts): string {
   const locales = { host: facts.host.locale, attendee: facts.attendee.locale };
   return subjectsOf([letter], facts, locales)[0]!;
 }
 
-/**
- * Exchange uses the subject as the title of the calendar entry, so emails with a live entry only contain the meeting's
- * name.
- */
+/** Exchange uses the subject as the title of the calendar entry, so emails with a live entry only contain the meeting's name. */
 function frameFor(reader: Reader, status: BookingStatus, { subjects }: Texts): string | undefined {
   if (status === "cancelled") return subjects.cancelled;
   if (status === "declined") return subjects.declined;

@@ -1,6 +1,6 @@
 /**
- * Makes user input safe for headers, bodies and calendar lines: no control characters, no unpaired surrogates, and
- * nothing that hides or reorders the text around it. All functions take linear time.
+ * Makes user input safe for headers, bodies and calendar lines: no control characters, no unpaired surrogates, and nothing
+ * that hides or reorders the text around it. All functions take linear time.
  */
 
 /** User input on one line, as in headers, titles and names. Contains no encoded words (RFC 2047, section 2). */
@@ -17,10 +17,7 @@ export function manyLines(text: string): string {
     .trim();
 }
 
-/**
- * Email programs decode encoded words even where they are not allowed, so their author could inject text or fake a
- * header.
- */
+/** Email programs decode encoded words even where they are not allowed, so their author could inject text or fake a header. */
 export function withoutEncodedWords(text: string): string {
   return text.replaceAll("=?", "= ?");
 }
@@ -36,8 +33,8 @@ function cleaned(text: string): string {
 }
 
 /**
- * Invisible characters: Unicode's Default_Ignorable_Code_Point and a few that look like nothing, including those that set
- * the text direction. Right-to-left text does not need them, and an unclosed one reorders the words after it.
+ * Invisible characters: Unicode's Default_Ignorable_Code_Point and a few that look like nothing, including those that set the
+ * text direction. Right-to-left text does not need them, and an unclosed one reorders the words after it.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 

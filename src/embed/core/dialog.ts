@@ -3,7 +3,6 @@ import { addBranding, boxClass, cssLength, type EmbedOptions, make, makeFrame } 
 import { type Corner, styledRoot } from "./styles.ts";
 import type { Booking } from "./messages.ts";
 
-/** Callbacks of a dialog. */
 export type DialogEvents = {
   booked(booking: Booking): void;
   closed(): void;
@@ -12,15 +11,14 @@ export type DialogEvents = {
 /** The options of an embed in a dialog; a widget's dialog opens in its corner. */
 export type DialogOptions = EmbedOptions & { readonly corner: Corner };
 
-/** An open dialog. */
 export type OpenDialog = { close(): void };
 
 let shown: OpenDialog | undefined;
 
 /**
- * Opens the page in a modal dialog over the site: one at a time, and the site behind it neither scrolls nor takes focus.
- * When it closes (by its button, Escape, a click outside, or the page), focus returns to where it was, or to `opener`,
- * because some browsers do not focus a clicked button. Undefined if no dialog opened.
+ * Opens the page in a modal dialog over the site: one at a time, and the site behind it neither scrolls nor takes focus. When
+ * it closes (by its button, Escape, a click outside, or the page), focus returns to where it was, or to `opener`, because
+ * some browsers do not focus a clicked button. Undefined if no dialog opened.
  */
 export function openDialog(
   options: DialogOptions,
@@ -80,9 +78,9 @@ function makeDialog(options: DialogOptions, box: HTMLElement, close: () => void)
 }
 
 /**
- * Our page has its own close button, so the dialog's is hidden until it gets keyboard focus. If the frame navigates to a
- * page that sends no messages, the button comes back once that page has loaded, because the state of the previous page
- * leaves with it.
+ * Our page has its own close button, so the dialog's is hidden until it gets keyboard focus. If the frame navigates to a page
+ * that sends no messages, the button comes back once that page has loaded, because the state of the previous page leaves with
+ * it.
  */
 function closeBarOf(frame: HTMLIFrameElement, dialog: HTMLElement) {
   let hasSpoken = false;

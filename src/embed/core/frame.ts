@@ -1,7 +1,6 @@
 import { type PageOptions, pageAddress } from "./address.ts";
 import { type Listener, listenTo } from "./messages.ts";
 
-/** The options of an embed. */
 export type EmbedOptions = PageOptions & {
   /** A fixed height in CSS or pixels; without it the frame is as high as its page. */
   readonly height: string | number | null | undefined;

@@ -55,7 +55,6 @@ export function labelOf({ label }: SchedKitEmbedProps): string {
   return label === undefined ? DEFAULT_LABEL : label;
 }
 
-/** The props as embed options. */
 export function optionsOf(props: SchedKitEmbedProps): DialogOptions {
   return {
     baseUrl: props.baseUrl,

@@ -20,8 +20,8 @@ export type SchedKitState = {
 };
 
 /**
- * Opens and closes a popup or widget from elsewhere, and tracks its state. If `embed` is not spread over a component, it
- * only tracks `isOpen`, for components that show an embed conditionally.
+ * Opens and closes a popup or widget from elsewhere, and tracks its state. If `embed` is not spread over a component, it only
+ * tracks `isOpen`, for components that show an embed conditionally.
  */
 export function useSchedKit(): SchedKitState {
   const [isOpen, setIsOpen] = useState(false);

@@ -22,7 +22,6 @@ export const attributeNames = [
 
 export type AttributeName = (typeof attributeNames)[number];
 
-/** All options of an embed written in HTML. */
 export type HtmlOptions = EmbedOptions & { readonly corner: Corner; readonly label: string };
 
 /** Reads an embed's options; `base` is the URL of the script. */

@@ -38,7 +38,6 @@ export function defineElement(base: string): void {
         if (options.mode !== "inline") this.opened = openFor(this, options);
       }
 
-      /** Closes it again. */
       close() {
         if (this.opened) this.opened.close();
       }

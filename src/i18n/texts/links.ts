@@ -23,8 +23,8 @@ type Said = { readonly title: string; readonly lead: string };
 type Question = Said & { readonly button: string; readonly leave: string };
 
 /**
- * Every sentence of the pages behind links in mails. `{attendee}`, `{host}`, `{name}`, `{email}` and `{id}` are filled in;
- * a language that lacks a sentence does not compile.
+ * Every sentence of the pages behind links in mails. `{attendee}`, `{host}`, `{name}`, `{email}` and `{id}` are filled in; a
+ * language that lacks a sentence does not compile.
  */
 export type LinkTexts = {
   readonly details: {

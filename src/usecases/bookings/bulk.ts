@@ -29,8 +29,8 @@ export type BulkCommand = {
 export type BulkResult = { readonly changed: number; readonly skipped: number };
 
 /**
- * Cancels or declines the selected bookings that are live and not over, each as if requested individually. Refuses an
- * invalid selection.
+ * Cancels or declines the selected bookings that are live and not over, each as if requested individually. Refuses an invalid
+ * selection.
  */
 export async function decideMany(
   deps: Deps,

@@ -19,8 +19,8 @@ export type Decision = "confirm" | "decline" | "cancel";
 export type { ChangedBooking };
 
 /**
- * Confirms, declines or cancels a booking; repeating it changes nothing. Refuses with `not_found` or with the state that
- * does not allow it.
+ * Confirms, declines or cancels a booking; repeating it changes nothing. Refuses with `not_found` or with the state that does
+ * not allow it.
  */
 export async function decide(
   deps: Deps,

@@ -17,10 +17,7 @@ import { settle } from "./settle.ts";
 /** How long an address is suppressed after its owner disowned a booking. */
 const SUPPRESSED_MS = 90 * DAY_MS;
 
-/**
- * A booking as shown to the owner of its address who did not make it; `until` is absent while emails are sent to the
- * address.
- */
+/** A booking as shown to the owner of its address who did not make it; `until` is absent while emails are sent to the address. */
 export type Disowned = {
   readonly booking: Booking;
   readonly host: Host;

@@ -16,8 +16,8 @@ import { settle } from "./settle.ts";
 const AT_ONCE = 50;
 
 /**
- * Declines overdue requests while `goesOn` allows it, each in its own write. A failure is logged and left for the next
- * run. Rejects if the database is not writable.
+ * Declines overdue requests while `goesOn` allows it, each in its own write. A failure is logged and left for the next run.
+ * Rejects if the database is not writable.
  */
 export async function expireOverdue(deps: Deps, goesOn: () => boolean): Promise<void> {
   const { read } = deps.database;
@@ -56,8 +56,8 @@ async function expireById(trx: Trx, deps: Deps, id: number): Promise<boolean> {
 }
 
 /**
- * Finds the booking that a caller refers to and locks its host. An overdue request is declined first, so that a late
- * decision gets the right answer.
+ * Finds the booking that a caller refers to and locks its host. An overdue request is declined first, so that a late decision
+ * gets the right answer.
  */
 export async function findCurrent(trx: Trx, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
   const found = await findLocked(trx, deps, ref);

@@ -6,10 +6,7 @@ import { recordBy } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 
-/**
- * Stores a host's private notes on a booking and notifies nobody. Unchanged notes write nothing. Refuses with
- * `not_found`.
- */
+/** Stores a host's private notes on a booking and notifies nobody. Unchanged notes write nothing. Refuses with `not_found`. */
 export function changeNotes(
   deps: Deps,
   caller: Caller,

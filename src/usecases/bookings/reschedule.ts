@@ -37,9 +37,9 @@ export type RescheduleCommand = {
 };
 
 /**
- * Reschedules a booking; the same start again changes nothing and sends nothing. An attendee who reschedules a booking
- * that requires confirmation asks the host again; a host who reschedules an expired request confirms it. Refuses with
- * `not_found`, `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
+ * Reschedules a booking; the same start again changes nothing and sends nothing. An attendee who reschedules a booking that
+ * requires confirmation asks the host again; a host who reschedules an expired request confirms it. Refuses with `not_found`,
+ * `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
  */
 export async function reschedule(
   deps: Deps,

@@ -17,7 +17,6 @@ import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 import { addOwned } from "../limits/quota.ts";
 
-/** The defaults of an event type. */
 export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "duration_minutes"> = {
   description: null,
   buffer_before: 0,

@@ -77,8 +77,8 @@ export async function addHost(
 }
 
 /**
- * Changes a host's own record. Another email address needs the current password, if there is one, and the previous
- * address is notified. Refuses with `slug_taken`, `email_taken`, as `checkOwnPassword` does, or with a limit.
+ * Changes a host's own record. Another email address needs the current password, if there is one, and the previous address is
+ * notified. Refuses with `slug_taken`, `email_taken`, as `checkOwnPassword` does, or with a limit.
  */
 export async function changeHost(
   deps: Deps,

@@ -32,8 +32,8 @@ export async function setPassword(deps: Deps, slug: string, password: string): P
 }
 
 /**
- * Changes a host's own password and ends all their sessions except the one with this token.
- * Refuses as `judgePassword` and `checkOwnPassword` do.
+ * Changes a host's own password and ends all their sessions except the one with this token. Refuses as `judgePassword` and
+ * `checkOwnPassword` do.
  */
 export async function changePassword(
   deps: Deps,
@@ -85,8 +85,8 @@ export async function checkPasswordIfAny(
 type StillOwn = (trx: Trx) => Promise<boolean>;
 
 /**
- * Checks a host's current password, with the same delays as a sign-in: a stolen key must not help to guess it. Refuses a wrong
- * one as invalid, with `busy`, or with when to try again.
+ * Checks a host's current password, with the same delays as a sign-in: a stolen key must not help to guess it. Refuses a
+ * wrong one as invalid, with `busy`, or with when to try again.
  */
 async function checkOwnPassword(
   deps: Deps,

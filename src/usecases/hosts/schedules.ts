@@ -39,8 +39,8 @@ export function addSchedule(
 }
 
 /**
- * Replaces a schedule's hours; by default it stays the default or not. A host always has a default schedule, so unsetting
- * it is refused with `default_schedule`.
+ * Replaces a schedule's hours; by default it stays the default or not. A host always has a default schedule, so unsetting it
+ * is refused with `default_schedule`.
  */
 export function changeSchedule(
   deps: Deps,

@@ -34,7 +34,6 @@ const MOST_OF_USER_AGENT = 300;
 
 const bySession: Actor = { type: "session" };
 
-/** A sign-in attempt. */
 export type SignIn = {
   readonly email: string;
   readonly password: string;
@@ -46,8 +45,8 @@ export type SignIn = {
 export type Opened = { readonly host: Host; readonly token: string; readonly deviceToken: string };
 
 /**
- * Signs a host in. Refuses with `wrong_login`, taking as long whether the account exists or not, with `busy`, or with when to try
- * again.
+ * Signs a host in. Refuses with `wrong_login`, taking as long whether the account exists or not, with `busy`, or with when to
+ * try again.
  */
 export async function logIn(
   deps: Deps,
@@ -100,7 +99,6 @@ function openSession(
   });
 }
 
-/** The host of a session. */
 export type Authenticated = {
   readonly caller: Caller;
   /** The new end of the session, if the browser's cookie has to be extended. */

@@ -13,9 +13,9 @@ import type { Deps } from "../deps.ts";
 import type { Limits } from "../limits/limits.ts";
 
 /**
- * Growing delays for wrong passwords instead of a lockout. Each client is delayed by its own failures. A client that is new to the
- * account is also delayed by everybody's failures, up to a minute; a known device is not. Tries are stored, so a restart resets
- * nothing, and are counted before the password is checked, so parallel tries gain nothing.
+ * Growing delays for wrong passwords instead of a lockout. Each client is delayed by its own failures. A client that is new
+ * to the account is also delayed by everybody's failures, up to a minute; a known device is not. Tries are stored, so a
+ * restart resets nothing, and are counted before the password is checked, so parallel tries gain nothing.
  */
 
 /** A client that tries a password. */

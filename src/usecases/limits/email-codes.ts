@@ -30,8 +30,8 @@ export type CodeCommand = {
 };
 
 /**
- * Emails a code that verifies an address. Refuses only with `not_found`: it does not reveal whether the address has
- * reached its limit.
+ * Emails a code that verifies an address. Refuses only with `not_found`: it does not reveal whether the address has reached
+ * its limit.
  */
 export function requestCode(deps: Deps, command: CodeCommand): Promise<Outcome<null>> {
   return deps.database.write(async (trx) => {
@@ -83,8 +83,8 @@ export type Claim = {
 };
 
 /**
- * Checks the code, if one was given or is required. Refuses an invalid one; a wrong guess counts against every code that
- * it could have been.
+ * Checks the code, if one was given or is required. Refuses an invalid one; a wrong guess counts against every code that it
+ * could have been.
  */
 export async function proofOf(
   trx: Trx,

@@ -9,16 +9,13 @@ import type { KeyedHash } from "../../security/keyed-hash.ts";
 /** The limits on visitors. Networks and addresses are only stored as hashes. */
 export type Limits = { readonly bookingsPerHour: number; readonly hash: KeyedHash };
 
-/** A limit, and the subject that it applies to. */
 export type LimitedSubject = { readonly subject: string; readonly limit: Limit };
 
 /** Records a use. A check alone records nothing, so that a refusal uses up nothing. */
 export type RecordUse = () => Promise<void>;
 
-/** Records nothing. */
 export const nothing: RecordUse = async () => {};
 
-/** Records all of these. */
 export function all(...spends: readonly RecordUse[]): RecordUse {
   return async () => {
     for (const spend of spends) await spend();

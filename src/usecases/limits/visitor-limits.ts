@@ -26,8 +26,8 @@ import {
 
 /**
  * Limits on what one anonymous visitor can cause: live bookings of an address with a host, emails to an address, bookings
- * from a client network, and changes of a booking's time. An address verified by a code is limited by its own bookings
- * only, not by those that others made in its name.
+ * from a client network, and changes of a booking's time. An address verified by a code is limited by its own bookings only,
+ * not by those that others made in its name.
  */
 
 /** Keyed hashes of a request's client network and of the larger network around it. */
@@ -85,8 +85,8 @@ export async function mayEmail(
 }
 
 /**
- * A mailbox's bookings that can have caused an email recently. Nobody reschedules or cancels a meeting that is over, and
- * none takes longer than a day.
+ * A mailbox's bookings that can have caused an email recently. Nobody reschedules or cancels a meeting that is over, and none
+ * takes longer than a day.
  */
 function bookingsOf(trx: Trx, { email, proved }: Mailbox, now: EpochMs) {
   const since = now - EMAILS_TO_ADDRESS.withinMs;

@@ -26,8 +26,8 @@ const host = {
 const eventType = { slug: "30min", title: "30 Minute Meeting", duration_minutes: 30 };
 
 /**
- * An example booking with a fictional host, since anybody may read the examples. If the demo host exists, the starts are
- * her next free ones, so that developers can send the examples as they are; otherwise they are on a future working day.
+ * An example booking with a fictional host, since anybody may read the examples. If the demo host exists, the starts are her
+ * next free ones, so that developers can send the examples as they are; otherwise they are on a future working day.
  */
 export async function exampleBooking(deps: Deps): Promise<ExampleBooking> {
   const [start, later] = await demoStarts(deps);

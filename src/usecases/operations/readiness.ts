@@ -16,8 +16,8 @@ export type Readiness = {
 };
 
 /**
- * Checks whether bookings can be made: the database accepts a write. The outbox is reported as well; emails that are due
- * and stuck make the server unready, but only if a mail server is configured.
+ * Checks whether bookings can be made: the database accepts a write. The outbox is reported as well; emails that are due and
+ * stuck make the server unready, but only if a mail server is configured.
  */
 export async function checkReadiness(deps: Deps): Promise<Readiness> {
   const database = await databaseState(deps);

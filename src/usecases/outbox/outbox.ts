@@ -13,7 +13,6 @@ import { recordBy } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 
-/** An email with its content. */
 export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
 
 /** A webhook delivery with its attempts, oldest first. */
@@ -22,7 +21,6 @@ export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: re
 /** An entry as lists show it. */
 export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 
-/** An entry with its content. */
 export type WholeEntry = EmailAndLetter | DeliveryAndTries;
 
 /** A host's emails and deliveries, newest first. Renders nothing. */

@@ -30,7 +30,6 @@ export type WebhookSettings = Pick<Webhook, "url" | "description" | "events" | "
 /** A webhook, with its secret if it is new: it is only shown once. */
 export type WebhookAndSecret = { readonly webhook: Webhook; readonly secret?: string };
 
-/** The response to a test. */
 export type WebhookTest = ReturnType<typeof triedBy>;
 
 /** A webhook's deliveries, newest first. Refuses with `not_found`. */
@@ -65,8 +64,8 @@ export async function addWebhook(
 }
 
 /**
- * Changes a webhook. Switching it off fails its waiting deliveries; another URL applies to them too; `rotateSecret`
- * replaces the secret immediately. Refuses with `not_found`, or a URL that is not public.
+ * Changes a webhook. Switching it off fails its waiting deliveries; another URL applies to them too; `rotateSecret` replaces
+ * the secret immediately. Refuses with `not_found`, or a URL that is not public.
  */
 export async function changeWebhook(
   deps: Deps,

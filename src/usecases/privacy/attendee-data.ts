@@ -75,8 +75,8 @@ export async function storedAbout(
 }
 
 /**
- * Erases an attendee from bookings and emails. The times and live bookings stay, but their links stop working and nobody
- * is emailed. Refuses with `not_found` if nothing is stored.
+ * Erases an attendee from bookings and emails. The times and live bookings stay, but their links stop working and nobody is
+ * emailed. Refuses with `not_found` if nothing is stored.
  */
 export async function eraseAttendee(
   deps: Deps,
@@ -139,8 +139,8 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
 }
 
 /**
- * An email without the links by which its host confirms and its recipient disowns, because the host passes the export on
- * to the attendee.
+ * An email without the links by which its host confirms and its recipient disowns, because the host passes the export on to
+ * the attendee.
  */
 async function forAttendee(
   deps: Deps,

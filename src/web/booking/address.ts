@@ -18,7 +18,6 @@ export function fieldOf(name: string): string | undefined {
   return /^answers\[.+\]$/.test(name) ? name : undefined;
 }
 
-/** The page's own path. */
 export function pathOfPage({
   base,
   host,

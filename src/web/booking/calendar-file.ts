@@ -2,8 +2,8 @@ import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generato
 import type { Booking, Host } from "../../domain/records.ts";
 
 /**
- * The booking as a calendar file (RFC 5545). It has the invitation's UID and SEQUENCE, so the later email updates the
- * same entry instead of adding another.
+ * The booking as a calendar file (RFC 5545). It has the invitation's UID and SEQUENCE, so the later email updates the same
+ * entry instead of adding another.
  */
 export function calendarFile(booking: Booking, host: Host): string {
   const calendar = new ICalCalendar({

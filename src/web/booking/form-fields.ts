@@ -70,8 +70,8 @@ function answerOf({ type }: Question, given: readonly string[]): string | boolea
 }
 
 /**
- * Finds the fields that a refusal of `body` is about. The API validates answers last, but people should see every empty
- * field at once.
+ * Finds the fields that a refusal of `body` is about. The API validates answers last, but people should see every empty field
+ * at once.
  */
 export function problemsOf(
   details: readonly FieldError[],

@@ -25,7 +25,6 @@ const rescheduleTexts: Readonly<Record<Language, RescheduleTexts>> = {
   nl: nlMoving,
 };
 
-/** A locale with the texts of the booking pages. */
 export type PageTranslation = Locale & { readonly texts: Texts };
 
 /** The language of `?lang=`, otherwise the best match for `Accept-Language`, otherwise English. */

@@ -1,7 +1,6 @@
 import { fill } from "../../i18n/wording.ts";
 import { type PageState, stepOf } from "./state.ts";
 
-/** The document title. */
 export function titleOf(state: PageState): string {
   const { texts, event, host, booked, rescheduling } = state;
   const meeting = fill(texts.meetingTitle, { event: event.title, host: host.name });

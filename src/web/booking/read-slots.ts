@@ -8,8 +8,8 @@ export type ListedSlots = { readonly slots: readonly Slot[]; readonly next?: str
 export type ReadSlots = (from: string, to: string) => Promise<ListedSlots>;
 
 /**
- * Reads the slots of a month. If they do not fit in one response, reads from the wanted date on, and returns the other
- * dates as `unread`, so that the page can still offer them.
+ * Reads the slots of a month. If they do not fit in one response, reads from the wanted date on, and returns the other dates
+ * as `unread`, so that the page can still offer them.
  */
 export async function readMonth(
   read: ReadSlots,
@@ -28,8 +28,8 @@ export async function readMonth(
 }
 
 /**
- * Reads the slots from one week before a date to two weeks after it; if they do not fit in one response, only those of
- * the nearest days.
+ * Reads the slots from one week before a date to two weeks after it; if they do not fit in one response, only those of the
+ * nearest days.
  */
 export async function readAround(read: ReadSlots, date: string): Promise<readonly Slot[]> {
   const wide = await read(dateAfter(date, -7), dateAfter(date, 14));

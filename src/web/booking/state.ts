@@ -51,7 +51,6 @@ export type Booked = {
   readonly ics_url: string;
 };
 
-/** The booking being rescheduled. */
 type Rescheduling = {
   readonly token: string;
   readonly booking: Booked;
@@ -60,7 +59,6 @@ type Rescheduling = {
   readonly words: RescheduleTexts["words"];
 };
 
-/** An error of the whole form. */
 export type FormError =
   | "taken"
   | "unchanged"
@@ -77,8 +75,8 @@ export type FormError =
   | "serverTrouble";
 
 /**
- * The state of a booking page, on the server and in the browser. The page contains it as JSON, so that the browser
- * continues from exactly what was rendered.
+ * The state of a booking page, on the server and in the browser. The page contains it as JSON, so that the browser continues
+ * from exactly what was rendered.
  */
 export type PageState = {
   readonly language: Language;
@@ -159,7 +157,6 @@ export function slotsOn({ slots }: PageState, date: string | null): readonly Slo
   return slots.filter(({ start_local }) => start_local.slice(0, 10) === date);
 }
 
-/** The dates of the month with a free slot. */
 export function freeDates({ slots }: Pick<PageState, "slots">): Set<string> {
   return new Set(slots.map(({ start_local }) => start_local.slice(0, 10)));
 }

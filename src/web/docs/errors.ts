@@ -6,7 +6,6 @@ import { oneOf } from "../../http/fields.ts";
 import type { DeclaredRoute } from "../../http/route-table.ts";
 import { model, type Operation } from "../../http/route.ts";
 
-/** The schema of every error. */
 export const errorModel = model(
   "Error",
   () =>

@@ -9,7 +9,6 @@ import { writtenOut } from "./published-schema.ts";
 
 const text = { type: "string" };
 
-/** Path parameters. */
 const pathParameters = {
   username: { description: "The host's slug.", schema: text },
   event_slug: { description: "The event type's slug.", schema: text },
@@ -38,7 +37,6 @@ function exampleOf(name: string, { host, eventType, zone, starts }: ExampleBooki
   return examples[name];
 }
 
-/** The path as documented. */
 export function publishedPath({ path }: DeclaredRoute, { idName }: Operation): string {
   const named = toOpenAPIPath(path).replace("{id}", `{${idName ?? "id"}}`);
   return named.replace(/(?<=.)\/$/, "");

@@ -1,7 +1,6 @@
 import type { TSchema } from "@sinclair/typebox";
 import { type Naming, namingOf } from "../../http/route.ts";
 
-/** A JSON Schema in the document. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Called for each named schema that a published one refers to. */

@@ -16,7 +16,6 @@ type Publish = (schema: TSchema) => JsonSchema;
 
 const page = { "text/html": { schema: { type: "string", description: "The same as a page." } } };
 
-/** Every response of an operation. */
 export function responsesOf(
   route: DeclaredRoute,
   operation: Operation,

@@ -34,7 +34,6 @@ export type NextUrls = {
   readonly bookUrl?: string | undefined;
 };
 
-/** Returns whether a link belongs to the host. */
 export function isForHost(move: BookingAction): boolean {
   return move === "confirm" || move === "decline";
 }

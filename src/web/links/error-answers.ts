@@ -11,7 +11,6 @@ export function linkTranslationOf({ url, headers }: Request): LinkTranslation {
   return linkTranslationFor(asked, headers.get("accept-language"));
 }
 
-/** A page as a response. */
 export function pageAnswer(page: string, status = 200, retryAfter?: number): Response {
   const headers = { ...pageHeaders, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) };
   return new Response(page, { status, headers });

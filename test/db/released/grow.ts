@@ -1,6 +1,6 @@
 /**
- * Enlarges a database that a release wrote, in that release's schema: `bun test/db/released/grow.ts IN OUT BOOKINGS
- * [HOSTS]`, where IN is a database file or one of the `N.db.gz` here.
+ * Enlarges a database that a release wrote, in that release's schema: `bun test/db/released/grow.ts IN OUT BOOKINGS [HOSTS]`,
+ * where IN is a database file or one of the `N.db.gz` here.
  */
 import { Database } from "bun:sqlite";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,8 +17,8 @@ export type Growth = {
 export const NEWEST_GROWN = 7;
 
 /**
- * Adds bookings with their emails to an unused database of a supported schema, and deliveries, audit entries and sessions
- * if the schema has them. Existing rows stay. Leaves a single file in WAL mode.
+ * Adds bookings with their emails to an unused database of a supported schema, and deliveries, audit entries and sessions if
+ * the schema has them. Existing rows stay. Leaves a single file in WAL mode.
  */
 export function grow(path: string, growth: Growth): void {
   const raw = new Database(path, { strict: true });

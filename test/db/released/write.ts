@@ -1,6 +1,6 @@
 /**
- * Writes a release's database by using that release: `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts
- * the release and OUT is `test/db/released/N` for schema N. Leaves out features that the schema does not have.
+ * Writes a release's database by using that release: `bun test/db/released/write.ts OUT COMMAND...`, where COMMAND starts the
+ * release and OUT is `test/db/released/N` for schema N. Leaves out features that the schema does not have.
  */
 import { Database } from "bun:sqlite";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

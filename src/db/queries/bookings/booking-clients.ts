@@ -4,8 +4,8 @@ import type { Database, Db } from "../../database.ts";
 const LOOKED_AT_ONCE = 500;
 
 /**
- * Clears the client networks of bookings made before then, in small batches so that other writes are not held up. Each
- * batch continues after the last booking of the previous one.
+ * Clears the client networks of bookings made before then, in small batches so that other writes are not held up. Each batch
+ * continues after the last booking of the previous one.
  */
 export async function forgetClientsBefore({ read, write }: Database, before: EpochMs): Promise<void> {
   for (;;) {

@@ -139,8 +139,8 @@ const ofMailbox = prepared((db, addressKey: string, proved: Flag, after: EpochMs
 );
 
 /**
- * The bookings of a mailbox with any host that start after one instant or were made after another, oldest first;
- * optionally only those with a verified address.
+ * The bookings of a mailbox with any host that start after one instant or were made after another, oldest first; optionally
+ * only those with a verified address.
  */
 export function bookingsOfMailbox(
   db: Db,

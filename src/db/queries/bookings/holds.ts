@@ -7,8 +7,8 @@ import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 export type Hold = Interval & { readonly expires_at: EpochMs | null };
 
 /**
- * Starts at the last hold that begins by the window's start: holds are disjoint, so no earlier one reaches into the
- * window. This includes expired holds that have not been deleted yet.
+ * Starts at the last hold that begins by the window's start: holds are disjoint, so no earlier one reaches into the window.
+ * This includes expired holds that have not been deleted yet.
  */
 const during = prepared((db, hostId: number, from: EpochMs, until: EpochMs, now: EpochMs, except: number) =>
   db
@@ -54,8 +54,8 @@ const firstExpired = prepared((db, hostId: number, now: EpochMs) =>
 );
 
 /**
- * Deletes the host's expired holds, which would block new ones. Call it before adding or moving a hold. There are hardly
- * ever any, and checking first takes a third of the time of a delete.
+ * Deletes the host's expired holds, which would block new ones. Call it before adding or moving a hold. There are hardly ever
+ * any, and checking first takes a third of the time of a delete.
  */
 export async function deleteExpiredHolds(trx: Trx, hostId: number, now: EpochMs): Promise<void> {
   if ((await firstExpired(trx, hostId, now)).length === 0) return;

@@ -17,7 +17,6 @@ export async function listEventTypes(db: Db, hostId: number, page: PageRequest) 
   return { items: items.map(toEventType), total };
 }
 
-/** The event types on a host's public profile. */
 export async function listPublicEventTypes(
   db: Db,
   hostId: number,
@@ -87,7 +86,6 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-/** Maps an event type row. */
 export function toEventType({ deleted_at: _, ...row }: EventTypeRow): EventType {
   return {
     ...row,

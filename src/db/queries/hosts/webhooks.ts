@@ -18,7 +18,6 @@ const active = prepared((db, hostId: number) =>
   ofHost(db, hostId).selectAll().where("active", "=", 1).orderBy("id"),
 );
 
-/** The host's active webhooks. */
 export async function activeWebhooks(db: Db, hostId: number): Promise<Webhook[]> {
   return (await active(db, hostId)).map(toWebhook);
 }

@@ -2,7 +2,6 @@ import type { EpochMs } from "../../../domain/interval.ts";
 import type { Db, Trx } from "../../database.ts";
 import type { EmailCodeRow } from "../../tables.ts";
 
-/** Inserts a code and resolves to its id. */
 export async function insertCode(trx: Trx, code: Omit<EmailCodeRow, "id">): Promise<number> {
   const { id } = await trx.insertInto("email_codes").values(code).returning("id").executeTakeFirstOrThrow();
   return id;

@@ -22,7 +22,6 @@ export type LeasedDelivery = Delivery & { readonly sealed: string };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
-/** Enqueues a delivery to a webhook. */
 export function enqueueDelivery(
   trx: Trx,
   webhook: Pick<Webhook, "id" | "url" | "host_id">,
@@ -90,8 +89,8 @@ const dueOf = prepared((db, webhookId: number, now: EpochMs, limit: number) =>
 );
 
 /**
- * Leases up to `limit` due deliveries to this process until `until`, longest due first. `shareOf` limits how many
- * deliveries of one webhook are leased at a time.
+ * Leases up to `limit` due deliveries to this process until `until`, longest due first. `shareOf` limits how many deliveries
+ * of one webhook are leased at a time.
  */
 export async function leaseDeliveries(
   trx: Trx,
@@ -140,7 +139,6 @@ export async function listDeliveries(
   return { items: items.map(toDelivery), total };
 }
 
-/** The deliveries about these bookings. */
 export async function deliveriesAbout(db: Db, bookingIds: readonly number[]): Promise<Delivery[]> {
   const rows = db
     .selectFrom("outbox")
@@ -151,8 +149,8 @@ export async function deliveriesAbout(db: Db, bookingIds: readonly number[]): Pr
 }
 
 /**
- * Replaces a delivery's body and clears the stored responses, which may quote the old one. A delivery in progress loses
- * its lease, so its response is not stored either.
+ * Replaces a delivery's body and clears the stored responses, which may quote the old one. A delivery in progress loses its
+ * lease, so its response is not stored either.
  */
 export async function replaceErasedDelivery(trx: Trx, id: number, body: string): Promise<void> {
   await trx.updateTable("outbox").set({ payload: body, leased_until: 0 }).where("id", "=", id).execute();

@@ -3,7 +3,6 @@ import type { Booked } from "../state.ts";
 /** Messages to the parent window, if there is one. */
 const isFramed = window.parent !== window;
 
-/** Reports a booking. */
 export function tellBooked(booked: Booked): void {
   const { id, uid, status, requires_confirmation, attendee_name, attendee_email } = booked;
   const { attendee_timezone, start_time, end_time, event_type } = booked;
@@ -22,7 +21,6 @@ export function tellBooked(booked: Booked): void {
   tell({ type: "schedkit:booked", payload, data: payload });
 }
 
-/** Asks to be closed. */
 export function tellClose(): void {
   tell({ type: "schedkit:close" });
 }
@@ -46,8 +44,8 @@ function tell(message: object): void {
 }
 
 /**
- * The origin of the parent window, so that another page that replaces it receives nothing. Some browsers do not reveal
- * it, and sandboxed pages and files have none: then any parent that may frame this page may also receive its messages.
+ * The origin of the parent window, so that another page that replaces it receives nothing. Some browsers do not reveal it,
+ * and sandboxed pages and files have none: then any parent that may frame this page may also receive its messages.
  */
 function originAround(): string {
   const [nearest] = window.location.ancestorOrigins ?? [];

@@ -7,7 +7,6 @@ import { bookingSender } from "./sending.ts";
 import { announceDay, type SlotLoader } from "./slots.ts";
 import type { Store } from "./store.ts";
 
-/** The actions of the page's controls. */
 export function pageActions(store: Store, slots: SlotLoader) {
   const send = bookingSender(store);
 

@@ -32,7 +32,6 @@ function movedTo(state: PageState, start: string, status: string): Booked {
   };
 }
 
-/** The free slots nearest to a start. */
 async function freeAround(state: PageState, start: string): Promise<readonly Slot[]> {
   const read = (from: string, to: string) => fetchSlots(state, { from, to }, state.timeZone);
   return nearestTo(start, await readAround(read, start.slice(0, 10)));

@@ -2,13 +2,11 @@ import type { PageState } from "../state.ts";
 
 export type Store = {
   state(): PageState;
-  /** Changes the state and renders it. */
   set(change: Partial<PageState>): void;
   /** Changes the state without rendering, for changes that are already visible. */
   keep(change: Partial<PageState>): void;
 };
 
-/** The page's state in the browser. */
 export function createStore(first: PageState, paint: (state: PageState) => void): Store {
   let current = first;
   return {

@@ -38,7 +38,6 @@ export function BookedPart({ state }: PartProps) {
   );
 }
 
-/** The URL of a link's page in this page's language. */
 function inLanguage({ asked: { lang } }: PageState, url: string): string {
   return lang === undefined ? url : `${url}?${new URLSearchParams({ lang })}`;
 }

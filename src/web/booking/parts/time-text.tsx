@@ -8,7 +8,6 @@ type TimeProps = {
   readonly isLeft: boolean;
 };
 
-/** A time with its date and zone. */
 export function TimeText({ state: { locale, clock, timeZone }, slot, isLeft }: TimeProps) {
   const Told = isLeft ? "s" : "span";
   return (

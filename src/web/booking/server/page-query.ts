@@ -3,7 +3,6 @@ import { valuesOf, type Values } from "../form-fields.ts";
 import { type PageTranslation, translationFor } from "../languages.ts";
 import type { Embed, Theme } from "../state.ts";
 
-/** The query of a booking page, as pairs. */
 export type PageQuery = {
   readonly translation: PageTranslation;
   readonly embed: Embed;

@@ -18,8 +18,8 @@ type Found = Awaited<ReturnType<typeof viewByLink>>;
 type Wanted = { readonly startsAt: EpochMs; readonly timeZone: string | undefined };
 
 /**
- * The URL contains a token: the page must not be framed, stored, indexed or leak its URL. It is not compressed, because
- * it has tokens next to text from the URL (BREACH).
+ * The URL contains a token: the page must not be framed, stored, indexed or leak its URL. It is not compressed, because it
+ * has tokens next to text from the URL (BREACH).
  */
 const headers = {
   ...bookingHeaders("'none'"),
