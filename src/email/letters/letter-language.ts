@@ -1,13 +1,6 @@
-import { type Language, type Locale, localeFor } from "../../i18n/locale.ts";
-import { de } from "../../i18n/texts/de/email.ts";
-import { en } from "../../i18n/texts/en/email.ts";
-import { es } from "../../i18n/texts/es/email.ts";
-import { fr } from "../../i18n/texts/fr/email.ts";
-import { nl } from "../../i18n/texts/nl/email.ts";
-import { pt } from "../../i18n/texts/pt/email.ts";
+import { type Locale, localeFor } from "../../i18n/locale.ts";
 import type { Texts } from "../../i18n/texts/email.ts";
-
-const texts: Readonly<Record<Language, Texts>> = { en, de, fr, es, pt, nl };
+import { catalogues } from "../../i18n/texts/index.ts";
 
 export type EmailTranslation = Locale & { readonly texts: Texts };
 
@@ -20,7 +13,7 @@ export function translationFor(locale: string | undefined): EmailTranslation {
   const known = translations.get(locale);
   if (known) return known;
   const spoken = localeFor(locale, null);
-  const translation = { ...spoken, texts: texts[spoken.language] };
+  const translation = { ...spoken, texts: catalogues[spoken.language].email };
   if (translations.size < MAX_KEPT) translations.set(locale, translation);
   return translation;
 }

@@ -1,13 +1,6 @@
-import { type Language, type Locale, localeFor } from "../../i18n/locale.ts";
-import { de } from "../../i18n/texts/de/links.ts";
-import { en } from "../../i18n/texts/en/links.ts";
-import { es } from "../../i18n/texts/es/links.ts";
-import { fr } from "../../i18n/texts/fr/links.ts";
-import { nl } from "../../i18n/texts/nl/links.ts";
-import { pt } from "../../i18n/texts/pt/links.ts";
+import { type Locale, localeFor } from "../../i18n/locale.ts";
+import { catalogues } from "../../i18n/texts/index.ts";
 import type { LinkTexts } from "../../i18n/texts/links.ts";
-
-const texts: Readonly<Record<Language, LinkTexts>> = { en, de, fr, es, pt, nl };
 
 /** A locale with the texts of the pages behind links. */
 export type LinkTranslation = Locale & {
@@ -21,7 +14,7 @@ export function linkTranslationFor(asked: string | null, acceptLanguage: string 
   const spoken = localeFor(asked ?? undefined, acceptLanguage);
   return {
     ...spoken,
-    texts: texts[spoken.language],
+    texts: catalogues[spoken.language].links,
     query: asked === null ? "" : `?lang=${spoken.locale}`,
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { type Language, languageNames } from "../../../src/i18n/locale.ts";
 import { counted, fill, lengthOf } from "../../../src/i18n/wording.ts";
-import { rescheduleTextsIn, translationFor } from "../../../src/web/booking/languages.ts";
+import { catalogues } from "../../../src/i18n/texts/index.ts";
+import { translationFor } from "../../../src/web/booking/languages.ts";
 
 describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (language) => {
   const english = placesIn(textsIn("en"));
@@ -21,7 +22,7 @@ describe.each(Object.keys(languageNames) as Language[])("the texts in %s", (lang
 });
 
 function textsIn(language: Language) {
-  return { ...translationFor(language, null).texts, rescheduling: rescheduleTextsIn(language) };
+  return { ...translationFor(language, null).texts, rescheduling: catalogues[language].rescheduling };
 }
 
 /** Every sentence by its key, with its placeholders. */

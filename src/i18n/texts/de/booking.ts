@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const de: Texts = {
+export const booking: Texts = {
   book: "Buchen",
   withHost: "mit {host}",
   hostIntro: "Wählen Sie, was Sie buchen möchten.",

@@ -1,6 +1,6 @@
 import type { Texts } from "../email.ts";
 
-export const de: Texts = {
+export const email: Texts = {
   meetingTitle: "{event}: {attendee} und {host}",
   meetingWith: "{event} mit {name}",
   labelled: "{label}:",

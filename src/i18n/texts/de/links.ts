@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const de: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "Was",
     who: "Wer",

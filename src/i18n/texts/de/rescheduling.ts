@@ -1,6 +1,6 @@
 import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const de: RescheduleTexts = {
+export const rescheduling: RescheduleTexts = {
   instead: {
     chooseTime: "Wählen Sie einen neuen Termin",
     yourDetails: "Buchung verlegen?",

@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const en: Texts = {
+export const booking: Texts = {
   book: "Book",
   withHost: "with {host}",
   hostIntro: "Choose what you would like to book.",

@@ -1,6 +1,6 @@
 import type { Texts } from "../email.ts";
 
-export const en: Texts = {
+export const email: Texts = {
   meetingTitle: "{event}: {attendee} and {host}",
   meetingWith: "{event} with {name}",
   labelled: "{label}:",

@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const en: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "What",
     who: "Who",

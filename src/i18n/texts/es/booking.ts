@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const es: Texts = {
+export const booking: Texts = {
   book: "Reservar",
   withHost: "con {host}",
   hostIntro: "Elija lo que desea reservar.",

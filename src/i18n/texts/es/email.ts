@@ -1,6 +1,6 @@
 import type { Texts } from "../email.ts";
 
-export const es: Texts = {
+export const email: Texts = {
   meetingTitle: "{event}: {attendee} con {host}",
   meetingWith: "{event} con {name}",
   labelled: "{label}:",

@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const es: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "Qué",
     who: "Quién",

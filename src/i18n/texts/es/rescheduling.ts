@@ -1,6 +1,6 @@
 import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const es: RescheduleTexts = {
+export const rescheduling: RescheduleTexts = {
   instead: {
     chooseTime: "Elija otro día y otra hora",
     yourDetails: "¿Cambiar su reserva de hora?",

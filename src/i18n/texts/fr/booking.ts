@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const fr: Texts = {
+export const booking: Texts = {
   book: "Réserver",
   withHost: "avec {host}",
   hostIntro: "Choisissez ce que vous souhaitez réserver.",

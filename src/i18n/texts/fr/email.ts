@@ -1,6 +1,6 @@
 import type { Texts } from "../email.ts";
 
-export const fr: Texts = {
+export const email: Texts = {
   meetingTitle: "{event} : {attendee} et {host}",
   meetingWith: "{event} avec {name}",
   labelled: "{label} :",

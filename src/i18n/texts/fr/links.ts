@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const fr: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "Objet",
     who: "Qui",

@@ -1,6 +1,6 @@
 import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const fr: RescheduleTexts = {
+export const rescheduling: RescheduleTexts = {
   instead: {
     chooseTime: "Choisissez un nouvel horaire",
     yourDetails: "Déplacer votre réservation ?",

@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const nl: Texts = {
+export const booking: Texts = {
   book: "Boeken",
   withHost: "met {host}",
   hostIntro: "Kies wat u wilt boeken.",

@@ -1,6 +1,6 @@
 import type { Texts } from "../email.ts";
 
-export const nl: Texts = {
+export const email: Texts = {
   meetingTitle: "{event}: {attendee} en {host}",
   meetingWith: "{event} met {name}",
   labelled: "{label}:",

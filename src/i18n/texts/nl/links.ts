@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const nl: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "Wat",
     who: "Wie",

@@ -1,6 +1,6 @@
 import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const nl: RescheduleTexts = {
+export const rescheduling: RescheduleTexts = {
   instead: {
     chooseTime: "Kies een nieuwe dag en tijd",
     yourDetails: "Uw boeking verplaatsen?",

@@ -1,6 +1,6 @@
 import type { Texts } from "../booking.ts";
 
-export const pt: Texts = {
+export const booking: Texts = {
   book: "Reservar",
   withHost: "com {host}",
   hostIntro: "Escolha o que deseja reservar.",

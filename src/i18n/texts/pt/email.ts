@@ -1,7 +1,7 @@
 import type { Texts } from "../email.ts";
 
 /** In words that are at home in Portugal as in Brazil. */
-export const pt: Texts = {
+export const email: Texts = {
   meetingTitle: "{event}: {attendee} e {host}",
   meetingWith: "{event} com {name}",
   labelled: "{label}:",

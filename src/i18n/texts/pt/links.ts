@@ -1,6 +1,6 @@
 import type { LinkTexts } from "../links.ts";
 
-export const pt: LinkTexts = {
+export const links: LinkTexts = {
   details: {
     what: "O quê",
     who: "Quem",

@@ -1,6 +1,6 @@
 import type { RescheduleTexts } from "../rescheduling.ts";
 
-export const pt: RescheduleTexts = {
+export const rescheduling: RescheduleTexts = {
   instead: {
     chooseTime: "Escolha um novo dia e uma nova hora",
     yourDetails: "Mudar a sua reserva?",

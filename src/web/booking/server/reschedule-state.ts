@@ -4,7 +4,7 @@ import { dateAt, isoDate, isoInstant, parseDate, parseInstant } from "../../../d
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, EventType, Host } from "../../../domain/records.ts";
 import { findZone, type Zone, zoneOf } from "../../../domain/zone.ts";
-import { rescheduleTextsIn } from "../languages.ts";
+import { catalogues } from "../../../i18n/texts/index.ts";
 import { readAround, type ReadSlots } from "../read-slots.ts";
 import { type Booked, nearestTo, type PageState } from "../state.ts";
 import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
@@ -30,7 +30,7 @@ export async function rescheduleState(
   const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
   const eventType = await eventTypeOf(deps, booking);
   const read = moveReader(deps, booking, zone);
-  const { instead, words } = rescheduleTextsIn(asked.translation.language);
+  const { instead, words } = catalogues[asked.translation.language].rescheduling;
   const shown = await calendarState(deps, asked, { eventType, zone, read, near: booking.starts_at });
   return {
     ...shown,
@@ -69,7 +69,7 @@ export function rescheduledState(
   { booking, already }: ChangedBooking,
   { host }: BookingByLink,
 ): PageState {
-  const { title, lead } = rescheduleTextsIn(state.language).already;
+  const { title, lead } = catalogues[state.language].rescheduling.already;
   const unmoved = { confirmedTitle: title, confirmedLead: lead, pendingTitle: title, pendingLead: lead };
   return {
     ...state,

@@ -1,9 +1,9 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { version } from "../../../../package.json" with { type: "json" };
+import { version } from "../../package.json" with { type: "json" };
 
-const source = join(import.meta.dir, "..");
-const out = join(import.meta.dir, "../../../../dist/react");
+const source = join(import.meta.dir, "../../src/embed/react");
+const out = join(import.meta.dir, "../../dist/react");
 
 const manifest = {
   name: "@schedkit/react",
@@ -51,7 +51,7 @@ async function writeScript(format: "esm" | "cjs", name: string): Promise<void> {
 /** Types for `import`, and again for `require`, which needs its own file extension. */
 async function writeTypes(): Promise<void> {
   const types = join(out, "types");
-  const compiler = join(import.meta.dir, "../../../../node_modules/typescript/bin/tsc");
+  const compiler = join(import.meta.dir, "../../node_modules/typescript/bin/tsc");
   const { success, stdout } = Bun.spawnSync([process.execPath, compiler, "-p", import.meta.dir]);
   if (!success) throw new Error(stdout.toString());
   for await (const name of new Bun.Glob("**/*.d.ts").scan(types)) {

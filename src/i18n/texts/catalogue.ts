@@ -1,0 +1,12 @@
+import type { Texts as BookingTexts } from "./booking.ts";
+import type { Texts as EmailTexts } from "./email.ts";
+import type { LinkTexts } from "./links.ts";
+import type { RescheduleTexts } from "./rescheduling.ts";
+
+/** All texts in one language. */
+export type Catalogue = {
+  readonly booking: BookingTexts;
+  readonly email: EmailTexts;
+  readonly links: LinkTexts;
+  readonly rescheduling: RescheduleTexts;
+};

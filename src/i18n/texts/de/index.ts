@@ -1,0 +1,7 @@
+import type { Catalogue } from "../catalogue.ts";
+import { booking } from "./booking.ts";
+import { email } from "./email.ts";
+import { links } from "./links.ts";
+import { rescheduling } from "./rescheduling.ts";
+
+export const de: Catalogue = { booking, email, links, rescheduling };
