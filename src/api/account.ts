@@ -52,7 +52,6 @@ const changeBody = named(
   ({ host, zone }) => ({ name: host.name, timezone: zone.name }),
 );
 
-/** A host's own profile. */
 export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   return new Elysia({ name: "account", prefix: "/v1/me" })
     .use(auth)

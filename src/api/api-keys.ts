@@ -4,13 +4,13 @@ import { isoInstant } from "../domain/clock.ts";
 import type { ApiKey } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
-import { idOf, oneLine, pageFields, pageRequest, strictObject } from "../http/fields.ts";
+import { idOf, oneLine, pageFields, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import { createKey, deleteKey } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
-import { id, instant, instantOrNull, object, pageJson, pageOf, text } from "./parts.ts";
+import { listJson, id, instant, instantOrNull, object, pageOf, text } from "./parts.ts";
 
 const fields = () => ({
   id: id("The key's id."),
@@ -62,10 +62,8 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson("api_keys", await listApiKeys(deps.database.read, host.id, page), page, apiKeyJson);
-      },
+      ({ host, query }) =>
+        listJson("api_keys", query, (page) => listApiKeys(deps.database.read, host.id, page), apiKeyJson),
       route({
         access: "host",
         operationId: "listApiKeys",

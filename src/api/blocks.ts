@@ -11,7 +11,6 @@ import {
   emailAddress,
   nullable,
   pageFields,
-  pageRequest,
   strictObject,
   text,
   trimmed,
@@ -21,7 +20,7 @@ import { addBlock, removeBlock } from "../usecases/limits/blocks.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { createdAt } from "./examples.ts";
-import { id, instant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
+import { listJson, id, instant, object, pageOf, textOrNull } from "./parts.ts";
 
 const NOTE = "Your own note.";
 
@@ -77,10 +76,8 @@ export function blockRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson("blocks", await listBlocks(deps.database.read, host.id, page), page, blockJson);
-      },
+      ({ host, query }) =>
+        listJson("blocks", query, (page) => listBlocks(deps.database.read, host.id, page), blockJson),
       route({
         access: "host",
         operationId: "listBlocks",

@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import { letters, otherLetters } from "../domain/letter.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
-import { idOf, noBody, oneOf, pageFields, pageRequest, strictObject } from "../http/fields.ts";
+import { idOf, noBody, oneOf, pageFields, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
@@ -18,7 +18,7 @@ import {
   type WholeEntry,
 } from "../usecases/outbox/outbox.ts";
 import { attendee, createdAt, hostEmail, uid } from "./examples.ts";
-import { id, object, orNull, pageJson, pageOf, progressFields, progressJson, text } from "./parts.ts";
+import { listJson, id, object, orNull, pageOf, progressFields, progressJson, text } from "./parts.ts";
 import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/models.ts";
 
 const emailFields = () => ({
@@ -117,10 +117,8 @@ export function outboxRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson("outbox", await hostOutbox(deps, host, query.status, page), page, entryJson);
-      },
+      ({ host, query }) =>
+        listJson("outbox", query, (page) => hostOutbox(deps, host, query.status, page), entryJson),
       route({
         access: "host",
         operationId: "listOutbox",

@@ -1,6 +1,6 @@
 import { type SchemaOptions, type Static, type TSchema, Type } from "@sinclair/typebox";
 import { isoInstant } from "../domain/clock.ts";
-import { nullable, oneOf, timeOfDay } from "../http/fields.ts";
+import { nullable, oneOf, pageRequest, timeOfDay } from "../http/fields.ts";
 import { model, type Model, namingOf } from "../http/route.ts";
 import type { Page, PageRequest } from "../domain/records.ts";
 import { type DeliveryAndTries, outboxStatuses } from "../usecases/outbox/outbox.ts";
@@ -72,6 +72,17 @@ export function pageJson<Name extends string, T, Json>(
     page: number;
     limit: number;
   };
+}
+
+/** The requested page of a list. */
+export async function listJson<Name extends string, T, Json>(
+  name: Name,
+  query: Parameters<typeof pageRequest>[0],
+  list: (page: PageRequest) => Promise<Page<T>>,
+  present: (item: T) => Json,
+) {
+  const page = pageRequest(query);
+  return pageJson(name, await list(page), page, present);
 }
 
 type Progress = Pick<

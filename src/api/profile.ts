@@ -37,7 +37,6 @@ const profileModel = model(
   }),
 );
 
-/** A host's public profile. */
 export function profileRoutes(deps: Deps) {
   return new Elysia({ name: "profile", prefix: "/v1/u" }).get(
     "/:username",

@@ -11,7 +11,6 @@ import {
   idOf,
   oneLine,
   pageFields,
-  pageRequest,
   strictObject,
   timeZone,
   trueOrFalse,
@@ -21,7 +20,7 @@ import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { addSchedule, changeSchedule, removeSchedule } from "../usecases/hosts/schedules.ts";
-import { flag, hours, id, list, object, pageJson, pageOf, text } from "./parts.ts";
+import { listJson, flag, hours, id, list, object, pageOf, text } from "./parts.ts";
 
 const day = () => wholeNumber(0, 6, { description: "The day of the week; 0 is Sunday." });
 const WEEKLY = "The hours of every week.";
@@ -91,21 +90,18 @@ function exampleSettings({ zone, starts: [start] }: ExampleBooking) {
   };
 }
 
-/** A host's weekly hours. */
 export function scheduleRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "schedules", prefix: "/v1/schedules" })
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson(
+      ({ host, query }) =>
+        listJson(
           "schedules",
-          await listSchedules(deps.database.read, host.id, page),
-          page,
+          query,
+          (page) => listSchedules(deps.database.read, host.id, page),
           scheduleJson,
-        );
-      },
+        ),
       route({
         access: "host",
         operationId: "listSchedules",

@@ -87,7 +87,6 @@ function daysQuery(zone: string) {
   });
 }
 
-/** The free slots of an event type. */
 export function slotRoutes(deps: Deps) {
   return new Elysia({ name: "slots", prefix: "/v1/slots" }).get(
     "/:username/:event_slug",

@@ -13,7 +13,6 @@ import {
   nullable,
   oneLine,
   pageFields,
-  pageRequest,
   strictObject,
   trimmed,
 } from "../http/fields.ts";
@@ -21,7 +20,7 @@ import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { addTimeOff, removeTimeOff } from "../usecases/hosts/time-off.ts";
-import { id, instant as answeredInstant, object, pageJson, pageOf, textOrNull } from "./parts.ts";
+import { listJson, id, instant as answeredInstant, object, pageOf, textOrNull } from "./parts.ts";
 
 const timeOffModel = model(
   "TimeOff",
@@ -65,10 +64,8 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson("time_off", await listTimeOff(deps.database.read, host.id, page), page, timeOffJson);
-      },
+      ({ host, query }) =>
+        listJson("time_off", query, (page) => listTimeOff(deps.database.read, host.id, page), timeOffJson),
       route({
         access: "host",
         operationId: "listTimeOff",

@@ -17,7 +17,6 @@ export type Finding = {
   readonly do?: string;
 };
 
-/** What the checks inspect. */
 export type DoctorContext = {
   readonly review: ConfigReview;
   readonly env: Readonly<Record<string, string | undefined>>;

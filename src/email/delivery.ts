@@ -19,7 +19,6 @@ export type DeliveryParts = RenderContext & {
   readonly now: () => EpochMs;
   /** Hashes the addresses of suppressions. */
   readonly addressHash: KeyedHash;
-  /** Counts outcomes. */
   readonly mails: Metrics["mails"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };

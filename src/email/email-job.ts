@@ -5,13 +5,11 @@ type Common = Omit<Job, "topic" | "subject" | "booking_id" | "webhook_id"> & { r
 
 export type BookingEmail = Common & { readonly letter: Letter; readonly booking_id: number };
 
-/** An email about no booking. */
 export type OtherEmail = Common & { readonly letter: OtherLetter; readonly booking_id: null };
 
 /** A job of the kind `email`, in any status. */
 export type EmailJob = BookingEmail | OtherEmail;
 
-/** Maps the row of an email. */
 export function toEmailJob({ topic, subject, booking_id, webhook_id: _, ...job }: Job): EmailJob {
   const email = { ...job, letter: topic, subject, booking_id };
   return email as unknown as EmailJob;

@@ -47,7 +47,6 @@ export async function enqueueEmails(
     { eventTitle: event_type.title, eventSlug: event_type.slug, status, host, attendee },
     locales,
   );
-  const payload = payloads();
   const added: NewJob[] = [];
   for (const [index, { letter, event, replaces }] of emails.entries()) {
     const reader = readerOf(letter);
@@ -56,7 +55,7 @@ export async function enqueueEmails(
       topic: letter,
       recipient,
       subject: subjects[index]!,
-      payload: payload(event, locales[reader]),
+      payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
       message_id: messageId(mailDomain, booking, letter, recipient),
       useful_until: usefulUntil(letter, event),
     };
@@ -99,18 +98,6 @@ export async function willReplaceEmail(
 ): Promise<boolean> {
   const untried = await untriedEmails(trx, id);
   return untried.some(({ topic }) => readerOf(topic as Letter) === reader);
-}
-
-/** Serializes payloads, once for all recipients with one language. */
-function payloads(): (event: EmailEvent, locale: string) => string {
-  let last: { event: EmailEvent; locale: string; text: string } | undefined;
-  return (event, locale) => {
-    if (last?.event !== event || last.locale !== locale) {
-      const stored: StoredEmail = { ...event, locale };
-      last = { event, locale, text: JSON.stringify(stored) };
-    }
-    return last.text;
-  };
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {

@@ -1,4 +1,3 @@
-/** How requests to a route are treated. */
 export type AccessPolicy = {
   /** Any site may call it, without credentials. */
   readonly anySite?: true;

@@ -6,16 +6,9 @@ import { isTrusted, type ProxyTrust } from "../config/proxy-trust.ts";
  * trusted proxy too. Earlier entries are unverified.
  */
 export function clientNetworks(request: Request, peer: string | undefined, trust: ProxyTrust): Networks {
-  const known = networksOfRequests.get(request);
-  if (known) return known;
   const connected = withoutPort(peer || "unknown");
-  const networks = networksOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
-  networksOfRequests.set(request, networks);
-  return networks;
+  return networksOf(isProxy(peer, trust) ? (forwardedFor(request, trust) ?? connected) : connected);
 }
-
-/** Cached per request, because rate limits and booking limits both need it. */
-const networksOfRequests = new WeakMap<Request, Networks>();
 
 /** The client as a single name: an IPv4 address or an IPv6 /64. */
 export function clientAddress(request: Request, peer: string | undefined, trust: ProxyTrust): string {
@@ -29,9 +22,7 @@ export function isProxy(peer: string | undefined, trust: ProxyTrust): boolean {
 
 /** If every peer is trusted, only the last entry counts: the peer vouches for nothing before it. */
 function forwardedFor(request: Request, trust: ProxyTrust): string | undefined {
-  const header = request.headers.get("x-forwarded-for") ?? "";
-  if (DOTTED.test(header)) return header;
-  const claimed = header.split(",");
+  const claimed = (request.headers.get("x-forwarded-for") ?? "").split(",");
   const hops = claimed.map((hop) => withoutPort(hop.trim())).filter((hop) => hop !== "");
   if (trust === true) return hops.at(-1);
   return hops.findLast((hop) => !isTrusted(trust, hop)) ?? hops[0];
@@ -43,9 +34,6 @@ function withoutPort(address: string): string {
   return bracketed ?? plain ?? address;
 }
 
-/** Nearly all addresses; other text is returned unchanged too. */
-const DOTTED = /^[\d.]+$/;
-
 /** The networks that a client counts against: its own, and a larger one that may contain many clients. */
 export type Networks = { readonly narrow: string; readonly wide?: string };
 
@@ -54,7 +42,7 @@ export type Networks = { readonly narrow: string; readonly wide?: string };
  * whole one. For IPv6, a /64 is one client, and one customer may have a /48 with 65,536 of them.
  */
 function networksOf(address: string): Networks {
-  if (DOTTED.test(address) || !ipaddr.isValid(address)) return { narrow: address };
+  if (!ipaddr.isValid(address)) return { narrow: address };
   const parsed = ipaddr.process(address);
   if (parsed instanceof ipaddr.IPv4) return { narrow: parsed.toString() };
   const groups = parsed.parts.map((part) => part.toString(16));

@@ -107,7 +107,6 @@ export const errorCodes: readonly ErrorCode[] = [
   ...new Set([...otherCodes, ...Object.values(refusals).map(([, code]) => code)]),
 ];
 
-/** The response for an expected failure. */
 export function problemFor(refusal: Refusal): Problem {
   if (typeof refusal === "object")
     return "invalid" in refusal ? invalidProblem(refusal.invalid) : tooOftenProblem(refusal);
@@ -167,11 +166,11 @@ function problem(status: number, code: ErrorCode, error: string): Problem {
   return { status, body: { error, code } };
 }
 
-type Settable = { status?: number | string; headers: Record<string, unknown> };
+export type ResponseSet = { status?: number | string; headers: Record<string, unknown> };
 
 /** Sends the outcome of a use case: its value, converted by `present`, or the refusal. */
 export function answer<T, Json>(
-  set: Settable,
+  set: ResponseSet,
   outcome: Outcome<T>,
   present: (value: T) => Json,
   status = 200,
@@ -184,7 +183,7 @@ export function answer<T, Json>(
 /** The presenter of an empty 204. */
 export const nothing = () => undefined;
 
-export function send(set: Settable, { status, body, retryAfter }: Problem): ErrorBody {
+export function send(set: ResponseSet, { status, body, retryAfter }: Problem): ErrorBody {
   set.status = status;
   if (retryAfter !== undefined) Object.assign(set.headers, retryHeaders(retryAfter));
   return body;

@@ -89,7 +89,6 @@ export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
     ...options,
   });
 
-/** Text that may have many lines. */
 export const text = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({
     format: "text",

@@ -38,7 +38,6 @@ export type Operation = {
 type Schemas = { readonly query?: TSchema; readonly body?: TSchema };
 type NoOperation = { readonly operationId?: undefined; readonly writes?: true };
 
-/** Everything that a route declares. */
 export type Declaration = { readonly access: Access } & Schemas & (Operation | NoOperation);
 
 /** The access levels guarded by a macro of the same name. */

@@ -18,22 +18,9 @@ export type Locale = { readonly language: Language; readonly locale: string };
 /** The locale of `asked`, otherwise the best match for `Accept-Language` (RFC 9110, 12.5.4), otherwise English. */
 export function localeFor(asked: string | undefined, acceptLanguage: string | null): Locale {
   const named = asked === undefined ? undefined : parseLocale(asked);
-  return named ?? likedBest(acceptLanguage ?? "");
-}
-
-/** Browsers send few different headers, so results are cached, within bounds. */
-const liked = new Map<string, Locale>();
-const MAX_KEPT = 1_000;
-const MAX_KEPT_LENGTH = 200;
-
-function likedBest(acceptLanguage: string): Locale {
-  const kept = liked.get(acceptLanguage);
-  if (kept) return kept;
-  const tags = new Negotiator({ headers: { "accept-language": acceptLanguage } }).languages();
-  const best = tags.map(parseLocale).find((known) => known !== undefined) ?? { language: "en", locale: "en" };
-  if (liked.size >= MAX_KEPT) liked.clear();
-  if (acceptLanguage.length <= MAX_KEPT_LENGTH) liked.set(acceptLanguage, best);
-  return best;
+  if (named) return named;
+  const tags = new Negotiator({ headers: { "accept-language": acceptLanguage ?? "" } }).languages();
+  return tags.map(parseLocale).find((known) => known !== undefined) ?? { language: "en", locale: "en" };
 }
 
 /** Parses a language tag (RFC 5646) such as `de` or `zh-Hant-TW`; undefined if its language is not available. */

@@ -3,24 +3,7 @@ export type Plural = { readonly one: string; readonly other: string };
 
 /** Replaces the `{names}` in a sentence. */
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  const parts = partsOf(sentence);
-  let filled = parts[0]!;
-  for (let at = 1; at < parts.length; at += 2) {
-    const name = parts[at]!;
-    filled += (values[name] ?? `{${name}}`) + parts[at + 1]!;
-  }
-  return filled;
-}
-
-/** Cached parsed sentences. They come from the texts, so there are few, and every booking fills in some. */
-const split = new Map<string, readonly string[]>();
-const MAX_SPLIT = 1_000;
-
-/** Splits a sentence at its names; every second part is a name. */
-function partsOf(sentence: string): readonly string[] {
-  const parts = split.get(sentence) ?? sentence.split(/\{(\w+)\}/);
-  if (split.size < MAX_SPLIT) split.set(sentence, parts);
-  return parts;
+  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** Fills in the plural form for `count`. */

@@ -24,7 +24,6 @@ export type LeasedWork<Item> = {
   /** Releases a job untouched. */
   readonly giveBack: (trx: Trx, item: Item) => Promise<unknown>;
   readonly named: (item: Item) => Record<string, unknown>;
-  /** Aborts whatever is in progress. */
   readonly close: () => void;
 };
 

@@ -7,7 +7,6 @@ export type Sample = {
   readonly value: number;
 };
 
-/** A metric family with its samples. */
 export type Family = {
   readonly name: string;
   readonly help: string;

@@ -3,7 +3,6 @@ export type LoopLags = Float64Array;
 
 const EVERY_MS = 1_000;
 
-/** An empty record. */
 export function loopLags(): LoopLags {
   return new Float64Array(60);
 }

@@ -25,7 +25,6 @@ export type Metrics = {
 
 const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
 
-/** Counters at zero. */
 export function createMetrics(): Metrics {
   return {
     requests: requestCounts(),

@@ -8,7 +8,6 @@ type RouteCounts = {
   readonly statuses: ReadonlyMap<number, number>;
 };
 
-/** Responses by route pattern and method. */
 export type RequestCounts = {
   note(method: string, route: string, status: number, seconds: number): void;
   all(): readonly RouteCounts[];

@@ -32,7 +32,6 @@ function cannotListen({ host, port }: ListenTarget, variable: string, error: unk
 /** How long an idle connection stays open. */
 const IDLE_SECONDS = 30;
 
-/** Serves the app. */
 export function listen(config: Config, deps: Deps): Listener {
   const app = createApp(deps, deps.log, config);
   try {

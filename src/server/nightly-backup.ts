@@ -9,7 +9,6 @@ import type { CommandContext } from "./command-context.ts";
 /** What nightly backups need. `copyTo` writes a backup to this path, or rejects with a sentence. */
 export type NightlyParts = {
   readonly folder: string;
-  /** How many backups are kept. */
   readonly keep: number;
   readonly now: () => EpochMs;
   readonly log: Log;

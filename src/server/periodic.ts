@@ -1,4 +1,3 @@
-/** Work that repeats in the background. */
 export type Periodic = {
   /** Starts nothing new, and resolves once the run under way has ended. */
   stop(): Promise<void>;

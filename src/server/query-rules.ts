@@ -17,16 +17,9 @@ function repeatedKey(url: string): string | undefined {
   const start = url.indexOf("?");
   if (start === -1 || !url.includes("&", start)) return undefined;
   const seen = new Set<string>();
-  for (const key of keysOf(url.slice(start + 1))) {
+  for (const key of new URLSearchParams(url.slice(start + 1)).keys()) {
     if (seen.has(key)) return key;
     seen.add(key);
   }
   return undefined;
-}
-
-/** Decodes only keys that are encoded: decoding costs more than everything else here. */
-function keysOf(query: string): Iterable<string> {
-  if (/[%+]/.test(query)) return new URLSearchParams(query).keys();
-  const pairs = query.split("&").filter((pair) => pair !== "");
-  return pairs.map((pair) => (pair.includes("=") ? pair.slice(0, pair.indexOf("=")) : pair));
 }

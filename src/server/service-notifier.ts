@@ -4,7 +4,6 @@ import { dlopen } from "bun:ffi";
 export type Notifier = {
   /** The server is ready; also starts the watchdog pings if systemd requested them. */
   ready(): void;
-  /** The server is stopping. */
   stopping(): void;
 };
 

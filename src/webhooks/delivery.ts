@@ -19,7 +19,6 @@ export type WebhookDeliveryParts = {
   readonly stop: AbortSignal;
   readonly box: SecretBox;
   readonly now: () => EpochMs;
-  /** Counts outcomes. */
   readonly deliveries: Metrics["deliveries"];
   readonly log: Pick<Log, "info" | "warn" | "error">;
 };

@@ -18,7 +18,6 @@ export type PostWebhook = (post: Post, stop?: AbortSignal) => Promise<Posted>;
 type Address = { readonly address: string; readonly family: number };
 
 export type PostSettings = {
-  /** Whether private addresses are allowed. */
   readonly allowPrivate: boolean;
   /** The timeout for the status, including name resolution. */
   readonly timeoutMs?: number;

@@ -193,13 +193,9 @@ test("scrub removes what an erasure leaves in unused space", async () => {
 }, 30_000);
 
 test.each([
-  [
-    "an address that nothing is held about",
-    ["export", "nobody@example.com"],
-    "nothing is stored about nobody@example.com",
-  ],
+  ["an unknown address", ["export", "nobody@example.com"], "nothing is stored about nobody@example.com"],
   ["nobody's data", ["erase", "nobody@example.com", "--yes"], "nothing is stored about nobody@example.com"],
-  ["what is no address", ["erase", "victor"], '"victor" must be an email address, like jason@example.com'],
+  ["an invalid address", ["erase", "victor"], '"victor" must be an email address, like jason@example.com'],
 ])(
   "prints one line for %s",
   async (_what, args, line) => {

@@ -97,7 +97,7 @@ test("an existing file is not overwritten", async () => {
 });
 
 test.each([
-  ["where there is no database", (): void => undefined, "there is no database in"],
+  ["without a database", (): void => undefined, "there is no database in"],
   [
     "of another program's database",
     () => foreign("create table theirs (n)"),

@@ -130,9 +130,9 @@ test("host add accepts an available language for emails", async () => {
 });
 
 test.each([
-  ["a slug that is taken", jane, "That slug is taken. Please choose another one."],
+  ["a taken slug", jane, "That slug is taken. Please choose another one."],
   [
-    "a zone that does not exist",
+    "an unknown zone",
     [...jane, "--timezone", "Mars/Olympus"],
     "--timezone must be an IANA time zone, like America/Chicago",
   ],

@@ -54,9 +54,9 @@ test("host password sets the password and ends all sessions", async () => {
 }, 20_000);
 
 test.each([
-  ["a password that is too short", "11 letters\n", "a password must have 12 to 200 characters"],
+  ["a short password", "11 letters\n", "a password must have 12 to 200 characters"],
   ["none", "", "a password must have 12 to 200 characters"],
-  ["a common one", "iloveyou12345\n", EASY],
+  ["a common password", "iloveyou12345\n", EASY],
   ["the host's own address", "jane@example.com\n", EASY],
 ])("host password rejects %s in one line", async (_, input, sentence) => {
   expect(await typed(input)).toEqual({ out: "", err: `schedkit: ${sentence}\n`, code: 1 });

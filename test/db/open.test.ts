@@ -23,8 +23,8 @@ async function pragma(name: string): Promise<unknown> {
 test.each([
   ["journal_mode", "wal", "readers and a writer do not wait for each other"],
   ["synchronous", 2, "a commit is on disk when it returns"],
-  ["foreign_keys", 1, "nothing refers to what is not there"],
-  ["busy_timeout", 0, "the event loop never stands still for another process's lock"],
+  ["foreign_keys", 1, "foreign keys are enforced"],
+  ["busy_timeout", 0, "the event loop never blocks on another process's lock"],
 ])("%s is %p: %s", async (name, value) => {
   expect(await pragma(name)).toBe(value);
 });

@@ -109,10 +109,10 @@ describe("a request", () => {
   const at = (hours: number) => NOW + hours * 3_600_000;
 
   test.each([
-    ["its start without a limit", null, 48, 48],
-    ["its start if the hours reach past it", 72, 48, 48],
-    ["the hours after it was asked", 24, 48, 24],
-    ["both at once", 48, 48, 48],
+    ["its start by default", null, 48, 48],
+    ["its start if the deadline would be later", 72, 48, 48],
+    ["the configured hours after the request", 24, 48, 24],
+    ["the earlier of both", 48, 48, 48],
   ])("is due at %s", (_, pending_expires_hours, start, due) => {
     expect(decisionDue({ pending_expires_hours }, at(start), NOW)).toBe(at(due));
   });

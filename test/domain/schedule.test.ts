@@ -48,7 +48,7 @@ describe("scheduleProblems", () => {
     ],
     ["reversed hours", [[1, "17-9"]], ["/weekly/0/end"]],
     ["empty hours", [[1, "9-9"]], ["/weekly/0/end"]],
-    ["hours that begin when the day is over", [[1, "24-24"]], ["/weekly/0/end"]],
+    ["hours that begin at 24:00", [[1, "24-24"]], ["/weekly/0/end"]],
     [
       "overlapping hours",
       [
@@ -66,7 +66,7 @@ describe("scheduleProblems", () => {
       ["/weekly/0/start"],
     ],
     [
-      "the same hours twice",
+      "duplicate hours",
       [
         [1, "9-12"],
         [1, "9-12"],

@@ -64,7 +64,7 @@ describe("days computed by hand", () => {
       { duration: 30 },
       ["2026-03-08T06:00", "2026-03-08T06:30", "2026-03-08T07:00", "2026-03-08T07:30"],
     ],
-    ["hours wholly in the gap", "America/New_York", ["2026-03-08 02:00-03:00"], { duration: 15 }, []],
+    ["hours inside the gap", "America/New_York", ["2026-03-08 02:00-03:00"], { duration: 15 }, []],
     [
       "hours that begin in the gap begin when it ends",
       "America/New_York",
@@ -150,7 +150,7 @@ describe("days computed by hand", () => {
       ["2026-10-29T20:30", "2026-10-29T21:30"],
     ],
     [
-      "a midnight that does not exist",
+      "a nonexistent midnight",
       "America/Havana",
       ["2026-03-08 00:00-02:00"],
       { duration: 60 },
@@ -164,7 +164,7 @@ describe("days computed by hand", () => {
       ["2026-04-04T12:15", "2026-04-04T13:15", "2026-04-04T14:15"],
     ],
     [
-      "a date that was skipped",
+      "a skipped date",
       "Pacific/Apia",
       ["2011-12-29 22:00-24:00", "2011-12-30 00:00-24:00", "2011-12-31 00:00-01:00"],
       { duration: 60 },
@@ -192,7 +192,7 @@ describe("days computed by hand", () => {
       ["2027-01-15T16:00"],
     ],
     [
-      "a zone that has no summer time",
+      "a zone without summer time",
       "Asia/Tehran",
       ["2026-06-22 09:00-10:00"],
       { duration: 60 },

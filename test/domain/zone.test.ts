@@ -166,7 +166,7 @@ describe("instantsBetween", () => {
   test.each([
     ["an ordinary day", "America/New_York", "2026-03-07T09:00", "2026-03-07T17:00", ["14:00/22:00"]],
     ["a day that loses an hour", "America/New_York", "2026-03-08T00:00", "2026-03-09T00:00", ["05:00/04:00"]],
-    ["readings that are skipped", "America/New_York", "2026-03-08T02:00", "2026-03-08T03:00", []],
+    ["skipped local times", "America/New_York", "2026-03-08T02:00", "2026-03-08T03:00", []],
     ["a part of them", "America/New_York", "2026-03-08T02:15", "2026-03-08T02:45", []],
     [
       "hours that begin among them",
@@ -206,17 +206,11 @@ describe("instantsBetween", () => {
     ],
     ["a repeated half hour", "Australia/Lord_Howe", "2026-04-05T01:30", "2026-04-05T02:00", ["14:30/15:30"]],
     ["a skipped half hour", "Australia/Lord_Howe", "2026-10-04T02:00", "2026-10-04T02:30", []],
-    ["a midnight that is skipped", "Africa/Cairo", "2026-04-24T00:00", "2026-04-24T02:00", ["22:00/23:00"]],
-    [
-      "an evening hour that comes twice",
-      "Africa/Cairo",
-      "2026-10-29T23:00",
-      "2026-10-30T00:00",
-      ["20:00/22:00"],
-    ],
-    ["a date that is skipped", "Pacific/Apia", "2011-12-30T00:00", "2011-12-31T00:00", []],
+    ["a skipped midnight", "Africa/Cairo", "2026-04-24T00:00", "2026-04-24T02:00", ["22:00/23:00"]],
+    ["a repeated evening hour", "Africa/Cairo", "2026-10-29T23:00", "2026-10-30T00:00", ["20:00/22:00"]],
+    ["a skipped date", "Pacific/Apia", "2011-12-30T00:00", "2011-12-31T00:00", []],
     ["nothing", "Europe/Berlin", "2026-05-05T09:00", "2026-05-05T09:00", []],
-    ["a reversed stretch", "Europe/Berlin", "2026-05-05T10:00", "2026-05-05T09:00", []],
+    ["a reversed range", "Europe/Berlin", "2026-05-05T10:00", "2026-05-05T09:00", []],
     ["long ago", "Europe/Berlin", "1850-05-05T09:00", "1850-05-05T10:00", ["08:06/09:06"]],
   ])("%s: %s from %s to %s", (_what, name, from, until, expected) => {
     const found = instantsBetween(zoneOf(name), wall(from), wall(until));

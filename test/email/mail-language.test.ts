@@ -21,12 +21,12 @@ const speak = (language: string) => app.request("PATCH", "/v1/me", { key, body: 
 
 describe("the language of an attendee's emails", () => {
   test.each([
-    ["that of the body", { language: "de" }, "fr", "de"],
-    ["that of the body, with its region", { language: "en-GB" }, "fr", "en-GB"],
-    ["that of the body, however it is written", { language: "PT-br" }, null, "pt-BR"],
-    ["the one that the browser likes best", {}, "ja, nl-BE;q=0.9, en;q=0.8", "nl-BE"],
-    ["English where the browser says nothing of use", {}, "ja;q=x, *", "en"],
-    ["English where nothing is said", {}, null, "en"],
+    ["the body's", { language: "de" }, "fr", "de"],
+    ["the body's, with its region", { language: "en-GB" }, "fr", "en-GB"],
+    ["the body's, in any case", { language: "PT-br" }, null, "pt-BR"],
+    ["the browser's preferred one", {}, "ja, nl-BE;q=0.9, en;q=0.8", "nl-BE"],
+    ["English if the browser's are unavailable", {}, "ja;q=x, *", "en"],
+    ["English by default", {}, null, "en"],
   ])("is %s", async (_which, body, header, language) => {
     const booked = await app.book(body, TARGET, header === null ? {} : { "accept-language": header });
     expect(booked.status).toBe(201);

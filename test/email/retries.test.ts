@@ -86,8 +86,8 @@ describe("an email that fails at first", () => {
   });
 
   test.each([
-    ["drops the line in the middle of it", { drops: true }],
-    ["says nothing any more", { hangs: true }],
+    ["drops the connection in the middle", { drops: true }],
+    ["stops responding", { hangs: true }],
   ] as const)("arrives after a server that %s", async (_what, whim) => {
     const mailbox = await room.aMailbox();
     mailbox.behave({ at: "data", ...whim });

@@ -92,9 +92,9 @@ describe("user input", () => {
   test.each([
     ["a zero-width space", "pay\u200bpal", "paypal"],
     ["a soft hyphen", "pay\u00adpal", "paypal"],
-    ["an override of direction", "user\u202egnp.exe", "usergnp.exe"],
+    ["a direction override", "user\u202egnp.exe", "usergnp.exe"],
     ["isolates", "\u2066a\u2069 b", "a b"],
-    ["marks of direction", "\u200ea\u200f\u061c", "a"],
+    ["direction marks", "\u200ea\u200f\u061c", "a"],
     ["a word joiner and a byte order mark", "\u2060a\ufeffb", "ab"],
     ["a braille blank", "\u2800Bob\u2800", "Bob"],
     ["Hangul fillers", "\u3164\u115fa\uffa0", "a"],
@@ -104,7 +104,7 @@ describe("user input", () => {
     ["annotations", "a\ufff9b\ufffac\ufffb", "abc"],
     ["an encoded word", "=?utf-8?q?Bank=0D=0AFrom=3A_ceo?=", "= ?utf-8?q?Bank=0D=0AFrom=3A_ceo?="],
     ["line breaks and controls", "a\r\nBcc: b\u0000\u0085c", "a Bcc: b c"],
-    ["half a character", "a\ud83d", "a\ufffd"],
+    ["half a surrogate pair", "a\ud83d", "a\ufffd"],
   ])("loses %s", (_, text, clean) => {
     expect(oneLine(text)).toBe(clean);
   });

@@ -27,7 +27,7 @@ const popup = `<schedkit-embed user="jane" event="30min" mode="popup"></schedkit
 describe.skipIf(!hasChromium)("in the frame of an embed", () => {
   test.each([
     ["a host's page", `<schedkit-embed user="jane"></schedkit-embed>`],
-    ["a page that is not there", `<schedkit-embed user="jane" event="nothing"></schedkit-embed>`],
+    ["a missing page", `<schedkit-embed user="jane" event="nothing"></schedkit-embed>`],
   ])("%s is as high as its content", async (_, html) => {
     const frame = await visit(html);
     const content = await frame.locator("#page").evaluate((all) => Math.ceil(all.clientHeight));

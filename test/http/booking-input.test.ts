@@ -44,25 +44,25 @@ test("names each missing field", async () => {
 
 describe("answers", () => {
   const refusals: [what: string, answers: unknown, path: string][] = [
-    ["a required one that is missing", [needed[1]], "/answers"],
-    ["a required one that is blank", [{ question_id: "1", answer: "  " }, needed[1]], "/answers"],
-    ["a required one that is null", [{ question_id: "1", answer: null }, needed[1]], "/answers"],
+    ["a missing required answer", [needed[1]], "/answers"],
+    ["a blank required answer", [{ question_id: "1", answer: "  " }, needed[1]], "/answers"],
+    ["a required answer of null", [{ question_id: "1", answer: null }, needed[1]], "/answers"],
+    ["an unchecked required box", [needed[0], { question_id: "terms", answer: false }], "/answers/1/answer"],
     [
-      "a required box that is not ticked",
-      [needed[0], { question_id: "terms", answer: false }],
-      "/answers/1/answer",
+      "an answer to an unknown question",
+      [...needed, { question_id: "nope", answer: "x" }],
+      "/answers/2/question_id",
     ],
-    ["one to no question", [...needed, { question_id: "nope", answer: "x" }], "/answers/2/question_id"],
-    ["one to __proto__", [...needed, { question_id: "__proto__", answer: "x" }], "/answers/2/question_id"],
-    ["one given twice", [...needed, needed[0]], "/answers/2/question_id"],
+    [
+      "an answer to __proto__",
+      [...needed, { question_id: "__proto__", answer: "x" }],
+      "/answers/2/question_id",
+    ],
+    ["a duplicate answer", [...needed, needed[0]], "/answers/2/question_id"],
     ["a list for a line", [{ question_id: "1", answer: ["x"] }, needed[1]], "/answers/0/answer"],
     ["a number for a line", [{ question_id: "1", answer: 5 }, needed[1]], "/answers/0/answer"],
     ["two lines for a line", [{ question_id: "1", answer: "a\nb" }, needed[1]], "/answers/0/answer"],
-    [
-      "a choice that is not offered",
-      [...needed, { question_id: "colour", answer: "Blue" }],
-      "/answers/2/answer",
-    ],
+    ["an unknown choice", [...needed, { question_id: "colour", answer: "Blue" }], "/answers/2/answer"],
     [
       "a choice in the wrong case",
       [...needed, { question_id: "colour", answer: "red" }],
@@ -79,7 +79,7 @@ describe("answers", () => {
       "/answers/2/answer",
     ],
     [
-      "a script for an address",
+      "a script as a URL",
       [...needed, { question_id: "site", answer: "javascript:alert(1)" }],
       "/answers/2/answer",
     ],
@@ -87,14 +87,14 @@ describe("answers", () => {
     ["a NUL byte", [...needed, { question_id: "story", answer: "a\u0000" }], "/answers/2/answer"],
     ["a lone surrogate", [...needed, { question_id: "story", answer: "\ud800" }], "/answers/2/answer"],
     [
-      "one that is too long",
+      "an overlong answer",
       [...needed, { question_id: "story", answer: "x".repeat(5001) }],
       "/answers/2/answer",
     ],
-    ["one without its question", [...needed, { answer: "x" }], "/answers/2/question_id"],
+    ["an answer without a question", [...needed, { answer: "x" }], "/answers/2/question_id"],
     ["a question without an answer", [...needed, { question_id: "story" }], "/answers/2/answer"],
     [
-      "one with more to it",
+      "an answer with extra fields",
       [...needed, { question_id: "story", answer: "x", label: "y" }],
       "/answers/2/label",
     ],
@@ -132,7 +132,7 @@ describe("answers", () => {
 });
 
 test.each([
-  ["taken from the past", "2026-03-02T09:30:00Z"],
+  ["in the past", "2026-03-02T09:30:00Z"],
   ["in 1970", "1970-01-01T00:00:00Z"],
   ["in the year 9999", "9999-12-31T23:59:59Z"],
   ["off the grid", "2026-03-02T14:10:00Z"],

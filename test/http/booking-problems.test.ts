@@ -59,15 +59,9 @@ const body = new URLSearchParams({
 }).toString();
 
 const sent: [what: string, status: number, headers: Json, body: string, says: string][] = [
-  ["a form that is too large", 413, form, `notes=${"x".repeat(70_000)}`, "zu groß"],
-  [
-    "a body of a kind that no form sends",
-    400,
-    { ...html, "content-type": "text/plain" },
-    "x",
-    "nicht lesbar",
-  ],
-  ["JSON that is none", 400, { ...html, "content-type": "application/json" }, "{", "nicht lesbar"],
+  ["a form over the size limit", 413, form, `notes=${"x".repeat(70_000)}`, "zu groß"],
+  ["an unsupported content type", 400, { ...html, "content-type": "text/plain" }, "x", "nicht lesbar"],
+  ["invalid JSON", 400, { ...html, "content-type": "application/json" }, "{", "nicht lesbar"],
 ];
 
 test.each(sent)("%s gets an error page", async (_, status, headers, body, says) => {

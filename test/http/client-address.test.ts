@@ -12,16 +12,16 @@ const behind = (forwarded: string, peer = "10.0.0.9", trust = "10.0.0.0/8, fd00:
 
 test.each([
   ["the client that the proxy names", "203.0.113.5", "203.0.113.5"],
-  ["the last that is not a proxy too", "198.51.100.1, 203.0.113.5, 10.1.2.3", "203.0.113.5"],
-  ["not what the client claims before it", "10.0.0.1, 203.0.113.5", "203.0.113.5"],
+  ["the last address that is not a proxy", "198.51.100.1, 203.0.113.5, 10.1.2.3", "203.0.113.5"],
+  ["not an address claimed by the client", "10.0.0.1, 203.0.113.5", "203.0.113.5"],
   ["past several proxies of both kinds", "203.0.113.5, 192.0.2.10, fd00::7, 10.1.2.3", "203.0.113.5"],
-  ["an IPv6 client by its network", "2001:db8:1:2::1, 10.1.2.3", "2001:db8:1:2::/64"],
+  ["the network of an IPv6 client", "2001:db8:1:2::1, 10.1.2.3", "2001:db8:1:2::/64"],
   ["without its port", "203.0.113.5:4711", "203.0.113.5"],
   ["an IPv4 proxy written as IPv6", "203.0.113.5, ::ffff:10.1.2.3", "203.0.113.5"],
-  ["what is no address as it stands", "unknown", "unknown"],
+  ["other text unchanged", "unknown", "unknown"],
   ["empty entries left out", "203.0.113.5, ,", "203.0.113.5"],
-  ["the first where all are proxies", "10.1.1.1, 10.2.2.2", "10.1.1.1"],
-  ["the proxy itself where it names nobody", "", "10.0.0.9"],
+  ["the first address if all are proxies", "10.1.1.1, 10.2.2.2", "10.1.1.1"],
+  ["the proxy itself without the header", "", "10.0.0.9"],
 ])("behind listed proxies a client is %s", (_what, forwarded, client) => {
   expect(behind(forwarded)).toBe(client);
 });

@@ -149,12 +149,12 @@ test("a declined or cancelled time can be booked again", async () => {
 describe("requests that only look change nothing:", () => {
   const looks: [who: string, method: string, headers: Record<string, string>][] = [
     ["HEAD", "HEAD", {}],
-    ["a browser that prefetches", "GET", { purpose: "prefetch" }],
-    ["a browser that prefetches, by the newer header", "GET", { "sec-purpose": "prefetch" }],
-    ["a browser that prerenders", "GET", { "sec-purpose": "prefetch;prerender" }],
-    ["an older browser that prefetches", "GET", { "x-moz": "prefetch" }],
-    ["a POST that is marked as a prefetch", "POST", { purpose: "prefetch" }],
-    ["a POST that is marked so by the newer header", "POST", { "sec-purpose": "prefetch" }],
+    ["a prefetch", "GET", { purpose: "prefetch" }],
+    ["a prefetch with the newer header", "GET", { "sec-purpose": "prefetch" }],
+    ["a prerender", "GET", { "sec-purpose": "prefetch;prerender" }],
+    ["a prefetch with the old header", "GET", { "x-moz": "prefetch" }],
+    ["a prefetched POST", "POST", { purpose: "prefetch" }],
+    ["a prefetched POST with the newer header", "POST", { "sec-purpose": "prefetch" }],
   ];
 
   test.each(looks)("%s", async (_, method, headers) => {

@@ -159,7 +159,7 @@ describe("slugs", () => {
 
 test.each([
   [
-    "a question twice",
+    "a duplicate question",
     [
       { id: "a", label: "A", type: "text" },
       { id: "a", label: "B", type: "text" },
@@ -172,7 +172,7 @@ test.each([
     [{ id: "a", label: "A", type: "multi_select", options: [] }],
     "/questions/0/options",
   ],
-  ["a type that is not known", [{ id: "a", label: "A", type: "date" }], "/questions/0/type"],
+  ["an unknown type", [{ id: "a", label: "A", type: "date" }], "/questions/0/type"],
 ])("%s is rejected", async (_, questions, path) => {
   const before = await everyRow(app);
   expectInvalid(await create({ title: "x", duration_minutes: 30, questions }), path);

@@ -98,7 +98,7 @@ test.each([
   ["empty", ""],
   ["too long", "x".repeat(256)],
   ["with a space", "a b"],
-  ["with other than ASCII", "\u00fc"],
+  ["not ASCII", "\u00fc"],
 ])("a key that is %s is rejected", async (_, bad) => {
   const before = await everyRow(app);
   expectInvalid(await bookUnder(bad), "/idempotency-key");

@@ -65,7 +65,7 @@ describe("invalid hours", () => {
   const monday = (start: string, end: string) => ({ day: 1, start, end });
   const wrongs: [what: string, over: Json, path: string][] = [
     ["that end before they begin", { weekly: [monday("17:00", "09:00")] }, "/weekly/0/end"],
-    ["that end as they begin", { weekly: [monday("09:00", "09:00")] }, "/weekly/0/end"],
+    ["that are empty", { weekly: [monday("09:00", "09:00")] }, "/weekly/0/end"],
     ["that begin at 24:00", { weekly: [monday("24:00", "24:00")] }, "/weekly/0/end"],
     ["that overlap", { weekly: [monday("09:00", "12:00"), monday("11:59", "13:00")] }, "/weekly/1/start"],
     [
@@ -74,7 +74,7 @@ describe("invalid hours", () => {
       "/weekly/0/start",
     ],
     [
-      "that are there twice",
+      "that are duplicate",
       { weekly: [monday("09:00", "12:00"), monday("09:00", "12:00")] },
       "/weekly/1/start",
     ],
@@ -100,7 +100,7 @@ describe("invalid hours", () => {
       "/overrides/0/intervals/1/start",
     ],
     [
-      "of a date that is there twice",
+      "of a duplicate date",
       {
         overrides: [
           { date: "2026-03-02", intervals: [] },

@@ -159,10 +159,10 @@ test("actions with a session are audited as such", async () => {
 const otherPages: [what: string, headers: Record<string, string>][] = [
   ["a page of another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
   ["a page of a sibling domain", { "sec-fetch-site": "same-site", origin: "http://evil.localhost" }],
-  ["a page that says so by its origin alone", { origin: "https://evil.example" }],
+  ["a page with only an Origin header", { origin: "https://evil.example" }],
   ["a page on another port", { origin: "http://localhost:4000" }],
   ["a page without an origin", { origin: "null" }],
-  ["a page that lies about its origin", { "sec-fetch-site": "cross-site", origin: "http://localhost:3000" }],
+  ["a page with a forged origin", { "sec-fetch-site": "cross-site", origin: "http://localhost:3000" }],
 ];
 
 test.each(otherPages)("%s cannot use a session or sign in", async (_, headers) => {
@@ -200,9 +200,9 @@ test("a session without a known origin changes nothing", async () => {
 });
 
 test.each([
-  ["the browser says so", ownPage],
-  ["it is at the address that links begin with", { origin: "http://localhost:3000" }],
-  ["it is where the server was reached", { origin: "http://book.lan:3000", host: "book.lan:3000" }],
+  ["by Sec-Fetch-Site", ownPage],
+  ["by the public origin", { origin: "http://localhost:3000" }],
+  ["by the server's origin", { origin: "http://book.lan:3000", host: "book.lan:3000" }],
 ])("a page of this server can use the session: %s", async (_, headers) => {
   const cookie = await aSession(app);
   const body = { name: "Jane Roe" };

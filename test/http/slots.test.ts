@@ -132,7 +132,7 @@ describe("exactly the offered slots can be booked:", () => {
     ["buffers", { buffer_before: 15, buffer_after: 30 }],
     ["an interval of its own", { slot_interval_minutes: 20 }],
     ["notice", { min_notice_minutes: 300 }],
-    ["a daily cap", { max_bookings_per_day: 2 }],
+    ["a daily limit", { max_bookings_per_day: 2 }],
     ["a near horizon", { max_advance_days: 1 }],
     [
       "all at once",

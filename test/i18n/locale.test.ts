@@ -17,13 +17,6 @@ describe("the locale", () => {
     expect(localeFor(asked, header).locale).toBe(locale);
   });
 
-  test("is cached among thousands of other headers", () => {
-    for (let n = 0; n < 3_000; n += 1) {
-      expect(localeFor(undefined, `xx-${n}, fr;q=0.5`).locale).toBe("fr");
-      expect(localeFor(undefined, "nl-BE, en;q=0.5").locale).toBe("nl-BE");
-    }
-  });
-
   test("is found in a header of any length", () => {
     const long = `${"xx, ".repeat(15)}de-CH;q=0.5${" ".repeat(5_000)}`;
     expect([localeFor(undefined, long).locale, localeFor(undefined, long).locale]).toEqual([

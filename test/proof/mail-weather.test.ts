@@ -15,13 +15,13 @@ const LONGEST_PAUSE_MS = 70 * MINUTE_MS;
 const weathers: Record<string, Whim | "down" | undefined> = {
   fair: undefined,
   "no server": "down",
-  "busy at connecting": { at: "connect", reply: 421 },
-  "drops at connecting": { at: "connect", drops: true },
+  "busy on connect": { at: "connect", reply: 421 },
+  "drops on connect": { at: "connect", drops: true },
   greylists: { at: "rcpt", reply: 451 },
   "refuses the sender": { at: "mail", reply: 550 },
   "full at the end of the email": { at: "data", reply: 452 },
-  "drops in the middle of an email": { at: "data", drops: true },
-  "keeps the email and drops": { at: "data", drops: true, having: "kept the email" },
+  "drops during an email": { at: "data", drops: true },
+  "accepts the email and drops": { at: "data", drops: true, having: "kept the email" },
   "hangs at the recipient": { at: "rcpt", hangs: true },
   "hangs at the end of the email": { at: "data", hangs: true },
 };
@@ -58,7 +58,7 @@ async function comesThrough(spells: readonly Spell[]): Promise<void> {
       const before = mailbox.mails.length;
       for (let n = 0; n < mails; n += 1) owed.push((await room.owed()).message_id);
       await room.passAt(worker, room.now + minutes * MINUTE_MS);
-      if (weather === "keeps the email and drops") keptUnsaid.push(...idsIn(mailbox).slice(before));
+      if (weather === "accepts the email and drops") keptUnsaid.push(...idsIn(mailbox).slice(before));
       await end();
     }
     for (let pauses = 0; pauses < 4; pauses += 1) await room.passAt(worker, room.now + LONGEST_PAUSE_MS);

@@ -43,13 +43,13 @@ const changesOfOthers: [what: string, change: () => Promise<unknown>][] = [
   ["another host's name", () => by(ofMary, "PATCH", "/v1/me", { name: "Mary Major" })],
   ["a new host", () => app.host("joan")],
   [
-    "an email that is under way",
+    "an email in progress",
     () => app.database.write((trx) => trx.updateTable("outbox").set({ attempts: 1 }).execute()),
   ],
   ["a webhook", () => by(key, "POST", "/v1/webhooks", { url: "https://example.com" })],
   ["a block", () => by(key, "POST", "/v1/blocks", { domain: "blocked.example" })],
   ["notes on a booking", () => by(key, "PATCH", `/v1/bookings/${booked["id"]}`, { host_notes: "Hm" })],
-  ["a key that is made", () => by(key, "POST", "/v1/api-keys", { name: "One more" })],
+  ["a new key", () => by(key, "POST", "/v1/api-keys", { name: "One more" })],
 ];
 
 test.each(changesOfOthers)("cached slots survive %s", async (_, change) => {
@@ -63,9 +63,9 @@ test.each(changesOfOthers)("cached slots survive %s", async (_, change) => {
 const ownChanges: [what: string, change: () => Promise<unknown>][] = [
   ["a booking", () => app.book({}, "/v1/book/jane/call")],
   ["a booking of another event type", () => app.book({}, "/v1/book/jane/ask")],
-  ["a booking that is declined", () => by(key, "POST", `/v1/bookings/${booked["id"]}/decline`, {})],
+  ["a declined booking", () => by(key, "POST", `/v1/bookings/${booked["id"]}/decline`, {})],
   [
-    "a booking that moves",
+    "a rescheduled booking",
     () => by(key, "POST", `/v1/bookings/${booked["id"]}/reschedule`, { start_time: "2026-03-02T16:00:00Z" }),
   ],
   [
@@ -75,9 +75,9 @@ const ownChanges: [what: string, change: () => Promise<unknown>][] = [
   ],
   ["hours", () => by(key, "PUT", "/v1/schedules/1", { name: "None", timezone: "Europe/Berlin", weekly: [] })],
   ["a duration", () => by(key, "PATCH", "/v1/event-types/1", { duration_minutes: 60 })],
-  ["an event type that is gone", () => by(key, "DELETE", "/v1/event-types/1")],
+  ["a deleted event type", () => by(key, "DELETE", "/v1/event-types/1")],
   [
-    "a slug that leads elsewhere",
+    "a slug used by another host",
     async () => {
       await by(key, "PATCH", "/v1/me", { slug: "ex-jane" });
       await by(ofMary, "PATCH", "/v1/me", { slug: "jane" });

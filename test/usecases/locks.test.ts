@@ -47,14 +47,14 @@ const changes: [what: string, prepare: () => Promise<[method: string, path: stri
     ],
   ],
   [
-    "a move by the host",
+    "rescheduling by the host",
     async () => {
       const { id } = await booked("2026-03-02T15:00:00Z");
       return ["POST", `/v1/bookings/${id}/reschedule`, { key, body: { start_time: "2026-03-02T16:00:00Z" } }];
     },
   ],
   [
-    "a move by the attendee",
+    "rescheduling by the attendee",
     async () => {
       const { reschedule_token } = await booked("2026-03-02T15:00:00Z");
       const body = { start_time: "2026-03-02T16:00:00Z" };

@@ -8,10 +8,10 @@ describe("an address", () => {
     ["private", ["10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "fc00::1", "fd12::1", "fec0::1"]],
     ["link-local", ["169.254.1.1", "fe80::1"]],
     [
-      "of a cloud's metadata",
+      "a cloud's metadata address",
       ["169.254.169.254", "fd00:ec2::254", "100.100.100.200", "192.0.0.192", "168.63.129.16"],
     ],
-    ["shared by a provider's customers", ["100.64.0.1", "100.127.255.255"]],
+    ["shared (carrier-grade NAT)", ["100.64.0.1", "100.127.255.255"]],
     ["multicast or broadcast", ["224.0.0.1", "239.1.1.1", "255.255.255.255", "ff02::1"]],
     [
       "reserved",
@@ -21,7 +21,7 @@ describe("an address", () => {
       "an IPv4 address in IPv6",
       ["::ffff:127.0.0.1", "::ffff:a00:1", "::127.0.0.1", "::7f00:1", "64:ff9b::7f00:1", "2002:7f00:1::"],
     ],
-    ["no address", ["", "example.com", "127.0.0.1.example.com"]],
+    ["not an address", ["", "example.com", "127.0.0.1.example.com"]],
   ])("that is %s is not public", (_what, addresses) => {
     expect(addresses.filter(isPublicAddress)).toEqual([]);
   });

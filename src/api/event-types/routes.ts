@@ -12,7 +12,6 @@ import {
   oneLine,
   oneOf,
   pageFields,
-  pageRequest,
   slug,
   strictObject,
   text,
@@ -23,7 +22,7 @@ import {
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../usecases/hosts/event-types.ts";
-import { pageJson } from "../parts.ts";
+import { listJson } from "../parts.ts";
 import { eventTypeJson, eventTypeListModel, eventTypeModel, exampleQuestion } from "./models.ts";
 
 const DAY = 1440;
@@ -138,15 +137,13 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson(
+      ({ host, query }) =>
+        listJson(
           "event_types",
-          await listEventTypes(deps.database.read, host.id, page),
-          page,
+          query,
+          (page) => listEventTypes(deps.database.read, host.id, page),
           eventTypeJson,
-        );
-      },
+        ),
       route({
         access: "host",
         operationId: "listEventTypes",

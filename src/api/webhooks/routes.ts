@@ -29,7 +29,7 @@ import {
   type WebhookAndSecret,
   webhookDeliveries,
 } from "../../usecases/outbox/webhooks.ts";
-import { pageJson } from "../parts.ts";
+import { listJson, pageJson } from "../parts.ts";
 import {
   changedWebhookModel,
   deliveryJson,
@@ -107,10 +107,8 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
-        const page = pageRequest(query);
-        return pageJson("webhooks", await listWebhooks(deps.database.read, host.id, page), page, webhookJson);
-      },
+      ({ host, query }) =>
+        listJson("webhooks", query, (page) => listWebhooks(deps.database.read, host.id, page), webhookJson),
       route({
         access: "host",
         operationId: "listWebhooks",

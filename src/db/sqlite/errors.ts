@@ -22,12 +22,10 @@ export function isRefusedBy(constraint: Constraint, error: unknown): boolean {
   return error instanceof SQLiteError && codesOf[constraint].includes(error.errno);
 }
 
-/** Returns whether another process holds the lock. */
 export function isBusy(error: unknown): boolean {
   return hasCode(error, [BUSY]);
 }
 
-/** Returns whether the disk is full. */
 export function isFull(error: unknown): boolean {
   return hasCode(error, [FULL]);
 }

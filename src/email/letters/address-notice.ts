@@ -11,7 +11,6 @@ import type { RenderedEmail } from "./letters.ts";
 import { enqueueOther, renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
-/** The payload of the notice. */
 type StoredNotice = { readonly newEmail: string; readonly happenedAt: EpochMs; readonly locale: string };
 
 /** Long, so that an outage of the mail server does not swallow a security notice. */

@@ -30,7 +30,6 @@ export function statusTold(letter: Letter, status: BookingStatus): BookingStatus
   return letter.endsWith("_cancelled") || letter.endsWith("_disowned") ? "cancelled" : "confirmed";
 }
 
-/** The parts of a meeting's title. */
 export type TitleFacts = {
   readonly eventTitle: string;
   readonly host: { readonly name: string; readonly email: string };

@@ -21,7 +21,6 @@ export type LetterText = {
   readonly notMe?: { readonly question: string; readonly answer: string; readonly url: string } | undefined;
 };
 
-/** The language of an email's recipient. */
 export function translationOf(letter: Letter, { host, attendee }: LetterFacts): EmailTranslation {
   return translationFor((readerOf(letter) === "host" ? host : attendee).locale);
 }

@@ -22,11 +22,7 @@ export function withoutEncodedWords(text: string): string {
   return text.replaceAll("=?", "= ?");
 }
 
-/** Matches words of printable ASCII separated by single spaces, like most input: it needs no cleaning. */
-const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
-
 function cleaned(text: string): string {
-  if (CLEAN.test(text)) return text;
   return visible(text.toWellFormed())
     .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .trim();

@@ -9,7 +9,6 @@ export type BookCommand = {
   readonly attendeeName: string;
   readonly attendeeEmail: string;
   readonly attendeeTimeZone: string;
-  /** The language tag of the attendee's emails. */
   readonly attendeeLocale: string;
   readonly startsAt: EpochMs;
   readonly notes: string | null;

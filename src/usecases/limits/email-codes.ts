@@ -11,7 +11,6 @@ import { enqueueCodeEmail } from "../../email/enqueue-code.ts";
 import type { Deps } from "../deps.ts";
 import { all, mayUse, nothing, type RecordUse } from "./limits.ts";
 
-/** How long a code is valid. */
 export const CODE_MS = 10 * MINUTE_MS;
 /**
  * Wrong guesses per code, counted separately for the client network that requested it and for all others, so that nobody
@@ -23,7 +22,6 @@ export type CodeCommand = {
   readonly hostSlug: string;
   readonly eventSlug: string;
   readonly email: string;
-  /** The language tag of the email. */
   readonly locale: string;
   /** Keyed hash of the client network; undefined if it is not counted. */
   readonly client: string | undefined;

@@ -18,7 +18,6 @@ export type EmailAndLetter = { readonly email: EmailJob; readonly letter: Render
 /** A webhook delivery with its attempts, oldest first. */
 export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: readonly DeliveryTry[] };
 
-/** An entry as lists show it. */
 export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 
 export type WholeEntry = EmailAndLetter | DeliveryAndTries;

@@ -26,7 +26,6 @@ export type BookingOfAttendee = {
   readonly links: Pick<Links, "cancel" | "reschedule">;
 };
 
-/** Everything stored about an attendee. */
 export type AttendeeData = {
   readonly email: string;
   readonly bookings: readonly BookingOfAttendee[];

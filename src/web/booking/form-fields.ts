@@ -4,7 +4,6 @@ import type { FieldError } from "../../domain/refusal.ts";
 /** Form input by field name; a checkbox group has several values. */
 export type Values = Readonly<Record<string, readonly string[]>>;
 
-/** Errors by field name. */
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;
 type FieldProblem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
 

@@ -17,7 +17,7 @@ import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problem
 import { stateFor } from "./server/booking-state.ts";
 import { pageQueryOf } from "./server/page-query.ts";
 import { basePathOf } from "../../http/paths.ts";
-import { problems, send } from "../../http/errors.ts";
+import { problems, send, type ResponseSet } from "../../http/errors.ts";
 import { route } from "../../http/route.ts";
 
 /** How many event types a page of a host lists. */
@@ -165,7 +165,6 @@ export function bookingPageRoutes(
     );
 }
 
-type Set = Parameters<typeof send>[0];
 type HostContext = { readonly params: { readonly username: string }; readonly request: Request };
 type EventContext = {
   readonly params: { readonly username: string; readonly event_slug: string };
@@ -174,7 +173,7 @@ type EventContext = {
 type PostedForm = {
   readonly body: unknown;
   readonly server: Bun.Server<unknown> | null;
-  readonly set: Set;
+  readonly set: ResponseSet;
 };
 
 async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
@@ -193,7 +192,6 @@ async function calendarFileOf(deps: Deps, name: string): Promise<Response | unde
   });
 }
 
-/** The query without these parameters. */
 function queryWithout(url: string, ...names: readonly string[]): string {
   const query = new URLSearchParams(queryOf(url));
   for (const name of names) query.delete(name);

@@ -152,7 +152,6 @@ export function isTimeGone({ formError, nearest }: PageState): boolean {
   return formError === "taken" || nearest.length > 0;
 }
 
-/** The free slots of a day. */
 export function slotsOn({ slots }: PageState, date: string | null): readonly Slot[] {
   return slots.filter(({ start_local }) => start_local.slice(0, 10) === date);
 }

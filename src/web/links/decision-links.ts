@@ -14,11 +14,9 @@ import type { Deps } from "../../usecases/deps.ts";
 import { explainDecline, canAddReason } from "../../usecases/bookings/explain-decline.ts";
 import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
-import { answer, problems, send } from "../../http/errors.ts";
+import { answer, problems, send, type ResponseSet } from "../../http/errors.ts";
 import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
 import { basePathOf } from "../../http/paths.ts";
-
-type Set = Parameters<typeof send>[0];
 
 /** What a link's page reports about a booking. */
 type LinkReport = { readonly booking: Booking; readonly outcome: LinkResult };
@@ -27,7 +25,7 @@ type LinkReport = { readonly booking: Booking; readonly outcome: LinkResult };
 export function decisionLinks(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
-  async function ask(request: Request, set: Set, decision: Decision, token: string) {
+  async function ask(request: Request, set: ResponseSet, decision: Decision, token: string) {
     const found = await viewByLink(deps, refOf(decision, token));
     const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
@@ -39,7 +37,13 @@ export function decisionLinks(deps: Deps) {
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
   }
 
-  async function act(request: Request, set: Set, decision: Decision, token: string, reason: string | null) {
+  async function act(
+    request: Request,
+    set: ResponseSet,
+    decision: Decision,
+    token: string,
+    reason: string | null,
+  ) {
     if (isReadOnly(request)) return ask(request, set, decision, token);
     const outcome = await moved(decision, refOf(decision, token), reason);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));

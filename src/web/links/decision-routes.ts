@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import type { Caller } from "../../domain/actor.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { decisionLinks } from "./decision-links.ts";
-import { answer, type send } from "../../http/errors.ts";
+import { answer, type ResponseSet } from "../../http/errors.ts";
 import { idOf, strictObject, text, trimmed } from "../../http/fields.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { named, route } from "../../http/route.ts";
@@ -20,8 +20,7 @@ const reasonBody = named(
   () => ({ reason: "Something came up, sorry." }),
 );
 
-type Set = Parameters<typeof send>[0];
-type LinkContext = { params: { id: string }; request: Request; set: Set };
+type LinkContext = { params: { id: string }; request: Request; set: ResponseSet };
 type PostContext = LinkContext & { caller: Caller | undefined; body: Static<typeof reasonBody> };
 
 const linkDescription = (verb: string) =>
@@ -43,7 +42,7 @@ export function decisionRoutes(
     id: string,
     decision: Decision,
     reason: string | null,
-    set: Set,
+    set: ResponseSet,
   ) => {
     const ref = { hostId: caller.host.id, id: idOf(id), by: caller.actor };
     const outcome = await decide(deps, ref, decision, { actor: "host", reason });

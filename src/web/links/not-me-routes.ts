@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import type { Outcome } from "../../domain/refusal.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { nextUrlsOf } from "./decision-links.ts";
-import { answer } from "../../http/errors.ts";
+import { answer, type ResponseSet } from "../../http/errors.ts";
 import { noBody } from "../../http/fields.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
@@ -15,14 +15,13 @@ import type { Deps } from "../../usecases/deps.ts";
 import { allowEmails, disown, type Disowned, viewDisowned } from "../../usecases/bookings/disown.ts";
 import { bookingStateModel, stateJson } from "../../api/bookings/models.ts";
 
-type Set = Parameters<typeof answer>[0];
 type Act = (deps: Deps, token: string) => Promise<Outcome<Disowned>>;
 
 /** The link in an attendee's first email for people who did not book themselves. */
 export function notMeRoutes(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
-  async function respond(act: Act, token: string, request: Request, set: Set) {
+  async function respond(act: Act, token: string, request: Request, set: ResponseSet) {
     const outcome = await (isReadOnly(request) ? viewDisowned : act)(deps, token);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
     if (!outcome.ok) return problemPage(request, problems.notFound);

@@ -4,7 +4,7 @@ import { checkTransition } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
-import { answer } from "../../http/errors.ts";
+import { answer, type ResponseSet } from "../../http/errors.ts";
 import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts";
 import { reschedulePages } from "../booking/server/reschedule-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
@@ -35,13 +35,11 @@ const attendeeRescheduleBody = named(
   ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
 );
 
-type Set = Parameters<typeof answer>[0];
-
 /** Rescheduling by attendees: the page, its slots, and the change itself. */
 export function rescheduleLinkRoutes(deps: Deps) {
   const pages = reschedulePages(deps);
 
-  async function look(token: string, request: Request, set: Set) {
+  async function look(token: string, request: Request, set: ResponseSet) {
     const found = await viewByLink(deps, refOf(token));
     if (wantsPage(request)) return pages.choose(request, token, found);
     return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
@@ -51,7 +49,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
     token: string,
     body: Static<typeof attendeeRescheduleBody>,
     request: Request,
-    set: Set,
+    set: ResponseSet,
   ) {
     const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
     const outcome = await reschedule(deps, refOf(token), { ...wanted, override: false, actor: "attendee" });

@@ -55,7 +55,6 @@ export async function overBefore(
   };
 }
 
-/** A booking whose attendee was erased. */
 export type ErasedBooking = { readonly id: number; readonly host_id: number };
 
 /**

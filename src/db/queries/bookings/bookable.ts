@@ -12,9 +12,7 @@ export type Bookable = {
   readonly host: Host;
   readonly eventType: EventType;
   readonly schedule: Schedule;
-  /** Whether the host has active webhooks. */
   readonly hasWebhooks: boolean;
-  /** Whether the host blocks anybody. */
   readonly hasBlocks: boolean;
 };
 

@@ -24,7 +24,6 @@ const upsert = prepared((db, subject: string, count: number, endsAt: EpochMs) =>
     ),
 );
 
-/** Stores the counter of a subject. */
 export async function saveCount(trx: Trx, subject: string, { count, endsAt }: Counted): Promise<void> {
   await upsert(trx, subject, count, endsAt);
 }

@@ -107,7 +107,6 @@ export async function leaseDeliveries(
   return leased;
 }
 
-/** Stores an attempt. */
 export async function insertTry(trx: Trx, deliveryId: number, one: DeliveryTry): Promise<void> {
   await trx
     .insertInto("delivery_tries")

@@ -16,7 +16,6 @@ export type SlotLoader = {
   loadIfOld(): Promise<void>;
 };
 
-/** Loads the slots of the visible month. */
 export function slotLoader(store: Store): SlotLoader {
   let underWay = new AbortController();
   let loadedAt = Date.now();

@@ -7,7 +7,6 @@ export function problemProps(problems: FieldProblems, name: string) {
   return { "aria-invalid": "true", "aria-describedby": `${name}-problem` } as const;
 }
 
-/** The error below a field. */
 export function ProblemNote({ state, name }: { readonly state: PageState; readonly name: string }) {
   const problem = state.problems[name];
   if (problem === undefined) return null;

@@ -20,7 +20,7 @@ export function ZonePart({ state, act }: PartProps) {
         <select
           id="timezone"
           name="tz"
-          dangerouslySetInnerHTML={{ __html: optionsFrom(timeZone, state.timeZones) }}
+          dangerouslySetInnerHTML={{ __html: [timeZone, ...state.timeZones].map(option).join("") }}
         />
         <button type="submit">
           {texts.apply}
@@ -29,14 +29,6 @@ export function ZonePart({ state, act }: PartProps) {
       </div>
     </form>
   );
-}
-
-/** Cached, because the hundreds of options are the same on every page. */
-let written: { readonly zones: readonly string[]; readonly options: string } = { zones: [], options: "" };
-
-function optionsFrom(timeZone: string, zones: readonly string[]): string {
-  if (written.zones !== zones) written = { zones, options: zones.map(option).join("") };
-  return option(timeZone) + written.options;
 }
 
 /** IANA names contain nothing that needs escaping. */

@@ -42,7 +42,6 @@ function slotReader(deps: Deps, username: string, eventSlug: string, zone: Zone)
   };
 }
 
-/** The free slots around a start. */
 export function slotsAround(
   deps: Deps,
   username: string,
