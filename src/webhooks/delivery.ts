@@ -66,7 +66,7 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
   ) {
     const secret = box.open(sealed, placeOf({ host_id }));
     if (secret === undefined) return { error: UNREADABLE, tookMs: 0 };
-    return post({ url, body, headers: signedHeaders(secret, { id, body, now: at }) }, stop);
+    return post({ url, body, headers: await signedHeaders(secret, { id, body, now: at }) }, stop);
   }
 
   async function write(trx: Trx, delivery: LeasedDelivery, { tried, gone, ...result }: Result) {

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { Webhook } from "standardwebhooks";
 import type { EpochMs } from "../domain/interval.ts";
 import { version } from "../observability/version.ts";
 
@@ -10,12 +9,13 @@ export function newWebhookSecret(): string {
 
 /**
  * The signature headers of a body: `webhook-signature` of Standard Webhooks, and `x-schedkit-signature`, which is simpler:
- * HMAC-SHA256 of the body in hex, keyed with the secret as it was shown.
+ * HMAC-SHA256 of the body in hex, keyed with the secret as it was shown. The library is loaded by the first delivery, to keep the start fast.
  */
-export function signedHeaders(
+export async function signedHeaders(
   secret: string,
   { id, body, now }: { readonly id: string; readonly body: string; readonly now: EpochMs },
-): Record<string, string> {
+): Promise<Record<string, string>> {
+  const { Webhook } = await import("standardwebhooks");
   return {
     "content-type": "application/json",
     "user-agent": `schedkit/${version.version}`,

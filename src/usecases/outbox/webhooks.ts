@@ -118,7 +118,7 @@ export async function testWebhook(deps: Deps, host: Host, id: number): Promise<O
     timestamp: isoInstant(now),
     payload: { webhook_id: webhook.id },
   });
-  const headers = signedHeaders(secret, { id: messageId(deps), body, now });
+  const headers = await signedHeaders(secret, { id: messageId(deps), body, now });
   return done(triedBy(await post({ url: webhook.url, body, headers }, deps.stopping), now));
 }
 
