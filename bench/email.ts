@@ -1,5 +1,5 @@
-import type { LetterFacts } from "../src/domain/letter.ts";
-import { renderLetter } from "../src/email/letters/letters.ts";
+import type { EmailFacts } from "../src/domain/email.ts";
+import { renderContent } from "../src/email/content/content.ts";
 
 const links = {
   approve: "https://book.example.com/1",
@@ -10,7 +10,7 @@ const links = {
 
 /** Renders the host's email about a booking, with this text in every input, as text, HTML and calendar. */
 export function emailWith(typed: string): () => unknown {
-  const facts: LetterFacts = {
+  const facts: EmailFacts = {
     bookingId: 1,
     uid: "4ff9511c-b64a-44b5-bc16-584976157d0b",
     organizerEmail: "jane@example.com",
@@ -31,5 +31,5 @@ export function emailWith(typed: string): () => unknown {
     reason: null,
     invitation: "REQUEST",
   };
-  return () => renderLetter("host_booked", facts, links);
+  return () => renderContent("host_booked", facts, links);
 }

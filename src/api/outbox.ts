@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { letters, otherLetters } from "../domain/letter.ts";
+import { emailKinds, otherEmailKinds } from "../domain/email.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
 import { idOf, noBody, oneOf, pageFields, strictObject } from "../http/fields.ts";
@@ -9,7 +9,7 @@ import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import type { EmailJob } from "../email/email-job.ts";
 import {
-  type EmailAndLetter,
+  type EmailWithContent,
   hostOutbox,
   hostOutboxEntry,
   type OutboxEntry,
@@ -24,7 +24,7 @@ import { deliveryJson, deliveryModel, wholeDeliveryModel } from "./webhooks/mode
 const emailFields = () => ({
   id: id("Its id in the outbox."),
   kind: Type.Literal("mail", { description: "Distinguishes emails from deliveries." }),
-  letter: oneOf([...letters, ...otherLetters], {
+  letter: oneOf([...emailKinds, ...otherEmailKinds], {
     description: "The type of the email, by recipient and event.",
   }),
   booking_id: orNull(
@@ -184,12 +184,12 @@ function emailJson(email: EmailJob): JsonOf<typeof emailModel> {
   };
 }
 
-function wholeEmailJson({ email, letter }: EmailAndLetter): JsonOf<typeof wholeEmailModel> {
+function wholeEmailJson({ email, letter }: EmailWithContent): JsonOf<typeof wholeEmailModel> {
   const { replyTo, text, html, invitation } = letter;
   return { ...emailJson(email), reply_to: replyTo.address, text, html, invitation };
 }
 
 /** An email as the export for its attendee shows it. */
-export function attendeeEmailJson({ email, letter }: EmailAndLetter): JsonOf<typeof attendeeEmailModel> {
+export function attendeeEmailJson({ email, letter }: EmailWithContent): JsonOf<typeof attendeeEmailModel> {
   return { ...emailJson(email), text: letter.text };
 }

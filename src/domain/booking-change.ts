@@ -1,6 +1,6 @@
 import type { Party } from "./booking.ts";
 import type { Interval } from "./interval.ts";
-import type { BookingEvent } from "./letter.ts";
+import type { BookingEvent } from "./email.ts";
 import type { Booking, Host } from "./records.ts";
 
 /** A change of a booking, while its transaction is still open. */

@@ -1,6 +1,6 @@
 import type { BookingStatus } from "./booking.ts";
 import type { EpochMs } from "./interval.ts";
-import type { BookingEvent } from "./letter.ts";
+import type { BookingEvent } from "./email.ts";
 
 /** Every event that a webhook can subscribe to. */
 export const webhookEvents = [

@@ -8,8 +8,8 @@ import { type Log, withoutSecrets } from "../observability/log.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
 import type { EmailJob } from "./email-job.ts";
-import type { RenderedEmail } from "./letters/letters.ts";
-import { renderEmail, type RenderContext } from "./letters/render.ts";
+import type { RenderedEmail } from "./content/content.ts";
+import { renderEmail, type RenderContext } from "./content/render.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { EmailSender, SendResult } from "./smtp.ts";
 

@@ -1,11 +1,11 @@
 import type { Job } from "../db/tables.ts";
-import type { Letter, OtherLetter, StoredEmail } from "../domain/letter.ts";
+import type { EmailKind, OtherEmailKind, StoredEmail } from "../domain/email.ts";
 
 type Common = Omit<Job, "topic" | "subject" | "booking_id" | "webhook_id"> & { readonly subject: string };
 
-export type BookingEmail = Common & { readonly letter: Letter; readonly booking_id: number };
+export type BookingEmail = Common & { readonly letter: EmailKind; readonly booking_id: number };
 
-export type OtherEmail = Common & { readonly letter: OtherLetter; readonly booking_id: null };
+export type OtherEmail = Common & { readonly letter: OtherEmailKind; readonly booking_id: null };
 
 /** A job of the kind `email`, in any status. */
 export type EmailJob = BookingEmail | OtherEmail;

@@ -3,9 +3,9 @@ import type { Bookable } from "../db/queries/bookings/bookable.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { fill } from "../i18n/wording.ts";
 import type { EnqueueContext } from "./enqueue.ts";
-import { translationFor } from "./letters/letter-language.ts";
-import { enqueueOther } from "./letters/standalone.ts";
-import { oneLine } from "./letters/typed-text.ts";
+import { translationFor } from "./content/translation.ts";
+import { enqueueOther } from "./content/standalone.ts";
+import { oneLine } from "./content/typed-text.ts";
 
 /** The payload of an email with a code: where the code comes from, never the code. */
 export type StoredCodeEmail = {

@@ -7,16 +7,16 @@ import type { EpochMs } from "../domain/interval.ts";
 import {
   type EmailEvent,
   invitationFor,
-  letterInstead,
-  type Letter,
-  lettersOwed,
+  replacementKind,
+  type EmailKind,
+  emailsCausedBy,
   type StoredEmail,
   usefulUntil,
-} from "../domain/letter.ts";
+} from "../domain/email.ts";
 import type { Booking } from "../domain/records.ts";
 import { storedIn } from "./email-job.ts";
-import { type Reader, readerOf } from "./letters/invitation.ts";
-import { subjectsOf } from "./letters/subjects.ts";
+import { type Reader, readerOf } from "./content/invitation.ts";
+import { subjectsOf } from "./content/subjects.ts";
 
 /** What enqueueing an email needs from the server. */
 export type EnqueueContext = {
@@ -26,7 +26,11 @@ export type EnqueueContext = {
 };
 
 /** An email to enqueue; `replaces` is an earlier one that cannot have arrived. */
-type NewEmail = { readonly letter: Letter; readonly event: EmailEvent; readonly replaces?: Job | undefined };
+type NewEmail = {
+  readonly letter: EmailKind;
+  readonly event: EmailEvent;
+  readonly replaces?: Job | undefined;
+};
 
 /**
  * Enqueues the emails that a change of a booking causes, in the same transaction. An email that has not been tried yet is
@@ -79,14 +83,14 @@ async function emailsOwed(
   event: EmailEvent,
 ): Promise<NewEmail[]> {
   const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
-  const letters = lettersOwed(happened, booking).filter((letter) => isTold(readerOf(letter)));
+  const letters = emailsCausedBy(happened, booking).filter((letter) => isTold(readerOf(letter)));
   if (happened === "booked") return letters.map((letter) => ({ letter, event }));
   const untried = await untriedEmails(trx, booking.id);
   return letters.map((letter) => {
-    const replaces = untried.find(({ topic }) => readerOf(topic as Letter) === readerOf(letter));
+    const replaces = untried.find(({ topic }) => readerOf(topic as EmailKind) === readerOf(letter));
     if (!replaces) return { letter, event };
-    const untold = { letter: replaces.topic as Letter, event: storedIn(replaces) };
-    return { ...letterInstead(untold, { letter, event }), replaces };
+    const untold = { letter: replaces.topic as EmailKind, event: storedIn(replaces) };
+    return { ...replacementKind(untold, { letter, event }), replaces };
   });
 }
 
@@ -97,7 +101,7 @@ export async function willReplaceEmail(
   reader: Reader,
 ): Promise<boolean> {
   const untried = await untriedEmails(trx, id);
-  return untried.some(({ topic }) => readerOf(topic as Letter) === reader);
+  return untried.some(({ topic }) => readerOf(topic as EmailKind) === reader);
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
@@ -118,7 +122,7 @@ function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
 }
 
 /** The same on every attempt, so that duplicates can be recognised (RFC 5322, 3.6.4). */
-function messageId(domain: string, { uid, sequence }: Booking, letter: Letter, recipient: string): string {
+function messageId(domain: string, { uid, sequence }: Booking, letter: EmailKind, recipient: string): string {
   return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
 }
 
@@ -134,7 +138,7 @@ function digestOf(recipient: string): string {
 export async function addReasonToUntried(
   trx: Trx,
   bookingId: number,
-  letter: Letter,
+  letter: EmailKind,
   reason: string,
 ): Promise<boolean> {
   const job = (await untriedEmails(trx, bookingId)).find(({ topic }) => topic === letter);

@@ -2,9 +2,9 @@ import type { Trx } from "../db/database.ts";
 import { emailsAbout, replaceErasedEmail } from "../db/queries/outbox/email-jobs.ts";
 import { erasedAttendee } from "../domain/erasure.ts";
 import { storedIn, toBookingEmail } from "./email-job.ts";
-import { readerOf } from "./letters/invitation.ts";
-import { factsNow } from "./letters/render.ts";
-import { subjectOf } from "./letters/subjects.ts";
+import { readerOf } from "./content/invitation.ts";
+import { factsNow } from "./content/render.ts";
+import { subjectOf } from "./content/subjects.ts";
 
 /**
  * Removes the attendee's name, address and messages, and the host's messages, from the emails about erased bookings. Unsent

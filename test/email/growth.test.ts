@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
-import { renderLetter } from "../../src/email/letters/letters.ts";
+import { type EmailKind, type EmailFacts, emailKinds } from "../../src/domain/email.ts";
+import { renderContent } from "../../src/email/content/content.ts";
 import { growth, hostileAlphabets, LINEAR } from "../support/growth.ts";
 
 const LENGTH = 15_000;
@@ -13,7 +13,7 @@ const links = {
 };
 
 /** Facts with this much of a text in every input. */
-function factsWith(text: string, length: number): LetterFacts {
+function factsWith(text: string, length: number): EmailFacts {
   const typed = text.repeat(Math.ceil(length / text.length)).slice(0, length);
   return {
     bookingId: 1,
@@ -38,9 +38,9 @@ function factsWith(text: string, length: number): LetterFacts {
   };
 }
 
-const render = (letter: Letter) => (facts: LetterFacts) => renderLetter(letter, facts, links);
+const render = (letter: EmailKind) => (facts: EmailFacts) => renderContent(letter, facts, links);
 
-test.each([...letters])("rendering %s takes linear time", async (letter) => {
+test.each([...emailKinds])("rendering %s takes linear time", async (letter) => {
   const input = (length: number) => factsWith("It's 9 – 10 (a, UTC+01:00), isn't it?\n", length);
   expect(await growth(input, LENGTH, render(letter))).toBeLessThanOrEqual(LINEAR);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import ICAL from "ical.js";
-import type { LetterFacts } from "../../src/domain/letter.ts";
-import { invitation, type Reader } from "../../src/email/letters/invitation.ts";
-import type { Links } from "../../src/email/letters/links.ts";
-import { translationFor } from "../../src/email/letters/letter-language.ts";
-import { sanitizeFacts } from "../../src/email/letters/sanitize.ts";
+import type { EmailFacts } from "../../src/domain/email.ts";
+import { invitation, type Reader } from "../../src/email/content/invitation.ts";
+import type { Links } from "../../src/email/content/links.ts";
+import { translationFor } from "../../src/email/content/translation.ts";
+import { sanitizeFacts } from "../../src/email/content/sanitize.ts";
 
 const links: Links = {
   approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
@@ -14,7 +14,7 @@ const links: Links = {
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
 };
 
-const confirmed: LetterFacts = {
+const confirmed: EmailFacts = {
   bookingId: 7,
   uid: "0f6c1a52-7f0e@book.example.org",
   organizerEmail: "jason@example.org",
@@ -42,7 +42,7 @@ const confirmed: LetterFacts = {
   invitation: "REQUEST",
 };
 
-function invite(reader: Reader, change: Partial<LetterFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {
+function invite(reader: Reader, change: Partial<EmailFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {
   return invitation(sanitizeFacts({ ...confirmed, ...change }), method, reader, links, translationFor("en"));
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import type { RenderedLetter } from "../../src/email/letters/letters.ts";
+import type { RenderedContent } from "../../src/email/content/content.ts";
 import { type OutgoingEmail, type SmtpSettings, smtpSender } from "../../src/email/smtp.ts";
 import { type Mailbox, type MailboxOptions, type Step, startMailbox } from "../support/smtp-server.ts";
 
@@ -34,7 +34,7 @@ function aSender({ url, ...settings }: Partial<SmtpSettings> & { url: string }) 
   return sender;
 }
 
-function aMail(letter: Partial<RenderedLetter> = {}): OutgoingEmail {
+function aMail(letter: Partial<RenderedContent> = {}): OutgoingEmail {
   return {
     messageId: "<1@example.com>",
     date: Date.UTC(2026, 2, 2, 9),
@@ -110,7 +110,7 @@ describe("a sent email", () => {
 describe("hostile input", () => {
   const injection = "x\r\nBcc: evil@example.com";
 
-  test.each<[string, Partial<RenderedLetter>]>([
+  test.each<[string, Partial<RenderedContent>]>([
     ["a line break in the recipient's name", { to: { name: injection, address: "ada@example.com" } }],
     [
       "a line break in the other person's name",

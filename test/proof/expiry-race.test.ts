@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { setImmediate } from "node:timers/promises";
 import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
-import { anEventTypeOf, aPendingBooking, lettersOf } from "../support/http.ts";
+import { anEventTypeOf, aPendingBooking, emailKindsOf } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 
@@ -79,7 +79,7 @@ async function winnerOf(id: number, change: Change): Promise<string> {
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const winner = row.expired === 1 ? expired : change;
-  const letters = (await lettersOf(early, id)).toSorted();
+  const letters = (await emailKindsOf(early, id)).toSorted();
   expect({ status: row.status, sequence: row.sequence, letters }).toEqual({
     status: winner.status as typeof row.status,
     sequence: 1,

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
-import { asTried, lettersOf } from "../support/http.ts";
+import { asTried, emailKindsOf } from "../support/http.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 import {
   type By,
@@ -185,7 +185,7 @@ function checked(command: Command): Command {
         const { status, startsAt, letters: told } = model.bookings[place]!;
         const { json } = await real.app.request("GET", `/v1/bookings/${id}`, { key: real.key });
         const stored = { status: json["status"], start: json["start_time"] };
-        expect({ ...stored, letters: await lettersOf(real.app, id) }).toEqual({
+        expect({ ...stored, letters: await emailKindsOf(real.app, id) }).toEqual({
           status,
           start: iso(startsAt),
           letters: told,

@@ -58,7 +58,7 @@ export async function everyRow({ database }: TestApp): Promise<Json> {
 }
 
 /** The emails of a booking in the order they were enqueued. */
-export async function lettersOf({ database }: TestApp, bookingId: number): Promise<string[]> {
+export async function emailKindsOf({ database }: TestApp, bookingId: number): Promise<string[]> {
   const rows = await database.read
     .selectFrom("outbox")
     .select("topic")

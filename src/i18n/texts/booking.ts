@@ -1,6 +1,6 @@
 import type { Plural } from "../wording.ts";
 
-/** Every sentence of the booking pages. `{name}` is filled in; a language that lacks one does not compile. */
+/** Every text of the booking pages. `{name}` is a placeholder; a language that lacks a text does not compile. */
 export type Texts = {
   readonly book: string;
   readonly withHost: string;

@@ -1,37 +1,40 @@
-import type { Letter } from "../../domain/letter.ts";
+import type { EmailKind } from "../../domain/email.ts";
 
-/** How a letter begins. `{name}` is the other person: the host in the attendee's letters, the attendee in the host's, who is also `{email}`. */
+/**
+ * The beginning of an email. `{name}` is the other person: the host for the attendee, the attendee for the host, who also
+ * gets `{email}`.
+ */
 export type Opening = { readonly heading: string; readonly lead: string };
 
-/** What either person can do. `lead` says that the other one did it, `ownLead` that the reader did. */
+/** Something that either side can do. `lead` says that the other side did it, `ownLead` that the recipient did. */
 type SharedOpening = Opening & { readonly ownLead: string };
 
 type SharedLetter = "attendee_cancelled" | "attendee_moved" | "host_cancelled" | "host_moved";
 
-/** Every sentence of the letters. `{name}` is filled in; a language that lacks one does not compile. */
+/** Every text of the emails. `{name}` is a placeholder; a language that lacks a text does not compile. */
 export type Texts = {
-  /** The meeting's name in calendars and subjects, of `{event}`, `{attendee}` and `{host}`. */
+  /** The meeting's name in calendars and subjects, from `{event}`, `{attendee}` and `{host}`. */
   readonly meetingTitle: string;
-  /** `{event}`, and with whom: `{name}`. */
+  /** `{event}` with the other person, `{name}`. */
   readonly meetingWith: string;
-  /** A `{label}` before what it names. */
+  /** A `{label}` in front of a value. */
   readonly labelled: string;
-  /** Subjects of letters about a `{meeting}` that is not on, or not yet. */
+  /** Subjects of emails about a `{meeting}` that is cancelled or not yet confirmed. */
   readonly subjects: {
     readonly cancelled: string;
     readonly declined: string;
     readonly requested: string;
     readonly toApprove: string;
   };
-  readonly openings: Readonly<Record<Exclude<Letter, SharedLetter>, Opening>> &
+  readonly openings: Readonly<Record<Exclude<EmailKind, SharedLetter>, Opening>> &
     Readonly<Record<SharedLetter, SharedOpening>>;
-  /** Says to the attendee that the host, `{name}`, still decides about a booking that was moved. */
+  /** Tells the attendee that the host, `{name}`, still has to decide about a rescheduled request. */
   readonly awaitsHost: string;
-  /** Says the same to the host. */
+  /** The same for the host. */
   readonly awaitsYou: string;
-  /** Says to the attendee that the host, `{name}`, decides again, now that a booking that was confirmed has moved. */
+  /** Tells the attendee that the host, `{name}`, has to decide again after a confirmed booking was rescheduled. */
   readonly asksHostAgain: string;
-  /** Says the same to the host. */
+  /** The same for the host. */
   readonly asksYouAgain: string;
   readonly reason: string;
   readonly what: string;
@@ -46,13 +49,13 @@ export type Texts = {
   readonly cancel: string;
   readonly approve: string;
   readonly decline: string;
-  /** Below the attendee's letters: `{name}` gets the answer, `{email}` is the attendee's address. */
+  /** At the end of the attendee's emails: replies go to `{name}`, and `{email}` is the attendee's address. */
   readonly attendeeFooter: string;
-  /** Below the attendee's first letter, for people in whose name somebody else booked. */
+  /** At the end of the attendee's first email, for people who did not book themselves. */
   readonly notMe: { readonly question: string; readonly answer: string };
-  /** Below the host's letters: `{name}` gets the answer. */
+  /** At the end of the host's emails: replies go to `{name}`. */
   readonly hostFooter: string;
-  /** The email with a code that proves an address: `{event}` with the host `{name}`, and the address, `{email}`. */
+  /** The email with a verification code: `{event}` with the host `{name}`, and the address `{email}`. */
   readonly code: {
     readonly subject: string;
     readonly heading: string;
@@ -60,7 +63,7 @@ export type Texts = {
     readonly label: string;
     readonly footer: string;
   };
-  /** The email to the address that a host had until now: `{email}`, which is the new one in `lead`. */
+  /** The email to a host's previous address, `{email}`; in `lead` it is the new one. */
   readonly addressChanged: {
     readonly subject: string;
     readonly heading: string;

@@ -1,9 +1,9 @@
 import type { BookingStatus, BookingAction } from "../../domain/booking.ts";
 
-/** What a link can ask before it does it. */
+/** Actions of links that ask first. */
 export type LinkAction = Exclude<BookingAction, "reschedule">;
 
-/** Why a link can no longer do what it says. */
+/** Why a link no longer applies. */
 export type LinkRefusal =
   | "decided_confirmed"
   | "decided_declined"
@@ -15,7 +15,7 @@ export type LinkRefusal =
   | "already_begun"
   | "other";
 
-/** What can go wrong before a link is even looked at. */
+/** Errors before a link is processed. */
 export type PageError =
   "malformed" | "tooLarge" | "invalid" | "reasonTooLong" | "rateLimited" | "internal" | "unavailable";
 
@@ -23,8 +23,8 @@ type Said = { readonly title: string; readonly lead: string };
 type Question = Said & { readonly button: string; readonly leave: string };
 
 /**
- * Every sentence of the pages behind links in mails. `{attendee}`, `{host}`, `{name}`, `{email}` and `{id}` are filled in; a
- * language that lacks a sentence does not compile.
+ * Every text of the pages behind links in emails. `{attendee}`, `{host}`, `{name}`, `{email}` and `{id}` are
+ * placeholders; a language that lacks a text does not compile.
  */
 export type LinkTexts = {
   readonly details: {
@@ -38,24 +38,24 @@ export type LinkTexts = {
     readonly reason: string;
   };
   readonly statuses: Readonly<Record<BookingStatus, string>>;
-  /** The status of a request that the server declined because nobody decided. */
+  /** The status of a request that the server declined because the host did not decide in time. */
   readonly expired: string;
   readonly ask: Readonly<Record<LinkAction, Question>>;
   readonly reasonLabel: string;
-  /** Where `{name}` reads a reason. */
+  /** Says that `{name}` can read the reason. */
   readonly reasonHint: string;
   readonly otherWays: string;
   readonly done: Readonly<Record<LinkAction, Said>>;
-  /** Titles for a link that did its work before. */
+  /** Titles for a link that has already acted. */
   readonly already: Readonly<Record<LinkAction, string>>;
   readonly unchanged: string;
-  /** The form for the reason of a decline that a link made at once. */
+  /** The form for a reason after a link declined at once. */
   readonly explain: { readonly label: string; readonly hint: string; readonly button: string };
   readonly explained: Said;
   readonly explainedBefore: Said;
   readonly next: string;
   readonly links: { readonly moveInstead: string; readonly book: string };
-  /** Titles for a link that no longer fits its booking. */
+  /** Titles for a link that no longer applies to its booking. */
   readonly refused: {
     readonly approved: string;
     readonly declined: string;
@@ -69,7 +69,7 @@ export type LinkTexts = {
   readonly attendeeMayBook: string;
   readonly writeToAttendee: string;
   readonly writeToHost: string;
-  /** For people in whose name somebody else booked; `{until}` is a date. */
+  /** For people who did not book themselves; `{until}` is a date. */
   readonly notMe: {
     readonly ask: Said;
     readonly done: Said;

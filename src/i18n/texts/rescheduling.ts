@@ -1,8 +1,8 @@
 import type { Texts } from "./booking.ts";
 
-/** What the page says when a booking is moved instead of made. */
+/** The texts of the booking page when a booking is rescheduled. */
 export type RescheduleTexts = {
-  /** Takes the place of the sentences under the same names. */
+  /** Replaces the texts with the same names. */
   readonly instead: Pick<
     Texts,
     | "chooseTime"
@@ -25,10 +25,10 @@ export type RescheduleTexts = {
     readonly oldTime: string;
     readonly newTime: string;
     readonly unchanged: string;
-    /** Says before a booking that was confirmed moves that `{host}` decides again. */
+    /** Says, before a confirmed booking is rescheduled, that `{host}` has to decide again. */
     readonly asksAgain: string;
     readonly keep: string;
   };
-  /** In place of the outcome, where the booking is at that time already. */
+  /** Shown if the booking is already at that time. */
   readonly already: { readonly title: string; readonly lead: string };
 };

@@ -1,7 +1,7 @@
 import type { Trx } from "../../db/database.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import { checkTransition, type Party } from "../../domain/booking.ts";
-import type { BookingEvent } from "../../domain/letter.ts";
+import type { BookingEvent } from "../../domain/email.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";

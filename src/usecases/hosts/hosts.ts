@@ -15,7 +15,7 @@ import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../.
 import { done, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { ADDRESSES_OF_HOST } from "../../domain/limits.ts";
 import { officeHours } from "../../domain/schedule.ts";
-import { enqueueAddressNotice } from "../../email/letters/address-notice.ts";
+import { enqueueAddressNotice } from "../../email/content/address-notice.ts";
 import { hashPassword } from "../../security/password.ts";
 import { createKey, createKeyIn } from "./api-keys.ts";
 import { recordBy } from "./audit.ts";

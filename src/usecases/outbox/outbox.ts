@@ -7,20 +7,20 @@ import type { Caller } from "../../domain/actor.ts";
 import type { Host, Page, PageRequest } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { type EmailJob, toEmailJob } from "../../email/email-job.ts";
-import type { RenderedLetter } from "../../email/letters/letters.ts";
-import { renderEmail } from "../../email/letters/render.ts";
+import type { RenderedContent } from "../../email/content/content.ts";
+import { renderEmail } from "../../email/content/render.ts";
 import { recordBy } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
 
-export type EmailAndLetter = { readonly email: EmailJob; readonly letter: RenderedLetter };
+export type EmailWithContent = { readonly email: EmailJob; readonly letter: RenderedContent };
 
 /** A webhook delivery with its attempts, oldest first. */
 export type DeliveryAndTries = { readonly delivery: Delivery; readonly tries: readonly DeliveryTry[] };
 
 export type OutboxEntry = { readonly email: EmailJob } | DeliveryAndTries;
 
-export type WholeEntry = EmailAndLetter | DeliveryAndTries;
+export type WholeEntry = EmailWithContent | DeliveryAndTries;
 
 /** A host's emails and deliveries, newest first. Renders nothing. */
 export async function hostOutbox(

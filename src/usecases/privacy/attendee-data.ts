@@ -8,13 +8,13 @@ import type { AuditEntry } from "../../domain/audit.ts";
 import { isLive } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
-import { type Links, linksFor } from "../../email/letters/links.ts";
+import { type Links, linksFor } from "../../email/content/links.ts";
 import { record } from "../hosts/audit.ts";
 import { type BookingEmail, toBookingEmail } from "../../email/email-job.ts";
 import type { Deps } from "../deps.ts";
 import { type Erased, eraseAttendees } from "./erase.ts";
-import { renderEmail } from "../../email/letters/render.ts";
-import type { EmailAndLetter } from "../outbox/outbox.ts";
+import { renderEmail } from "../../email/content/render.ts";
+import type { EmailWithContent } from "../outbox/outbox.ts";
 
 /** Who requests an attendee's data: a host for their own bookings, or the operator, without a host, for all. */
 export type DataRequester = { readonly actor: Actor; readonly host?: Host };
@@ -29,7 +29,7 @@ export type BookingOfAttendee = {
 export type AttendeeData = {
   readonly email: string;
   readonly bookings: readonly BookingOfAttendee[];
-  readonly mails: readonly EmailAndLetter[];
+  readonly mails: readonly EmailWithContent[];
   readonly audit: readonly AuditEntry[];
 };
 
@@ -49,7 +49,7 @@ export async function exportAttendee(
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   if (bookings.length === 0) return refused("not_found");
   const byId = new Map(bookings.map((one) => [one.booking.id, one]));
-  const mails: EmailAndLetter[] = [];
+  const mails: EmailWithContent[] = [];
   for (const email of await emailsOf(deps, ids))
     mails.push(await forAttendee(deps, email, byId.get(email.booking_id)!));
   const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
@@ -145,7 +145,7 @@ async function forAttendee(
   deps: Deps,
   email: BookingEmail,
   { booking }: BookingOfAttendee,
-): Promise<EmailAndLetter> {
+): Promise<EmailWithContent> {
   const { tokens, publicUrl } = deps;
   const letter = await renderEmail(deps.database.read, { tokens, publicUrl }, email);
   const token = tokens.issue("confirm", booking);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { aPendingBooking, lettersOf } from "../../support/http.ts";
+import { aPendingBooking, emailKindsOf } from "../../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
 let app: TestApp;
@@ -37,7 +37,7 @@ test.each(["confirm", "decline"])(
       else expect(answer.json["code"]).toBe("not_pending");
     }
     expect(json["sequence"]).toBe(1);
-    expect(await lettersOf(app, id)).toHaveLength(done === "confirmed" ? 4 : 3);
+    expect(await emailKindsOf(app, id)).toHaveLength(done === "confirmed" ? 4 : 3);
   },
 );
 
@@ -50,7 +50,7 @@ test("concurrent decisions and reschedulings leave one history with its emails",
     return app.request("POST", `/v1/reschedule/${reschedule_token}`, { headers, body });
   });
   expect((await app.request("GET", `/v1/bookings/${id}`, { key })).json["status"]).toBe("cancelled");
-  const letters = await lettersOf(app, id);
+  const letters = await emailKindsOf(app, id);
   expect(new Set(letters).size).toBe(letters.length);
   expect(letters.slice(-2)).toEqual(["attendee_cancelled", "host_cancelled"]);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { aPendingBooking, everyRow, expectProblem, lettersOf } from "../../support/http.ts";
+import { aPendingBooking, everyRow, expectProblem, emailKindsOf } from "../../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
 let app: TestApp;
@@ -66,7 +66,7 @@ describe.each(ways)("%s", (_, decision, ask) => {
     expect(again.status).toBe(200);
     expect(again.json).toEqual(first.json);
     expect(await everyRow(app)).toEqual(before);
-    expect(await lettersOf(app, booking["id"])).toEqual([...asked, ...letters[decision]]);
+    expect(await emailKindsOf(app, booking["id"])).toEqual([...asked, ...letters[decision]]);
     expect(await stored()).toMatchObject({ status: statuses[decision], sequence: 1 });
   });
 
@@ -77,7 +77,7 @@ describe.each(ways)("%s", (_, decision, ask) => {
       if (decision === "decline")
         expect(answered).toMatchObject({ status: 200, json: { status: "declined" } });
       else expectProblem(answered, 409, decision === "cancel" ? "already_declined" : "not_pending");
-      expect(await lettersOf(app, booking["id"])).toEqual([...asked, "attendee_expired", "host_expired"]);
+      expect(await emailKindsOf(app, booking["id"])).toEqual([...asked, "attendee_expired", "host_expired"]);
       expect(await stored()).toMatchObject({ status: "declined", sequence: 1 });
     }
   });

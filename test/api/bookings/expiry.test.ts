@@ -7,7 +7,7 @@ import {
   asTried,
   everyRow,
   expectProblem,
-  lettersOf,
+  emailKindsOf,
 } from "../../support/http.ts";
 import { type Answered, type Json, MONDAY, startApp, type TestApp } from "../../support/start-app.ts";
 
@@ -52,7 +52,7 @@ describe("an overdue request", () => {
     app.clock.now += 1;
     await expire();
     expect(await stored()).toMatchObject({ status: "declined", sequence: 1, cancellation_reason: null });
-    expect(await lettersOf(app, booking["id"])).toEqual([...asked, ...expired]);
+    expect(await emailKindsOf(app, booking["id"])).toEqual([...asked, ...expired]);
     const before = await everyRow(app);
     await expire();
     expect(await everyRow(app)).toEqual(before);
@@ -137,8 +137,8 @@ describe("an overdue request", () => {
     await app.request("DELETE", "/v1/attendees/jason@example.com", { key });
     app.clock.now = Date.parse(booking["start_time"]);
     await expire();
-    expect((await lettersOf(app, booking["id"])).at(-1)).toBe("host_expired");
-    expect(await lettersOf(app, booking["id"])).not.toContain("attendee_expired");
+    expect((await emailKindsOf(app, booking["id"])).at(-1)).toBe("host_expired");
+    expect(await emailKindsOf(app, booking["id"])).not.toContain("attendee_expired");
     expectProblem(await byHost("reschedule", { start_time: tuesday }), 409, "already_declined");
   });
 
@@ -147,7 +147,7 @@ describe("an overdue request", () => {
     booking = (await app.book({}, path)).json;
     app.clock.now = Date.parse(booking["start_time"]);
     await expire();
-    expect(await lettersOf(app, booking["id"])).toEqual(expired);
+    expect(await emailKindsOf(app, booking["id"])).toEqual(expired);
   });
 });
 
@@ -204,7 +204,7 @@ describe("before the server has declined an overdue request", () => {
     expect([answered.status, answered.json["code"] ?? answered.json["status"]]).toEqual([status, said]);
     expect(await stored()).toMatchObject({ status: "declined", sequence: 1 });
     expect(await rowOf()).toMatchObject({ expired: 1, decide_by: null });
-    expect(await lettersOf(app, booking["id"])).toEqual([...asked, ...expired]);
+    expect(await emailKindsOf(app, booking["id"])).toEqual([...asked, ...expired]);
     const before = await everyRow(app);
     await expire();
     expect(await everyRow(app)).toEqual(before);
@@ -244,7 +244,7 @@ describe("rescheduling by the host", () => {
     });
     expect(await rowOf()).toMatchObject({ expired: 0, decide_by: null, has_calendar_entry: 1 });
     expectProblem(await app.book({ start_time: tuesday }), 409, "slot_unavailable");
-    expect(await lettersOf(app, booking["id"])).toEqual([
+    expect(await emailKindsOf(app, booking["id"])).toEqual([
       ...asked,
       ...expired,
       "attendee_moved",

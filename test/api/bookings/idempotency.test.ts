@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { aPendingBooking, everyRow, expectInvalid, expectProblem, lettersOf } from "../../support/http.ts";
+import { aPendingBooking, everyRow, expectInvalid, expectProblem, emailKindsOf } from "../../support/http.ts";
 import { startApp, type TestApp } from "../../support/start-app.ts";
 
 const HOUR = 3_600_000;
@@ -44,7 +44,7 @@ test("twenty concurrent requests with one key make one booking", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => bookUnder("one")));
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
   expect(answers[0]!.status).toBe(201);
-  expect(await lettersOf(app, answers[0]!.json["id"])).toEqual(["attendee_booked", "host_booked"]);
+  expect(await emailKindsOf(app, answers[0]!.json["id"])).toEqual(["attendee_booked", "host_booked"]);
 });
 
 test("a different request with the same key is rejected", async () => {

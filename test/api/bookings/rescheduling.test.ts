@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { anEventTypeOf, asTried, everyRow, expectProblem, lettersOf } from "../../support/http.ts";
+import { anEventTypeOf, asTried, everyRow, expectProblem, emailKindsOf } from "../../support/http.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
 let app: TestApp;
@@ -42,7 +42,7 @@ describe.each(ways)("%s", (_, move) => {
       cancel_token: booking["cancel_token"],
       reschedule_token: booking["reschedule_token"],
     });
-    expect(await lettersOf(app, booking["id"])).toEqual([...booked, ...moved]);
+    expect(await emailKindsOf(app, booking["id"])).toEqual([...booked, ...moved]);
     expect(await stored()).toMatchObject({
       start_time: later,
       sequence: 1,
@@ -79,7 +79,7 @@ describe.each(ways)("%s", (_, move) => {
   test("can change only the time zone, without an email", async () => {
     const answered = await move({ start_time: booking["start_time"], timezone: "Asia/Tokyo" });
     expect(answered).toMatchObject({ status: 200, json: { timezone: "Asia/Tokyo" } });
-    expect(await lettersOf(app, booking["id"])).toEqual(booked);
+    expect(await emailKindsOf(app, booking["id"])).toEqual(booked);
   });
 
   test.each([

@@ -73,7 +73,7 @@ async function write(): Promise<void> {
   server = await startServer({ dataDir, command, env });
   bookings.push(...(await waitingOnes(keys)));
   const cookie = has.sessions ? await openSession() : undefined;
-  const letters = [...(await lettersOf("jane", keys.jane)), ...(await lettersOf("omar", keys.omar))];
+  const letters = [...(await emailKindsOf("jane", keys.jane)), ...(await emailKindsOf("omar", keys.omar))];
   const shown = [...(await shownTo("jane", keys.jane)), ...(await shownTo("omar", keys.omar))];
   await server.stop();
   const now = new Date().toISOString();
@@ -237,7 +237,7 @@ async function deliveriesAre(key: string, webhook: number, so: (delivery: Json) 
   while (!(await all()).every(so)) await Bun.sleep(20);
 }
 
-async function lettersOf(host: Host, key: string): Promise<Released["letters"]> {
+async function emailKindsOf(host: Host, key: string): Promise<Released["letters"]> {
   const { outbox } = await get("/v1/outbox?limit=200", key);
   const letters = outbox
     .filter((one: Json) => !isDelivery(one))

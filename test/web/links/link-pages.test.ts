@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { aPendingBooking, everyRow, lettersOf } from "../../support/http.ts";
+import { aPendingBooking, everyRow, emailKindsOf } from "../../support/http.ts";
 import { type Answered, type Json, jason, startApp, type TestApp } from "../../support/start-app.ts";
 
 let app: TestApp;
@@ -57,7 +57,7 @@ test("a link acts once when a browser opens it", async () => {
   expectPage(await open(decisionLink("confirm")), 200, "Booking approved", "Jason Johnson");
   expectPage(await open(decisionLink("confirm")), 200, "already approved");
   expectPage(await open(decisionLink("decline")), 409, "already approved", "no longer be declined");
-  expect(await lettersOf(app, booking["id"])).toHaveLength(4);
+  expect(await emailKindsOf(app, booking["id"])).toHaveLength(4);
 });
 
 test("links return a page by default, and JSON on request", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { DAY_MS } from "../../../src/domain/interval.ts";
 import { tidyUp } from "../../../src/usecases/privacy/tidy-up.ts";
 import { startAppMail } from "../../support/app-mail.ts";
-import { anEventTypeOf, expectProblem, lettersOf } from "../../support/http.ts";
+import { anEventTypeOf, expectProblem, emailKindsOf } from "../../support/http.ts";
 import { type Mailbox, startMailbox } from "../../support/smtp-server.ts";
 import { type Answered, jason, type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
@@ -107,7 +107,11 @@ describe("the link to disown a booking", () => {
       const { status, json } = await post(`${link}/confirm`);
       expect({ status, json }).toEqual({ status: 200, json: { id: booking["id"], status: "cancelled" } });
     }
-    expect(await lettersOf(app, booking["id"])).toEqual(["attendee_booked", "host_booked", "host_disowned"]);
+    expect(await emailKindsOf(app, booking["id"])).toEqual([
+      "attendee_booked",
+      "host_booked",
+      "host_disowned",
+    ]);
     const sent = await delivered();
     expect(Object.keys(sent)).toEqual(["jane@example.com"]);
     const { parsed } = mailbox.mails.at(-1)!;

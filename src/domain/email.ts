@@ -2,7 +2,7 @@ import { type BookingStatus, isLive, type Party } from "./booking.ts";
 import { DAY_MS, type EpochMs } from "./interval.ts";
 
 /** Every email about a booking, by recipient and event. */
-export const letters = [
+export const emailKinds = [
   "attendee_booked",
   "attendee_requested",
   "attendee_approved",
@@ -19,11 +19,11 @@ export const letters = [
   "host_disowned",
   "host_moved",
 ] as const;
-export type Letter = (typeof letters)[number];
+export type EmailKind = (typeof emailKinds)[number];
 
 /** Emails that are not about a booking. */
-export const otherLetters = ["email_code", "host_address_changed"] as const;
-export type OtherLetter = (typeof otherLetters)[number];
+export const otherEmailKinds = ["email_code", "host_address_changed"] as const;
+export type OtherEmailKind = (typeof otherEmailKinds)[number];
 
 /** A change of a booking that can cause emails. */
 export type BookingEvent =
@@ -53,7 +53,7 @@ export type EmailEvent = {
 export type StoredEmail = EmailEvent & { readonly locale: string };
 
 /** Everything that an email needs: the change, and the booking and its people at the time of sending. */
-export type LetterFacts = EmailEvent & {
+export type EmailFacts = EmailEvent & {
   readonly bookingId: number;
   readonly uid: string;
   /** The ORGANIZER of the calendar entry, constant for its lifetime. */
@@ -80,7 +80,7 @@ export type LetterFacts = EmailEvent & {
 type Entered = { readonly status: BookingStatus; readonly has_calendar_entry: boolean };
 
 /** The emails that a change causes, given the booking after it. */
-export function lettersOwed(event: BookingEvent, { status, has_calendar_entry }: Entered): Letter[] {
+export function emailsCausedBy(event: BookingEvent, { status, has_calendar_entry }: Entered): EmailKind[] {
   switch (event) {
     case "booked":
       return status === "pending"
@@ -114,7 +114,7 @@ export function invitationFor({ status, has_calendar_entry }: Entered): EmailEve
  * Until when an email is worth sending: the end of the meeting, or of its previous time if that is later. An expiry is
  * unexpected, so both sides are notified for a day after it.
  */
-export function usefulUntil(letter: Letter, { endsAt, movedFrom, happenedAt }: EmailEvent): EpochMs {
+export function usefulUntil(letter: EmailKind, { endsAt, movedFrom, happenedAt }: EmailEvent): EpochMs {
   const meetingEnds = Math.max(endsAt, movedFrom?.endsAt ?? 0);
   return letter.endsWith("_expired") ? Math.max(meetingEnds, happenedAt + DAY_MS) : meetingEnds;
 }
@@ -123,10 +123,10 @@ export function usefulUntil(letter: Letter, { endsAt, movedFrom, happenedAt }: E
  * The email that replaces one that cannot have arrived, after another change. A recipient who never heard of a booking is
  * told about its current state, and one who missed a first rescheduling is told about both as one.
  */
-export function letterInstead(
-  untold: { readonly letter: Letter; readonly event: EmailEvent },
-  next: { readonly letter: Letter; readonly event: EmailEvent },
-): { readonly letter: Letter; readonly event: EmailEvent } {
+export function replacementKind(
+  untold: { readonly letter: EmailKind; readonly event: EmailEvent },
+  next: { readonly letter: EmailKind; readonly event: EmailEvent },
+): { readonly letter: EmailKind; readonly event: EmailEvent } {
   const { event } = next;
   if (!next.letter.endsWith("_moved") || untold.event.status !== event.status) return next;
   if (!untold.letter.endsWith("_moved"))

@@ -5,9 +5,9 @@ import { fill } from "../../i18n/wording.ts";
 import type { EmailCodes } from "../../security/email-code.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { StoredCodeEmail } from "../enqueue-code.ts";
-import { translationFor } from "./letter-language.ts";
-import type { LetterText } from "./letter-texts.ts";
-import type { RenderedEmail } from "./letters.ts";
+import { translationFor } from "./translation.ts";
+import type { EmailContent } from "./compose.ts";
+import type { RenderedEmail } from "./content.ts";
 import { renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
@@ -28,7 +28,7 @@ export async function renderCodeEmail(
   const translation = translationFor(locale);
   const { code } = translation.texts;
   const name = oneLine(host.name) || host.slug;
-  const letter: LetterText = {
+  const letter: EmailContent = {
     heading: code.heading,
     lead: fill(code.lead, { event: oneLine(eventType.title) || eventType.slug, name }),
     details: [{ label: code.label, lines: [digits] }],

@@ -1,12 +1,12 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
-import type { LetterFacts } from "../../domain/letter.ts";
+import type { EmailFacts } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
 import { isWebAddress, type Reader } from "./invitation.ts";
-import type { EmailTranslation } from "./letter-language.ts";
+import type { EmailTranslation } from "./translation.ts";
 import { peopleTime, type TimeLine } from "./people-time.ts";
 
 /** A labelled fact in an email. `href` links its first line; `isPast` marks a fact that no longer applies. */
-export type LetterDetail = {
+export type EmailDetail = {
   readonly label: string;
   readonly lines: readonly (string | TimeLine)[];
   readonly href?: string;
@@ -18,10 +18,10 @@ export type LetterDetail = {
  * to somebody else's address.
  */
 export function attendeeDetails(
-  facts: LetterFacts,
+  facts: EmailFacts,
   status: BookingStatus,
   translation: EmailTranslation,
-): LetterDetail[] {
+): EmailDetail[] {
   const { attendee, host, location } = facts;
   const { texts } = translation;
   return [
@@ -34,10 +34,10 @@ export function attendeeDetails(
 
 /** What the host needs to know about a booking with that status. */
 export function hostDetails(
-  facts: LetterFacts,
+  facts: EmailFacts,
   status: BookingStatus,
   translation: EmailTranslation,
-): LetterDetail[] {
+): EmailDetail[] {
   const { attendee, host, location } = facts;
   const { texts, locale } = translation;
   return [
@@ -56,19 +56,19 @@ export function hostDetails(
 
 /** People know their own reasons, and nobody is emailed something that a stranger typed in their name. */
 function reasonDetails(
-  { actor, reason }: LetterFacts,
+  { actor, reason }: EmailFacts,
   reader: Reader,
   { texts }: EmailTranslation,
-): LetterDetail[] {
+): EmailDetail[] {
   return actor === reader ? [] : typedDetails(texts.reason, reason);
 }
 
 function timeDetails(
-  facts: LetterFacts,
+  facts: EmailFacts,
   status: BookingStatus,
   timeZone: string,
   { texts, locale }: EmailTranslation,
-): LetterDetail[] {
+): EmailDetail[] {
   const when = { label: texts.when, lines: [peopleTime(facts, timeZone, locale)], isPast: !isLive(status) };
   if (!facts.movedFrom) return [when];
   return [
@@ -77,11 +77,11 @@ function timeDetails(
   ];
 }
 
-function placeDetails(label: string, location: string | null): LetterDetail[] {
+function placeDetails(label: string, location: string | null): EmailDetail[] {
   if (location === null) return [];
   return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
 }
 
-function typedDetails(label: string, typed: string | null): LetterDetail[] {
+function typedDetails(label: string, typed: string | null): EmailDetail[] {
   return typed === null ? [] : [{ label, lines: typed.split("\n") }];
 }

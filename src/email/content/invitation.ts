@@ -9,21 +9,21 @@ import {
   ICalEventTransparency,
 } from "ical-generator";
 import type { BookingStatus } from "../../domain/booking.ts";
-import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import type { EmailKind, EmailFacts } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
-import type { EmailTranslation } from "./letter-language.ts";
+import type { EmailTranslation } from "./translation.ts";
 import type { Links } from "./links.ts";
 
 /** The recipient's side. */
 export type Reader = "attendee" | "host";
 
 /** The side that an email is sent to. */
-export function readerOf(letter: Letter): Reader {
+export function readerOf(letter: EmailKind): Reader {
   return letter.startsWith("host_") ? "host" : "attendee";
 }
 
 /** The status that an email reports; the booking's own status only matters after a rescheduling. */
-export function statusTold(letter: Letter, status: BookingStatus): BookingStatus {
+export function statusTold(letter: EmailKind, status: BookingStatus): BookingStatus {
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";
   if (letter.endsWith("_declined") || letter.endsWith("_expired")) return "declined";
@@ -57,7 +57,7 @@ export function meetingTitle(
  * sanitized facts.
  */
 export function invitation(
-  facts: LetterFacts,
+  facts: EmailFacts,
   method: "REQUEST" | "CANCEL",
   reader: Reader,
   links: Links,
@@ -104,7 +104,7 @@ function liveStatus(status: BookingStatus): ICalEventStatus {
  * anyway. Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host too, because email programs look for
  * their user among the attendees. The attendee's copy contains no name, since anybody may have typed it.
  */
-function invite(event: ICalEvent, facts: LetterFacts, reader: Reader): void {
+function invite(event: ICalEvent, facts: EmailFacts, reader: Reader): void {
   const common = { type: ICalAttendeeType.INDIVIDUAL, rsvp: false };
   const { attendee, host } = facts;
   const { ACCEPTED, TENTATIVE } = ICalAttendeeStatus;
@@ -136,7 +136,7 @@ function commonName(name: string): string {
 
 /** The host's copy contains no links: the links belong to the attendee. */
 function description(
-  facts: LetterFacts,
+  facts: EmailFacts,
   reader: Reader,
   links: Links | null,
   { texts }: EmailTranslation,

@@ -1,9 +1,9 @@
-import type { EmailEvent, LetterFacts } from "../../domain/letter.ts";
+import type { EmailEvent, EmailFacts } from "../../domain/email.ts";
 import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 
 /** The facts of an email about a change, from the current booking and host, for this language tag. */
-export function letterFacts(event: EmailEvent, booking: Booking, host: Host, locale: string): LetterFacts {
+export function emailFacts(event: EmailEvent, booking: Booking, host: Host, locale: string): EmailFacts {
   return {
     ...event,
     bookingId: booking.id,

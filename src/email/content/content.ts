@@ -1,15 +1,15 @@
 import type { EpochMs } from "../../domain/interval.ts";
-import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import type { EmailKind, EmailFacts } from "../../domain/email.ts";
 import { invitation, readerOf } from "./invitation.ts";
-import { letterHtml } from "./letter-html.tsx";
-import { letterPlain } from "./letter-plain.ts";
-import { letterText, translationOf } from "./letter-texts.ts";
+import { emailHtml } from "./html.tsx";
+import { emailText } from "./plain-text.ts";
+import { emailContent, translationOf } from "./compose.ts";
 import type { Links } from "./links.ts";
 import { sanitizeFacts } from "./sanitize.ts";
 import { subjectOf } from "./subjects.ts";
 
 /** An email ready to send. Names, addresses and the subject contain no line breaks or control characters; a name may be empty. */
-export type RenderedLetter = {
+export type RenderedContent = {
   readonly to: Mailbox;
   readonly replyTo: Mailbox;
   readonly subject: string;
@@ -20,28 +20,28 @@ export type RenderedLetter = {
 };
 
 /** An email as it is sent. `date` is the same on every attempt. */
-export type RenderedEmail = RenderedLetter & { readonly date: EpochMs };
+export type RenderedEmail = RenderedContent & { readonly date: EpochMs };
 
 export type Mailbox = { readonly name: string; readonly address: string };
 
 /** Renders an email in its recipient's language and zone, with replies going to the other person. */
-export function renderLetter(
-  letter: Letter,
-  facts: LetterFacts,
+export function renderContent(
+  letter: EmailKind,
+  facts: EmailFacts,
   links: Links,
   subject = subjectOf(letter, facts),
-): RenderedLetter {
+): RenderedContent {
   const plain = sanitizeFacts(facts);
   const reader = readerOf(letter);
   const translation = translationOf(letter, plain);
-  const written = letterText(letter, plain, links, translation);
+  const written = emailContent(letter, plain, links, translation);
   const method = plain.invitation;
   return {
     to: reader === "host" ? mailbox(plain.host) : mailbox({ name: "", email: plain.attendee.email }),
     replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
     subject,
-    text: letterPlain(written, translation),
-    html: letterHtml(subject, written, translation),
+    text: emailText(written, translation),
+    html: emailHtml(subject, written, translation),
     invitation: method && { method, ics: invitation(plain, method, reader, links, translation) },
   };
 }

@@ -1,9 +1,9 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
-import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import type { EmailKind, EmailFacts } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
 import { type Reader, readerOf, statusTold } from "./invitation.ts";
-import { attendeeDetails, type LetterDetail, hostDetails } from "./letter-details.ts";
-import { type EmailTranslation, translationFor } from "./letter-language.ts";
+import { attendeeDetails, type EmailDetail, hostDetails } from "./details.ts";
+import { type EmailTranslation, translationFor } from "./translation.ts";
 import type { Links } from "./links.ts";
 import type { Opening, Texts } from "../../i18n/texts/email.ts";
 
@@ -11,27 +11,27 @@ import type { Opening, Texts } from "../../i18n/texts/email.ts";
 export type Action = { readonly label: string; readonly url: string; readonly isMain: boolean };
 
 /** The content of an email, independent of text or HTML. */
-export type LetterText = {
+export type EmailContent = {
   readonly heading: string;
   readonly lead: string;
-  readonly details: readonly LetterDetail[];
+  readonly details: readonly EmailDetail[];
   readonly actions: readonly Action[];
   readonly footer: string;
   /** A last line with a link for recipients who did not book. */
   readonly notMe?: { readonly question: string; readonly answer: string; readonly url: string } | undefined;
 };
 
-export function translationOf(letter: Letter, { host, attendee }: LetterFacts): EmailTranslation {
+export function translationOf(letter: EmailKind, { host, attendee }: EmailFacts): EmailTranslation {
   return translationFor((readerOf(letter) === "host" ? host : attendee).locale);
 }
 
 /** Composes an email. Expects sanitized facts. */
-export function letterText(
-  letter: Letter,
-  facts: LetterFacts,
+export function emailContent(
+  letter: EmailKind,
+  facts: EmailFacts,
   links: Links,
   translation: EmailTranslation,
-): LetterText {
+): EmailContent {
   const { texts } = translation;
   const reader = readerOf(letter);
   const status = statusTold(letter, facts.status);
@@ -48,11 +48,11 @@ export function letterText(
 }
 
 /** Returns whether an email can be the first one that the attendee receives. */
-function isFirst(letter: Letter): boolean {
+function isFirst(letter: EmailKind): boolean {
   return ["attendee_booked", "attendee_requested", "attendee_approved"].includes(letter);
 }
 
-function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Texts): Opening {
+function openingOf(letter: EmailKind, facts: EmailFacts, reader: Reader, texts: Texts): Opening {
   const opening = texts.openings[letter];
   const lead = "ownLead" in opening && facts.actor === reader ? opening.ownLead : opening.lead;
   const isPending = letter.endsWith("_moved") && facts.status === "pending";
@@ -62,12 +62,12 @@ function openingOf(letter: Letter, facts: LetterFacts, reader: Reader, texts: Te
 }
 
 /** Only a booking that was confirmed before has a calendar entry to move. */
-function whoDecides({ invitation }: LetterFacts, reader: Reader, texts: Texts): string {
+function whoDecides({ invitation }: EmailFacts, reader: Reader, texts: Texts): string {
   if (invitation === null) return reader === "host" ? texts.awaitsYou : texts.awaitsHost;
   return reader === "host" ? texts.asksYouAgain : texts.asksHostAgain;
 }
 
-function otherOf(reader: Reader, { host, attendee }: LetterFacts): LetterFacts["attendee"] {
+function otherOf(reader: Reader, { host, attendee }: EmailFacts): EmailFacts["attendee"] {
   return reader === "host" ? attendee : host;
 }
 
@@ -87,7 +87,7 @@ function hostActions(status: BookingStatus, links: Links, texts: Texts): Action[
   ];
 }
 
-function footerFor(reader: Reader, facts: LetterFacts, texts: Texts): string {
+function footerFor(reader: Reader, facts: EmailFacts, texts: Texts): string {
   const footer = reader === "host" ? texts.hostFooter : texts.attendeeFooter;
   return fill(footer, { name: otherOf(reader, facts).name, email: facts.attendee.email });
 }

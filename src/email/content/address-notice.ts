@@ -5,9 +5,9 @@ import type { Host } from "../../domain/records.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
-import { translationFor } from "./letter-language.ts";
-import type { LetterText } from "./letter-texts.ts";
-import type { RenderedEmail } from "./letters.ts";
+import { translationFor } from "./translation.ts";
+import type { EmailContent } from "./compose.ts";
+import type { RenderedEmail } from "./content.ts";
 import { enqueueOther, renderOther } from "./standalone.ts";
 import { oneLine } from "./typed-text.ts";
 
@@ -49,7 +49,7 @@ export async function renderAddressNotice(
   const { newEmail, happenedAt, locale }: StoredNotice = JSON.parse(payload);
   const translation = translationFor(locale);
   const { addressChanged } = translation.texts;
-  const letter: LetterText = {
+  const letter: EmailContent = {
     heading: addressChanged.heading,
     lead: fill(addressChanged.lead, { email: newEmail }),
     details: [{ label: addressChanged.server, lines: [publicUrl] }],

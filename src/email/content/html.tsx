@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { LetterDetail } from "./letter-details.ts";
-import type { EmailTranslation } from "./letter-language.ts";
-import type { Action, LetterText } from "./letter-texts.ts";
+import type { EmailDetail } from "./details.ts";
+import type { EmailTranslation } from "./translation.ts";
+import type { Action, EmailContent } from "./compose.ts";
 
 /** The HTML part: one column that fits 320 px and works without its `<style>`, which only adds dark colours. Loads nothing. */
-export function letterHtml(subject: string, letter: LetterText, { locale }: EmailTranslation): string {
+export function emailHtml(subject: string, letter: EmailContent, { locale }: EmailTranslation): string {
   const document = (
     <html lang={locale} dir="ltr">
       <head>
@@ -78,7 +78,7 @@ function Column({ cell, align, children, ...table }: ColumnProps) {
   );
 }
 
-function Detail({ label, lines, href, isPast }: LetterDetail) {
+function Detail({ label, lines, href, isPast }: EmailDetail) {
   const text = lines.map((line, index) => (
     <>
       {index > 0 && <br />}
@@ -105,7 +105,7 @@ function Detail({ label, lines, href, isPast }: LetterDetail) {
 }
 
 /** Keeps the hours on one line, and the zone with its offset if they fit. */
-function Line({ line }: { readonly line: LetterDetail["lines"][number] }) {
+function Line({ line }: { readonly line: EmailDetail["lines"][number] }) {
   if (typeof line === "string") return <>{line}</>;
   return (
     <>

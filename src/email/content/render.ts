@@ -1,13 +1,13 @@
 import type { Db } from "../../db/database.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
-import type { LetterFacts } from "../../domain/letter.ts";
+import type { EmailFacts } from "../../domain/email.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
 import type { EmailCodes } from "../../security/email-code.ts";
 import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "../email-job.ts";
 import { renderAddressNotice } from "./address-notice.ts";
-import { letterFacts } from "./letter-facts.ts";
-import { type RenderedEmail, renderLetter } from "./letters.ts";
+import { emailFacts } from "./facts.ts";
+import { type RenderedEmail, renderContent } from "./content.ts";
 import { disownLink, linksFor } from "./links.ts";
 import { renderCodeEmail } from "./render-code.ts";
 
@@ -44,7 +44,7 @@ export async function renderEmail(
     ...linksFor(publicUrl, tokens, booking, followers),
     disown: codes && disownLink(publicUrl, tokens, booking, followers.attendee),
   };
-  const rendered = renderLetter(letter, facts, links, subject);
+  const rendered = renderContent(letter, facts, links, subject);
   return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
 }
 
@@ -52,9 +52,9 @@ export async function renderEmail(
 export async function factsNow(
   db: Db,
   email: Pick<BookingEmail, "booking_id" | "payload">,
-): Promise<LetterFacts> {
+): Promise<EmailFacts> {
   const booking = (await findBooking(db, email.booking_id))!;
   const host = (await findHost(db, booking.host_id))!;
   const { locale, ...event } = storedIn(email);
-  return letterFacts(event, booking, host, locale);
+  return emailFacts(event, booking, host, locale);
 }

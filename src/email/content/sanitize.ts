@@ -1,4 +1,4 @@
-import type { LetterFacts } from "../../domain/letter.ts";
+import type { EmailFacts } from "../../domain/email.ts";
 import type { TitleFacts } from "./invitation.ts";
 import { manyLines, oneLine } from "./typed-text.ts";
 
@@ -6,7 +6,7 @@ import { manyLines, oneLine } from "./typed-text.ts";
  * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may have
  * several lines. A person without a name is called by their address.
  */
-export function sanitizeFacts(facts: LetterFacts): LetterFacts {
+export function sanitizeFacts(facts: EmailFacts): EmailFacts {
   const { eventTitle, host, attendee } = sanitizeTitle(facts);
   return {
     ...facts,

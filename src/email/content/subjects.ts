@@ -1,8 +1,8 @@
 import type { BookingStatus } from "../../domain/booking.ts";
-import type { Letter, LetterFacts } from "../../domain/letter.ts";
+import type { EmailKind, EmailFacts } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
 import { meetingTitle, type Reader, readerOf, statusTold, type TitleFacts } from "./invitation.ts";
-import { translationFor } from "./letter-language.ts";
+import { translationFor } from "./translation.ts";
 import { sanitizeTitle } from "./sanitize.ts";
 import type { Texts } from "../../i18n/texts/email.ts";
 
@@ -14,7 +14,7 @@ const LONGEST_SUBJECT_PART = 70;
 
 /** The subjects of the emails about one change, each in its recipient's language. */
 export function subjectsOf(
-  letters: readonly Letter[],
+  letters: readonly EmailKind[],
   facts: SubjectFacts,
   locales: Readonly<Record<Reader, string>>,
 ): string[] {
@@ -28,7 +28,7 @@ export function subjectsOf(
   });
 }
 
-export function subjectOf(letter: Letter, facts: LetterFacts): string {
+export function subjectOf(letter: EmailKind, facts: EmailFacts): string {
   const locales = { host: facts.host.locale, attendee: facts.attendee.locale };
   return subjectsOf([letter], facts, locales)[0]!;
 }

@@ -1,13 +1,13 @@
 import { fill } from "../../i18n/wording.ts";
-import type { LetterDetail } from "./letter-details.ts";
-import type { EmailTranslation } from "./letter-language.ts";
-import type { Action, LetterText } from "./letter-texts.ts";
+import type { EmailDetail } from "./details.ts";
+import type { EmailTranslation } from "./translation.ts";
+import type { Action, EmailContent } from "./compose.ts";
 import { timeText } from "./people-time.ts";
 
 const WIDTH = 72;
 
 /** The text part. URLs stand on lines of their own, unbroken. */
-export function letterPlain(letter: LetterText, { texts }: EmailTranslation): string {
+export function emailText(letter: EmailContent, { texts }: EmailTranslation): string {
   const labelled = (label: string) => fill(texts.labelled, { label });
   const blocks = [
     wrapped(letter.heading),
@@ -22,12 +22,12 @@ export function letterPlain(letter: LetterText, { texts }: EmailTranslation): st
 
 type Labelled = (label: string) => string;
 
-function detailBlock({ label, lines }: LetterDetail, labelled: Labelled): string {
+function detailBlock({ label, lines }: EmailDetail, labelled: Labelled): string {
   const heading = /\p{P}$/u.test(label) ? label : labelled(label);
   return [wrapped(heading), ...lines.map((line) => wrapped(textOf(line), "  "))].join("\n");
 }
 
-function textOf(line: LetterDetail["lines"][number]): string {
+function textOf(line: EmailDetail["lines"][number]): string {
   return typeof line === "string" ? line : timeText(line);
 }
 
@@ -35,7 +35,7 @@ function actionBlock({ label, url }: Action, labelled: Labelled): string {
   return `${labelled(label)}\n${url}`;
 }
 
-function notMeBlock(notMe: LetterText["notMe"], labelled: Labelled): string[] {
+function notMeBlock(notMe: EmailContent["notMe"], labelled: Labelled): string[] {
   if (!notMe) return [];
   return [`${wrapped(`${notMe.question} ${labelled(notMe.answer)}`)}\n${notMe.url}`];
 }

@@ -1,19 +1,19 @@
 import type { Trx } from "../../db/database.ts";
 import { enqueue } from "../../db/queries/outbox/jobs.ts";
 import type { EpochMs } from "../../domain/interval.ts";
-import type { OtherLetter } from "../../domain/letter.ts";
+import type { OtherEmailKind } from "../../domain/email.ts";
 import type { OtherEmail } from "../email-job.ts";
 import type { EnqueueContext } from "../enqueue.ts";
-import { letterHtml } from "./letter-html.tsx";
-import type { EmailTranslation } from "./letter-language.ts";
-import { letterPlain } from "./letter-plain.ts";
-import type { LetterText } from "./letter-texts.ts";
-import type { RenderedEmail } from "./letters.ts";
+import { emailHtml } from "./html.tsx";
+import type { EmailTranslation } from "./translation.ts";
+import { emailText } from "./plain-text.ts";
+import type { EmailContent } from "./compose.ts";
+import type { RenderedEmail } from "./content.ts";
 
 /** An email about no booking, before it becomes a row of the outbox. */
 type NewOtherEmail = {
   readonly hostId: number;
-  readonly letter: OtherLetter;
+  readonly letter: OtherEmailKind;
   readonly recipient: string;
   readonly subject: string;
   readonly payload: object;
@@ -44,7 +44,7 @@ export async function enqueueOther(
 /** Renders the text of an email about no booking. */
 export function renderOther(
   { recipient, subject }: OtherEmail,
-  letter: LetterText,
+  letter: EmailContent,
   translation: EmailTranslation,
   { replyTo, happenedAt }: { readonly replyTo: RenderedEmail["replyTo"]; readonly happenedAt: EpochMs },
 ): RenderedEmail {
@@ -52,8 +52,8 @@ export function renderOther(
     to: { name: "", address: recipient },
     replyTo,
     subject,
-    text: letterPlain(letter, translation),
-    html: letterHtml(subject, letter, translation),
+    text: emailText(letter, translation),
+    html: emailHtml(subject, letter, translation),
     invitation: null,
     date: happenedAt,
   };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
+import { type EmailKind, type EmailFacts, emailKinds } from "../../src/domain/email.ts";
 import { type Language, languageNames } from "../../src/i18n/locale.ts";
-import { translationFor } from "../../src/email/letters/letter-language.ts";
-import { type RenderedLetter, renderLetter } from "../../src/email/letters/letters.ts";
-import { peopleTime, timeText } from "../../src/email/letters/people-time.ts";
+import { translationFor } from "../../src/email/content/translation.ts";
+import { type RenderedContent, renderContent } from "../../src/email/content/content.ts";
+import { peopleTime, timeText } from "../../src/email/content/people-time.ts";
 
 const languages = Object.keys(languageNames) as Language[];
 const translations = languages.filter((language) => language !== "en");
@@ -16,7 +16,7 @@ const links = {
 };
 
 /** A booking whose data are words of no language, so that all other words come from the email's texts. */
-function factsFor(locale: string, change: Partial<LetterFacts> = {}): LetterFacts {
+function factsFor(locale: string, change: Partial<EmailFacts> = {}): EmailFacts {
   return {
     bookingId: 7,
     uid: "0f6c1a52@book.example.org",
@@ -47,19 +47,19 @@ const movedFrom = {
 };
 
 /** An email in all its wordings. */
-function everyWording(letter: Letter, locale: string): RenderedLetter[] {
+function everyWording(letter: EmailKind, locale: string): RenderedContent[] {
   const actors = ["host", "attendee"] as const;
   const statuses = letter.endsWith("_moved") ? (["pending", "confirmed"] as const) : [undefined];
   return actors.flatMap((actor) =>
     statuses.map((status) => {
       const change = { actor, ...(status && { status, movedFrom }) };
-      return renderLetter(letter, factsFor(locale, change), links);
+      return renderContent(letter, factsFor(locale, change), links);
     }),
   );
 }
 
 /** Everything in an email that people read. */
-function read({ subject, text, html, invitation }: RenderedLetter): string {
+function read({ subject, text, html, invitation }: RenderedContent): string {
   const shown = html.slice(html.indexOf("<body")).replace(/<[^>]*>/g, " ");
   const lines = invitation?.ics.replaceAll("\r\n ", "").match(/^(SUMMARY|DESCRIPTION):.*$/gm) ?? [];
   const entry = lines.map((line) => line.slice(line.indexOf(":") + 1).replaceAll("\\n", "\n"));
@@ -95,7 +95,7 @@ describe.each(translations)("emails in %s", (language) => {
     }
   });
 
-  test.each([...letters])("%s has no English words and no empty placeholder", (letter) => {
+  test.each([...emailKinds])("%s has no English words and no empty placeholder", (letter) => {
     for (const written of everyWording(letter, language)) {
       const words = read(written);
       expect(words).not.toMatch(/[{}]|undefined|null/);
@@ -109,16 +109,16 @@ describe.each(translations)("emails in %s", (language) => {
 describe.each(languages)("subjects in %s", (language) => {
   test("have at most 255 characters, whatever the names", () => {
     const name = "👩‍👩‍👧‍👦".repeat(200);
-    for (const letter of letters) {
+    for (const letter of emailKinds) {
       const facts = factsFor(language, { eventTitle: "t".repeat(200), status: "pending" });
       const people = { host: { ...facts.host, name }, attendee: { ...facts.attendee, name } };
-      expect(renderLetter(letter, { ...facts, ...people }, links).subject.length).toBeLessThan(255);
+      expect(renderContent(letter, { ...facts, ...people }, links).subject.length).toBeLessThan(255);
     }
   });
 
   test("are the meeting's name while it is live, as in the calendar", () => {
     for (const letter of ["attendee_booked", "host_approved"] as const) {
-      const { subject, invitation } = renderLetter(letter, factsFor(language), links);
+      const { subject, invitation } = renderContent(letter, factsFor(language), links);
       expect(invitation!.ics).toContain(`\r\nSUMMARY:${subject}\r\n`);
       expect(subject).toMatch(
         letter === "host_approved" ? /^Xyzzy\s?: Kkk \S+ Jjj$/ : /^Xyzzy (with|mit|avec|con|com|met) Jjj$/,
@@ -133,9 +133,9 @@ test("a name that looks like a placeholder stays unchanged", () => {
     host: { ...facts.host, name: "{attendee} {email}" },
     attendee: { ...facts.attendee, name: "{host}" },
   };
-  const { subject, text } = renderLetter("attendee_booked", { ...facts, ...people }, links);
+  const { subject, text } = renderContent("attendee_booked", { ...facts, ...people }, links);
   expect(subject).toBe("Xyzzy mit {attendee} {email}");
-  const toHost = renderLetter("host_booked", { ...facts, ...people }, links);
+  const toHost = renderContent("host_booked", { ...facts, ...people }, links);
   expect(toHost.subject).toBe("Xyzzy: {host} und {attendee} {email}");
   expect(text).toContain("Ihr Termin mit {attendee} {email} steht fest.");
 });
@@ -143,8 +143,8 @@ test("a name that looks like a placeholder stays unchanged", () => {
 test("each email is in its recipient's language", () => {
   const facts = factsFor("de");
   const mixed = { ...facts, host: { ...facts.host, locale: "fr" } };
-  expect(renderLetter("attendee_booked", mixed, links).text).toStartWith("Ihre Buchung ist bestätigt\n");
-  expect(renderLetter("host_booked", mixed, links).text).toStartWith("Vous avez une nouvelle réservation\n");
+  expect(renderContent("attendee_booked", mixed, links).text).toStartWith("Ihre Buchung ist bestätigt\n");
+  expect(renderContent("host_booked", mixed, links).text).toStartWith("Vous avez une nouvelle réservation\n");
 });
 
 describe("dates and times", () => {
@@ -166,7 +166,7 @@ describe("dates and times", () => {
     ["nl", "vrijdag 20 maart 2026, 14:00 – 14:30"],
   ])("are formatted for %s", (locale, time) => {
     expect(told(locale)).toBe(`${time} (America/New York, UTC−04:00)`);
-    const { text } = renderLetter("host_booked", { ...factsFor(locale), ...meeting }, links);
+    const { text } = renderContent("host_booked", { ...factsFor(locale), ...meeting }, links);
     const zoned = told(locale, "America/Chicago");
     expect(text.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll("\n  ", " ")).toContain(zoned);
   });
@@ -186,7 +186,7 @@ describe("dates and times", () => {
   });
 
   test("stay on one line from start to end", () => {
-    const { html, text } = renderLetter("attendee_booked", factsFor("de"), links);
+    const { html, text } = renderContent("attendee_booked", factsFor("de"), links);
     expect(html).toContain('<span style="white-space:nowrap">15:00\u00a0–\u00a015:30</span>');
     expect(text).toContain("15:00\u00a0–\u00a015:30");
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { type Letter, type LetterFacts, letters } from "../../src/domain/letter.ts";
-import { type RenderedLetter, renderLetter } from "../../src/email/letters/letters.ts";
-import type { Links } from "../../src/email/letters/links.ts";
-import { peopleTime, timeText } from "../../src/email/letters/people-time.ts";
+import { type EmailKind, type EmailFacts, emailKinds } from "../../src/domain/email.ts";
+import { type RenderedContent, renderContent } from "../../src/email/content/content.ts";
+import type { Links } from "../../src/email/content/links.ts";
+import { peopleTime, timeText } from "../../src/email/content/people-time.ts";
 
 const links = {
   approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
@@ -12,7 +12,7 @@ const links = {
   disown: "https://book.example.org/v1/not-me/disowntoken",
 } satisfies Links;
 
-const booked: LetterFacts = {
+const booked: EmailFacts = {
   bookingId: 7,
   uid: "0f6c1a52-7f0e@book.example.org",
   organizerEmail: "jason@example.org",
@@ -40,21 +40,21 @@ const booked: LetterFacts = {
   invitation: "REQUEST",
 };
 
-const requested: Partial<LetterFacts> = { status: "pending", invitation: null };
-const declined: Partial<LetterFacts> = {
+const requested: Partial<EmailFacts> = { status: "pending", invitation: null };
+const declined: Partial<EmailFacts> = {
   status: "declined",
   invitation: null,
   actor: "host",
   reason: "Away.",
 };
-const expired: Partial<LetterFacts> = { status: "declined", invitation: null, actor: "system" };
-const cancelled: Partial<LetterFacts> = { status: "cancelled", invitation: "CANCEL", reason: "I am ill." };
-const moved: Partial<LetterFacts> = {
+const expired: Partial<EmailFacts> = { status: "declined", invitation: null, actor: "system" };
+const cancelled: Partial<EmailFacts> = { status: "cancelled", invitation: "CANCEL", reason: "I am ill." };
+const moved: Partial<EmailFacts> = {
   movedFrom: { startsAt: Date.parse("2026-03-05T14:00:00Z"), endsAt: Date.parse("2026-03-05T14:30:00Z") },
 };
 
 /** The facts in which each email differs from one about a confirmed booking. */
-const circumstances: Record<Letter, Partial<LetterFacts>> = {
+const circumstances: Record<EmailKind, Partial<EmailFacts>> = {
   attendee_booked: {},
   attendee_requested: requested,
   attendee_approved: { actor: "host" },
@@ -72,12 +72,12 @@ const circumstances: Record<Letter, Partial<LetterFacts>> = {
   host_moved: moved,
 };
 
-function write(letter: Letter, change: Partial<LetterFacts> = {}): RenderedLetter {
-  return renderLetter(letter, { ...booked, ...circumstances[letter], ...change }, links);
+function write(letter: EmailKind, change: Partial<EmailFacts> = {}): RenderedContent {
+  return renderContent(letter, { ...booked, ...circumstances[letter], ...change }, links);
 }
 
-const hosts = letters.filter((letter) => letter.startsWith("host_"));
-const attendees = letters.filter((letter) => letter.startsWith("attendee_"));
+const hosts = emailKinds.filter((letter) => letter.startsWith("host_"));
+const attendees = emailKinds.filter((letter) => letter.startsWith("attendee_"));
 
 /** The visible text of the HTML part. */
 function visible(html: string): string {
@@ -88,12 +88,12 @@ function visible(html: string): string {
 }
 
 /** The text and HTML parts as text. */
-function parts(letter: RenderedLetter): string[] {
+function parts(letter: RenderedContent): string[] {
   return [letter.text.replace(/\n {2}(?=\S)/g, " "), visible(letter.html)].map(plainSpaces);
 }
 
 /** Both parts, each on one line. */
-function unwrapped(letter: Letter, change: Partial<LetterFacts> = {}): string[] {
+function unwrapped(letter: EmailKind, change: Partial<EmailFacts> = {}): string[] {
   return parts(write(letter, change)).map((part) => part.replaceAll("\n", " "));
 }
 
@@ -102,7 +102,7 @@ function plainSpaces(text: string): string {
   return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }
 
-function linksIn(letter: RenderedLetter): { text: string[]; html: string[] } {
+function linksIn(letter: RenderedContent): { text: string[]; html: string[] } {
   const all = Object.values(links);
   return {
     text: all.filter((link) => letter.text.split("\n").includes(link)),
@@ -111,7 +111,7 @@ function linksIn(letter: RenderedLetter): { text: string[]; html: string[] } {
 }
 
 describe("every email", () => {
-  test.each([...letters])("%s says what and when, in text and HTML", (letter) => {
+  test.each([...emailKinds])("%s says what and when, in text and HTML", (letter) => {
     const zone = letter.startsWith("host_") ? "America/Chicago" : "Europe/Berlin";
     for (const part of parts(write(letter))) {
       expect(part).toContain("30 Minute Meeting");
@@ -131,13 +131,13 @@ describe("every email", () => {
   });
 
   test("loads nothing", () => {
-    for (const letter of letters)
+    for (const letter of emailKinds)
       expect(write(letter).html).not.toMatch(/<img|<link|<script|@import|url\(|\bsrc=/i);
   });
 
   test("has short text lines, with URLs unbroken on their own lines", () => {
     const notes = `${"several words ".repeat(40)}end`;
-    for (const letter of letters) {
+    for (const letter of emailKinds) {
       const lines = write(letter, { notes }).text.split("\n");
       expect(lines.filter((line) => line.length > 72 && !line.startsWith("https://"))).toEqual([]);
     }
@@ -145,7 +145,7 @@ describe("every email", () => {
 });
 
 describe("links", () => {
-  const expected: Record<Letter, (keyof typeof links)[]> = {
+  const expected: Record<EmailKind, (keyof typeof links)[]> = {
     attendee_booked: ["cancel", "reschedule", "disown"],
     attendee_requested: ["cancel", "reschedule", "disown"],
     attendee_approved: ["cancel", "reschedule", "disown"],
@@ -163,13 +163,13 @@ describe("links", () => {
     host_moved: [],
   };
 
-  test.each([...letters])("%s has exactly the links that its recipient can use", (letter) => {
+  test.each([...emailKinds])("%s has exactly the links that its recipient can use", (letter) => {
     const wanted = expected[letter].map((name) => links[name]);
     expect(linksIn(write(letter))).toEqual({ text: wanted, html: wanted });
   });
 
   test("no email contains the tokens of the other side", () => {
-    const whole = (letter: Letter, status: LetterFacts["status"]) =>
+    const whole = (letter: EmailKind, status: EmailFacts["status"]) =>
       JSON.stringify(write(letter, { status }));
     for (const status of ["pending", "confirmed"] as const) {
       for (const letter of attendees) expect(whole(letter, status)).not.toContain("confirmtoken");
@@ -264,7 +264,7 @@ describe("the content", () => {
   });
 
   test("a rescheduled confirmed booking says who decides again", () => {
-    const again: Partial<LetterFacts> = { status: "pending", invitation: "REQUEST" };
+    const again: Partial<EmailFacts> = { status: "pending", invitation: "REQUEST" };
     for (const part of unwrapped("attendee_moved", again))
       expect(part).toContain("You moved it. Jason Johnson has to approve the new time.");
     for (const part of unwrapped("host_moved", again))
@@ -309,7 +309,7 @@ describe("subjects", () => {
 
 describe("hostile input", () => {
   const name = '=\r\nBcc: all@example.com\u0000\u0085 <script>alert("1")</script> \u202E& O\'Neil\uD800';
-  const hostile: Partial<LetterFacts> = {
+  const hostile: Partial<EmailFacts> = {
     eventTitle: name,
     location: name,
     host: { ...booked.host, name, email: "jason@example.org\r\nBcc: x@example.com" },
@@ -320,7 +320,7 @@ describe("hostile input", () => {
   };
 
   test("adds no line break or control character to headers", () => {
-    for (const letter of letters) {
+    for (const letter of emailKinds) {
       const { subject, to, replyTo } = write(letter, hostile);
       for (const header of [subject, to.name, to.address, replyTo.name, replyTo.address]) {
         expect(header).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
@@ -330,7 +330,7 @@ describe("hostile input", () => {
   });
 
   test("adds no element or attribute to the HTML", () => {
-    for (const letter of letters) {
+    for (const letter of emailKinds) {
       const tags = (html: string) => new Set(html.match(/<[^>]*>/g));
       const harmless = write(letter, { ...hostile, ...blandFrom(hostile) });
       expect(tags(write(letter, hostile).html)).toEqual(tags(harmless.html));
@@ -354,7 +354,7 @@ describe("hostile input", () => {
     expect(write("host_booked", { attendee }).replyTo.name).toBe("jane@example.com");
   });
 
-  function blandFrom(facts: Partial<LetterFacts>): Partial<LetterFacts> {
+  function blandFrom(facts: Partial<EmailFacts>): Partial<EmailFacts> {
     return {
       eventTitle: "t",
       location: "l",
