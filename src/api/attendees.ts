@@ -73,7 +73,7 @@ function exampleExport(example: ExampleBooking) {
 }
 
 function exampleBookingOfAttendee(example: ExampleBooking) {
-  const { cancel_token, reschedule_token, ...booking } = bookingExample(example);
+  const { cancel_token, reschedule_token, view_token: _, ...booking } = bookingExample(example);
   const links = {
     cancel: `https://book.example.com/v1/cancel/${cancel_token}`,
     reschedule: `https://book.example.com/v1/reschedule/${reschedule_token}`,
@@ -142,7 +142,7 @@ function bookingOfAttendeeJson(
   tokens: ActionTokens,
   { booking, host, links }: BookingOfAttendee,
 ): JsonOf<typeof attendeeBookingModel> {
-  const { cancel_token: _, reschedule_token: __, ...facts } = bookingJson(tokens, booking);
+  const { cancel_token: _, reschedule_token: __, view_token: ___, ...facts } = bookingJson(tokens, booking);
   return { ...facts, username: host.slug, links: { cancel: links.cancel, reschedule: links.reschedule } };
 }
 

@@ -13,6 +13,7 @@ export const uid = "4ff9511c-b64a-44b5-bc16-584976157d0b";
 export const tokens = {
   cancel_token: "AAAAAAABK_pxN_RlKXeAkLElaOcBSQ",
   reschedule_token: "AAAAAAABu_FcFGvZj5BZgnAWjBM_Dg",
+  view_token: "AAAAAAABq0m2Y3gk8JpX1VbT5nLwZQ",
 };
 
 /** When the objects in the examples were created. */

@@ -33,6 +33,7 @@ export type RefusalCode = Exclude<Refusal, object>;
 const refusals = {
   not_found: [404, "not_found", "Not found."],
   slot_unavailable: [409, "slot_unavailable", "That time is not available. Please choose another one."],
+  moved: [409, "moved", "This booking was rescheduled after that email. Nothing was changed."],
   decided_confirmed: [409, "not_pending", "This booking is already confirmed."],
   decided_declined: [409, "not_pending", "This booking was already declined."],
   decided_cancelled: [409, "not_pending", "This booking was cancelled."],

@@ -35,5 +35,5 @@ export function withoutSecrets(text: string): string {
   return text
     .replaceAll(/[^\s<>:"'/()]+@[^\s<>:"'/()]+/g, "[address]")
     .replaceAll(/\b(sk|whsec)_[\w+/=-]+/g, "[key]")
-    .replaceAll(/(?<![\w-])([\w-]{30}|[\w-]{43})(?![\w-])/g, "[token]");
+    .replaceAll(/(?<![\w-])([\w-]{30}|[\w-]{38}|[\w-]{43})(?![\w-])/g, "[token]");
 }

@@ -53,6 +53,7 @@ export const booked: Omit<JsonOf<Book, 201>, "event_type" | "timezone" | "locati
   end_time: "2026-03-20T14:30:00Z",
   cancel_token: "xyz...",
   reschedule_token: "abc...",
+  view_token: "abc...",
 };
 
 export const moved: BodyOf<Reschedule> = { start_time: "2026-03-21T15:00:00Z", timezone: "America/Chicago" };

@@ -113,6 +113,7 @@ test("a listed booking equals the booking by its id", async () => {
     end_time: "2026-03-06T14:30:00Z",
     cancel_token: expect.stringMatching(/^[\w-]{30}$/),
     reschedule_token: expect.stringMatching(/^[\w-]{30}$/),
+    view_token: expect.stringMatching(/^[\w-]{30}$/),
     event_type: { id: other, slug: "other", title: "Other" },
     timezone: "America/Chicago",
     attendee_timezone: "America/Chicago",

@@ -89,7 +89,7 @@ async function bookWithSecrets(): Promise<string[]> {
   const booking: Json = JSON.parse(text);
   await mailbox.waitFor(({ mails }) => mails.length === 2);
   const letters = mailbox.mails.map(({ parsed }) => parsed.text).join("\n");
-  const confirm = /\/v1\/bookings\/([\w-]{30})\/confirm/.exec(letters)![1]!;
+  const confirm = /\/v1\/bookings\/([\w-]{38})\/confirm/.exec(letters)![1]!;
   return [booking["cancel_token"], booking["reschedule_token"], confirm];
 }
 

@@ -71,7 +71,10 @@ describe("the booking page", () => {
     const form = new URLSearchParams({ ...jason, attempt: "one" });
     const headers = { "content-type": "application/x-www-form-urlencoded", "accept-language": "nl" };
     const booked = await app.request("POST", page, { body: form.toString(), headers });
-    expect(booked.status).toBe(201);
+    expect([booked.status, booked.headers.get("location")]).toEqual([
+      303,
+      expect.stringMatching(/^\/booking\/[\w-]{30}\?lang=de$/),
+    ]);
     expect(await languageOf()).toBe("de");
   });
 

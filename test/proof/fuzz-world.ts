@@ -43,6 +43,7 @@ const purposes: readonly (readonly [string, Purpose])[] = [
   ["/cancel/", "cancel"],
   ["/reschedule/", "reschedule"],
   ["/not-me/", "disown"],
+  ["/booking/", "view"],
 ];
 
 /** Two hosts with every feature, and what a stranger can know about them. */
@@ -51,7 +52,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   const jane = await app.host();
   const joe = await app.host("joe");
   const description = await readDescription(app);
-  const tokens: Record<Purpose, string[]> = { confirm: [], cancel: [], reschedule: [], disown: [] };
+  const tokens: Record<Purpose, string[]> = { confirm: [], cancel: [], reschedule: [], disown: [], view: [] };
   const known: Record<"ids" | "files" | "usernames" | "slugs" | "addresses", string[]> = {
     ids: [],
     files: [],
@@ -120,6 +121,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
       if (name === "id" && typeof value === "number") keep(known.ids, String(value));
       if (name === "cancel_token") keep(tokens.cancel, String(value));
       if (name === "reschedule_token") keep(tokens.reschedule, String(value));
+      if (name === "view_token") keep(tokens.view, String(value));
       if (name === "attendee_email") keep(known.addresses, String(value));
       if (name === "slug") keep("email" in json ? known.usernames : known.slugs, String(value));
       learn(value);

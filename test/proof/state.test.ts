@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
-import { asTried, emailKindsOf } from "../support/http.ts";
+import { asTried, confirmTokenOf, emailKindsOf } from "../support/http.ts";
 import { length, PATIENCE_MS } from "./lengths.ts";
 import {
   type By,
@@ -24,8 +24,11 @@ const STARTS = Array.from({ length: 4 }, (_, n) => Date.parse("2026-03-02T14:00:
 type Real = {
   readonly app: TestApp;
   readonly key: string;
-  readonly tokens: { id: number; confirm: string; cancel: string; reschedule: string }[];
+  readonly tokens: { id: number; asked: Asked[]; cancel: string; reschedule: string }[];
 };
+
+/** A link to decide, and the start that its email named. */
+type Asked = { readonly confirm: string; readonly startsAt: number };
 
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -38,10 +41,11 @@ function bookIt(slot: number, kind: Kind): Command {
       if (!isFree(model, startsAt)) return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
       const first = firstOf[kind];
       expect([status, json["status"]]).toEqual([201, first]);
-      const confirm = first === "pending" ? await confirmTokenOf(app, key, json["id"]) : "";
+      const asked =
+        first === "pending" ? [{ confirm: await confirmTokenOf(app, key, json["id"]), startsAt }] : [];
       tokens.push({
         id: json["id"],
-        confirm,
+        asked,
         cancel: json["cancel_token"],
         reschedule: json["reschedule_token"],
       });
@@ -59,39 +63,39 @@ function bookIt(slot: number, kind: Kind): Command {
   };
 }
 
-/** Only the host's email contains it. */
-async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
-  const { json } = await app.request("GET", "/v1/outbox?limit=20", { key });
-  const mail = json["outbox"].find(
-    (one: { booking_id: number; letter: string }) =>
-      one.booking_id === bookingId && one.letter === "host_requested",
-  );
-  const { text } = (await app.request("GET", `/v1/outbox/${mail.id}`, { key })).json;
-  return /\/v1\/bookings\/([\w-]+)\/confirm/.exec(text)![1]!;
-}
-
-function ask(verb: Verb, by: By, which: number, slot: number, times: number): Command {
+function ask(verb: Verb, by: By, which: number, slot: number, times: number, email: number): Command {
   const to = STARTS[slot]!;
   return {
     check: ({ bookings }) => bookings.length > 0,
     async run(model, { app, key, tokens }) {
       const place = which % model.bookings.length;
       const [booking, has] = [model.bookings[place]!, tokens[place]!];
-      // Only a pending booking has links to confirm and decline.
-      if (by === "link" && has.confirm === "" && (verb === "confirm" || verb === "decline")) return;
+      const link = has.asked[email % has.asked.length];
+      const decides = by === "link" && (verb === "confirm" || verb === "decline");
+      // Only a booking that was pending has links to confirm and decline.
+      if (decides && !link) return;
       for (let time = 0; time < times; time += 1) {
         // Otherwise the emails of a second change would replace those of the first.
         if (time > 0) await asTried(app);
         const told = booking.letters.length;
         expire(booking, model.now);
-        const verdict = judge(model, booking, verb, by, to);
-        const { status, json } = await app.request(...requestFor(verb, by, has, key, to));
+        const isOutdated = decides && link!.startsAt !== booking.startsAt;
+        const verdict = isOutdated ? "outdated" : judge(model, booking, verb, by, to);
+        const { status, json } = await app.request(
+          ...requestFor(verb, by, { ...has, confirm: link?.confirm ?? "" }, key, to),
+        );
+        if (isOutdated) {
+          expect([status, json["code"]]).toEqual([409, "moved"]);
+          continue;
+        }
         if (verdict.includes("_")) expect([status, json["code"]]).toEqual([409, verdict]);
         else {
           // Nobody has been notified yet of an expiry that was rescheduled in the same write.
           if (verdict === "revived") booking.letters.length = told;
           live(booking, verdict, by, to, model.now);
           expect([status, json["status"]]).toEqual([200, booking.status]);
+          if (verdict === "moved" && booking.status === "pending")
+            has.asked.push({ confirm: await confirmTokenOf(app, key, has.id), startsAt: to });
         }
       }
     },
@@ -100,7 +104,7 @@ function ask(verb: Verb, by: By, which: number, slot: number, times: number): Co
   };
 }
 
-type Tokens = Real["tokens"][number];
+type Tokens = Omit<Real["tokens"][number], "asked"> & { readonly confirm: string };
 
 function requestFor(
   verb: Verb,
@@ -122,7 +126,8 @@ function trespass(verb: Verb, which: number): Command {
   return {
     check: ({ bookings }) => bookings.length > 0,
     async run({ bookings }, { app, tokens }) {
-      const has = tokens[which % bookings.length]!;
+      const known = tokens[which % bookings.length]!;
+      const has = { ...known, confirm: known.asked[0]?.confirm ?? "" };
       const swapped = {
         ...has,
         confirm: has.cancel,
@@ -201,9 +206,7 @@ const by = fc.constantFrom<By[]>("key", "link");
 const slot = fc.nat({ max: STARTS.length - 1 });
 const which = fc.nat({ max: 7 });
 const times = fc.constantFrom(1, 1, 2);
-const act = fc
-  .tuple(verb, by, which, slot, times)
-  .map(([what, who, whose, to, often]) => ask(what, who, whose, to, often));
+const act = fc.tuple(verb, by, which, slot, times, fc.nat({ max: 3 })).map((asked) => ask(...asked));
 const commands = [
   fc.tuple(slot, fc.constantFrom<Kind[]>("30min", "asks", "hasty")).map(([at, kind]) => bookIt(at, kind)),
   act,

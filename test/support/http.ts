@@ -75,14 +75,15 @@ export async function asTried({ database }: TestApp): Promise<void> {
   );
 }
 
-/** The confirm token, from the only email that contains it. */
-async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
+/** The confirm token from the newest email that asks the host to decide. */
+export async function confirmTokenOf(app: TestApp, key: string, bookingId: number): Promise<string> {
   const { json } = await app.request("GET", "/v1/outbox?limit=200", { key });
   const mail = json["outbox"].find(
-    (one: Json) => one["booking_id"] === bookingId && one["letter"] === "host_requested",
+    (one: Json) =>
+      one["booking_id"] === bookingId && ["host_requested", "host_moved"].includes(one["letter"]),
   );
   const { text } = (await app.request("GET", `/v1/outbox/${mail.id}`, { key })).json;
-  return /\/v1\/bookings\/([\w-]{30})\/confirm/.exec(text)![1]!;
+  return /\/v1\/bookings\/([\w-]{38})\/confirm/.exec(text)![1]!;
 }
 
 /** Creates an event type through the API. */

@@ -92,6 +92,7 @@ export const publicRoutes: readonly string[] = [
   "GET /book/:username/:event_slug",
   "POST /book/:username/:event_slug",
   "GET /book/:username/:event_slug/:token",
+  "GET /booking/:token",
   "GET /assets/:file",
   "GET /embed.js",
   "GET /swagger/",

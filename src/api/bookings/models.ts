@@ -33,6 +33,7 @@ const basics = () => ({
 const tokenFields = () => ({
   cancel_token: text("The token for `/v1/cancel/{token}`."),
   reschedule_token: text("The token for `/v1/reschedule/{token}`."),
+  view_token: text("The token for the booking's page, `/booking/{token}`."),
 });
 
 export const bookedModel = model(
@@ -147,6 +148,7 @@ export function bookedJson(tokens: ActionTokens, booking: Booking): JsonOf<typeo
     end_time: isoInstant(booking.ends_at),
     cancel_token: tokens.issue("cancel", booking),
     reschedule_token: tokens.issue("reschedule", booking),
+    view_token: tokens.issue("view", booking),
     event_type: booking.event_type.title,
     timezone: booking.attendee_time_zone,
     location: booking.location,

@@ -174,7 +174,7 @@ function exampleDelivery(example: ExampleBooking) {
 }
 
 function exampleCall(example: ExampleBooking) {
-  const { cancel_token: _, reschedule_token: __, ...payload } = bookingExample(example);
+  const { cancel_token: _, reschedule_token: __, view_token: ___, ...payload } = bookingExample(example);
   return { event: "booking.confirmed", timestamp: createdAt(example), payload } as const;
 }
 

@@ -18,10 +18,10 @@ export type Followers = { readonly host?: string | undefined; readonly attendee?
 export function linksFor(
   publicUrl: string,
   tokens: ActionTokens,
-  booking: { readonly id: number; readonly uid: string },
+  booking: { readonly id: number; readonly uid: string; readonly startsAt: number },
   followers: Followers,
 ): Links {
-  const confirm = tokens.issue("confirm", booking);
+  const confirm = tokens.issue("confirm", booking, booking.startsAt);
   const [host, attendee] = [languageQuery(followers.host), languageQuery(followers.attendee)];
   return {
     approve: `${publicUrl}/v1/bookings/${confirm}/confirm${host}`,

@@ -78,6 +78,13 @@ export type Texts = {
   readonly confirmedLead: string;
   readonly pendingTitle: string;
   readonly pendingLead: string;
+  /** Below the title of a confirmed booking that is opened again. */
+  readonly laterConfirmed: string;
+  readonly laterPending: string;
+  readonly declinedTitle: string;
+  readonly cancelledTitle: string;
+  readonly noLongerHeld: string;
+  readonly overTitle: string;
   readonly what: string;
   readonly when: string;
   readonly where: string;

@@ -65,6 +65,8 @@ export type LinkTexts = {
     readonly begun: string;
   };
   readonly refusals: Readonly<Record<LinkRefusal, string>>;
+  /** For a link to decide from an email about an earlier time. */
+  readonly moved: Said;
   readonly nothingDone: string;
   readonly attendeeMayBook: string;
   readonly writeToAttendee: string;

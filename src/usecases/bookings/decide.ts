@@ -6,7 +6,7 @@ import type { Booking } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { findCurrent } from "./expire.ts";
-import { actorOf, type BookingRef } from "./find-booking.ts";
+import { actorOf, type BookingRef, isOutdated } from "./find-booking.ts";
 import { record } from "../hosts/audit.ts";
 import { willReplaceEmail } from "../../email/enqueue.ts";
 import { notify } from "./notify.ts";
@@ -44,6 +44,7 @@ async function decideIn(
 ): Promise<Outcome<ChangedBooking>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
+  if (isOutdated(deps, ref, found)) return refused("moved");
   const verdict = checkTransition(found, decision, deps.now(), actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (verdict.kind === "already") return done({ booking: found, already: true });

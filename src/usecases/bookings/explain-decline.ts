@@ -8,7 +8,7 @@ import { addReasonToUntried, enqueueEmails } from "../../email/enqueue.ts";
 import { record } from "../hosts/audit.ts";
 import type { Deps } from "../deps.ts";
 import { findCurrent } from "./expire.ts";
-import { actorOf, type BookingRef } from "./find-booking.ts";
+import { actorOf, type BookingRef, isOutdated } from "./find-booking.ts";
 
 /** A declined booking, and whether it now has this reason. */
 export type ExplainedDecline = { readonly booking: Booking; readonly explained: boolean };
@@ -42,6 +42,7 @@ async function explainIn(
 ): Promise<Outcome<ExplainedDecline>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
+  if (isOutdated(deps, ref, found)) return refused("moved");
   const now = deps.now();
   if (!canAddReason(found, now)) return done({ booking: found, explained: false });
   const changes = { cancellation_reason: reason, sequence: found.sequence + 1, updated_at: now };

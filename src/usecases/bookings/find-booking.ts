@@ -22,10 +22,25 @@ export function actorOf(ref: BookingRef): Actor {
 /** The booking if the caller may see it. Links work until the attendee is erased. */
 export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {
   if ("hostId" in ref) return findBookingOfHost(db, ref.hostId, ref.id);
-  const id = deps.tokens.bookingId(ref.token);
-  const booking = id === undefined ? undefined : await findBooking(db, id);
+  const claim = deps.tokens.claim(ref.token);
+  const booking = claim && (await findBooking(db, claim.id));
   if (!booking || booking.erased_at !== null) return undefined;
-  return sameToken(deps.tokens.issue(ref.purpose, booking), ref.token) ? booking : undefined;
+  const token = deps.tokens.issue(ref.purpose, booking, claim.startsAt);
+  return sameToken(token, ref.token) ? booking : undefined;
+}
+
+/**
+ * Returns whether a link to decide is from an email about an earlier time of the booking. Links that are not bound to a time
+ * only decide about bookings that never changed.
+ */
+export function isOutdated(
+  { tokens }: Pick<Deps, "tokens">,
+  ref: BookingRef,
+  { starts_at, sequence, status }: Pick<Booking, "starts_at" | "sequence" | "status">,
+): boolean {
+  if (!("token" in ref) || ref.purpose !== "confirm") return false;
+  const startsAt = tokens.claim(ref.token)?.startsAt;
+  return startsAt === undefined ? status === "pending" && sequence > 0 : startsAt !== starts_at;
 }
 
 /** The same inside a write, with the host locked, so that decisions about it hold until the commit. */

@@ -10,7 +10,7 @@ import type { Booking, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { type Links, linksFor } from "../../email/content/links.ts";
 import { record } from "../hosts/audit.ts";
-import { type BookingEmail, toBookingEmail } from "../../email/email-job.ts";
+import { type BookingEmail, toBookingEmail, storedIn } from "../../email/email-job.ts";
 import type { Deps } from "../deps.ts";
 import { type Erased, eraseAttendees } from "./erase.ts";
 import { renderEmail } from "../../email/content/render.ts";
@@ -134,7 +134,11 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
   const booking = (await findBooking(read, id))!;
   const host = (await findHost(read, booking.host_id))!;
   const followers = { attendee: booking.attendee_locale };
-  return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, booking, followers) };
+  return {
+    booking,
+    host,
+    links: linksFor(deps.publicUrl, deps.tokens, { ...booking, startsAt: booking.starts_at }, followers),
+  };
 }
 
 /**
@@ -148,6 +152,6 @@ async function forAttendee(
 ): Promise<EmailWithContent> {
   const { tokens, publicUrl } = deps;
   const letter = await renderEmail(deps.database.read, { tokens, publicUrl }, email);
-  const token = tokens.issue("confirm", booking);
+  const token = tokens.issue("confirm", booking, storedIn(email).startsAt);
   return { email, letter: { ...letter, text: letter.text.replaceAll(token, "…") } };
 }

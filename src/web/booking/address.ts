@@ -55,3 +55,10 @@ export function queryPairs(state: PageState, view: View): [string, string][] {
   }
   return pairs;
 }
+
+/** The query of a booking's own page: the language and look of this one. */
+export function viewQuery({ asked: { lang, theme, clock }, embed }: PageState): string {
+  const named = { lang, theme, clock, embed: embed ?? undefined };
+  const pairs = Object.entries(named).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+}

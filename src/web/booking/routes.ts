@@ -5,7 +5,7 @@ import { bookingAsset } from "./assets.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
-import type { PageState } from "./state.ts";
+import { viewQuery } from "./address.ts";
 import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
@@ -15,6 +15,7 @@ import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
 import { stateFor } from "./server/booking-state.ts";
+import { viewState } from "./server/view-state.ts";
 import { pageQueryOf } from "./server/page-query.ts";
 import { basePathOf } from "../../http/paths.ts";
 import { problems, send, type ResponseSet } from "../../http/errors.ts";
@@ -45,7 +46,10 @@ export function bookingPageRoutes(
       : new Response(text, { status, headers });
   // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
   const secretPage = (text: string, status: number) =>
-    new Response(text, { status, headers: { ...headers, "cache-control": "no-store" } });
+    new Response(text, {
+      status,
+      headers: { ...headers, "cache-control": "no-store", "x-robots-tag": "noindex" },
+    });
 
   async function missing(request: Request, username: string): Promise<Response> {
     const profile = await publicProfile(deps, username, { limit: 1, page: 1 });
@@ -132,8 +136,11 @@ export function bookingPageRoutes(
       booker,
     );
     if ("booked" in outcome) {
-      const done: PageState = { ...state, formError: null, booked: outcome.booked };
-      return secretPage(bookingDocument(done), 201);
+      const location = `${outcome.booked.view_url}${viewQuery(state)}`;
+      return new Response(null, {
+        status: 303,
+        headers: { ...headers, location, "cache-control": "no-store" },
+      });
     }
     return secretPage(bookingDocument(refusedState(state, body, outcome)), outcome.problem.status);
   }
@@ -155,6 +162,16 @@ export function bookingPageRoutes(
       async ({ params, request, set }) =>
         (await calendarFileOf(deps, params.token)) ??
         (wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound)),
+      bookingPage,
+    )
+    .get(
+      "/booking/:token",
+      async ({ params, request, set }) => {
+        const found = await viewByLink(deps, { purpose: "view", token: params.token });
+        if (found.ok)
+          return secretPage(bookingDocument(await viewState(deps, pageQueryOf(request), found.value)), 200);
+        return wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound);
+      },
       bookingPage,
     )
     .get(

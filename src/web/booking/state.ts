@@ -46,6 +46,8 @@ export type Booked = {
   readonly start_local: string;
   readonly end_local: string;
   readonly location: string | null;
+  readonly is_over: boolean;
+  readonly view_url: string;
   readonly move_url: string;
   readonly cancel_url: string;
   readonly ics_url: string;
@@ -128,6 +130,8 @@ export type PageState = {
   /** The `Idempotency-Key` of one attempt. */
   readonly attempt: string;
   readonly booked: Booked | null;
+  /** Whether the booking was made on this page just now, instead of being looked up. */
+  readonly isNew: boolean;
   /** State that only exists in a browser with scripts. */
   readonly live: Live | null;
 };

@@ -7,14 +7,14 @@ import { viewOf } from "./booking-on-page.ts";
 import { isForHost, type NextUrls } from "./booking-view.tsx";
 import type { LinkTranslation } from "./link-translation.ts";
 import { type LinkResult, outcomePage } from "./outcome-page.tsx";
+import { movedPage } from "./moved-page.tsx";
 import { refusedPage } from "./refused-page.tsx";
-import { viewByLink } from "../../usecases/bookings/find-booking.ts";
 import { type Decision, decide } from "../../usecases/bookings/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { explainDecline, canAddReason } from "../../usecases/bookings/explain-decline.ts";
-import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
+import { type BookingRef, isOutdated, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
-import { answer, problems, send, type ResponseSet } from "../../http/errors.ts";
+import { answer, problemFor, problems, send, type ResponseSet } from "../../http/errors.ts";
 import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
 import { basePathOf } from "../../http/paths.ts";
 
@@ -30,8 +30,10 @@ export function decisionLinks(deps: Deps) {
     const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
     const { booking, host } = found.value;
-    if (!asPage) return stateJson(booking);
+    const outdated = isOutdated(deps, refOf(decision, token), booking);
+    if (!asPage) return outdated ? send(set, problemFor("moved")) : stateJson(booking);
     const page = pagesFor(linkTranslationOf(request), decision, token, host);
+    if (outdated) return page.refusal(booking, "moved");
     const verdict = checkTransition(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
@@ -45,7 +47,7 @@ export function decisionLinks(deps: Deps) {
     reason: string | null,
   ) {
     if (isReadOnly(request)) return ask(request, set, decision, token);
-    const outcome = await moved(decision, refOf(decision, token), reason);
+    const outcome = await decided(decision, refOf(decision, token), reason);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
     const found = await viewByLink(deps, refOf(decision, token));
     if (!found.ok) return problemPage(request, problems.notFound);
@@ -54,7 +56,7 @@ export function decisionLinks(deps: Deps) {
   }
 
   /** Decides; a reason sent after a decline is added to that decline. */
-  async function moved(
+  async function decided(
     decision: Decision,
     ref: BookingRef,
     reason: string | null,
@@ -82,6 +84,18 @@ export function decisionLinks(deps: Deps) {
     const path = decision === "cancel" ? `cancel/${token}/confirm` : `bookings/${token}/${decision}`;
     const actionUrl = `${base}/v1/${path}${translation.query}`;
     const urls = nextUrlsOf(deps, translation);
+
+    /** Asks about the booking's current time, with a button that posts to the current link. */
+    function moved(booking: Booking): Response {
+      const current = deps.tokens.issue("confirm", booking, booking.starts_at);
+      const actionUrl = `${base}/v1/bookings/${current}/${decision}${translation.query}`;
+      const canDecide = checkTransition(booking, decision, deps.now(), "host").kind === "moves";
+      return pageAnswer(
+        movedPage(translation, { action: decision, booking: view(booking), actionUrl, canDecide }),
+        409,
+      );
+    }
+
     return {
       ask(booking: Booking): Response {
         const next = decision === "cancel" ? urls.beforeCancelling(booking) : {};
@@ -97,6 +111,7 @@ export function decisionLinks(deps: Deps) {
         );
       },
       refusal(booking: Booking, refusal: Refusal): Response {
+        if (refusal === "moved") return moved(booking);
         const next = isForHost(decision) ? {} : urls.afterwards(booking, host);
         return pageAnswer(
           refusedPage(translation, { action: decision, booking: view(booking), refusal, next }),

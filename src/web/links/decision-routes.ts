@@ -25,7 +25,7 @@ type PostContext = LinkContext & { caller: Caller | undefined; body: Static<type
 
 const linkDescription = (verb: string) =>
   `The link in the host's email. ${verb} the booking and emails the attendee. Opening it again shows what has happened and sends no ` +
-  "second email; after the opposite decision the response is 409. `HEAD` requests and prefetches change nothing. With " +
+  "second email; after the opposite decision the response is 409. A link from an email about an earlier time changes nothing (409 `moved`). `HEAD` requests and prefetches change nothing. With " +
   "`ACTION_LINKS=click`, it is a page with a button.";
 const eitherWay =
   "With the booking's `id` in the path and a key, this is the host's decision. With the `confirm_token` and no key, it does the same as the link in the host's email";
@@ -74,7 +74,7 @@ export function decisionRoutes(
         idName: "confirm_token",
         parameters: [pageLanguage],
         answers: { 200: bookingStateModel },
-        refusals: ["not_found", "decided_declined", "decided_cancelled"],
+        refusals: ["not_found", "moved", "decided_declined", "decided_cancelled"],
         writes: true,
       }),
     )
@@ -90,7 +90,7 @@ export function decisionRoutes(
         idName: "confirm_token",
         parameters: [pageLanguage],
         answers: { 200: bookingStateModel },
-        refusals: ["not_found", "decided_confirmed", "decided_cancelled"],
+        refusals: ["not_found", "moved", "decided_confirmed", "decided_cancelled"],
         writes: true,
       }),
     )
@@ -107,7 +107,7 @@ export function decisionRoutes(
         parameters: [pageLanguage],
         body: reasonBody,
         answers: { 200: [bookingModel, bookingStateModel] },
-        refusals: ["not_found", "decided_declined", "decided_cancelled"],
+        refusals: ["not_found", "moved", "decided_declined", "decided_cancelled"],
       }),
     )
     .post(
@@ -123,7 +123,7 @@ export function decisionRoutes(
         parameters: [pageLanguage],
         body: reasonBody,
         answers: { 200: [bookingModel, bookingStateModel] },
-        refusals: ["not_found", "decided_confirmed", "decided_cancelled"],
+        refusals: ["not_found", "moved", "decided_confirmed", "decided_cancelled"],
       }),
     )
     .post(

@@ -22,6 +22,7 @@ test("booking a free slot returns the published fields", async () => {
     end_time: "2026-03-02T14:30:00Z",
     cancel_token: expect.stringMatching(/^[\w-]{30}$/),
     reschedule_token: expect.stringMatching(/^[\w-]{30}$/),
+    view_token: expect.stringMatching(/^[\w-]{30}$/),
     event_type: "30 Minute Meeting",
     timezone: "America/Chicago",
     location: null,

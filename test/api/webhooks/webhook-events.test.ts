@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { readDescription } from "../../support/description.ts";
 import { type HookedApp, startHookedApp } from "../../support/hooked-app.ts";
-import { aPendingBooking, anEventTypeOf, expectProblem } from "../../support/http.ts";
+import { aPendingBooking, confirmTokenOf, anEventTypeOf, expectProblem } from "../../support/http.ts";
 import { type Receiver, startReceiver } from "../../support/receiver.ts";
 import { startMailbox } from "../../support/smtp-server.ts";
 import type { Json } from "../../support/start-app.ts";
@@ -32,7 +32,7 @@ describe("webhooks receive", () => {
     const { json: booked } = await app.book({ notes: "Hello" });
     const { json: booking } = await app.request("GET", `/v1/bookings/${booked["id"]}`, { key: app.key });
     await send();
-    const { cancel_token, reschedule_token, ...payload } = booking;
+    const { cancel_token, reschedule_token, view_token: _, ...payload } = booking;
     expect(bodies()).toEqual([{ event: "booking.confirmed", timestamp: "2026-03-02T10:00:00Z", payload }]);
     expect(receiver.received[0]!.body).not.toContain(cancel_token);
     expect(payload).toMatchObject({
@@ -116,7 +116,8 @@ test("webhook bodies match the documentation", async () => {
   await app.request("POST", `/v1/reschedule/${pending["reschedule_token"]}`, {
     body: { start_time: "2026-03-02T15:00:00Z" },
   });
-  await app.request("GET", `/v1/bookings/${pending["confirm_token"]}/decline`);
+  const token = await confirmTokenOf(app, app.key, pending["id"]);
+  await app.request("GET", `/v1/bookings/${token}/decline`);
   await send();
   const description = await readDescription(app);
   const { WebhookCall } = description.document["components"].schemas;

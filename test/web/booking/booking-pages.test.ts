@@ -148,9 +148,12 @@ describe("unbookable URLs", () => {
 describe("a form without scripts", () => {
   test("books, and shows the same booking when it is sent twice", async () => {
     const [one, again] = [await post(typed), await post(typed)];
-    expect([one.status, again.status]).toEqual([201, 201]);
-    expect(one.text).toContain("Your booking is confirmed");
-    expect(one.headers.get("cache-control")).toBe("no-store");
+    expect([one.status, again.status]).toEqual([303, 303]);
+    const location = one.headers.get("location")!;
+    expect(again.headers.get("location")).toBe(location);
+    const booked = await get(location);
+    expect(booked.text).toContain("Your booking is confirmed");
+    expect(booked.headers.get("cache-control")).toBe("no-store");
     const { json } = await app.request("GET", "/v1/bookings", { key });
     expect(json["total"]).toBe(1);
   });
@@ -212,6 +215,8 @@ describe("requests from the page's scripts", () => {
       start_local: "2026-03-02T08:00:00-06:00",
       end_local: "2026-03-02T08:30:00-06:00",
       location: "https://meet.example.com/jane",
+      is_over: false,
+      view_url: expect.stringMatching(/^\/booking\/[\w-]{30}$/),
       move_url: expect.stringMatching(/^\/v1\/reschedule\/[\w-]{30}$/),
       cancel_url: expect.stringMatching(/^\/v1\/cancel\/[\w-]{30}$/),
       ics_url: expect.stringMatching(/^\/book\/jane\/30min\/[\w-]{30}\.ics$/),

@@ -203,6 +203,10 @@ test("every documented conflict happens, and no other", async () => {
     await call("listMoves", { path: { token }, query: "?date=2026-03-03" });
     app.clock.now = MONDAY;
   }
+  const rescheduled = await book("request");
+  const outdated = { confirm_token: confirmTokenFor(rescheduled, "2026-03-02T14:00:00Z") };
+  for (const id of ["confirmByLink", "confirmBooking", "declineByLink", "declineBooking"])
+    await call(id, { path: outdated });
   const start_time = "2026-03-02T03:00:00Z";
   const booking = await book("short");
   await call("createBooking", {
@@ -289,7 +293,11 @@ function attendee(start_time: string): Json {
 async function book(event_slug: string): Promise<Json> {
   const { json: booked } = await app.book({ start_time: nextStart() }, `/v1/book/jane/${event_slug}`);
   const { json } = await app.request("GET", `/v1/bookings/${booked["id"]}`, { key });
-  return { ...json, confirm_token: app.deps.tokens.issue("confirm", json as { id: number; uid: string }) };
+  return { ...json, confirm_token: confirmTokenFor(json, json["start_time"]) };
+}
+
+function confirmTokenFor({ id, uid }: Json, start_time: string): string {
+  return app.deps.tokens.issue("confirm", { id, uid }, Date.parse(start_time));
 }
 
 async function bookingThatIs(state: string): Promise<Json> {

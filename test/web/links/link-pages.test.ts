@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { aPendingBooking, everyRow, emailKindsOf } from "../../support/http.ts";
+import { aPendingBooking, confirmTokenOf, everyRow, emailKindsOf } from "../../support/http.ts";
 import { type Answered, type Json, jason, startApp, type TestApp } from "../../support/start-app.ts";
 
 let app: TestApp;
@@ -162,8 +162,7 @@ test("hostile input stays text on every page", async () => {
     start_time: "2026-03-02T15:00:00Z",
   };
   booking = (await app.book(over, "/v1/book/jane/evil")).json;
-  const uid = (await app.request("GET", `/v1/bookings/${booking["id"]}`, { key })).json["uid"];
-  booking = { ...booking, confirm_token: app.deps.tokens.issue("confirm", { id: booking["id"], uid }) };
+  booking = { ...booking, confirm_token: await confirmTokenOf(app, key, booking["id"]) };
   const prefetch = { ...browser, purpose: "prefetch" };
   const pages = [
     await open(decisionLink("confirm"), prefetch),

@@ -83,6 +83,13 @@ export const booking: Texts = {
   pendingTitle: "Ihre Anfrage ist verschickt",
   pendingLead:
     "{host} muss noch zustimmen. Die Zeit ist für Sie vorgemerkt; die Antwort kommt per E-Mail an {email}.",
+  laterConfirmed: "Sie haben eine E-Mail mit der Einladung.",
+  laterPending:
+    "{host} muss noch zustimmen. Die Zeit ist für Sie reserviert, und Sie bekommen die Antwort per E-Mail.",
+  declinedTitle: "Diese Anfrage wurde abgelehnt",
+  cancelledTitle: "Diese Buchung wurde abgesagt",
+  noLongerHeld: "Die Zeit ist nicht mehr für Sie reserviert.",
+  overTitle: "Dieser Termin ist vorbei",
   what: "Was",
   when: "Wann",
   where: "Wo",

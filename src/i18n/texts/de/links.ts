@@ -99,6 +99,10 @@ export const links: LinkTexts = {
     already_begun: "Darum kann er nicht mehr verlegt werden.",
     other: "Das ist nicht mehr möglich.",
   },
+  moved: {
+    title: "Dieser Termin wurde verschoben",
+    lead: "Ihr Link stammt aus einer E-Mail zu einem früheren Zeitpunkt, deshalb wurde nichts geändert. Das ist der aktuelle Zeitpunkt.",
+  },
   nothingDone: "Dieser Link hat nichts geändert.",
   attendeeMayBook: "Es kann jederzeit ein neuer Termin mit Ihnen gebucht werden.",
   writeToAttendee: "Um {attendee} zu erreichen, schreiben Sie an {email}.",

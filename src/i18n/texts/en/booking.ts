@@ -79,6 +79,13 @@ export const booking: Texts = {
   pendingTitle: "Your request has been sent",
   pendingLead:
     "{host} still has to approve it. The time is held for you, and you will get an email at {email} with the answer.",
+  laterConfirmed: "You have an email with the invitation.",
+  laterPending:
+    "{host} still has to approve it. The time is held for you, and you will get an email with the answer.",
+  declinedTitle: "This request was declined",
+  cancelledTitle: "This booking was cancelled",
+  noLongerHeld: "The time is no longer held for you.",
+  overTitle: "This meeting is over",
   what: "What",
   when: "When",
   where: "Where",

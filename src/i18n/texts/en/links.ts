@@ -93,6 +93,10 @@ export const links: LinkTexts = {
     already_begun: "It can no longer be moved.",
     other: "This can no longer be done.",
   },
+  moved: {
+    title: "This booking was rescheduled",
+    lead: "Your link is from an email about an earlier time, so nothing was changed. This is the current time.",
+  },
   nothingDone: "This link has not changed anything.",
   attendeeMayBook: "They are free to book a new time with you.",
   writeToAttendee: "To talk to {attendee}, write to {email}.",

@@ -80,6 +80,13 @@ export const booking: Texts = {
   pendingTitle: "Su solicitud se ha enviado",
   pendingLead:
     "{host} todavía tiene que aprobarla. La hora queda reservada para usted, y la respuesta llegará por correo a {email}.",
+  laterConfirmed: "Tiene un correo con la invitación.",
+  laterPending:
+    "{host} todavía tiene que aprobarla. La hora está reservada para usted y recibirá la respuesta por correo.",
+  declinedTitle: "Esta solicitud fue rechazada",
+  cancelledTitle: "Esta reserva fue cancelada",
+  noLongerHeld: "La hora ya no está reservada para usted.",
+  overTitle: "Esta reunión ya ha pasado",
   what: "Qué",
   when: "Cuándo",
   where: "Dónde",

@@ -95,6 +95,10 @@ export const links: LinkTexts = {
     already_begun: "Por eso ya no se puede cambiar de hora.",
     other: "Esto ya no es posible.",
   },
+  moved: {
+    title: "Esta reserva cambió de hora",
+    lead: "Su enlace es de un correo sobre una hora anterior, así que no se ha cambiado nada. Esta es la hora actual.",
+  },
   nothingDone: "Este enlace no ha cambiado nada.",
   attendeeMayBook: "Se puede reservar una nueva cita con usted en cualquier momento.",
   writeToAttendee: "Para hablar con {attendee}, escriba a {email}.",

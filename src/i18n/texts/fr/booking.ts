@@ -85,6 +85,13 @@ export const booking: Texts = {
   pendingTitle: "Votre demande a été envoyée",
   pendingLead:
     "L’accord de {host} est encore nécessaire. L’horaire vous est réservé, et la réponse arrivera par e-mail à {email}.",
+  laterConfirmed: "Vous avez reçu l’invitation par e-mail.",
+  laterPending:
+    "{host} doit encore donner son accord. L’horaire vous est réservé et vous recevrez la réponse par e-mail.",
+  declinedTitle: "Cette demande a été refusée",
+  cancelledTitle: "Cette réservation a été annulée",
+  noLongerHeld: "L’horaire ne vous est plus réservé.",
+  overTitle: "Ce rendez-vous est passé",
   what: "Objet",
   when: "Date",
   where: "Lieu",

@@ -96,6 +96,10 @@ export const links: LinkTexts = {
     already_begun: "Il ne peut donc plus être déplacé.",
     other: "Ce n’est plus possible.",
   },
+  moved: {
+    title: "Ce rendez-vous a été déplacé",
+    lead: "Votre lien vient d’un e-mail concernant un horaire précédent : rien n’a été modifié. Voici l’horaire actuel.",
+  },
   nothingDone: "Ce lien n’a rien changé.",
   attendeeMayBook: "Un nouveau rendez-vous avec vous peut être réservé à tout moment.",
   writeToAttendee: "Pour joindre {attendee}, écrivez à {email}.",

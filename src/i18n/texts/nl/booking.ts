@@ -80,6 +80,13 @@ export const booking: Texts = {
   pendingTitle: "Uw aanvraag is verstuurd",
   pendingLead:
     "{host} moet de aanvraag nog goedkeuren. De tijd wordt voor u vastgehouden en het antwoord komt per e-mail op {email}.",
+  laterConfirmed: "U hebt een e-mail met de uitnodiging.",
+  laterPending:
+    "{host} moet nog akkoord gaan. De tijd is voor u gereserveerd en u krijgt het antwoord per e-mail.",
+  declinedTitle: "Deze aanvraag is afgewezen",
+  cancelledTitle: "Deze afspraak is geannuleerd",
+  noLongerHeld: "De tijd is niet langer voor u gereserveerd.",
+  overTitle: "Deze afspraak is voorbij",
   what: "Wat",
   when: "Wanneer",
   where: "Waar",

@@ -96,6 +96,10 @@ export const links: LinkTexts = {
     already_begun: "Daarom is verplaatsen niet meer mogelijk.",
     other: "Dit kan niet meer.",
   },
+  moved: {
+    title: "Deze afspraak is verzet",
+    lead: "Uw link komt uit een e-mail over een eerder tijdstip, dus er is niets gewijzigd. Dit is het huidige tijdstip.",
+  },
   nothingDone: "Deze link heeft niets veranderd.",
   attendeeMayBook: "Er kan altijd een nieuwe afspraak met u worden geboekt.",
   writeToAttendee: "Wilt u {attendee} bereiken? Schrijf dan naar {email}.",

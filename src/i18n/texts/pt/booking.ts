@@ -80,6 +80,13 @@ export const booking: Texts = {
   pendingTitle: "O seu pedido foi enviado",
   pendingLead:
     "Falta ainda a aprovação de {host}. O horário fica guardado para si, e a resposta chegará por e-mail a {email}.",
+  laterConfirmed: "Tem um e-mail com o convite.",
+  laterPending:
+    "{host} ainda tem de aprovar. O horário está reservado para si e receberá a resposta por e-mail.",
+  declinedTitle: "Este pedido foi recusado",
+  cancelledTitle: "Esta reserva foi cancelada",
+  noLongerHeld: "O horário já não está reservado para si.",
+  overTitle: "Esta reunião já passou",
   what: "O quê",
   when: "Quando",
   where: "Onde",

@@ -95,6 +95,10 @@ export const links: LinkTexts = {
     already_begun: "Por isso, já não pode mudar de horário.",
     other: "Isto já não é possível.",
   },
+  moved: {
+    title: "Esta reserva mudou de horário",
+    lead: "A sua ligação é de um e-mail sobre um horário anterior, por isso nada foi alterado. Este é o horário atual.",
+  },
   nothingDone: "Esta ligação não mudou nada.",
   attendeeMayBook: "Pode ser reservada uma nova reunião consigo a qualquer momento.",
   writeToAttendee: "Para falar com {attendee}, escreva para {email}.",

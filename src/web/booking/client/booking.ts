@@ -5,7 +5,6 @@ import { BookingPage } from "../booking-page.tsx";
 import { titleOf } from "../page-words.ts";
 import { type PageState, stepOf } from "../state.ts";
 import { announce } from "./announce.ts";
-import { tellBooked } from "./frame.ts";
 import { pageActions } from "./page-actions.ts";
 import { type SlotLoader, slotLoader } from "./slots.ts";
 import { createStore, type Store } from "./store.ts";
@@ -22,7 +21,6 @@ export function startBooking(root: HTMLElement, painted: PageState): void {
   hydrate(createElement(BookingPage, { state: { ...painted, timeZones }, act: null }), root);
   const isOffline = !navigator.onLine;
   store.set({ timeZones, live: { isLoading: false, loadFailed: false, isOffline, sending: "no" } });
-  if (painted.booked) tellBooked(painted.booked);
   followVisitorsZone(store, slots);
   followHistory(store, leaveForm);
   followConnection(store, slots);
@@ -49,7 +47,7 @@ function followVisitorsZone(store: Store, slots: SlotLoader): void {
 function followHistory(store: Store, leaveForm: () => void): void {
   window.addEventListener("popstate", ({ state }) => {
     const { slot, booked, slots } = store.state();
-    if (booked) return location.reload();
+    if (booked || state?.isBooked) return location.reload();
     const chosen = slots.find(({ start }) => start === state?.start);
     if (chosen) store.set({ slot: chosen });
     else if (slot) leaveForm();

@@ -1,4 +1,5 @@
 import { type BookingBody, bodyOf, problemsOf, valuesOf } from "../form-fields.ts";
+import { viewQuery } from "../address.ts";
 import { firstProblem } from "../parts/details-part.tsx";
 import type { PageState, FormError } from "../state.ts";
 import { announce, focusOn } from "./announce.ts";
@@ -65,7 +66,10 @@ function newKey(): string {
 
 function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
   if ("booked" in answer) {
-    store.set({ booked: answer.booked, live: live(store, "no") });
+    store.set({ booked: answer.booked, isNew: true, live: live(store, "no") });
+    const { view_url } = answer.booked;
+    if (!store.state().rescheduling)
+      history.replaceState({ isBooked: true }, "", view_url + viewQuery(store.state()));
     tellBooked(answer.booked);
     announce("");
     return focusOn("#booked");

@@ -1,6 +1,7 @@
 import { addressOf } from "../address.ts";
 import type { PartProps } from "./part-props.ts";
 import { calendarLinks } from "../calendar-links.ts";
+import { resultOf } from "../page-words.ts";
 import { placeText } from "./event-part.tsx";
 import type { Booked, PageState } from "../state.ts";
 import { longDate, offsetOf, spanText, zoneText } from "../../../i18n/wall-time.ts";
@@ -8,28 +9,41 @@ import { fill } from "../../../i18n/wording.ts";
 
 /** The result of the booking, and what the attendee can do next. */
 export function BookedPart({ state }: PartProps) {
-  const { booked, texts, host } = state;
+  const { booked, texts, host, embed } = state;
   if (!booked) return null;
   const isPending = booked.status === "pending";
-  const values = { host: host.name, email: booked.attendee_email };
+  const isLive = (isPending || booked.status === "confirmed") && !booked.is_over;
+  const { title, lead } = resultOf(state, booked);
+  // The pages behind these links cannot be framed.
+  const tab = embed === null ? {} : { target: "_blank", rel: "noopener" };
   return (
     <section class="booked" aria-labelledby="booked">
       <h2 id="booked" tabIndex={-1}>
-        <span class={isPending ? "mark pending" : "mark"} aria-hidden="true">
-          {isPending ? "…" : "✓"}
-        </span>
-        {isPending ? texts.pendingTitle : texts.confirmedTitle}
+        {isLive && (
+          <span class={isPending ? "mark pending" : "mark"} aria-hidden="true">
+            {isPending ? "…" : "✓"}
+          </span>
+        )}
+        {title}
       </h2>
-      <p>{fill(isPending ? texts.pendingLead : texts.confirmedLead, values)}</p>
+      {lead !== "" && <p>{fill(lead, { host: host.name, email: booked.attendee_email })}</p>}
       <BookedFacts state={state} booked={booked} />
-      <AddToCalendar state={state} booked={booked} />
+      {isLive && <AddToCalendar state={state} booked={booked} />}
       <ul class="next">
-        <li>
-          <a href={inLanguage(state, booked.move_url)}>{texts.move}</a>
-        </li>
-        <li>
-          <a href={inLanguage(state, booked.cancel_url)}>{texts.cancel}</a>
-        </li>
+        {isLive && (
+          <>
+            <li>
+              <a href={inLanguage(state, booked.move_url)} {...tab}>
+                {texts.move}
+              </a>
+            </li>
+            <li>
+              <a href={inLanguage(state, booked.cancel_url)} {...tab}>
+                {texts.cancel}
+              </a>
+            </li>
+          </>
+        )}
         <li>
           <a href={addressOf({ ...state, rescheduling: null, carried: {} }, {})}>{texts.bookAnother}</a>
         </li>

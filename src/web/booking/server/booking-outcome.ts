@@ -83,6 +83,8 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
     start_local: isoLocal(zone, booking.starts_at),
     end_local: isoLocal(zone, booking.ends_at),
     location: booking.location,
+    is_over: booking.ends_at <= deps.now(),
+    view_url: `${base}/booking/${deps.tokens.issue("view", booking)}`,
     move_url: `${base}/v1/reschedule/${reschedule}`,
     cancel_url: `${base}/v1/cancel/${deps.tokens.issue("cancel", booking)}`,
     ics_url: `${base}/book/${path}/${reschedule}.ics`,

@@ -21,7 +21,7 @@ export type Offered = {
 
 type CalendarState = Omit<
   PageState,
-  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked"
+  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked" | "isNew"
 >;
 
 /** The state that every page with a calendar has: the visible days, texts and zone. */
@@ -50,7 +50,7 @@ export async function calendarState(deps: Deps, asked: PageQuery, offered: Offer
 
 const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/") && !name.startsWith("Etc/"))];
 
-function speaking({ translation, theme, query }: PageQuery) {
+export function speaking({ translation, theme, query }: PageQuery) {
   const { language, locale, texts } = translation;
   const { lang, tz, clock } = query;
   const isClock = clock === "12" || clock === "24";

@@ -49,11 +49,12 @@ export async function rescheduleState(
     carried: {},
     attempt: "",
     booked: null,
+    isNew: true,
   };
 }
 
 /** Links get forwarded, so the state contains no data about the attendee that the page does not show. */
-function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
+export function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
   return { ...bookedView(deps, booking, host.slug), attendee_name: "", attendee_email: "" };
 }
 
