@@ -1,7 +1,7 @@
 import type { Database as BunDatabase } from "bun:sqlite";
-import { addressKey } from "../../src/domain/address.ts";
+import { addressKey } from "../../src/domain/text/address.ts";
 import type { EpochMs } from "../../src/domain/interval.ts";
-import { searchText } from "../../src/domain/search.ts";
+import { searchText } from "../../src/domain/text/search.ts";
 
 type Row = { readonly id: number; readonly attendee_name: string; readonly attendee_email: string };
 

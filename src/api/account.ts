@@ -73,7 +73,7 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
         const { timezone, name, language, current_password, ...plain } = body;
         const changes = {
           ...plain,
-          ...(name === undefined ? {} : { name: name.trim() }),
+          ...(name === undefined ? {} : { name }),
           ...(timezone === undefined ? {} : { time_zone: timezone }),
           ...(language === undefined ? {} : { locale: localeFor(language, null).locale }),
         };

@@ -77,7 +77,7 @@ export function apiKeyRoutes(deps: Deps, auth: Authentication) {
     .post(
       "",
       async ({ caller, body, set }) =>
-        answer(set, await createKey(deps, caller, body.name.trim()), newApiKeyJson, 201),
+        answer(set, await createKey(deps, caller, body.name), newApiKeyJson, 201),
       route({
         access: "host",
         operationId: "createApiKey",

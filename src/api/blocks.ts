@@ -13,7 +13,7 @@ import {
   pageFields,
   strictObject,
   text,
-  trimmed,
+  nonEmpty,
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import { addBlock, removeBlock } from "../usecases/limits/blocks.ts";
@@ -91,7 +91,7 @@ export function blockRoutes(deps: Deps, auth: Authentication) {
     .post(
       "/",
       async ({ caller, body, set }) =>
-        answer(set, await addBlock(deps, caller, { ...body, note: trimmed(body.note) }), blockJson, 201),
+        answer(set, await addBlock(deps, caller, { ...body, note: nonEmpty(body.note) }), blockJson, 201),
       route({
         access: "host",
         operationId: "createBlock",

@@ -177,5 +177,5 @@ function scheduleJson(schedule: ScheduleRecord): JsonOf<typeof scheduleModel> {
 }
 
 function settingsFrom({ name, overrides = [], ...plain }: Static<typeof settingsBody>) {
-  return { name: name.trim(), overrides, ...plain };
+  return { name, overrides, ...plain };
 }

@@ -14,7 +14,7 @@ import {
   oneLine,
   pageFields,
   strictObject,
-  trimmed,
+  nonEmpty,
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
@@ -80,7 +80,7 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ caller, body, set }) => {
         const [starts_at, ends_at] = [instantOf(body.starts_at), instantOf(body.ends_at)];
-        const outcome = await addTimeOff(deps, caller, { starts_at, ends_at, reason: trimmed(body.reason) });
+        const outcome = await addTimeOff(deps, caller, { starts_at, ends_at, reason: nonEmpty(body.reason) });
         return answer(set, outcome, timeOffJson, 201);
       },
       route({

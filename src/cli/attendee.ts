@@ -18,7 +18,7 @@ import { Failure, type CommandContext } from "../server/command-context.ts";
 
 /** `attendee export`, `attendee erase` and `attendee scrub`. They can run while the server is running. */
 export async function attendee([verb, ...args]: string[], context: CommandContext): Promise<number> {
-  const run = verb === undefined ? undefined : verbs[verb];
+  const run = verbs.get(verb ?? "");
   if (!run)
     throw new BadUsage(
       verb === undefined ? "attendee needs a subcommand" : `attendee ${verb} is not a command`,
@@ -28,7 +28,11 @@ export async function attendee([verb, ...args]: string[], context: CommandContex
 
 type Verb = (args: string[], context: CommandContext) => Promise<number>;
 
-const verbs: Record<string, Verb> = { export: exportAll, erase, scrub };
+const verbs = new Map<string, Verb>([
+  ["export", exportAll],
+  ["erase", erase],
+  ["scrub", scrub],
+]);
 
 async function exportAll(args: string[], context: CommandContext): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
 import { listHosts } from "../db/queries/hosts/hosts.ts";
+import { tidied } from "../domain/text/typed-text.ts";
 import { hostFields } from "../http/fields.ts";
 import { localeFor } from "../i18n/locale.ts";
 import { addHost, addKeyFor } from "../usecases/hosts/hosts.ts";
@@ -14,7 +15,7 @@ import { BadUsage } from "./usage.ts";
 
 /** `host add`, `host list`, `host key` and `host password`. They can run while the server is running. */
 export async function host([verb, ...args]: string[], context: CommandContext): Promise<number> {
-  const run = verb === undefined ? undefined : verbs[verb];
+  const run = verbs.get(verb ?? "");
   if (!run)
     throw new BadUsage(verb === undefined ? "host needs a subcommand" : `host ${verb} is not a command`);
   const work = run(args);
@@ -29,7 +30,12 @@ export async function host([verb, ...args]: string[], context: CommandContext): 
 
 type Verb = (args: string[]) => (deps: Deps, print: (line: string) => void) => Promise<void>;
 
-const verbs: Record<string, Verb> = { add, list, key, password };
+const verbs = new Map<string, Verb>([
+  ["add", add],
+  ["list", list],
+  ["key", key],
+  ["password", password],
+]);
 
 function add(args: string[]): ReturnType<Verb> {
   refusePasswordAsArgument(args);
@@ -46,7 +52,7 @@ function add(args: string[]): ReturnType<Verb> {
     },
   });
   const given = {
-    name: checked("name", values.name).trim(),
+    name: checked("name", values.name),
     email: checked("email", values.email),
     slug: checked("slug", values.slug),
     time_zone: checked("timezone", values.timezone),
@@ -72,8 +78,9 @@ function add(args: string[]): ReturnType<Verb> {
   };
 }
 
-function checked(name: keyof typeof hostFields, value: string | undefined): string {
-  if (value === undefined) throw new BadUsage(`host add needs --${name}`);
+function checked(name: keyof typeof hostFields, typed: string | undefined): string {
+  if (typed === undefined) throw new BadUsage(`host add needs --${name}`);
+  const value = name === "password" ? typed : tidied(typed);
   const schema = hostFields[name];
   if (!Value.Check(schema, value)) throw new Failure(`--${name} ${schema.says}`);
   return value;

@@ -19,7 +19,7 @@ export function bookingFacts(booking: Booking) {
     timezone: booking.attendee_time_zone,
     location: booking.location,
     notes: booking.notes,
-    answers: booking.answers,
+    answers: booking.answers.map(({ question_id, label, answer }) => ({ question_id, label, answer })),
     host_notes: booking.host_notes,
     cancellation_reason: booking.cancellation_reason,
     created_at: isoInstant(booking.created_at),

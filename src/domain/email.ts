@@ -1,5 +1,6 @@
 import { type BookingStatus, isLive, type Party } from "./booking.ts";
 import { DAY_MS, type EpochMs } from "./interval.ts";
+import type { Answer } from "./records.ts";
 
 /** Every email about a booking, by recipient and event. */
 export const emailKinds = [
@@ -73,7 +74,7 @@ export type EmailFacts = EmailEvent & {
     readonly locale: string;
   };
   readonly notes: string | null;
-  readonly answers: readonly { readonly label: string; readonly answer: string }[];
+  readonly answers: readonly Omit<Answer, "question_id">[];
 };
 
 /** The parts of a booking that its emails depend on. */

@@ -1,10 +1,11 @@
 import type { Answer, AnswerValue, Question } from "./records.ts";
 import type { FieldError, Invalid } from "./refusal.ts";
+import { codePointsIn, hasAtMost, oneLine, tidied } from "./text/typed-text.ts";
 
 /** An answer as it was submitted. */
 export type GivenAnswer = { readonly question_id: string | number; readonly answer: AnswerValue | null };
 
-/** The maximum length of one answer, in characters. */
+/** The maximum length of one answer, in code points. */
 export const MAX_ANSWER_LENGTH = 5_000;
 
 /**
@@ -17,9 +18,10 @@ export function checkAnswers(
 ): { answers: Answer[] } | Invalid {
   const problems: FieldError[] = [];
   const byId = new Map<string, AnswerValue>();
-  given.forEach(({ question_id, answer }, index) => {
+  given.forEach(({ question_id, answer: typed }, index) => {
     const id = String(question_id);
     const question = questions.find((one) => one.id === id);
+    const answer = question?.type === "phone" ? plainPhone(typed) : typed;
     const problem = question ? problemWith(question, answer, byId.has(id)) : NO_SUCH_QUESTION;
     if (problem) problems.push({ path: `/answers/${index}/${problem.at}`, message: problem.message });
     else if (!isEmpty(answer)) byId.set(id, answer as AnswerValue);
@@ -40,15 +42,17 @@ export function checkAnswers(
   return {
     answers: questions
       .filter(({ id }) => byId.has(id))
-      .map(({ id, label }) => ({ question_id: id, label, answer: byId.get(id)! })),
+      .map(({ id, label, type }) => ({
+        question_id: id,
+        label,
+        answer: byId.get(id)!,
+        ...(chosenTypes.has(type) && { is_chosen: true }),
+      })),
   };
 }
 
-/** The answer as text for people. */
-export function answerText(answer: AnswerValue): string {
-  if (typeof answer === "boolean") return answer ? "Yes" : "No";
-  return Array.isArray(answer) ? answer.join(", ") : String(answer);
-}
+/** Types whose answers are a tick or the host's own options. */
+const chosenTypes = new Set<Question["type"]>(["checkbox", "select", "multi_select"]);
 
 type Complaint = { readonly at: "question_id" | "answer"; readonly message: string };
 
@@ -72,11 +76,15 @@ function complaintAbout({ type, options = [], required }: Question, answer: Answ
       if (typeof answer !== "boolean") return "must be true or false";
       return required && !answer ? "must be checked" : undefined;
     case "multi_select":
-      return isChoiceList(answer, options) ? undefined : `must be a list from: ${options.join(", ")}`;
+      return isChoiceList(answer, options.map(tidied))
+        ? undefined
+        : `must be a list from: ${options.join(", ")}`;
     case "select":
-      return options.includes(answer as string) ? undefined : `must be one of: ${options.join(", ")}`;
+      return options.map(tidied).includes(answer as string)
+        ? undefined
+        : `must be one of: ${options.join(", ")}`;
     case "phone":
-      return isText(answer) && PHONE.test(answer) ? undefined : "must be a phone number";
+      return isText(answer) && isPhone(answer) ? undefined : "must be a phone number";
     case "url":
       return isText(answer) && isWebAddress(answer)
         ? undefined
@@ -90,8 +98,18 @@ function complaintAbout({ type, options = [], required }: Question, answer: Answ
 
 const PHONE = /^\+?[\d\s().\-/]{3,40}(\s?(x|ext\.?)\s?\d{1,8})?$/i;
 
+function isPhone(text: string): boolean {
+  return PHONE.test(text) && /(\d\D*){3}/.test(text);
+}
+
+/** A phone number with plain digits and hyphens, without the invisible marks that address books add. */
+function plainPhone(typed: AnswerValue | null): AnswerValue | null {
+  if (typeof typed !== "string") return typed;
+  return oneLine(typed.normalize("NFKC").replaceAll(/[\u2010-\u2015\u2212]/g, "-"));
+}
+
 function isText(answer: AnswerValue): answer is string {
-  return typeof answer === "string" && answer.length <= MAX_ANSWER_LENGTH;
+  return typeof answer === "string" && hasAtMost(answer, MAX_ANSWER_LENGTH);
 }
 
 function isNumeric(answer: AnswerValue): boolean {
@@ -146,5 +164,5 @@ function charactersOf(questions: readonly Question[]): number {
     placeholder,
     ...options,
   ]);
-  return texts.reduce((sum, text) => sum + Array.from(text).length, 0);
+  return texts.reduce((sum, text) => sum + codePointsIn(text), 0);
 }

@@ -79,7 +79,13 @@ export type Question = {
 };
 
 export type AnswerValue = string | number | boolean | readonly string[];
-export type Answer = { readonly question_id: string; readonly label: string; readonly answer: AnswerValue };
+export type Answer = {
+  readonly question_id: string;
+  readonly label: string;
+  readonly answer: AnswerValue;
+  /** Whether it is a tick or one of the host's options, not typed; absent in older answers. */
+  readonly is_chosen?: boolean;
+};
 
 /** Hours in the API's form: `day` counts from Sunday, times are `HH:MM`. */
 export type TimeRange = { readonly start: string; readonly end: string };

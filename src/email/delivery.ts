@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { type JobResult, settleJob } from "../db/queries/outbox/jobs.ts";
 import { suppressedUntil } from "../db/queries/limits/suppressions.ts";
-import { addressKey } from "../domain/address.ts";
+import { addressKey } from "../domain/text/address.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { settling } from "../jobs/settling.ts";
 import { type Log, withoutSecrets } from "../observability/log.ts";

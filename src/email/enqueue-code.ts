@@ -5,7 +5,7 @@ import { fill } from "../i18n/wording.ts";
 import type { EnqueueContext } from "./enqueue.ts";
 import { translationFor } from "./content/translation.ts";
 import { enqueueOther } from "./content/standalone.ts";
-import { oneLine } from "./content/typed-text.ts";
+import { oneLine } from "../domain/text/typed-text.ts";
 
 /** The payload of an email with a code: where the code comes from, never the code. */
 export type StoredCodeEmail = {

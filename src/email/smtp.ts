@@ -2,7 +2,7 @@ import type { SendMailOptions } from "nodemailer";
 import addressparser from "nodemailer/lib/addressparser";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Mailbox, RenderedContent } from "./content/content.ts";
-import { withoutEncodedWords } from "./content/typed-text.ts";
+import { withoutEncodedWords } from "../domain/text/typed-text.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
 
 /** An email to send. The id and date are the same on every attempt, so that duplicates can be recognised. */

@@ -10,7 +10,7 @@ export function isEmailAddress(address: string): boolean {
   return LOCAL_PART.test(local) && !address.includes("=?") && !local.includes("..") && isDomainName(domain);
 }
 
-/** Returns whether text is a domain with a dot, in any script. */
+/** Returns whether text is a domain with a dot, in any script. No top-level domain is a number (RFC 3696, 2). */
 export function isDomainName(domain: string): boolean {
-  return DOMAIN.test(domain) && domain.length <= 253;
+  return DOMAIN.test(domain) && domain.length <= 253 && !/\.\p{N}+$/u.test(domain);
 }

@@ -2,7 +2,7 @@ import { type SchemaOptions, type Static, type TOptional, type TSchema, Type } f
 import { parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { languageNames } from "../i18n/locale.ts";
-import { rangeFormat } from "./formats.ts";
+import { lineFormat, rangeFormat, textFormat } from "./formats.ts";
 
 /**
  * The fields of request bodies and queries. `says` is the error message for an invalid value; `openapi` overrides the
@@ -79,20 +79,18 @@ export const domainName = (options: SchemaOptions = {}) =>
     ...options,
   });
 
-/** One line of text that is not blank. */
+/** One line of text with something visible; lengths are in code points. */
 export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({
-    format: "one-line",
-    maxLength,
-    says: `must be a single line of text, not blank, of at most ${maxLength} characters`,
+    format: lineFormat(maxLength),
+    says: `must be a single line of visible text of at most ${maxLength} characters`,
     openapi: { type: "string", minLength: 1, maxLength },
     ...options,
   });
 
 export const text = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({
-    format: "text",
-    maxLength,
+    format: textFormat(0, maxLength),
     says: `must be text of at most ${maxLength} characters, without control characters`,
     openapi: { type: "string", maxLength },
     ...options,
@@ -102,7 +100,7 @@ export const slug = (options: SchemaOptions = {}) =>
   Type.String({
     pattern: "^[a-z0-9]+([-_][a-z0-9]+)*$",
     maxLength: 64,
-    says: "must be lower-case letters and digits with single hyphens, at most 64 characters",
+    says: "must be lower-case letters and digits, with single hyphens or underscores between them, at most 64 characters",
     examples: ["30min"],
     ...options,
   });
@@ -214,9 +212,9 @@ export function idOf(segment: string): number {
   return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : 0;
 }
 
-/** Trims text; null if nothing is left. */
-export function trimmed(value: string | null | undefined): string | null {
-  return value?.trim() || null;
+/** Text that may be absent; null if it is empty. */
+export function nonEmpty(value: string | null | undefined): string | null {
+  return value || null;
 }
 
 /** A host's current password; `hostFields.password` is for new ones. */
@@ -230,7 +228,7 @@ export const hostFields = {
   timezone: timeZone({ description: "The time zone: an IANA name." }),
   language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),
   password: text(200, {
-    minLength: 12,
+    format: textFormat(12, 200),
     says: "must have 12 to 200 characters",
     openapi: { type: "string", minLength: 12, maxLength: 200 },
     description:

@@ -1,5 +1,6 @@
 import { FormatRegistry } from "@sinclair/typebox";
 import { parseDate, parseInstant, parseTimeOfDay } from "../domain/clock.ts";
+import { codePointsIn, hasAtMost, oneLine } from "../domain/text/typed-text.ts";
 import { findZone } from "../domain/zone.ts";
 import { parseLocale } from "../i18n/locale.ts";
 import { isDomainName, isEmailAddress } from "./email-address.ts";
@@ -17,8 +18,26 @@ FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
 FormatRegistry.Set("language-tag", (text) => parseLocale(text) !== undefined);
 FormatRegistry.Set("mail-address", isEmailAddress);
 FormatRegistry.Set("domain-name", isDomainName);
-FormatRegistry.Set("one-line", (text) => text.trim() !== "" && !ANY_CONTROL.test(text));
-FormatRegistry.Set("text", (text) => !CONTROL_BUT_LINES.test(text));
+
+/** The name of a format for one line of text with something visible, of at most `longest` code points. */
+export function lineFormat(longest: number): string {
+  const name = `line-${longest}`;
+  FormatRegistry.Set(
+    name,
+    (text) => hasAtMost(text, longest) && !ANY_CONTROL.test(text) && oneLine(text) !== "",
+  );
+  return name;
+}
+
+/** The name of a format for text of `shortest` to `longest` code points. */
+export function textFormat(shortest: number, longest: number): string {
+  const name = `text-${shortest}-${longest}`;
+  FormatRegistry.Set(
+    name,
+    (text) => hasAtMost(text, longest) && codePointsIn(text) >= shortest && !CONTROL_BUT_LINES.test(text),
+  );
+  return name;
+}
 
 /** The name of a format for integers in this range. */
 export function rangeFormat(minimum: number, maximum: number): string {

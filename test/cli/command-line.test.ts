@@ -139,7 +139,7 @@ test.each([
   [
     "a line break in the name",
     [...jane, "--name", "Jane\nDoe"],
-    "--name must be a single line of text, not blank, of at most 200 characters",
+    "--name must be a single line of visible text of at most 200 characters",
   ],
 ])("host add rejects %s in one line", async (_what, args, sentence) => {
   await run(["host", "add", ...jane]);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { manyLines, oneLine } from "../../src/email/content/typed-text.ts";
+import { manyLines, oneLine } from "../../src/domain/text/typed-text.ts";
 import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import { asTried, expectInvalid, expectProblem } from "../support/http.ts";
 import { type Mailbox, startMailbox } from "../support/smtp-server.ts";

@@ -1,10 +1,10 @@
 import type { Insertable, Selectable } from "kysely";
 import type { Database } from "../../src/db/database.ts";
 import type { BookingRow, EventTypeRow, HostRow, Job, Tables } from "../../src/db/tables.ts";
-import { addressKey } from "../../src/domain/address.ts";
+import { addressKey } from "../../src/domain/text/address.ts";
 import { MINUTE_MS } from "../../src/domain/interval.ts";
 import type { StoredEmail } from "../../src/domain/email.ts";
-import { searchText } from "../../src/domain/search.ts";
+import { searchText } from "../../src/domain/text/search.ts";
 
 type Changes<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
 

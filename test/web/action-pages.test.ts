@@ -25,7 +25,7 @@ describe("asking first", () => {
     (action) => {
       const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
       const field = elements.find(({ tag }) => tag === "textarea")!.attributes;
-      expect(field).toMatchObject({ name: "reason", maxlength: "1000" });
+      expect(field).toMatchObject({ name: "reason", maxlength: "2000" });
       expect(field).not.toHaveProperty("required");
     },
   );

@@ -15,7 +15,7 @@ import {
   strictObject,
   text,
   timeZone,
-  trimmed,
+  nonEmpty,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
 import { localeFor } from "../../i18n/locale.ts";
@@ -143,11 +143,11 @@ export function bookCommand(
   const wanted = {
     hostSlug,
     eventSlug,
-    attendeeName: body.attendee_name.trim(),
+    attendeeName: body.attendee_name,
     attendeeEmail: body.attendee_email,
     attendeeTimeZone: body.timezone,
     startsAt: instantOf(body.start_time),
-    notes: trimmed(body.notes),
+    notes: nonEmpty(body.notes),
     answers: body.answers ?? [],
     emailCode: body.email_code?.replace(" ", ""),
   };

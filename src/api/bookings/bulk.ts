@@ -9,7 +9,7 @@ import {
   rangeOf,
   strictObject,
   text,
-  trimmed,
+  nonEmpty,
   wholeNumber,
 } from "../../http/fields.ts";
 import { model, named, route } from "../../http/route.ts";
@@ -64,7 +64,7 @@ export function bulkRoutes(deps: Deps, auth: Authentication) {
     async ({ caller, body, set }) => {
       const { action, attendee_email, same_client_as, reason } = body;
       const selector = { attendeeEmail: attendee_email, sameClientAs: same_client_as, ...rangeOf(body) };
-      const command = { action, selector, reason: trimmed(reason) };
+      const command = { action, selector, reason: nonEmpty(reason) };
       return answer(set, await decideMany(deps, caller, command), ({ changed, skipped }) => ({
         changed,
         skipped,

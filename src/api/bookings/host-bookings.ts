@@ -21,7 +21,7 @@ import {
   strictObject,
   text,
   timeZone,
-  trimmed,
+  nonEmpty,
   trueOrFalse,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
@@ -119,7 +119,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     .patch(
       "/:id",
       async ({ caller, params, body, set }) =>
-        answer(set, await changeNotes(deps, caller, idOf(params.id), trimmed(body.host_notes)), json),
+        answer(set, await changeNotes(deps, caller, idOf(params.id), nonEmpty(body.host_notes)), json),
       route({
         access: "host",
         operationId: "changeBooking",

@@ -15,7 +15,7 @@ import {
   slug,
   strictObject,
   text,
-  trimmed,
+  nonEmpty,
   trueOrFalse,
   wholeNumber,
 } from "../../http/fields.ts";
@@ -158,13 +158,8 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ caller, body, set }) => {
         const { title, duration_minutes } = body;
-        const settings = {
-          ...eventTypeDefaults,
-          ...settingsFrom(body),
-          title: title.trim(),
-          duration_minutes,
-        };
-        const outcome = await addType(deps, caller, { ...settings, slug: body.slug ?? slugFrom(title) });
+        const settings = { ...eventTypeDefaults, ...settingsFrom(body), title, duration_minutes };
+        const outcome = await addType(deps, caller, settings);
         return answer(set, outcome, eventTypeJson, 201);
       },
       route({
@@ -224,23 +219,15 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
 }
 
 function settingsFrom(body: Static<typeof changeBody>): Partial<EventTypeSettings> {
-  const { title, description, location, questions, ...plain } = body;
+  const { description, location, questions, ...plain } = body;
   return {
     ...plain,
-    ...(title === undefined ? {} : { title: title.trim() }),
-    ...(description === undefined ? {} : { description: trimmed(description) }),
-    ...(location === undefined ? {} : { location: trimmed(location) }),
+    ...(description === undefined ? {} : { description: nonEmpty(description) }),
+    ...(location === undefined ? {} : { location: nonEmpty(location) }),
     ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),
   };
 }
 
 function withRequired(given: Static<typeof question>) {
   return { ...given, required: given.required ?? false };
-}
-
-/** `Intro call (30 min)` becomes `intro-call-30-min`. */
-function slugFrom(title: string): string {
-  const plain = title.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  const words = plain.match(/[a-z0-9]+/g) ?? ["event"];
-  return words.join("-").slice(0, 64).replace(/-$/, "");
 }

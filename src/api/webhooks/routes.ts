@@ -15,7 +15,7 @@ import {
   pageFields,
   pageRequest,
   strictObject,
-  trimmed,
+  nonEmpty,
   trueOrFalse,
 } from "../../http/fields.ts";
 import { named, route } from "../../http/route.ts";
@@ -122,7 +122,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
     .post(
       "/",
       async ({ caller, body: { url, description, events, active = true }, set }) => {
-        const settings = { url, description: trimmed(description), events: listOrAll(events), active };
+        const settings = { url, description: nonEmpty(description), events: listOrAll(events), active };
         return answer(set, await addWebhook(deps, caller, settings), withSecret, 201);
       },
       route({
@@ -155,7 +155,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
       async ({ caller, params, body: { description, events, rotate_secret = false, ...plain }, set }) => {
         const changes = {
           ...plain,
-          ...(description === undefined ? {} : { description: trimmed(description) }),
+          ...(description === undefined ? {} : { description: nonEmpty(description) }),
           ...(events === undefined ? {} : { events: listOrAll(events) }),
           rotateSecret: rotate_secret,
         };

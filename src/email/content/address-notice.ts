@@ -9,7 +9,7 @@ import { translationFor } from "./translation.ts";
 import type { EmailContent } from "./compose.ts";
 import type { RenderedEmail } from "./content.ts";
 import { enqueueOther, renderOther } from "./standalone.ts";
-import { oneLine } from "./typed-text.ts";
+import { oneLine } from "../../domain/text/typed-text.ts";
 
 type StoredNotice = { readonly newEmail: string; readonly happenedAt: EpochMs; readonly locale: string };
 

@@ -1,5 +1,6 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { EmailFacts } from "../../domain/email.ts";
+import { answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import { isWebAddress, type Reader } from "./invitation.ts";
 import type { EmailTranslation } from "./translation.ts";
@@ -14,8 +15,8 @@ export type EmailDetail = {
 };
 
 /**
- * What the attendee needs to know about a booking with that status. Leaves out notes and answers: anybody can type them next
- * to somebody else's address.
+ * What the attendee needs to know about a booking with that status. Leaves out notes and typed answers: anybody can type
+ * them next to somebody else's address.
  */
 export function attendeeDetails(
   facts: EmailFacts,
@@ -29,6 +30,9 @@ export function attendeeDetails(
     { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
     ...timeDetails(facts, status, attendee.timeZone, translation),
     ...(isLive(status) ? placeDetails(texts.where, location) : []),
+    ...facts.answers
+      .filter(({ is_chosen }) => is_chosen)
+      .flatMap((answer) => answerDetails(answer, translation)),
   ];
 }
 
@@ -50,7 +54,7 @@ export function hostDetails(
       : [{ label: texts.theirTime, lines: [peopleTime(facts, attendee.timeZone, locale)] }]),
     ...(isLive(status) ? placeDetails(texts.where, location) : []),
     ...typedDetails(texts.notes, facts.notes),
-    ...facts.answers.flatMap(({ label, answer }) => typedDetails(label, answer)),
+    ...facts.answers.flatMap((answer) => answerDetails(answer, translation)),
   ];
 }
 
@@ -80,6 +84,10 @@ function timeDetails(
 function placeDetails(label: string, location: string | null): EmailDetail[] {
   if (location === null) return [];
   return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
+}
+
+function answerDetails({ label, answer }: EmailFacts["answers"][number], { language }: EmailTranslation) {
+  return typedDetails(label, answerText(answer, language));
 }
 
 function typedDetails(label: string, typed: string | null): EmailDetail[] {

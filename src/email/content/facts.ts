@@ -1,5 +1,4 @@
 import type { EmailEvent, EmailFacts } from "../../domain/email.ts";
-import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 
 /** The facts of an email about a change, from the current booking and host, for this language tag. */
@@ -24,6 +23,6 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
       locale,
     },
     notes: booking.notes,
-    answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),
+    answers: booking.answers,
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "ical-generator";
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
+import { answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { EmailTranslation } from "./translation.ts";
 import type { Links } from "./links.ts";
@@ -139,7 +140,7 @@ function description(
   facts: EmailFacts,
   reader: Reader,
   links: Links | null,
-  { texts }: EmailTranslation,
+  { texts, language }: EmailTranslation,
 ): string {
   const { eventTitle: event, host, attendee, notes, answers } = facts;
   const action = (label: string, url: string) => `${fill(texts.labelled, { label })} ${url}`;
@@ -152,7 +153,7 @@ function description(
   return paragraphs([
     fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
     notes ?? "",
-    ...answers.map(({ label, answer }) => `${label}\n${answer}`),
+    ...answers.map(({ label, answer }) => `${label}\n${answerText(answer, language)}`),
   ]);
 }
 

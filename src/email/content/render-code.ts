@@ -9,7 +9,7 @@ import { translationFor } from "./translation.ts";
 import type { EmailContent } from "./compose.ts";
 import type { RenderedEmail } from "./content.ts";
 import { renderOther } from "./standalone.ts";
-import { oneLine } from "./typed-text.ts";
+import { oneLine } from "../../domain/text/typed-text.ts";
 
 /** Replaces the code for everybody except its recipient. */
 const HIDDEN = "••• •••";

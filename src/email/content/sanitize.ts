@@ -1,6 +1,7 @@
 import type { EmailFacts } from "../../domain/email.ts";
+import type { AnswerValue } from "../../domain/records.ts";
 import type { TitleFacts } from "./invitation.ts";
-import { manyLines, oneLine } from "./typed-text.ts";
+import { manyLines, oneLine } from "../../domain/text/typed-text.ts";
 
 /**
  * The facts with all user input made safe for headers, bodies and calendar lines; only notes, answers and the reason may have
@@ -16,10 +17,15 @@ export function sanitizeFacts(facts: EmailFacts): EmailFacts {
     location: oneLine(facts.location ?? "") || null,
     notes: manyLines(facts.notes ?? "") || null,
     answers: facts.answers
-      .map(({ label, answer }) => ({ label: oneLine(label), answer: manyLines(answer) }))
+      .map(({ label, answer, ...rest }) => ({ ...rest, label: oneLine(label), answer: plainAnswer(answer) }))
       .filter(({ answer }) => answer !== ""),
     reason: manyLines(facts.reason ?? "") || null,
   };
+}
+
+function plainAnswer(answer: AnswerValue): AnswerValue {
+  if (typeof answer === "string") return manyLines(answer);
+  return typeof answer === "object" ? answer.map(oneLine) : answer;
 }
 
 /** The same for the parts of a meeting's title. */

@@ -68,6 +68,9 @@ export type Texts = {
   readonly problems: {
     readonly code: string;
     readonly required: string;
+    /** For a checkbox, and for a list of options. */
+    readonly unticked: string;
+    readonly unchosen: string;
     readonly email: string;
     readonly number: string;
     readonly phone: string;

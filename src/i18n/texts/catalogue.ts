@@ -9,4 +9,6 @@ export type Catalogue = {
   readonly email: EmailTexts;
   readonly links: LinkTexts;
   readonly rescheduling: RescheduleTexts;
+  /** The answers of a checkbox. */
+  readonly answers: { readonly yes: string; readonly no: string };
 };

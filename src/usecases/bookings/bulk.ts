@@ -1,6 +1,6 @@
 import { type BulkSelection, findBookingOfHost, liveBookingIds } from "../../db/queries/bookings/bookings.ts";
 import type { Caller } from "../../domain/actor.ts";
-import { addressKey } from "../../domain/address.ts";
+import { addressKey } from "../../domain/text/address.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { done, invalid, type Outcome } from "../../domain/refusal.ts";
 import { decide } from "./decide.ts";

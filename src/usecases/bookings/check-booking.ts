@@ -2,7 +2,7 @@ import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
-import { hasLink } from "../../domain/links-in-names.ts";
+import { hasLink } from "../../domain/text/links-in-names.ts";
 import { meetingAt } from "../../domain/policy.ts";
 import { checkAnswers } from "../../domain/questions.ts";
 import type { Answer } from "../../domain/records.ts";

@@ -1,7 +1,7 @@
 import type { Trx } from "../../db/database.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import { liftSuppression, suppress, suppressedUntil } from "../../db/queries/limits/suppressions.ts";
-import { addressKey } from "../../domain/address.ts";
+import { addressKey } from "../../domain/text/address.ts";
 import { checkTransition } from "../../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import type { Booking, Host } from "../../domain/records.ts";

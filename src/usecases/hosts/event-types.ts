@@ -11,6 +11,7 @@ import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../../domain/records.ts";
+import { slugsFor } from "../../domain/text/slug.ts";
 import { done, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
@@ -37,14 +38,14 @@ export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "dura
   active: true,
 };
 
+/** The settings of a new event type; the slug is derived from the title if there is none. */
+type NewEventType = Omit<EventTypeSettings, "slug"> & { readonly slug?: string | undefined };
+
 /** Adds an event type. Refuses with `slug_taken` or `too_many_event_types`, or an invalid question or schedule. */
-export function addType(
-  deps: Deps,
-  caller: Caller,
-  settings: EventTypeSettings,
-): Promise<Outcome<EventType>> {
+export function addType(deps: Deps, caller: Caller, asked: NewEventType): Promise<Outcome<EventType>> {
   const { host } = caller;
   return addOwned(deps, host, "event_types", async (trx) => {
+    const settings = { ...asked, slug: asked.slug ?? (await freeSlug(trx, host, asked.title)) };
     const refusal = await unusable(trx, host, settings);
     if (refusal) return refused(refusal);
     const added = await insertEventType(trx, host.id, settings, deps.now());
@@ -83,6 +84,12 @@ export function removeType(deps: Deps, caller: Caller, id: number): Promise<Outc
     await recordBy(trx, deps, caller, "event_type.deleted", id);
     return done(null);
   });
+}
+
+/** Tries at most one slug more than the host can have event types. */
+async function freeSlug(trx: Trx, host: Host, title: string): Promise<string> {
+  for (const slug of slugsFor(title)) if (!(await isEventSlugTaken(trx, host.id, slug))) return slug;
+  throw new Error("unreachable");
 }
 
 async function unusable(

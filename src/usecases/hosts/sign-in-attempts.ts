@@ -1,6 +1,6 @@
 import type { Trx } from "../../db/database.ts";
 import { deleteFailures, findFailures, saveFailures } from "../../db/queries/hosts/sign-in-failures.ts";
-import { sameCase } from "../../domain/address.ts";
+import { sameCase } from "../../domain/text/address.ts";
 import { done, type Outcome, tooOften } from "../../domain/refusal.ts";
 import {
   ALL_CLIENTS,

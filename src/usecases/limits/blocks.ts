@@ -2,7 +2,7 @@ import { REFUSED, type Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { deleteBlock, insertBlock, isBlockedBy } from "../../db/queries/hosts/blocks.ts";
 import type { Caller } from "../../domain/actor.ts";
-import { addressKey, domainKey, domainsOf } from "../../domain/address.ts";
+import { addressKey, domainKey, domainsOf } from "../../domain/text/address.ts";
 import type { Block } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { recordBy } from "../hosts/audit.ts";

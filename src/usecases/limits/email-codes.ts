@@ -3,7 +3,7 @@ import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { codesFor, insertCode, updateGuesses } from "../../db/queries/limits/email-codes.ts";
 import type { EmailCodeRow } from "../../db/tables.ts";
-import { addressKey } from "../../domain/address.ts";
+import { addressKey } from "../../domain/text/address.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/interval.ts";
 import { CODES_A_DAY, CODES_AN_HOUR } from "../../domain/limits.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";

@@ -1,7 +1,7 @@
 import type { Trx } from "../../db/database.ts";
 import { bookingsOfMailbox } from "../../db/queries/bookings/bookings.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
-import { addressKey } from "../../domain/address.ts";
+import { addressKey } from "../../domain/text/address.ts";
 import { isLive } from "../../domain/booking.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import {

@@ -1,3 +1,4 @@
+import { tidied } from "../../domain/text/typed-text.ts";
 import type { PageState } from "./state.ts";
 
 type View = {
@@ -16,6 +17,11 @@ const prefilled = { name: "attendee_name", email: "attendee_email", notes: "note
 export function fieldOf(name: string): string | undefined {
   if (Object.hasOwn(prefilled, name)) return prefilled[name as keyof typeof prefilled];
   return /^answers\[.+\]$/.test(name) ? name : undefined;
+}
+
+/** The value that a query parameter prefills. In an address a space was a `+`, which links often leave unescaped. */
+export function prefilledValue(name: string, value: string): string {
+  return name === "email" ? tidied(value).replaceAll(" ", "+") : value.slice(0, 5000);
 }
 
 export function pathOfPage({

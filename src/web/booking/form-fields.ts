@@ -5,7 +5,8 @@ import type { FieldError } from "../../domain/refusal.ts";
 export type Values = Readonly<Record<string, readonly string[]>>;
 
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;
-type FieldProblem = "required" | "email" | "code" | "number" | "phone" | "url" | "invalid";
+type FieldProblem =
+  "required" | "unticked" | "unchosen" | "email" | "code" | "number" | "phone" | "url" | "invalid";
 
 /** Field names are those of the API; the answer to a question is `answers[id]`, both in queries and in forms. */
 export function answerField(questionId: string): string {
@@ -17,10 +18,14 @@ export const NEW_CODE = "new_code";
 
 /** The input for known fields from the pairs of a form or query; unknown names never become keys. */
 export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of pairs)
-    if (typeof value === "string" && FIELD.test(name)) (values[name] ??= []).push(value);
-  return values;
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    if (typeof value !== "string" || !FIELD.test(name)) continue;
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries(values);
 }
 
 const FIELD =
@@ -77,29 +82,34 @@ export function problemsOf(
   body: BookingBody,
   questions: readonly Question[],
 ): FieldProblems {
-  const problems: Record<string, FieldProblem> = { ...missingIn(body, questions) };
-  for (const { path } of details) {
+  const wrong = details.flatMap(({ path }) => {
     const [, top = "", index] = path.split("/");
-    if (top === "answers" && index === undefined) continue;
-    if (top === "answers") Object.assign(problems, wrongAnswer(body, questions, Number(index)));
-    else problems[top] = fieldProblem(top, body);
-  }
-  return problems;
+    if (top !== "answers") return [[top, fieldProblem(top, body)] as const];
+    return index === undefined ? [] : wrongAnswer(body, questions, Number(index));
+  });
+  return Object.fromEntries([...missingIn(body, questions), ...wrong]);
 }
 
-function missingIn(body: BookingBody, questions: readonly Question[]): FieldProblems {
+type NamedProblem = readonly [field: string, problem: FieldProblem];
+
+function missingIn(body: BookingBody, questions: readonly Question[]): NamedProblem[] {
   const isMissing = ({ id, required }: Question) =>
     required && !body.answers.some(({ question_id }) => question_id === id);
-  return Object.fromEntries(questions.filter(isMissing).map(({ id }) => [answerField(id), "required"]));
+  return questions.filter(isMissing).map(({ id, type }) => [answerField(id), missing(type)]);
 }
 
-function wrongAnswer(body: BookingBody, questions: readonly Question[], index: number): FieldProblems {
+function missing(type: Question["type"]): FieldProblem {
+  if (type === "checkbox") return "unticked";
+  return type === "select" || type === "multi_select" ? "unchosen" : "required";
+}
+
+function wrongAnswer(body: BookingBody, questions: readonly Question[], index: number): NamedProblem[] {
   const id = body.answers[index]?.question_id;
   const question = questions.find((one) => one.id === id);
-  if (!question) return {};
+  if (!question) return [];
   const { type } = question;
   const problem = type === "number" || type === "phone" || type === "url" ? type : "invalid";
-  return { [answerField(question.id)]: problem };
+  return [[answerField(question.id), problem]];
 }
 
 function fieldProblem(name: string, body: BookingBody): FieldProblem {

@@ -1,4 +1,3 @@
-import { answerText } from "../../domain/questions.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import type { BookingView } from "./booking-view.tsx";
 
@@ -17,6 +16,6 @@ export function viewOf(booking: Booking, host: Host, timeZone: string): BookingV
     isExpired: booking.expired,
     reason: booking.cancellation_reason,
     notes: booking.notes,
-    answers: booking.answers.map(({ label, answer }) => ({ label, answer: answerText(answer) })),
+    answers: booking.answers,
   };
 }

@@ -2,7 +2,9 @@ import type { ComponentChildren } from "preact";
 import { type BookingStatus, isLive, type BookingAction } from "../../domain/booking.ts";
 import { isoLocal } from "../../domain/clock.ts";
 import type { EpochMs } from "../../domain/interval.ts";
+import type { Answer } from "../../domain/records.ts";
 import { zoneOf } from "../../domain/zone.ts";
+import { answerText } from "../../i18n/answer-text.ts";
 import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
 import type { LinkTranslation } from "./link-translation.ts";
 
@@ -21,7 +23,7 @@ export type BookingView = {
   readonly isExpired: boolean;
   readonly reason: string | null;
   readonly notes: string | null;
-  readonly answers: readonly { readonly label: string; readonly answer: string }[];
+  readonly answers: readonly Pick<Answer, "label" | "answer">[];
 };
 
 /** Links to offer next; missing ones are not offered. */
@@ -82,7 +84,10 @@ export function BookingDetails({ translation, booking, forHost }: DetailsProps) 
       )}
       <Detail label={details.status}>{booking.isExpired ? expired : statuses[booking.status]}</Detail>
       {forHost && booking.notes !== null && <TypedDetail label={details.notes} typed={booking.notes} />}
-      {forHost && booking.answers.map(({ label, answer }) => <TypedDetail label={label} typed={answer} />)}
+      {forHost &&
+        booking.answers.map(({ label, answer }) => (
+          <TypedDetail label={label} typed={answerText(answer, translation.language)} />
+        ))}
       {booking.reason !== null && <TypedDetail label={details.reason} typed={booking.reason} />}
     </dl>
   );

@@ -4,7 +4,7 @@ import type { Caller } from "../../domain/actor.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { decisionLinks } from "./decision-links.ts";
 import { answer, type ResponseSet } from "../../http/errors.ts";
-import { idOf, strictObject, text, trimmed } from "../../http/fields.ts";
+import { idOf, strictObject, text, nonEmpty } from "../../http/fields.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { named, route } from "../../http/route.ts";
 import { type Decision, decide } from "../../usecases/bookings/decide.ts";
@@ -58,8 +58,8 @@ export function decisionRoutes(
     (decision: "confirm" | "decline") =>
     async ({ caller, params, body, request, set }: PostContext) =>
       caller
-        ? hostDecides(caller, params.id, decision, trimmed(body.reason), set)
-        : links.act(request, set, decision, params.id, trimmed(body.reason));
+        ? hostDecides(caller, params.id, decision, nonEmpty(body.reason), set)
+        : links.act(request, set, decision, params.id, nonEmpty(body.reason));
   return new Elysia({ name: "decisions", prefix: "/v1" })
     .use(auth)
     .get(
@@ -129,7 +129,7 @@ export function decisionRoutes(
     .post(
       "/bookings/:id/cancel",
       async ({ caller, params, body, set }) =>
-        hostDecides(caller, params.id, "cancel", trimmed(body.reason), set),
+        hostDecides(caller, params.id, "cancel", nonEmpty(body.reason), set),
       route({
         access: "host",
         operationId: "cancelBookingAsHost",
@@ -159,7 +159,7 @@ export function decisionRoutes(
     .post(
       "/cancel/:token/confirm",
       async ({ params, body, request, set }) =>
-        links.act(request, set, "cancel", params.token, trimmed(body.reason)),
+        links.act(request, set, "cancel", params.token, nonEmpty(body.reason)),
       route({
         access: "link",
         operationId: "cancelByLink",

@@ -17,7 +17,8 @@ export function ReasonField({ label, hint, isRequired = false }: ReasonFieldProp
       <textarea
         id="reason"
         name="reason"
-        maxlength={1000}
+        // The limit is 1,000 code points; this attribute counts UTF-16 code units.
+        maxlength={2000}
         rows={3}
         dir="auto"
         aria-describedby="reason-hint"

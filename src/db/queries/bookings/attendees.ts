@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../../database.ts";
-import { addressKey, sameCase } from "../../../domain/address.ts";
+import { addressKey, sameCase } from "../../../domain/text/address.ts";
 import { erasedAttendee } from "../../../domain/erasure.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import { prepared } from "../../prepared.ts";

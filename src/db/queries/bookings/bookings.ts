@@ -3,7 +3,7 @@ import type { Db, Trx } from "../../database.ts";
 import { type BookingStatus, liveStatuses } from "../../../domain/booking.ts";
 import { DAY_MS, type EpochMs, type Interval } from "../../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../../domain/records.ts";
-import { folded } from "../../../domain/search.ts";
+import { folded } from "../../../domain/text/search.ts";
 import { paged } from "../paging.ts";
 import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 import type { Flag } from "../../booking-tables.ts";

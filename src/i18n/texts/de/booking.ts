@@ -72,6 +72,8 @@ export const booking: Texts = {
   problems: {
     code: "Dieser Code stimmt nicht oder gilt nicht mehr.",
     required: "Bitte füllen Sie dieses Feld aus.",
+    unticked: "Bitte setzen Sie hier ein Häkchen.",
+    unchosen: "Bitte wählen Sie etwas aus.",
     email: "Bitte geben Sie eine E-Mail-Adresse ein, etwa name@example.com.",
     number: "Bitte geben Sie eine Zahl ein.",
     phone: "Bitte geben Sie eine Telefonnummer ein.",

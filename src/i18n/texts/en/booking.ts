@@ -68,6 +68,8 @@ export const booking: Texts = {
   problems: {
     code: "This code is wrong or no longer valid.",
     required: "Please fill this in.",
+    unticked: "Please tick this box.",
+    unchosen: "Please choose an option.",
     email: "Please enter an email address, like name@example.com.",
     number: "Please enter a number.",
     phone: "Please enter a phone number.",

@@ -4,4 +4,10 @@ import { email } from "./email.ts";
 import { links } from "./links.ts";
 import { rescheduling } from "./rescheduling.ts";
 
-export const en: Catalogue = { booking, email, links, rescheduling };
+export const en: Catalogue = {
+  booking,
+  email,
+  links,
+  rescheduling,
+  answers: { yes: "Yes", no: "No" },
+};

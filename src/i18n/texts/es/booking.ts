@@ -69,6 +69,8 @@ export const booking: Texts = {
   problems: {
     code: "Este código no es correcto o ya no es válido.",
     required: "Rellene este campo, por favor.",
+    unticked: "Marque esta casilla, por favor.",
+    unchosen: "Elija una opción, por favor.",
     email: "Escriba una dirección de correo, como nombre@example.com.",
     number: "Escriba un número.",
     phone: "Escriba un número de teléfono.",

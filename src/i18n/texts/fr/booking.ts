@@ -74,6 +74,8 @@ export const booking: Texts = {
   problems: {
     code: "Ce code est incorrect ou n’est plus valable.",
     required: "Veuillez remplir ce champ.",
+    unticked: "Veuillez cocher cette case.",
+    unchosen: "Veuillez choisir une réponse.",
     email: "Veuillez saisir une adresse e-mail, par exemple nom@example.com.",
     number: "Veuillez saisir un nombre.",
     phone: "Veuillez saisir un numéro de téléphone.",

@@ -69,6 +69,8 @@ export const booking: Texts = {
   problems: {
     code: "Deze code klopt niet of is niet meer geldig.",
     required: "Vul dit veld in.",
+    unticked: "Vink dit vakje aan.",
+    unchosen: "Kies een optie.",
     email: "Vul een e-mailadres in, zoals naam@example.com.",
     number: "Vul een getal in.",
     phone: "Vul een telefoonnummer in.",

@@ -69,6 +69,8 @@ export const booking: Texts = {
   problems: {
     code: "Este código não está certo ou já não é válido.",
     required: "Preencha este campo.",
+    unticked: "Assinale esta caixa.",
+    unchosen: "Escolha uma opção.",
     email: "Introduza um endereço de e-mail, como nome@example.com.",
     number: "Introduza um número.",
     phone: "Introduza um número de telefone.",

@@ -1,4 +1,4 @@
-import { ProblemNote, problemProps } from "./problem-note.tsx";
+import { maxUnits, ProblemNote, problemProps } from "./problem-note.tsx";
 import { QuestionField } from "./question-field.tsx";
 import type { PageState } from "../state.ts";
 import { fill } from "../../../i18n/wording.ts";
@@ -21,7 +21,7 @@ export function AttendeeFields({ state }: { readonly state: PageState }) {
           type="text"
           autocomplete="name"
           required
-          maxLength={200}
+          maxLength={maxUnits(200)}
           dir="auto"
         />
         <ProblemNote state={state} name="attendee_name" />
@@ -52,7 +52,7 @@ export function AttendeeFields({ state }: { readonly state: PageState }) {
         <label for="notes">
           {fill(texts.notes, { host: host.name })} <span class="quiet">{texts.optional}</span>
         </label>
-        <textarea {...field("notes")} rows={3} maxLength={5000} dir="auto" />
+        <textarea {...field("notes")} rows={3} maxLength={maxUnits(5000)} dir="auto" />
         <ProblemNote state={state} name="notes" />
       </p>
     </>

@@ -1,6 +1,6 @@
 import type { Question } from "../../../domain/records.ts";
 import { answerField } from "../form-fields.ts";
-import { ProblemNote, problemProps } from "./problem-note.tsx";
+import { maxUnits, ProblemNote, problemProps } from "./problem-note.tsx";
 import type { PageState } from "../state.ts";
 
 type FieldProps = { readonly state: PageState; readonly question: Question };
@@ -42,10 +42,10 @@ function OneField({ state, question }: FieldProps) {
   const value = state.values[name]?.[0];
   const props = { id: name, name, required, placeholder, ...problemProps(state.problems, name) };
   if (type === "textarea")
-    return <textarea {...props} rows={3} maxLength={5000} defaultValue={value} dir="auto" />;
+    return <textarea {...props} rows={3} maxLength={maxUnits(5000)} defaultValue={value} dir="auto" />;
   if (type !== "select") {
     const kind = inputs[type as keyof typeof inputs];
-    return <input {...props} {...kind} maxLength={5000} defaultValue={value} dir="auto" />;
+    return <input {...props} {...kind} maxLength={maxUnits(5000)} defaultValue={value} dir="auto" />;
   }
   return (
     <select {...props}>

@@ -1,4 +1,4 @@
-import { fieldOf } from "../address.ts";
+import { fieldOf, prefilledValue } from "../address.ts";
 import { valuesOf, type Values } from "../form-fields.ts";
 import { type PageTranslation, translationFor } from "../languages.ts";
 import type { Embed, Theme } from "../state.ts";
@@ -26,7 +26,7 @@ export function pageQueryOf({ url, headers }: Request): PageQuery {
     values: valuesOf(
       pairs.flatMap(([name, value]): [string, string][] => {
         const field = fieldOf(name);
-        return field === undefined ? [] : [[field, value.slice(0, 5000)]];
+        return field === undefined ? [] : [[field, prefilledValue(name, value)]];
       }),
     ),
   };

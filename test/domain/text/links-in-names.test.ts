@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { hasLink } from "../../src/domain/links-in-names.ts";
+import { hasLink } from "../../../src/domain/text/links-in-names.ts";
 
 test.each([
   "Verify now at https://evil.example/login",

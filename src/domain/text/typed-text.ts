@@ -3,6 +3,32 @@
  * that hides or reorders the text around it. All functions take linear time.
  */
 
+/**
+ * User input as it is stored: in Unicode's NFC, without spaces and direction marks at its ends. Pasted phone numbers and
+ * addresses often bring such marks.
+ */
+export function tidied(text: string): string {
+  const normal = text.normalize("NFC");
+  let [start, end] = [0, normal.length];
+  while (start < end && AT_AN_END.test(normal[start]!)) start++;
+  while (end > start && AT_AN_END.test(normal[end - 1]!)) end--;
+  return normal.slice(start, end);
+}
+
+const AT_AN_END = /[\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
+
+/** Returns whether text has at most this many code points, the unit of JSON Schema's `maxLength`. */
+export function hasAtMost(text: string, codePoints: number): boolean {
+  if (text.length <= codePoints) return true;
+  return text.length <= 2 * codePoints && codePointsIn(text) <= codePoints;
+}
+
+export function codePointsIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
 /** User input on one line, as in headers, titles and names. Contains no encoded words (RFC 2047, section 2). */
 export function oneLine(text: string): string {
   return withoutEncodedWords(cleaned(text));
