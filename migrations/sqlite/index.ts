@@ -12,6 +12,7 @@ import abuse from "./0010_abuse.sql" with { type: "text" };
 import { fillAbuse } from "./0010_abuse.ts";
 import signIn from "./0011_sign_in.sql" with { type: "text" };
 import slotVersions from "./0012_slot_versions.sql" with { type: "text" };
+import formerSlugs from "./0013_former_slugs.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
 export type Migration =
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { sql: abuse, fill: fillAbuse },
   signIn,
   slotVersions,
+  formerSlugs,
 ];
 
 export function sqlOf(migration: Migration): string {

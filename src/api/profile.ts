@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import type { PageRequest } from "../domain/records.ts";
 import { answer } from "../http/errors.ts";
 import { pageFields, pageRequest, strictObject } from "../http/fields.ts";
+import { followRenames } from "../http/renamed.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { type Profile, publicProfile } from "../usecases/hosts/hosts.ts";
@@ -38,7 +39,7 @@ const profileModel = model(
 );
 
 export function profileRoutes(deps: Deps) {
-  return new Elysia({ name: "profile", prefix: "/v1/u" }).get(
+  return new Elysia({ name: "profile", prefix: "/v1/u" }).use(followRenames(deps)).get(
     "/:username",
     async ({ params, query, set }) => {
       const page = pageRequest(query);

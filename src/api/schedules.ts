@@ -16,6 +16,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../http/fields.ts";
+import { readOnly, withoutReadOnly } from "../http/read-only.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
@@ -74,6 +75,18 @@ const settingsBody = named(
       ),
     },
     { description: "All settings of a schedule." },
+  ),
+  exampleSettings,
+);
+
+const repeatable = readOnly("id");
+
+/** PUT also accepts what GET returned. */
+const replaceBody = named(
+  "ReplaceSchedule",
+  strictObject(
+    { ...settingsBody.properties, ...repeatable },
+    { description: "All settings of a schedule, in place of the previous ones." },
   ),
   exampleSettings,
 );
@@ -143,15 +156,21 @@ export function scheduleRoutes(deps: Deps, auth: Authentication) {
     )
     .put(
       "/:id",
-      async ({ caller, params, body, set }) =>
-        answer(set, await changeSchedule(deps, caller, idOf(params.id), settingsFrom(body)), scheduleJson),
+      async ({ caller, params, body, set }) => {
+        const scheduleId = idOf(params.id);
+        const current = () => findSchedule(deps.database.read, caller.host.id, scheduleId);
+        const writable = await withoutReadOnly(body, repeatable, current);
+        if (!writable.ok) return answer(set, writable, scheduleJson);
+        const settings = settingsFrom(writable.value);
+        return answer(set, await changeSchedule(deps, caller, scheduleId, settings), scheduleJson);
+      },
       route({
         access: "host",
         operationId: "replaceSchedule",
         tag: "Schedules",
         summary: "Replace a schedule",
         description: "Replaces all settings of a schedule. Existing bookings keep their times.",
-        body: settingsBody,
+        body: replaceBody,
         answers: { 200: scheduleModel },
         refusals: ["not_found", "default_schedule"],
       }),

@@ -7,6 +7,7 @@ import { done, invalid, type Outcome } from "../domain/refusal.ts";
 import type { Zone } from "../domain/zone.ts";
 import { answer, problemFor, send } from "../http/errors.ts";
 import { date, strictObject, timeZone } from "../http/fields.ts";
+import { followRenames } from "../http/renamed.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
@@ -88,7 +89,7 @@ function daysQuery(zone: string) {
 }
 
 export function slotRoutes(deps: Deps) {
-  return new Elysia({ name: "slots", prefix: "/v1/slots" }).get(
+  return new Elysia({ name: "slots", prefix: "/v1/slots" }).use(followRenames(deps)).get(
     "/:username/:event_slug",
     async ({ params, query, set }) => {
       const asked = slotsAsked(query);

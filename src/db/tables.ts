@@ -29,6 +29,8 @@ export type Tables = {
   event_types: EventTypesTable;
   settings: SettingsTable;
   slot_versions: SlotVersionsTable;
+  former_host_slugs: FormerHostSlugsTable;
+  former_event_slugs: FormerEventSlugsTable;
   time_off: TimeOffTable;
   meetings: MeetingsTable;
   holds: HoldsTable;
@@ -133,6 +135,17 @@ type SlotVersionsTable = {
   version: number;
 };
 
+type FormerHostSlugsTable = {
+  slug: string;
+  host_id: number;
+};
+
+type FormerEventSlugsTable = {
+  host_id: number;
+  slug: string;
+  event_type_id: number;
+};
+
 type TimeOffTable = {
   id: Generated<number>;
   host_id: number;
@@ -175,7 +188,8 @@ type WebhooksTable = {
   host_id: number;
   url: string;
   description: string | null;
-  events: Json | null;
+  /** A list, or JSON's null for all events. */
+  events: Json;
   active: Flag;
   secret: string;
   created_at: EpochMs;

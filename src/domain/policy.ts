@@ -1,4 +1,6 @@
+import { dateAt, type EpochDay } from "./clock.ts";
 import { DAY_MS, type EpochMs, type Interval } from "./interval.ts";
+import { instantsBetween, type Zone } from "./zone.ts";
 
 /** The rules of an event type that decide which times are bookable. All durations are in milliseconds. */
 export type Policy = {
@@ -23,9 +25,15 @@ export function occupiedBy(policy: Policy, meeting: Interval): Interval {
 }
 
 /**
- * The starts allowed by notice and horizon: from `now` plus the notice to `maxAdvanceDays` times 24 hours after `now`, both
- * inclusive.
+ * The starts allowed by notice and horizon: from `now` plus the notice to the end of the day `maxAdvanceDays` after today, in
+ * the schedule's zone.
  */
-export function bookableWindow(policy: Policy, now: EpochMs): Interval {
-  return { start: now + policy.minNoticeMs, end: now + policy.maxAdvanceDays * DAY_MS + 1 };
+export function bookableWindow(policy: Policy, zone: Zone, now: EpochMs): Interval {
+  const lastDay = dateAt(zone, now) + policy.maxAdvanceDays;
+  return { start: now + policy.minNoticeMs, end: endOfDay(zone, lastDay) };
+}
+
+/** The instant at which a day ends in a zone. A day that the zone skipped ends with the day before it. */
+export function endOfDay(zone: Zone, day: EpochDay): EpochMs {
+  return instantsBetween(zone, day * DAY_MS, (day + 1) * DAY_MS).at(-1)?.end ?? endOfDay(zone, day - 1);
 }

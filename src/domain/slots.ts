@@ -29,7 +29,7 @@ export function freeStarts(
   now: EpochMs,
   most = Infinity,
 ): EpochMs[] {
-  const allowed = intersection(window, bookableWindow(policy, now));
+  const allowed = intersection(window, bookableWindow(policy, calendar.schedule.zone, now));
   if (!allowed) return [];
   const hours = hoursAround(calendar.schedule, {
     start: allowed.start,

@@ -69,9 +69,14 @@ function hostGuard(deps: Deps) {
     set.headers["cross-origin-resource-policy"] = "same-origin";
     const key = keyOf(request.headers);
     const caller = await (key === undefined ? bySession(request, set) : authenticate(deps, key));
-    if (!caller) throw new Unauthorized();
+    if (!caller) throw new Unauthorized(whyNot(request.headers));
     return caller;
   };
+}
+
+function whyNot(headers: Headers): Unauthorized["why"] {
+  if (sentKey(headers) !== undefined) return "wrongKey";
+  return sessionTokenOf(headers) === undefined ? "unauthorized" : "sessionEnded";
 }
 
 function isReading(method: string): boolean {
@@ -80,6 +85,10 @@ function isReading(method: string): boolean {
 
 /** The API key of a request; undefined if there is none. */
 export function keyOf(headers: Headers): string | undefined {
-  const key = headers.get("x-api-key") ?? /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const key = sentKey(headers);
   return key?.startsWith("sk_") ? key : undefined;
+}
+
+function sentKey(headers: Headers): string | undefined {
+  return headers.get("x-api-key") ?? /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }

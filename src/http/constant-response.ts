@@ -21,3 +21,6 @@ export function constantResponse(content: Uint8Array<ArrayBuffer>, type: string)
 
 /** For content under a URL that changes with it. */
 export const CACHE_FOREVER = "public, max-age=31536000, immutable";
+
+/** For content under a constant URL that only changes with the server's version. */
+export const CACHE_A_DAY = "public, max-age=86400";

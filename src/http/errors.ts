@@ -18,8 +18,15 @@ export type Problem = {
   readonly retryAfter?: number;
 };
 
-/** No credentials, or a wrong key. Thrown before the body is validated. */
-export class Unauthorized extends Error {}
+/** The credentials that a request lacks, or that are not valid. */
+type Credentials = "unauthorized" | "wrongKey" | "sessionEnded";
+
+/** Thrown before the body is validated. */
+export class Unauthorized extends Error {
+  constructor(readonly why: Credentials) {
+    super(why);
+  }
+}
 
 /** A cross-site request with a signed-in host's session. Thrown before the body is validated. */
 export class Forbidden extends Error {}
@@ -146,6 +153,8 @@ export const problems = {
     "unauthorized",
     "Authentication is required: an API key in x-api-key or as a Bearer token, or a session.",
   ),
+  wrongKey: problem(401, "unauthorized", "This API key is not valid. It may have been deleted."),
+  sessionEnded: problem(401, "unauthorized", "Your session has ended. Please sign in again."),
   forbidden: problem(403, "forbidden", "A session can only be used for changes from a page of this server."),
   notFound: problem(404, "not_found", "Not found."),
   tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
@@ -186,18 +195,13 @@ export const nothing = () => undefined;
 
 export function send(set: ResponseSet, { status, body, retryAfter }: Problem): ErrorBody {
   set.status = status;
-  if (retryAfter !== undefined) Object.assign(set.headers, retryHeaders(retryAfter));
+  if (retryAfter !== undefined) set.headers["retry-after"] = String(retryAfter);
   return body;
-}
-
-/** `Retry-After`, also readable by other sites. */
-function retryHeaders(seconds: number): Record<string, string> {
-  return { "retry-after": String(seconds), "access-control-expose-headers": "retry-after" };
 }
 
 /** The response for an exception thrown while handling a request. */
 export function problemOf(request: Request, code: unknown, error: unknown, requestId: string): Problem {
-  if (error instanceof Unauthorized) return problems.unauthorized;
+  if (error instanceof Unauthorized) return problems[error.why];
   if (error instanceof Forbidden) return problems.forbidden;
   if (error instanceof RateLimited) return problems.rateLimited;
   if (code === "NOT_FOUND") return problems.notFound;

@@ -46,7 +46,6 @@ export async function consume(limiter: RateLimiterMemory, who: string, set: Limi
   } catch (refusal) {
     const { msBeforeNext } = refusal as RateLimiterRes;
     set.headers["retry-after"] = String(Math.max(1, Math.ceil(msBeforeNext / 1000)));
-    set.headers["access-control-expose-headers"] = "retry-after";
     throw new RateLimited();
   }
 }

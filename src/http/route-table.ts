@@ -53,6 +53,12 @@ export function routeTable(routes: readonly DeclaredRoute[]) {
     /** The route of a request; undefined if there is none. */
     routeOf: (request: Request) => find(methodOf(request), pathOf(request.url))?.store.route,
 
+    /** The methods with a route at this path; GET includes HEAD. */
+    methodsAt: (path: string): string[] =>
+      methods
+        .filter((method) => find(method, path))
+        .flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : one)),
+
     /**
      * The treatment of a request. A path without a route is treated like the shortest route with the same beginning, so that
      * other sites can read the error for a mistyped public URL.
@@ -98,15 +104,21 @@ function byLength(a: DeclaredRoute, b: DeclaredRoute): number {
 }
 
 function withoutSlash(path: string): string {
-  return path.endsWith("/") ? path.slice(0, -1) : path;
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 /** Unchanged if it is not valid percent-encoding. */
 function decoded(segment: string): string {
-  if (!segment.includes("%")) return segment;
+  return isDecodable(segment) ? decodeURIComponent(segment) : segment;
+}
+
+/** Returns whether text is valid percent-encoding of UTF-8. */
+export function isDecodable(text: string): boolean {
+  if (!text.includes("%")) return true;
   try {
-    return decodeURIComponent(segment);
+    decodeURIComponent(text);
+    return true;
   } catch {
-    return segment;
+    return false;
   }
 }

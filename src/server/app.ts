@@ -33,6 +33,7 @@ import { declaredRoutes, routeTable } from "../http/route-table.ts";
 import { bookingPageRoutes } from "../web/booking/routes.ts";
 import { docsRoutes } from "../web/docs/routes.ts";
 import { embedRoutes } from "../web/embed.ts";
+import { homeRoutes } from "../web/home/routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { signInClients } from "../http/sign-in-client.ts";
 import { routePolicies } from "./route-policies.ts";
@@ -81,6 +82,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings) {
     .use(opsRoutes(deps, settings))
     .use(bookingPageRoutes(deps, settings))
     .use(embedRoutes())
+    .use(homeRoutes(deps))
     .use(docsRoutes(deps, () => routes));
   const routes = declaredRoutes(app.routes);
   const table = routeTable(routes);

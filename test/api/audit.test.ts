@@ -47,7 +47,7 @@ test("the log contains every change of settings, with key and fields", async () 
     id: number,
     changes?: string[],
   ][] = [
-    ["PATCH /v1/me", { name: "Joan", timezone: "Asia/Tokyo" }, "host.updated", 1, ["name", "timezone"]],
+    ["PATCH /v1/me", { name: "Joan", language: "de" }, "host.updated", 1, ["language", "name"]],
     ["POST /v1/api-keys", { name: "Website" }, "api_key.created", 2],
     ["DELETE /v1/api-keys/2", undefined, "api_key.deleted", 2],
     ["POST /v1/event-types", { title: "Talk", duration_minutes: 30 }, "event_type.created", 2],

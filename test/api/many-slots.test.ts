@@ -47,7 +47,7 @@ test("responses have at most 10,000 starts, and `next` continues", async () => {
     next = answer["next"];
   }
   expect(answers).toBeGreaterThan(8);
-  const end = NOW + 60 * DAY_MS + MINUTE_MS;
+  const end = Date.parse("2026-05-20T00:00:00+02:00");
   const expected = Array.from({ length: (end - NOW) / MINUTE_MS }, (_, n) => NOW + n * MINUTE_MS);
   expect(all.map((start) => Date.parse(start))).toEqual(expected);
 });

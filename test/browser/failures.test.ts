@@ -117,7 +117,8 @@ inBrowser("when something goes wrong", () => {
     const { page, leave } = await visit(form("/book/jane/consultation"));
     await page.getByRole("button", { name: "Request booking" }).click();
     await page.locator("#attendee_name:focus").waitFor();
-    expect(await page.getByText("Please fill this in.").count()).toBe(4);
+    expect(await page.getByText("Please fill this in.").count()).toBe(3);
+    expect(await page.getByText("Please tick this box.").count()).toBe(1);
     await fillIn(page);
     await page.getByRole("button", { name: "Request booking" }).click();
     const company = page.getByLabel("Which company are you with?");

@@ -270,14 +270,15 @@ describe("the window of starts", () => {
     expect(asked(instant("2026-05-05T08:30") - 1)).toBe(3);
   });
 
-  test("ends with the horizon, inclusive", () => {
-    expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T09:30")).toEqual(nine.slice(0, 2));
-    expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T09:29")).toEqual(nine.slice(0, 1));
+  test("includes the last day of the horizon as a whole", () => {
+    expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T00:00")).toEqual(nine);
+    expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-04T23:59")).toEqual(nine);
+    expect(startsThatDay({ maxAdvanceDays: 1 }, morning, "2026-05-03T23:59")).toEqual([]);
   });
 
   test("is empty if the notice exceeds the horizon", () => {
-    expect(startsThatDay(dayAhead(1441), morning, "2026-05-04T09:30")).toEqual([]);
-    expect(startsThatDay(dayAhead(1440), morning, "2026-05-04T09:30")).toEqual(["09:30"]);
+    expect(startsThatDay(dayAhead(2880), morning, "2026-05-04T09:30")).toEqual([]);
+    expect(startsThatDay(dayAhead(1440), morning, "2026-05-04T09:30")).toEqual(nine.slice(1));
   });
 
   test("is half-open for dates", () => {

@@ -62,6 +62,10 @@ function ofType(type: string, keywords: Json, inner: (schema: Json) => TSchema):
       return Type.Boolean(known(keywords));
     case "null":
       return Type.Null(known(keywords));
+    case undefined:
+      // Read-only fields of a response, which a request may repeat.
+      if (keywords["readOnly"] === true) return Type.Unknown();
+      throw new Error("a schema has no type");
     default:
       throw new Error(`no type is called ${type}`);
   }

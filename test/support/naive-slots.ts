@@ -69,9 +69,11 @@ function isFree(question: NaiveQuestion, start: number): boolean {
   const { zone, busy, timeOff, booked, duration, bufferBefore, bufferAfter, now } = question;
   const [date] = readingAt(zone, start);
   const bookedThatDay = booked.filter((other) => readingAt(zone, other)[0] === date).length;
+  const today = Date.parse(readingAt(zone, now)[0]);
+  const lastDate = new Date(today + question.horizonDays * DAY).toISOString().slice(0, 10);
   return (
     start >= now + question.notice &&
-    start <= now + question.horizonDays * DAY &&
+    date <= lastDate &&
     timeOff.every((off) => off.end <= start || start + duration <= off.start) &&
     busy.every((one) => one.end <= start - bufferBefore || start + duration + bufferAfter <= one.start) &&
     (question.cap === null || bookedThatDay < question.cap)

@@ -17,6 +17,7 @@ import {
   timeZone,
   nonEmpty,
 } from "../../http/fields.ts";
+import { followRenames } from "../../http/renamed.ts";
 import { named, route } from "../../http/route.ts";
 import { localeFor } from "../../i18n/locale.ts";
 import type { BookCommand } from "../../usecases/bookings/book-command.ts";
@@ -92,7 +93,7 @@ export const bookBody = named(
 /** Booking, open to anybody. */
 export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
   const bookerOf = bookersOf(deps, trustProxy);
-  return new Elysia({ name: "book", prefix: "/v1/book" }).post(
+  return new Elysia({ name: "book", prefix: "/v1/book" }).use(followRenames(deps)).post(
     "/:username/:event_slug",
     async ({ params, body, request, server, set }) => {
       const key = idempotencyKey(request.headers.get("idempotency-key"));

@@ -4,6 +4,7 @@ import type { ProxyTrust } from "../../config/proxy-trust.ts";
 import { bookersOf } from "../../http/booker.ts";
 import { answer } from "../../http/errors.ts";
 import { language, emailAddress, strictObject } from "../../http/fields.ts";
+import { followRenames } from "../../http/renamed.ts";
 import { model, named, route } from "../../http/route.ts";
 import { localeFor } from "../../i18n/locale.ts";
 import type { Deps } from "../../usecases/deps.ts";
@@ -40,7 +41,7 @@ const codeModel = model(
 /** Codes that verify an address before a booking. */
 export function emailCodeRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: ProxyTrust }) {
   const bookerOf = bookersOf(deps, trustProxy);
-  return new Elysia({ name: "email-codes", prefix: "/v1/book" }).post(
+  return new Elysia({ name: "email-codes", prefix: "/v1/book" }).use(followRenames(deps)).post(
     "/:username/:event_slug/code",
     async ({ params, body, request, server, set }) => {
       const { client } = await bookerOf(request, server);

@@ -24,13 +24,14 @@ import {
   nonEmpty,
   trueOrFalse,
 } from "../../http/fields.ts";
+import { readOnly, withoutReadOnly } from "../../http/read-only.ts";
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { changeNotes } from "../../usecases/bookings/host-notes.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
-import { bookingJson, bookingListModel, bookingModel } from "./models.ts";
+import { bookingJson, bookingListModel, bookingModel, readOnlyFields } from "./models.ts";
 
 const listQuery = strictObject({
   ...pageFields,
@@ -60,10 +61,12 @@ const rescheduleBody = named(
   ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
 );
 
+const repeatable = readOnly(...readOnlyFields);
+
 const notesBody = named(
   "ChangeBooking",
   strictObject(
-    { host_notes: nullable(text(5000), { description: "Your notes; null for none." }) },
+    { host_notes: nullable(text(5000), { description: "Your notes; null for none." }), ...repeatable },
     { description: "Your notes on a booking." },
   ),
   () => ({ host_notes: "Wants to see the new offices" }),
@@ -118,8 +121,17 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     )
     .patch(
       "/:id",
-      async ({ caller, params, body, set }) =>
-        answer(set, await changeNotes(deps, caller, idOf(params.id), nonEmpty(body.host_notes)), json),
+      async ({ caller, params, body, set }) => {
+        const bookingId = idOf(params.id);
+        const current = async () => {
+          const booking = await findBookingOfHost(deps.database.read, caller.host.id, bookingId);
+          return booking && json(booking);
+        };
+        const writable = await withoutReadOnly(body, repeatable, current);
+        if (!writable.ok) return answer(set, writable, json);
+        const notes = nonEmpty(writable.value.host_notes);
+        return answer(set, await changeNotes(deps, caller, bookingId, notes), json);
+      },
       route({
         access: "host",
         operationId: "changeBooking",

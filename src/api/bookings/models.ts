@@ -89,6 +89,32 @@ export const bookingModel = model(
   bookingExample,
 );
 
+/** The fields of a booking that its host cannot change directly. */
+export const readOnlyFields = [
+  "id",
+  "status",
+  "requires_confirmation",
+  "attendee_name",
+  "attendee_email",
+  "start_time",
+  "end_time",
+  "timezone",
+  "location",
+  "event_type",
+  "attendee_timezone",
+  "attendee_language",
+  "notes",
+  "answers",
+  "cancellation_reason",
+  "created_at",
+  "updated_at",
+  "sequence",
+  "uid",
+  "cancel_token",
+  "reschedule_token",
+  "view_token",
+] as const satisfies readonly (keyof JsonOf<typeof bookingModel>)[];
+
 export const bookingListModel = pageOf(
   "BookingList",
   "bookings",

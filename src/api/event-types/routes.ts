@@ -1,136 +1,18 @@
-import { type Static, Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { findEventType, listEventTypes } from "../../db/queries/hosts/event-types.ts";
 import { found } from "../../domain/refusal.ts";
-import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
+import type { EventTypeSettings } from "../../domain/records.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
-import {
-  forChange,
-  idOf,
-  nullable,
-  oneLine,
-  oneOf,
-  pageFields,
-  slug,
-  strictObject,
-  text,
-  nonEmpty,
-  trueOrFalse,
-  wholeNumber,
-} from "../../http/fields.ts";
-import { named, route } from "../../http/route.ts";
+import { idOf, nonEmpty, pageFields, strictObject } from "../../http/fields.ts";
+import { withoutReadOnly } from "../../http/read-only.ts";
+import { route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../usecases/hosts/event-types.ts";
 import { listJson } from "../parts.ts";
-import { eventTypeJson, eventTypeListModel, eventTypeModel, exampleQuestion } from "./models.ts";
-
-const DAY = 1440;
-const YEAR = 525_600;
-
-const question = strictObject({
-  id: oneLine(64, { description: "Its id, which answers refer to.", examples: ["company"] }),
-  label: oneLine(200, { description: "The question itself.", examples: ["Which company are you with?"] }),
-  type: oneOf(questionTypes, { description: "The type of its answer." }),
-  required: Type.Optional(trueOrFalse({ description: "Whether an answer is required.", standard: false })),
-  options: Type.Optional(
-    Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
-  ),
-  placeholder: Type.Optional(text(200, { description: "The placeholder of the field." })),
-});
-
-const fields = {
-  title: oneLine(120, { description: "Its title.", examples: ["Consultation"] }),
-  slug: Type.Optional(slug({ description: "Its `event_slug` in paths; derived from the title by default." })),
-  description: Type.Optional(nullable(text(2000), { description: "Its description." })),
-  duration_minutes: wholeNumber(1, DAY, { description: "How long a meeting lasts.", examples: [30] }),
-  buffer_before: Type.Optional(
-    wholeNumber(0, DAY, { description: "Minutes kept free before a meeting.", standard: 0 }),
-  ),
-  buffer_after: Type.Optional(
-    wholeNumber(0, DAY, { description: "Minutes kept free after a meeting.", standard: 0 }),
-  ),
-  min_notice_minutes: Type.Optional(
-    wholeNumber(0, YEAR, {
-      description: "The minimum notice before a start, in minutes.",
-      standard: 0,
-    }),
-  ),
-  max_advance_days: Type.Optional(
-    wholeNumber(1, 1095, { description: "How many days ahead slots are offered.", standard: 60 }),
-  ),
-  slot_interval_minutes: Type.Optional(
-    nullable(wholeNumber(1, DAY), {
-      description: "Minutes from one start to the next; the duration by default.",
-    }),
-  ),
-  max_bookings_per_day: Type.Optional(
-    nullable(wholeNumber(1, 1000), {
-      description: "The maximum number of bookings per day; no limit by default.",
-    }),
-  ),
-  max_upcoming_per_attendee: Type.Optional(
-    wholeNumber(1, 1000, {
-      description: "The maximum number of upcoming bookings that one email address may have with you.",
-      standard: 10,
-    }),
-  ),
-  pending_expires_hours: Type.Optional(
-    nullable(wholeNumber(1, 8760), {
-      description:
-        "After how many hours without your decision the server declines a pending booking; at its start by default.",
-    }),
-  ),
-  verify_email: Type.Optional(
-    trueOrFalse({
-      description: "Whether attendees must verify their address with an emailed code.",
-      standard: false,
-    }),
-  ),
-  location_type: Type.Optional(
-    oneOf(locationTypes, { description: "The type of location.", standard: "video" }),
-  ),
-  location: Type.Optional(
-    nullable(oneLine(500), {
-      description: "The location; only attendees see it.",
-      examples: ["https://meet.example.com/jane"],
-    }),
-  ),
-  requires_confirmation: Type.Optional(
-    trueOrFalse({
-      description: "Whether bookings stay pending until the host confirms them.",
-      standard: false,
-    }),
-  ),
-  questions: Type.Optional(Type.Array(question, { maxItems: 50, description: "Questions for attendees." })),
-  schedule_id: Type.Optional(
-    nullable(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
-      description: "The schedule; your default schedule by default.",
-    }),
-  ),
-  hidden: Type.Optional(
-    trueOrFalse({ description: "Not listed on the public profile, but still bookable.", standard: false }),
-  ),
-  active: Type.Optional(trueOrFalse({ description: "Whether it can be booked.", standard: true })),
-};
-
-const createBody = named(
-  "CreateEventType",
-  strictObject(fields, { description: "A new event type." }),
-  () => ({
-    title: "Project review",
-    description: "An hour to look at your project together.",
-    duration_minutes: 60,
-    buffer_after: 15,
-    questions: [exampleQuestion],
-  }),
-);
-
-const changeBody = named(
-  "ChangeEventType",
-  strictObject(forChange(fields), { description: "Changes to an event type." }),
-  () => ({ duration_minutes: 45, requires_confirmation: true }),
-);
+import { changeBody, createBody, type question, repeatable } from "./bodies.ts";
+import { eventTypeJson, eventTypeListModel, eventTypeModel } from "./models.ts";
 
 export function eventTypeRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "event-types", prefix: "/v1/event-types" })
@@ -189,8 +71,17 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
     )
     .patch(
       "/:id",
-      async ({ caller, params, body, set }) =>
-        answer(set, await changeType(deps, caller, idOf(params.id), settingsFrom(body)), eventTypeJson),
+      async ({ caller, params, body, set }) => {
+        const eventTypeId = idOf(params.id);
+        const current = async () => {
+          const eventType = await findEventType(deps.database.read, caller.host.id, eventTypeId);
+          return eventType && eventTypeJson(eventType);
+        };
+        const writable = await withoutReadOnly(body, repeatable, current);
+        if (!writable.ok) return answer(set, writable, eventTypeJson);
+        const changes = settingsFrom(writable.value);
+        return answer(set, await changeType(deps, caller, eventTypeId, changes), eventTypeJson);
+      },
       route({
         access: "host",
         operationId: "changeEventType",
@@ -218,7 +109,9 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
     );
 }
 
-function settingsFrom(body: Static<typeof changeBody>): Partial<EventTypeSettings> {
+function settingsFrom(
+  body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
+): Partial<EventTypeSettings> {
   const { description, location, questions, ...plain } = body;
   return {
     ...plain,

@@ -18,6 +18,7 @@ import {
   nonEmpty,
   trueOrFalse,
 } from "../../http/fields.ts";
+import { readOnly, withoutReadOnly } from "../../http/read-only.ts";
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { outboxStatuses } from "../../usecases/outbox/outbox.ts";
@@ -79,6 +80,8 @@ const fields = {
   active: Type.Optional(trueOrFalse({ description: "Whether it receives events.", standard: true })),
 };
 
+const repeatable = readOnly("id", "created_at", "updated_at");
+
 const createBody = named(
   "CreateWebhook",
   strictObject(fields, { description: "A new webhook." }),
@@ -90,6 +93,7 @@ const changeBody = named(
   strictObject(
     {
       ...forChange(fields),
+      ...repeatable,
       rotate_secret: Type.Optional(
         trueOrFalse({
           description:
@@ -152,14 +156,22 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
     )
     .patch(
       "/:id",
-      async ({ caller, params, body: { description, events, rotate_secret = false, ...plain }, set }) => {
+      async ({ caller, params, body, set }) => {
+        const webhookId = idOf(params.id);
+        const current = async () => {
+          const webhook = await findWebhook(deps.database.read, caller.host.id, webhookId);
+          return webhook && webhookJson(webhook);
+        };
+        const writable = await withoutReadOnly(body, repeatable, current);
+        if (!writable.ok) return answer(set, writable, withSecret);
+        const { description, events, rotate_secret = false, ...plain } = writable.value;
         const changes = {
           ...plain,
           ...(description === undefined ? {} : { description: nonEmpty(description) }),
           ...(events === undefined ? {} : { events: listOrAll(events) }),
           rotateSecret: rotate_secret,
         };
-        return answer(set, await changeWebhook(deps, caller, idOf(params.id), changes), withSecret);
+        return answer(set, await changeWebhook(deps, caller, webhookId, changes), withSecret);
       },
       route({
         access: "host",

@@ -4,7 +4,7 @@ import type { Upgrade } from "../database.ts";
 import { keepBeforeUpgrade, pathBeforeUpgrade } from "./copy.ts";
 import { isBusy, isUnavailable } from "./errors.ts";
 import { UNUSED_BYTES } from "./vacuum.ts";
-import { migrate, schemaVersion, usableVersion } from "./migrator.ts";
+import { isMarked, migrate, schemaVersion, usableVersion } from "./migrator.ts";
 
 /** An upgrade reads and writes every page of large tables. */
 const CACHE_KIB = 256 * 1024;
@@ -21,7 +21,7 @@ export function upgradeDatabase(path: string, raw: BunDatabase, now: EpochMs): U
   raw.run(`pragma busy_timeout = ${PATIENCE_MS}`);
   raw.run(`pragma cache_size = -${CACHE_KIB}`);
   const found = raw.transaction(() => usableVersion(raw)).deferred();
-  if (found === schemaVersion) return undefined;
+  if (found === schemaVersion && isMarked(raw)) return undefined;
   if (found > 0) leaveWal(raw);
   const { from, to } = migrate(raw, undefined, (version) => keepBeforeUpgrade(path, version), now);
   if (from === to) return undefined;

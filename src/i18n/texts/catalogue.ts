@@ -9,6 +9,8 @@ export type Catalogue = {
   readonly email: EmailTexts;
   readonly links: LinkTexts;
   readonly rescheduling: RescheduleTexts;
+  /** The page at the server's root. */
+  readonly home: Readonly<Record<"none" | "several", { readonly title: string; readonly lead: string }>>;
   /** The answers of a checkbox. */
   readonly answers: { readonly yes: string; readonly no: string };
 };

@@ -3,7 +3,7 @@ import { type Bookable, getBookable } from "../../db/queries/bookings/bookable.t
 import { slotVersionOf } from "../../db/queries/bookings/slot-versions.ts";
 import { dateAt, type EpochDay } from "../../domain/clock.ts";
 import { DAY_MS, type EpochMs, intersection } from "../../domain/interval.ts";
-import { bookableWindow, type Policy } from "../../domain/policy.ts";
+import { bookableWindow, endOfDay } from "../../domain/policy.ts";
 import type { Booking, EventType, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { freeStarts } from "../../domain/slots.ts";
@@ -24,18 +24,26 @@ export type FreeSlots = {
   readonly starts: readonly EpochMs[];
   /** The first day that was left out; undefined if all fit. */
   readonly next: EpochDay | undefined;
-  /** When the list first changes by the passing of time: a start falls below the notice or enters the horizon. */
+  /** When the list first changes by the passing of time: a start falls below the notice, or a day ends. */
   readonly until: EpochMs;
 };
 
+/** An event type as its page shows it. */
+export type Offer = {
+  readonly host: Host;
+  readonly eventType: EventType;
+  /** The last instant within the horizon. */
+  readonly horizon: EpochMs;
+};
+
 /** The event type and its host if it can be booked; refuses with `not_found`. */
-export async function findOffer(
-  deps: Deps,
-  hostSlug: string,
-  eventSlug: string,
-): Promise<Outcome<{ host: Host; eventType: EventType }>> {
+export async function findOffer(deps: Deps, hostSlug: string, eventSlug: string): Promise<Outcome<Offer>> {
   const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
-  return bookable ? done(bookable) : refused("not_found");
+  return bookable ? done({ ...bookable, horizon: horizonOf(bookable, deps.now()) }) : refused("not_found");
+}
+
+function horizonOf({ eventType, schedule }: Bookable, now: EpochMs): EpochMs {
+  return bookableWindow(policyOf(eventType), schedule.zone, now).end - 1;
 }
 
 /** The maximum number of starts in one response; it is cut after a whole day. */
@@ -97,13 +105,14 @@ export async function listRescheduleSlots(
 }
 
 /** The event type of a booking with the booking's duration, whether or not it is still offered. */
-export async function eventTypeOf(deps: Deps, booking: Booking): Promise<EventType> {
-  return asBooked((await getBookable(deps.database.read, booking.event_type.id)).eventType, booking);
+export async function offerOf(deps: Deps, booking: Booking): Promise<Offer & { isOffered: boolean }> {
+  const { offered, ...bookable } = await getBookable(deps.database.read, booking.event_type.id);
+  const eventType = asBooked(bookable.eventType, booking);
+  return { host: bookable.host, eventType, horizon: horizonOf(bookable, deps.now()), isOffered: offered };
 }
 
-type Offer = Pick<FreeSlots, "starts" | "next" | "until">;
+type OfferedStarts = Pick<FreeSlots, "starts" | "next" | "until">;
 
-/** Reads beyond the horizon to know when the next start comes into range. */
 async function offerInDays(
   db: Db,
   bookable: Bookable,
@@ -111,13 +120,13 @@ async function offerInDays(
   { from, to }: SlotsQuery,
   now: EpochMs,
   moved?: Booking,
-): Promise<Offer> {
-  const rules = policyOf(bookable.eventType);
-  const policy = { ...rules, maxAdvanceDays: Infinity };
+): Promise<OfferedStarts> {
+  const policy = policyOf(bookable.eventType);
+  const { schedule } = bookable;
   let until = Infinity;
   const starts: EpochMs[] = [];
   for (const days of instantsBetween(zone, from * DAY_MS, (to + 1) * DAY_MS)) {
-    const window = intersection(days, bookableWindow(policy, now));
+    const window = intersection(days, bookableWindow(policy, schedule.zone, now));
     if (!window) continue;
     const calendar = await calendarAround(db, bookable, window, now, moved);
     until = Math.min(until, calendar.until);
@@ -125,19 +134,15 @@ async function offerInDays(
     starts.push(...freeStarts(policy, calendar, window, now, MOST_STARTS + 1 - starts.length));
     if (starts.length > MOST_STARTS) break;
   }
-  const offer = offerUpTo(rules, zone, starts, now);
-  return { ...offer, until: Math.min(until, offer.until) };
+  const firstLeaves = (starts[0] ?? Infinity) - policy.minNoticeMs + 1;
+  const dayEnds = endOfDay(schedule.zone, dateAt(schedule.zone, now));
+  return { ...cut(zone, starts), until: Math.min(until, firstLeaves, dayEnds) };
 }
 
-function offerUpTo(policy: Policy, zone: Zone, free: readonly EpochMs[], now: EpochMs): Offer {
-  const horizon = bookableWindow(policy, now).end;
-  const inSight = free.filter((start) => start < horizon);
-  const firstLeaves = (inSight[0] ?? Infinity) - policy.minNoticeMs + 1;
-  const beyond = inSight[MOST_STARTS];
-  if (beyond !== undefined) {
-    const next = dateAt(zone, beyond);
-    return { starts: inSight.filter((start) => dateAt(zone, start) < next), next, until: firstLeaves };
-  }
-  const nextEnters = (free[inSight.length] ?? Infinity) - policy.maxAdvanceDays * DAY_MS;
-  return { starts: inSight, next: undefined, until: Math.min(firstLeaves, nextEnters) };
+/** At most `MOST_STARTS` starts, cut after a whole day. */
+function cut(zone: Zone, starts: readonly EpochMs[]): Pick<OfferedStarts, "starts" | "next"> {
+  const beyond = starts[MOST_STARTS];
+  if (beyond === undefined) return { starts, next: undefined };
+  const next = dateAt(zone, beyond);
+  return { starts: starts.filter((start) => dateAt(zone, start) < next), next };
 }

@@ -46,6 +46,8 @@ export function addType(deps: Deps, caller: Caller, asked: NewEventType): Promis
   const { host } = caller;
   return addOwned(deps, host, "event_types", async (trx) => {
     const settings = { ...asked, slug: asked.slug ?? (await freeSlug(trx, host, asked.title)) };
+    const notice = judgeNotice(settings);
+    if (!notice.ok) return notice;
     const refusal = await unusable(trx, host, settings);
     if (refusal) return refused(refusal);
     const added = await insertEventType(trx, host.id, settings, deps.now());
@@ -66,9 +68,12 @@ export function changeType(
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
-    const changed = changedFields(before, changes);
+    const changed = changedFields(before, withOwnGrid(before, changes));
     if (changed.length === 0) return done(found);
-    const settings = { ...before, ...changes };
+    const settings = { ...before, ...withOwnGrid(before, changes) };
+    const concernsNotice = changed.includes("min_notice_minutes") || changed.includes("max_advance_days");
+    const notice = concernsNotice ? judgeNotice(settings) : done(null);
+    if (!notice.ok) return notice;
     const refusal = await unusable(trx, host, settings, id);
     if (refusal) return refused(refusal);
     await recordBy(trx, deps, caller, "event_type.updated", id, changed);
@@ -90,6 +95,23 @@ export function removeType(deps: Deps, caller: Caller, id: number): Promise<Outc
 async function freeSlug(trx: Trx, host: Host, title: string): Promise<string> {
   for (const slug of slugsFor(title)) if (!(await isEventSlugTaken(trx, host.id, slug))) return slug;
   throw new Error("unreachable");
+}
+
+/** The API shows the duration as the grid of an event type without one; sending that back does not fix it. */
+function withOwnGrid(
+  { slot_interval_minutes, duration_minutes }: EventTypeSettings,
+  changes: Partial<EventTypeSettings>,
+): Partial<EventTypeSettings> {
+  const isShown = slot_interval_minutes === null && changes.slot_interval_minutes === duration_minutes;
+  return isShown ? { ...changes, slot_interval_minutes: null } : changes;
+}
+
+const DAY_MINUTES = 1_440;
+
+/** With a notice longer than the horizon there would never be a slot. */
+function judgeNotice({ min_notice_minutes, max_advance_days }: NewEventType): Outcome<null> {
+  if (min_notice_minutes <= max_advance_days * DAY_MINUTES) return done(null);
+  return invalid("/min_notice_minutes", "must not be longer than max_advance_days");
 }
 
 async function unusable(

@@ -8,10 +8,17 @@ import {
   takenHostField,
   updateHost,
 } from "../../db/queries/hosts/hosts.ts";
-import { insertSchedule } from "../../db/queries/hosts/schedules.ts";
+import { insertSchedule, replaceSchedule, schedulesIn } from "../../db/queries/hosts/schedules.ts";
 import { type Caller, operator } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
-import type { EventType, EventTypeSettings, Host, Page, PageRequest } from "../../domain/records.ts";
+import type {
+  EventType,
+  EventTypeSettings,
+  Host,
+  Page,
+  PageRequest,
+  ScheduleRecord,
+} from "../../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { ADDRESSES_OF_HOST } from "../../domain/limits.ts";
 import { officeHours } from "../../domain/schedule.ts";
@@ -76,8 +83,11 @@ export async function addHost(
   });
 }
 
+/** A changed host, and the schedules that followed to another time zone. */
+export type ChangedHost = { readonly host: Host; readonly followed: readonly ScheduleRecord[] };
+
 /**
- * Changes a host's own record. Another email address needs the current password, if there is one, and the previous address is
+ * Changes a host's own record. With another time zone, schedules in the previous one follow. Another email address needs the current password, if there is one, and the previous address is
  * notified. Refuses with `slug_taken`, `email_taken`, as `checkOwnPassword` does, or with a limit.
  */
 export async function changeHost(
@@ -85,10 +95,10 @@ export async function changeHost(
   caller: Caller,
   changes: HostChanges,
   proof: PasswordProof | undefined,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<ChangedHost>> {
   const { host } = caller;
   const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
-  if (changed.length === 0) return done(host);
+  if (changed.length === 0) return done({ host, followed: [] });
   const isMoving = changed.includes("email");
   const own = isMoving ? await checkPasswordIfAny(deps, caller, proof) : undefined;
   if (own && !own.ok) return own;
@@ -105,8 +115,28 @@ export async function changeHost(
       await enqueueAddressNotice(trx, deps, before, updated.email);
       trx.onCommit(deps.wakeWorkers);
     }
-    return done(updated);
+    const isAway = updated.time_zone !== before.time_zone;
+    return done({
+      host: updated,
+      followed: isAway ? await followZone(trx, deps, caller, before, updated) : [],
+    });
   });
+}
+
+/** Moves the host's schedules from their previous time zone to the new one; the hours stay the same on the clock. */
+async function followZone(
+  trx: Trx,
+  deps: Deps,
+  caller: Caller,
+  before: Host,
+  { time_zone: timezone }: Host,
+): Promise<ScheduleRecord[]> {
+  const followed: ScheduleRecord[] = [];
+  for (const { id, ...settings } of await schedulesIn(trx, before.id, before.time_zone)) {
+    followed.push(await replaceSchedule(trx, id, { ...settings, timezone }, deps.now()));
+    await recordBy(trx, deps, caller, "schedule.updated", id, ["timezone"]);
+  }
+  return followed;
 }
 
 /** Each change emails the previous address, which may belong to a stranger. */

@@ -12,7 +12,7 @@ import { changedFields } from "../../domain/audit.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import type { Host, Page, PageRequest } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
-import { TEST_EVENT, type Webhook } from "../../domain/webhook.ts";
+import { TEST_EVENT, type Webhook, webhookEvents } from "../../domain/webhook.ts";
 import { placeOf, triedBy } from "../../webhooks/delivery.ts";
 import { messageId } from "../../webhooks/enqueue.ts";
 import { namesPrivateHost } from "../../webhooks/public-address.ts";
@@ -71,14 +71,15 @@ export async function changeWebhook(
   deps: Deps,
   caller: Caller,
   id: number,
-  { rotateSecret, ...changes }: Partial<WebhookSettings> & { readonly rotateSecret: boolean },
+  { rotateSecret, ...given }: Partial<WebhookSettings> & { readonly rotateSecret: boolean },
 ): Promise<Outcome<WebhookAndSecret>> {
-  const bad = changes.url === undefined ? undefined : unreachable(deps, changes.url);
+  const bad = given.url === undefined ? undefined : unreachable(deps, given.url);
   if (bad) return bad;
   const fresh = rotateSecret ? newSecret(deps, caller.host.id) : undefined;
   return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<WebhookAndSecret>> => {
     const found = await findWebhook(trx, caller.host.id, id);
     if (!found) return refused("not_found");
+    const changes = withFutureEvents(found, given);
     const changed = [...changedFields<WebhookSettings>(found, changes), ...(fresh ? ["secret"] : [])];
     if (changed.length === 0) return done({ webhook: found });
     const webhook = await updateWebhook(
@@ -92,6 +93,15 @@ export async function changeWebhook(
     await recordBy(trx, deps, caller, "webhook.updated", id, changed);
     return done({ webhook, ...(fresh && { secret: fresh.secret }) });
   });
+}
+
+/** The API lists every event for a webhook that receives all; sending that list back does not exclude future ones. */
+function withFutureEvents(
+  { events }: WebhookSettings,
+  given: Partial<WebhookSettings>,
+): Partial<WebhookSettings> {
+  const isShown = events === null && given.events?.length === webhookEvents.length;
+  return isShown ? { ...given, events: null } : given;
 }
 
 /** Deletes a webhook and ends its waiting deliveries. Refuses with `not_found`. */

@@ -19,6 +19,7 @@ import { viewState } from "./server/view-state.ts";
 import { pageQueryOf } from "./server/page-query.ts";
 import { basePathOf } from "../../http/paths.ts";
 import { problems, send, type ResponseSet } from "../../http/errors.ts";
+import { followRenames } from "../../http/renamed.ts";
 import { route } from "../../http/route.ts";
 
 /** How many event types a page of a host lists. */
@@ -146,6 +147,7 @@ export function bookingPageRoutes(
   }
 
   return new Elysia({ name: "booking-pages" })
+    .use(followRenames(deps))
     .get("/book/:username", async ({ params, request }) => hostPage({ params, request }), bookingPage)
     .get(
       "/book/:username/:event_slug",

@@ -29,6 +29,7 @@ export function responsesOf(
     ...(access === "ops" && { 431: { description: "The headers of the request are too large." } }),
     ...fromEntries([...errors].map(([status, found]) => [status, errorResponse(status, found, hasPages)])),
     ...(operation.pageRefuses && { 409: refusingPage }),
+    ...(route.path.includes("/:username") && { 308: renamed }),
     ...fromEntries(
       Object.entries(operation.answers).map(([status, answer]) => [
         status,
@@ -41,6 +42,11 @@ export function responsesOf(
 const refusingPage: Response = {
   description: "Only as a page: the booking can no longer be changed.",
   content: page,
+};
+
+const renamed: Response = {
+  description: "The host or event type was renamed. `Location` is its present URL.",
+  headers: { Location: { description: "The present URL.", schema: { type: "string" } } },
 };
 
 function fromEntries(entries: readonly (readonly [string | number, Response])[]): Record<string, Response> {

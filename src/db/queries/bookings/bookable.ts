@@ -72,7 +72,7 @@ const byId = prepared((db, id: number) => withHostAndSchedule(db).where("e.id", 
 
 const settingsVersion = prepared((db) => db.selectFrom("settings").select("version"));
 
-/** Finds the event type that visitors can book under two slugs; undefined if none is offered. */
+/** Finds the event type that visitors can book under two slugs, in any case; undefined if none is offered. */
 export type FindOffered = (db: Db, hostSlug: string, eventSlug: string) => Promise<Bookable | undefined>;
 
 /** Caches the result until a host, schedule, event type or webhook changes. */
@@ -83,8 +83,9 @@ export function rememberOffered(): FindOffered {
     const { version } = (await settingsVersion(db))[0]!;
     if (version !== knownAt || known.size >= MAX_REMEMBERED) known.clear();
     knownAt = version;
-    const key = `${hostSlug}/${eventSlug}`;
-    const found = known.get(key) ?? (await findOffered(db, hostSlug, eventSlug));
+    const slugs = [hostSlug.toLowerCase(), eventSlug.toLowerCase()] as const;
+    const key = slugs.join("/");
+    const found = known.get(key) ?? (await findOffered(db, ...slugs));
     if (found && knownAt === version) known.set(key, found);
     return found;
   };

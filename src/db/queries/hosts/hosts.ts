@@ -9,16 +9,18 @@ export const HOST = ["id", "slug", "name", "email", "time_zone", "locale", "role
 const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
 const byId = prepared((db, id: number) => db.selectFrom("hosts").select(HOST).where("id", "=", id));
 
+/** Slugs are stored in lower case and found in any case. */
 export async function findHostBySlug(db: Db, slug: string): Promise<Host | undefined> {
-  return (await bySlug(db, slug))[0];
+  return (await bySlug(db, slug.toLowerCase()))[0];
 }
 
 export async function findHost(db: Db, id: number): Promise<Host | undefined> {
   return (await byId(db, id))[0];
 }
 
-export function listHosts(db: Db): Promise<Host[]> {
-  return db.selectFrom("hosts").select(HOST).orderBy("id").execute();
+/** The hosts in the order in which they were added, at most `most` of them. */
+export function listHosts(db: Db, most = -1): Promise<Host[]> {
+  return db.selectFrom("hosts").select(HOST).orderBy("id").limit(most).execute();
 }
 
 /** The host who was added first. */

@@ -25,6 +25,18 @@ export async function listSchedules(db: Db, hostId: number, page: PageRequest) {
   return { items: items.map(toScheduleRecord), total };
 }
 
+/** The host's schedules in one time zone. */
+export async function schedulesIn(db: Db, hostId: number, timeZone: string): Promise<ScheduleRecord[]> {
+  const rows = await db
+    .selectFrom("schedules")
+    .select(SCHEDULE)
+    .where("host_id", "=", hostId)
+    .where("time_zone", "=", timeZone)
+    .orderBy("id")
+    .execute();
+  return rows.map(toScheduleRecord);
+}
+
 export async function insertSchedule(
   trx: Trx,
   hostId: number,

@@ -50,7 +50,7 @@ export async function insertWebhook(
 ): Promise<Webhook> {
   const row = trx.insertInto("webhooks").values({
     ...webhook,
-    events: events && JSON.stringify(events),
+    events: JSON.stringify(events),
     active: active ? 1 : 0,
     secret: sealed,
     created_at: now,
@@ -72,7 +72,7 @@ export async function updateWebhook(
     .where("id", "=", id)
     .set({
       ...plain,
-      ...(events !== undefined && { events: events && JSON.stringify(events) }),
+      ...(events !== undefined && { events: JSON.stringify(events) }),
       ...(active !== undefined && { active: active ? 1 : 0 }),
       ...(sealed !== undefined && { secret: sealed }),
       updated_at: now,
@@ -90,5 +90,5 @@ export async function deleteWebhook(trx: Trx, id: number, now: EpochMs): Promise
 }
 
 function toWebhook({ secret: _, deleted_at: __, events, active, ...row }: WebhookRow): Webhook {
-  return { ...row, events: events === null ? null : JSON.parse(events), active: active === 1 };
+  return { ...row, events: JSON.parse(events), active: active === 1 };
 }

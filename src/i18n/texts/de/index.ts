@@ -9,5 +9,15 @@ export const de: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "Dieser Server hat noch keinen Gastgeber",
+      lead: "Wer ihn betreibt, legt den ersten so an: schedkit host add",
+    },
+    several: {
+      title: "Buchungsseiten",
+      lead: "Auf diesem Server haben mehrere Personen ihre Buchungsseiten. Zum Buchen öffnen Sie bitte den Link, den Sie erhalten haben.",
+    },
+  },
   answers: { yes: "Ja", no: "Nein" },
 };

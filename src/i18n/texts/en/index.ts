@@ -9,5 +9,15 @@ export const en: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "This server has no host yet",
+      lead: "Whoever runs it can add the first one with: schedkit host add",
+    },
+    several: {
+      title: "Booking pages",
+      lead: "This server has booking pages of several people. To book, use the link that your host gave you.",
+    },
+  },
   answers: { yes: "Yes", no: "No" },
 };

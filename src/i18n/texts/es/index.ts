@@ -9,5 +9,15 @@ export const es: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "Este servidor aún no tiene anfitrión",
+      lead: "Quien lo administra puede añadir el primero con: schedkit host add",
+    },
+    several: {
+      title: "Páginas de reserva",
+      lead: "Este servidor tiene páginas de varias personas. Para reservar, use el enlace que le han dado.",
+    },
+  },
   answers: { yes: "Sí", no: "No" },
 };

@@ -9,5 +9,15 @@ export const fr: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "Ce serveur n’a pas encore d’hôte",
+      lead: "La personne qui le gère peut ajouter le premier avec : schedkit host add",
+    },
+    several: {
+      title: "Pages de réservation",
+      lead: "Ce serveur héberge les pages de plusieurs personnes. Pour réserver, utilisez le lien que l’on vous a donné.",
+    },
+  },
   answers: { yes: "Oui", no: "Non" },
 };

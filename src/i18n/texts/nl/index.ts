@@ -9,5 +9,15 @@ export const nl: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "Deze server heeft nog geen gastheer",
+      lead: "De beheerder kan de eerste toevoegen met: schedkit host add",
+    },
+    several: {
+      title: "Boekingspagina’s",
+      lead: "Op deze server hebben meerdere mensen een boekingspagina. Gebruik om te boeken de link die u hebt gekregen.",
+    },
+  },
   answers: { yes: "Ja", no: "Nee" },
 };

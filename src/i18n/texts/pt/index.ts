@@ -9,5 +9,15 @@ export const pt: Catalogue = {
   email,
   links,
   rescheduling,
+  home: {
+    none: {
+      title: "Este servidor ainda não tem anfitrião",
+      lead: "Quem o gere pode adicionar o primeiro com: schedkit host add",
+    },
+    several: {
+      title: "Páginas de marcação",
+      lead: "Este servidor tem páginas de várias pessoas. Para marcar, use a ligação que recebeu.",
+    },
+  },
   answers: { yes: "Sim", no: "Não" },
 };

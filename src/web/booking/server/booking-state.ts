@@ -19,11 +19,11 @@ export async function stateFor(
 ): Promise<PageState | undefined> {
   const offer = await findOffer(deps, username, eventSlug);
   if (!offer.ok) return undefined;
-  const { host, eventType } = offer.value;
+  const { host, eventType, horizon } = offer.value;
   const zone = findZone(asked.query["tz"] ?? "") ?? findZone(host.time_zone)!;
   const read = slotReader(deps, username, eventSlug, zone);
   return {
-    ...(await calendarState(deps, asked, { eventType, zone, read })),
+    ...(await calendarState(deps, asked, { horizon, zone, read })),
     rescheduling: null,
     host: { username: host.slug, name: host.name },
     event: publicEventTypeJson(eventType),

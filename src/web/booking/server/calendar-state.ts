@@ -1,6 +1,5 @@
 import { dateAt, isoDate, parseDate, parseInstant } from "../../../domain/clock.ts";
-import { DAY_MS, type EpochMs } from "../../../domain/interval.ts";
-import type { EventType } from "../../../domain/records.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
 import { findZone, type Zone, zoneNames } from "../../../domain/zone.ts";
 import { clockOf, monthAfter, monthOf } from "../../../i18n/wall-time.ts";
 import { readMonth, type ReadSlots } from "../read-slots.ts";
@@ -11,7 +10,8 @@ import { basePathOf } from "../../../http/paths.ts";
 
 /** What a page offers, and what it shows by default. */
 export type Offered = {
-  readonly eventType: EventType;
+  /** The last instant within the host's horizon. */
+  readonly horizon: EpochMs;
   readonly zone: Zone;
   /** Reads the slots of some days in local time. */
   readonly read: ReadSlots;
@@ -70,9 +70,8 @@ export function speaking({ translation, theme, query }: PageQuery) {
 
 type Range = Pick<PageState, "now" | "horizon" | "today" | "lastDay">;
 
-function rangeOf(deps: Deps, { eventType, zone }: Offered): Range {
+function rangeOf(deps: Deps, { horizon, zone }: Offered): Range {
   const now = deps.now();
-  const horizon = now + eventType.max_advance_days * DAY_MS;
   return { now, horizon, today: isoDate(dateAt(zone, now)), lastDay: isoDate(dateAt(zone, horizon)) };
 }
 

@@ -9,7 +9,7 @@ import { readAround, type ReadSlots } from "../read-slots.ts";
 import { type Booked, nearestTo, type PageState } from "../state.ts";
 import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";
-import { eventTypeOf, listRescheduleSlots } from "../../../usecases/bookings/list-slots.ts";
+import { offerOf, listRescheduleSlots } from "../../../usecases/bookings/list-slots.ts";
 import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { PageQuery } from "./page-query.ts";
 import { calendarState } from "./calendar-state.ts";
@@ -28,10 +28,10 @@ export async function rescheduleState(
   { booking, host, token }: BookingByLink,
 ): Promise<PageState> {
   const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
-  const eventType = await eventTypeOf(deps, booking);
+  const { eventType, horizon } = await offerOf(deps, booking);
   const read = moveReader(deps, booking, zone);
   const { instead, words } = catalogues[asked.translation.language].rescheduling;
-  const shown = await calendarState(deps, asked, { eventType, zone, read, near: booking.starts_at });
+  const shown = await calendarState(deps, asked, { horizon, zone, read, near: booking.starts_at });
   return {
     ...shown,
     embed: null,

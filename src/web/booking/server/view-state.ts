@@ -5,7 +5,7 @@ import { zoneOf } from "../../../domain/zone.ts";
 import { basePathOf } from "../../../http/paths.ts";
 import { monthOf } from "../../../i18n/wall-time.ts";
 import type { Deps } from "../../../usecases/deps.ts";
-import { eventTypeOf } from "../../../usecases/bookings/list-slots.ts";
+import { offerOf } from "../../../usecases/bookings/list-slots.ts";
 import type { PageState } from "../state.ts";
 import { speaking } from "./calendar-state.ts";
 import type { PageQuery } from "./page-query.ts";
@@ -17,7 +17,7 @@ export async function viewState(
   asked: PageQuery,
   { booking, host }: { readonly booking: Booking; readonly host: Host },
 ): Promise<PageState> {
-  const eventType = await eventTypeOf(deps, booking);
+  const { eventType } = await offerOf(deps, booking);
   const now = deps.now();
   const today = isoDate(dateAt(zoneOf(booking.attendee_time_zone), now));
   return {

@@ -1,0 +1,129 @@
+import { Type } from "@sinclair/typebox";
+import { locationTypes, questionTypes } from "../../domain/records.ts";
+import {
+  forChange,
+  nullable,
+  oneLine,
+  oneOf,
+  slug,
+  strictObject,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from "../../http/fields.ts";
+import { readOnly } from "../../http/read-only.ts";
+import { named } from "../../http/route.ts";
+import { exampleQuestion } from "./models.ts";
+
+const DAY = 1440;
+const YEAR = 525_600;
+
+export const question = strictObject({
+  id: oneLine(64, { description: "Its id, which answers refer to.", examples: ["company"] }),
+  label: oneLine(200, { description: "The question itself.", examples: ["Which company are you with?"] }),
+  type: oneOf(questionTypes, { description: "The type of its answer." }),
+  required: Type.Optional(trueOrFalse({ description: "Whether an answer is required.", standard: false })),
+  options: Type.Optional(
+    Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
+  ),
+  placeholder: Type.Optional(text(200, { description: "The placeholder of the field." })),
+});
+
+const fields = {
+  title: oneLine(120, { description: "Its title.", examples: ["Consultation"] }),
+  slug: Type.Optional(slug({ description: "Its `event_slug` in paths; derived from the title by default." })),
+  description: Type.Optional(nullable(text(2000), { description: "Its description." })),
+  duration_minutes: wholeNumber(1, DAY, { description: "How long a meeting lasts.", examples: [30] }),
+  buffer_before: Type.Optional(
+    wholeNumber(0, DAY, { description: "Minutes kept free before a meeting.", standard: 0 }),
+  ),
+  buffer_after: Type.Optional(
+    wholeNumber(0, DAY, { description: "Minutes kept free after a meeting.", standard: 0 }),
+  ),
+  min_notice_minutes: Type.Optional(
+    wholeNumber(0, YEAR, {
+      description: "The minimum notice before a start, in minutes.",
+      standard: 0,
+    }),
+  ),
+  max_advance_days: Type.Optional(
+    wholeNumber(1, 1095, {
+      description:
+        "How many days ahead slots are offered: whole days in the schedule's zone, the last one included.",
+      standard: 60,
+    }),
+  ),
+  slot_interval_minutes: Type.Optional(
+    nullable(wholeNumber(1, DAY), {
+      description: "Minutes from one start to the next; the duration by default.",
+    }),
+  ),
+  max_bookings_per_day: Type.Optional(
+    nullable(wholeNumber(1, 1000), {
+      description: "The maximum number of bookings per day; no limit by default.",
+    }),
+  ),
+  max_upcoming_per_attendee: Type.Optional(
+    wholeNumber(1, 1000, {
+      description: "The maximum number of upcoming bookings that one email address may have with you.",
+      standard: 10,
+    }),
+  ),
+  pending_expires_hours: Type.Optional(
+    nullable(wholeNumber(1, 8760), {
+      description:
+        "After how many hours without your decision the server declines a pending booking; at its start by default.",
+    }),
+  ),
+  verify_email: Type.Optional(
+    trueOrFalse({
+      description: "Whether attendees must verify their address with an emailed code.",
+      standard: false,
+    }),
+  ),
+  location_type: Type.Optional(
+    oneOf(locationTypes, { description: "The type of location.", standard: "video" }),
+  ),
+  location: Type.Optional(
+    nullable(oneLine(500), {
+      description: "The location; only attendees see it.",
+      examples: ["https://meet.example.com/jane"],
+    }),
+  ),
+  requires_confirmation: Type.Optional(
+    trueOrFalse({
+      description: "Whether bookings stay pending until the host confirms them.",
+      standard: false,
+    }),
+  ),
+  questions: Type.Optional(Type.Array(question, { maxItems: 50, description: "Questions for attendees." })),
+  schedule_id: Type.Optional(
+    nullable(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
+      description: "The schedule; your default schedule by default.",
+    }),
+  ),
+  hidden: Type.Optional(
+    trueOrFalse({ description: "Not listed on the public profile, but still bookable.", standard: false }),
+  ),
+  active: Type.Optional(trueOrFalse({ description: "Whether it can be booked.", standard: true })),
+};
+
+export const repeatable = readOnly("id", "created_at", "updated_at");
+
+export const createBody = named(
+  "CreateEventType",
+  strictObject(fields, { description: "A new event type." }),
+  () => ({
+    title: "Project review",
+    description: "An hour to look at your project together.",
+    duration_minutes: 60,
+    buffer_after: 15,
+    questions: [exampleQuestion],
+  }),
+);
+
+export const changeBody = named(
+  "ChangeEventType",
+  strictObject({ ...forChange(fields), ...repeatable }, { description: "Changes to an event type." }),
+  () => ({ duration_minutes: 45, requires_confirmation: true }),
+);

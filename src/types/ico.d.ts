@@ -1,0 +1,4 @@
+declare module "*.ico" {
+  const path: string;
+  export default path;
+}
