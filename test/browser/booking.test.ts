@@ -176,7 +176,7 @@ inBrowser("booking in a browser", () => {
     expect(slotRequests()).toHaveLength(1);
     await named(page, "combobox", "Time zone").click();
     await page.keyboard.type("kolk");
-    await page.getByRole("option", { name: "Asia/Kolkata" }).waitFor();
+    await page.getByRole("option", { name: /^Kolkata · UTC\+05:30 · / }).waitFor();
     await page.keyboard.press("Enter");
     await named(page, "link", "6:30 PM").waitFor();
     expect(slotRequests()).toHaveLength(2);
@@ -213,7 +213,7 @@ inBrowser("booking in a browser", () => {
     await german.page.getByRole("heading", { name: "Wählen Sie Tag und Uhrzeit" }).waitFor();
     await named(german.page, "button", "3. März").click();
     await named(german.page, "link", "09:00").click();
-    await german.page.getByRole("button", { name: "Verbindlich buchen" }).click();
+    await german.page.getByRole("button", { name: "Termin buchen" }).click();
     await german.page.getByText("Bitte füllen Sie dieses Feld aus.").first().waitFor();
     await german.leave(422);
     const french = await visit(at("/book/jane/30min?lang=fr"), { locale: "de-DE" });

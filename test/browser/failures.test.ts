@@ -94,8 +94,10 @@ inBrowser("when something goes wrong", () => {
     await page.locator(".offline", { hasText: "You are offline." }).waitFor();
     await confirm(page);
     await page.locator(":focus", { hasText: "You are offline." }).waitFor();
+    expect(await page.locator("#page").getByText("You are offline.").count()).toBe(1);
+    expect(await page.locator("#announcer").innerText()).toBe("");
     await page.context().setOffline(false);
-    await page.locator(".offline").waitFor({ state: "detached" });
+    await page.getByText("You are offline.").waitFor({ state: "detached" });
     await confirm(page);
     await booked(page);
     expect(await here.bookings()).toMatchObject([{ attendee_name: "Ada Lovelace" }]);

@@ -11,7 +11,7 @@ inBrowser("the booking page's script", () => {
     await page.getByRole("link", { name: "09:30" }).click();
     await page.getByLabel("Name").fill("Jason Johnson");
     await page.getByLabel("E-Mail").fill("jason@example.com");
-    await page.getByRole("button", { name: "Verbindlich buchen" }).click();
+    await page.getByRole("button", { name: "Termin buchen" }).click();
     await page.locator("#booked").waitFor();
     expect(await here.bookings()).toMatchObject([
       { attendee_name: "Jason Johnson", attendee_language: "de" },

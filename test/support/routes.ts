@@ -97,6 +97,7 @@ export const publicRoutes: readonly string[] = [
   "GET /robots.txt",
   "GET /llms.txt",
   "GET /favicon.ico",
+  "GET /zones",
   "GET /assets/:file",
   "GET /embed.js",
   "GET /swagger/",

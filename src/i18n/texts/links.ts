@@ -13,6 +13,7 @@ export type LinkRefusal =
   | "already_over"
   | "too_many_moves"
   | "already_begun"
+  | "not_offered"
   | "other";
 
 /** Errors before a link is processed. */
@@ -57,6 +58,7 @@ export type LinkTexts = {
   readonly links: { readonly moveInstead: string; readonly book: string };
   /** Titles for a link that no longer applies to its booking. */
   readonly refused: {
+    readonly notOffered: string;
     readonly approved: string;
     readonly declined: string;
     readonly cancelled: string;

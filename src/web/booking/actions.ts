@@ -1,4 +1,5 @@
 import type { Slot } from "./state.ts";
+import type { ListedZone } from "./zones/zone-search.ts";
 import type { Clock } from "../../i18n/wall-time.ts";
 
 /** What the page's controls do once scripts run; without scripts, links and forms do the same. */
@@ -7,6 +8,8 @@ export type Actions = {
   chooseMonth(month: string): void;
   chooseSlot(slot: Slot): void;
   chooseZone(timeZone: string): void;
+  /** Every zone that can be chosen; rejects if they cannot be loaded. */
+  loadZones(): Promise<readonly ListedZone[]>;
   chooseClock(clock: Clock): void;
   loadAgain(): void;
   goBack(): void;

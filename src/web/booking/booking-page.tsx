@@ -11,7 +11,7 @@ const parts = { choose: ChoosePart, details: DetailsPart, done: BookedPart } as 
 
 /** The booking page of an event type, rendered identically on the server and in the browser. */
 export function BookingPage({ state, act }: PartProps) {
-  const { embed, rescheduling, texts } = state;
+  const { embed, rescheduling, texts, formError } = state;
   const step = stepOf(state);
   const Part = parts[step];
   return (
@@ -21,7 +21,7 @@ export function BookingPage({ state, act }: PartProps) {
       )}
       <EventPart state={state} act={act} />
       <div class="work">
-        {state.live?.isOffline && <p class="alert offline">{texts.offline}</p>}
+        {state.live?.isOffline && formError !== "offline" && <p class="alert offline">{texts.offline}</p>}
         <Part state={state} act={act} />
       </div>
       {embed === null && rescheduling === null && step !== "done" && <EmbedPart state={state} act={act} />}

@@ -24,6 +24,8 @@ import { route } from "../../http/route.ts";
 
 /** How many event types a page of a host lists. */
 const ON_HOST_PAGE = 50;
+/** Offsets change, so the list is only kept for a moment. */
+const ZONES = { "content-type": "application/json;charset=utf-8", "cache-control": "no-cache" };
 /** Query parameters that select a time; they belong to one event type. */
 const THE_TIME = ["start", "date", "month"];
 
@@ -38,13 +40,13 @@ export function bookingPageRoutes(
   const base = basePathOf(deps.publicUrl);
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
-  const page = (request: Request, text: string, status = 200) =>
+  const page = (request: Request, text: string, status = 200, more: Readonly<Record<string, string>> = {}) =>
     takesGzip(request.headers)
       ? new Response(Bun.gzipSync(text, { level: 3 }), {
           status,
-          headers: { ...headers, "content-encoding": "gzip" },
+          headers: { ...headers, ...more, "content-encoding": "gzip" },
         })
-      : new Response(text, { status, headers });
+      : new Response(text, { status, headers: { ...headers, ...more } });
   // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
   const secretPage = (text: string, status: number) =>
     new Response(text, {
@@ -175,6 +177,15 @@ export function bookingPageRoutes(
         return wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound);
       },
       bookingPage,
+    )
+    .get(
+      "/zones",
+      async ({ request }) => {
+        const { listZones } = await import("./zones/zone-list.ts");
+        const zones = listZones(pageQueryOf(request).translation.language, deps.now());
+        return page(request, JSON.stringify({ zones }), 200, ZONES);
+      },
+      route({ access: "page" }),
     )
     .get(
       "/assets/:file",

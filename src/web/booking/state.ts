@@ -130,6 +130,8 @@ export type PageState = {
   /** The `Idempotency-Key` of one attempt. */
   readonly attempt: string;
   readonly booked: Booked | null;
+  /** Whether the event type can still be booked. */
+  readonly isOffered: boolean;
   /** Whether the booking was made on this page just now, instead of being looked up. */
   readonly isNew: boolean;
   /** State that only exists in a browser with scripts. */

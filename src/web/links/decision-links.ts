@@ -103,16 +103,16 @@ export function decisionLinks(deps: Deps) {
           askPage(translation, { action: decision, booking: view(booking), actionUrl, next }),
         );
       },
-      told({ booking, outcome }: LinkReport): Response {
+      async told({ booking, outcome }: LinkReport): Promise<Response> {
         const reasonUrl = canAddReason(booking, deps.now()) ? actionUrl : undefined;
-        const next = isForHost(decision) ? { reasonUrl } : urls.afterwards(booking, host);
+        const next = isForHost(decision) ? { reasonUrl } : await urls.afterwards(booking, host);
         return pageAnswer(
           outcomePage(translation, { action: decision, outcome, booking: view(booking), next }),
         );
       },
-      refusal(booking: Booking, refusal: Refusal): Response {
+      async refusal(booking: Booking, refusal: Refusal): Promise<Response> {
         if (refusal === "moved") return moved(booking);
-        const next = isForHost(decision) ? {} : urls.afterwards(booking, host);
+        const next = isForHost(decision) ? {} : await urls.afterwards(booking, host);
         return pageAnswer(
           refusedPage(translation, { action: decision, booking: view(booking), refusal, next }),
           409,
@@ -133,8 +133,10 @@ export function nextUrlsOf(deps: Deps, { query }: LinkTranslation) {
       const token = deps.tokens.issue("reschedule", booking);
       return { rescheduleUrl: `${base}/v1/reschedule/${token}${query}` };
     },
-    /** Once a booking is cancelled or over: the page to book again. */
-    afterwards({ event_type }: Booking, host: Host): NextUrls {
+    /** Once a booking is cancelled or over: the page to book again, if there still is one. */
+    async afterwards({ event_type }: Booking, host: Host): Promise<NextUrls> {
+      const offered = await deps.findOffered(deps.database.read, host.slug, event_type.slug);
+      if (offered?.eventType.id !== event_type.id) return {};
       const path = [host.slug, event_type.slug].map(encodeURIComponent).join("/");
       return { bookUrl: `${base}/book/${path}${query}` };
     },

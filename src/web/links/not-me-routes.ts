@@ -28,16 +28,17 @@ export function notMeRoutes(deps: Deps) {
     return pageFor(outcome.value, act, token, request);
   }
 
-  function pageFor({ booking, host, until }: Disowned, act: Act, token: string, request: Request): Response {
+  async function pageFor({ booking, host, until }: Disowned, act: Act, token: string, request: Request) {
     const translation = linkTranslationOf(request);
     const url = (verb: string) => `${base}/v1/not-me/${token}/${verb}${translation.query}`;
-    const shown = (): NotMe => {
+    const shown = async (): Promise<NotMe> => {
       if (until !== undefined) return { state: "done", undoUrl: url("undo"), until };
       if (act === allowEmails)
-        return { state: "undone", next: nextUrlsOf(deps, translation).afterwards(booking, host) };
+        return { state: "undone", next: await nextUrlsOf(deps, translation).afterwards(booking, host) };
       return { state: "ask", actionUrl: url("confirm") };
     };
-    return pageAnswer(notMePage(translation, viewOf(booking, host, booking.attendee_time_zone), shown()));
+    const view = viewOf(booking, host, booking.attendee_time_zone);
+    return pageAnswer(notMePage(translation, view, await shown()));
   }
 
   return new Elysia({ name: "not-me", prefix: "/v1/not-me" })

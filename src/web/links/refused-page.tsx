@@ -12,7 +12,7 @@ export function refusedPage(
   shown: {
     readonly action: BookingAction;
     readonly booking: BookingView;
-    readonly refusal: Refusal;
+    readonly refusal: Refusal | "not_offered";
     readonly next?: NextUrls | undefined;
   },
 ): string {
@@ -37,7 +37,7 @@ export function refusedPage(
   return page(translation, { title, body });
 }
 
-function toldOf({ texts }: LinkTranslation, refusal: Refusal): LinkRefusal {
+function toldOf({ texts }: LinkTranslation, refusal: Refusal | "not_offered"): LinkRefusal {
   const isTold = typeof refusal === "string" && Object.hasOwn(texts.refusals, refusal);
   return isTold ? (refusal as LinkRefusal) : "other";
 }
@@ -46,9 +46,10 @@ function toldOf({ texts }: LinkTranslation, refusal: Refusal): LinkRefusal {
 function titleFor(
   action: BookingAction,
   { status }: BookingView,
-  refusal: Refusal,
+  refusal: Refusal | "not_offered",
 ): keyof LinkTranslation["texts"]["refused"] {
   if (refusal === "already_begun") return "begun";
+  if (refusal === "not_offered") return "notOffered";
   if (refusal === "too_many_moves") return "movedTooOften";
   if (status === "cancelled" || status === "declined") return status;
   return action === "decline" && status === "confirmed" ? "approved" : "over";

@@ -14,10 +14,10 @@ export const rescheduling: RescheduleTexts = {
     unreachable:
       "Der Server ist nicht erreichbar. Sie können es gefahrlos noch einmal versuchen: Die Buchung wird nur einmal verlegt.",
     confirmedTitle: "Ihre Buchung ist verlegt",
-    confirmedLead: "Sie und {host} bekommen je eine E-Mail mit der neuen Zeit.",
+    confirmedLead: "Sie und {host} bekommen je eine E‑Mail mit der neuen Zeit.",
     pendingTitle: "Ihre Buchung ist verlegt",
     pendingLead:
-      "Die neue Zeit ist für Sie vorgemerkt. {host} muss noch zustimmen; die Antwort kommt per E-Mail.",
+      "Die neue Zeit ist für Sie vorgemerkt. {host} muss noch zustimmen; die Antwort kommt per E‑Mail.",
   },
   words: {
     present: "Ihr jetziger Termin",
@@ -26,11 +26,11 @@ export const rescheduling: RescheduleTexts = {
     unchanged:
       "Ihre Buchung liegt bereits auf dieser Zeit. Wählen Sie eine andere, oder lassen Sie alles, wie es ist.",
     asksAgain:
-      "Ihre bisherige Zeit wird sofort frei. {host} muss der neuen Zeit erneut zustimmen; die Antwort kommt per E-Mail.",
+      "Ihre bisherige Zeit wird sofort frei. {host} muss der neuen Zeit erneut zustimmen; die Antwort kommt per E‑Mail.",
     keep: "Möchten Sie den Termin behalten? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
   },
   already: {
     title: "Ihre Buchung liegt bereits auf dieser Zeit",
-    lead: "Es hat sich jetzt nichts geändert, und es ging keine zweite E-Mail hinaus.",
+    lead: "Es hat sich jetzt nichts geändert, und es ging keine zweite E‑Mail hinaus.",
   },
 };

@@ -74,6 +74,7 @@ export const links: LinkTexts = {
     book: "Book a new time",
   },
   refused: {
+    notOffered: "This event is no longer offered",
     approved: "This booking is already approved",
     declined: "This booking was declined",
     cancelled: "This booking was cancelled",
@@ -82,6 +83,7 @@ export const links: LinkTexts = {
     begun: "This meeting has begun",
   },
   refusals: {
+    not_offered: "It is no longer offered, so there are no other times. Your booking stays as it is.",
     decided_confirmed: "It was approved before, so it can no longer be declined.",
     decided_declined: "It was declined before, so it can no longer be approved.",
     decided_cancelled: "There is nothing left to decide about it.",

@@ -77,6 +77,7 @@ export const links: LinkTexts = {
     book: "Reservar una nueva hora",
   },
   refused: {
+    notOffered: "Esta cita ya no se ofrece",
     approved: "Esta reserva ya está aprobada",
     declined: "Esta reserva fue rechazada",
     cancelled: "Esta reserva fue cancelada",
@@ -85,6 +86,7 @@ export const links: LinkTexts = {
     begun: "Esta cita ya ha empezado",
   },
   refusals: {
+    not_offered: "Ya no se ofrece, así que no hay otras horas. Su reserva sigue como está.",
     decided_confirmed: "Por eso ya no se puede rechazar.",
     decided_declined: "Por eso ya no se puede aprobar.",
     decided_cancelled: "Por eso ya no hay nada que decidir.",

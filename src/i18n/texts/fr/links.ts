@@ -21,38 +21,38 @@ export const links: LinkTexts = {
   ask: {
     confirm: {
       title: "Accepter cette réservation ?",
-      lead: "{attendee} souhaite un rendez-vous avec vous. Si vous acceptez, l’invitation part par e-mail.",
+      lead: "{attendee} souhaite un rendez-vous avec vous. Si vous acceptez, l’invitation part par e‑mail.",
       button: "Accepter",
       leave: "Vous hésitez encore ? Fermez cette page. L’horaire reste bloqué jusqu’à votre décision.",
     },
     decline: {
       title: "Refuser cette réservation ?",
-      lead: "{attendee} souhaite un rendez-vous avec vous. Si vous refusez, un e-mail l’annonce et l’horaire se libère.",
+      lead: "{attendee} souhaite un rendez-vous avec vous. Si vous refusez, un e‑mail l’annonce et l’horaire se libère.",
       button: "Refuser",
       leave: "Vous hésitez encore ? Fermez cette page. L’horaire reste bloqué jusqu’à votre décision.",
     },
     cancel: {
       title: "Annuler cette réservation ?",
-      lead: "Si vous annulez, {host} reçoit un e-mail qui l’annonce et l’horaire se libère.",
+      lead: "Si vous annulez, {host} reçoit un e‑mail qui l’annonce et l’horaire se libère.",
       button: "Annuler la réservation",
       leave: "Vous voulez la garder ? Fermez cette page, et rien ne change.",
     },
   },
   reasonLabel: "Motif (facultatif)",
-  reasonHint: "{name} pourra le lire dans cet e-mail.",
+  reasonHint: "{name} pourra le lire dans cet e‑mail.",
   otherWays: "Autres possibilités",
   done: {
     confirm: {
       title: "Réservation acceptée",
-      lead: "{attendee} reçoit un e-mail avec l’invitation.",
+      lead: "{attendee} reçoit un e‑mail avec l’invitation.",
     },
     decline: {
       title: "Réservation refusée",
-      lead: "{attendee} reçoit un e-mail qui l’annonce. L’horaire est de nouveau libre.",
+      lead: "{attendee} reçoit un e‑mail qui l’annonce. L’horaire est de nouveau libre.",
     },
     cancel: {
       title: "Réservation annulée",
-      lead: "Un e-mail de confirmation part pour vous et un autre pour {host}. L’horaire est de nouveau libre.",
+      lead: "Un e‑mail de confirmation part pour vous et un autre pour {host}. L’horaire est de nouveau libre.",
     },
   },
   already: {
@@ -60,16 +60,16 @@ export const links: LinkTexts = {
     decline: "Cette réservation est déjà refusée",
     cancel: "Cette réservation est déjà annulée",
   },
-  unchanged: "Rien n’a changé à l’instant, et aucun second e-mail n’a été envoyé.",
+  unchanged: "Rien n’a changé à l’instant, et aucun second e‑mail n’a été envoyé.",
   explain: {
     label: "Souhaitez-vous dire pourquoi ? (facultatif)",
-    hint: "{attendee} recevra le motif par e-mail.",
+    hint: "{attendee} recevra le motif par e‑mail.",
     button: "Envoyer le motif",
   },
-  explained: { title: "Votre motif est en route", lead: "{attendee} le reçoit par e-mail." },
+  explained: { title: "Votre motif est en route", lead: "{attendee} le reçoit par e‑mail." },
   explainedBefore: {
     title: "Un motif a déjà été donné",
-    lead: "{attendee} a reçu celui ci-dessous. Rien n’a changé à l’instant, et aucun second e-mail n’a été envoyé.",
+    lead: "{attendee} a reçu celui ci-dessous. Rien n’a changé à l’instant, et aucun second e‑mail n’a été envoyé.",
   },
   next: "Ce que vous pouvez faire maintenant",
   links: {
@@ -77,6 +77,7 @@ export const links: LinkTexts = {
     book: "Réserver un nouvel horaire",
   },
   refused: {
+    notOffered: "Ce rendez-vous n’est plus proposé",
     approved: "Cette réservation est déjà acceptée",
     declined: "Cette réservation a été refusée",
     cancelled: "Cette réservation a été annulée",
@@ -85,6 +86,8 @@ export const links: LinkTexts = {
     begun: "Ce rendez-vous a déjà commencé",
   },
   refusals: {
+    not_offered:
+      "Il n’est plus proposé : il n’y a donc pas d’autre horaire. Votre réservation reste valable.",
     decided_confirmed: "Elle ne peut donc plus être refusée.",
     decided_declined: "Elle ne peut donc plus être acceptée.",
     decided_cancelled: "Il n’y a donc plus rien à décider.",
@@ -98,12 +101,12 @@ export const links: LinkTexts = {
   },
   moved: {
     title: "Ce rendez-vous a été déplacé",
-    lead: "Votre lien vient d’un e-mail concernant un horaire précédent : rien n’a été modifié. Voici l’horaire actuel.",
+    lead: "Votre lien vient d’un e‑mail concernant un horaire précédent : rien n’a été modifié. Voici l’horaire actuel.",
   },
   nothingDone: "Ce lien n’a rien changé.",
   attendeeMayBook: "Un nouveau rendez-vous avec vous peut être réservé à tout moment.",
   writeToAttendee: "Pour joindre {attendee}, écrivez à {email}.",
-  writeToHost: "Pour joindre {host}, répondez à l’e-mail qui contient ce lien.",
+  writeToHost: "Pour joindre {host}, répondez à l’e‑mail qui contient ce lien.",
   notMe: {
     ask: {
       title: "Vous n’avez pas fait cette réservation ?",
@@ -114,20 +117,20 @@ export const links: LinkTexts = {
       lead: "Jusqu’au {until}, ce serveur n’enverra rien à votre adresse.",
     },
     undone: {
-      title: "Les e-mails sont de nouveau autorisés",
-      lead: "Ce serveur envoie de nouveau des e-mails à votre adresse.",
+      title: "Les e‑mails sont de nouveau autorisés",
+      lead: "Ce serveur envoie de nouveau des e‑mails à votre adresse.",
     },
     button: "Ce n’était pas moi",
     leave: "C’était bien vous ? Fermez cette page, et rien ne change.",
-    undo: "Autoriser de nouveau les e-mails",
+    undo: "Autoriser de nouveau les e‑mails",
   },
   missing: {
     title: "Ce lien ne mène nulle part",
     lead: "Nous ne trouvons aucune réservation à cette adresse. Rien n’a changé.",
     steps: [
-      "La fin du lien s’est peut-être perdue dans votre messagerie. Rouvrez l’e-mail et copiez le lien entier dans la barre d’adresse.",
-      "Il s’agit peut-être d’un ancien e-mail. Cherchez le plus récent concernant cette réservation et utilisez ses liens.",
-      "Si cela ne suffit pas, répondez à cet e-mail. Votre réponse parvient à la personne avec qui vous avez rendez-vous.",
+      "La fin du lien s’est peut-être perdue dans votre messagerie. Rouvrez l’e‑mail et copiez le lien entier dans la barre d’adresse.",
+      "Il s’agit peut-être d’un ancien e‑mail. Cherchez le plus récent concernant cette réservation et utilisez ses liens.",
+      "Si cela ne suffit pas, répondez à cet e‑mail. Votre réponse parvient à la personne avec qui vous avez rendez-vous.",
     ],
   },
   sorry: {
@@ -145,7 +148,7 @@ export const links: LinkTexts = {
     },
     steps: [
       "Revenez à la page précédente et réessayez.",
-      "Si cela se reproduit, répondez à l’e-mail qui contient votre lien. Votre réponse parvient à la personne avec qui vous avez rendez-vous.",
+      "Si cela se reproduit, répondez à l’e‑mail qui contient votre lien. Votre réponse parvient à la personne avec qui vous avez rendez-vous.",
     ],
     tryAgain: "Réessayer",
   },

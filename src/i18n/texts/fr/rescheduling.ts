@@ -15,10 +15,10 @@ export const rescheduling: RescheduleTexts = {
     unreachable:
       "Le serveur est injoignable. Vous pouvez réessayer sans risque : la réservation ne sera déplacée qu’une fois.",
     confirmedTitle: "Votre réservation est déplacée",
-    confirmedLead: "Un e-mail avec le nouvel horaire part pour vous et un autre pour {host}.",
+    confirmedLead: "Un e‑mail avec le nouvel horaire part pour vous et un autre pour {host}.",
     pendingTitle: "Votre réservation est déplacée",
     pendingLead:
-      "Le nouvel horaire vous est réservé. L’accord de {host} est encore nécessaire, et la réponse arrivera par e-mail.",
+      "Le nouvel horaire vous est réservé. L’accord de {host} est encore nécessaire, et la réponse arrivera par e‑mail.",
   },
   words: {
     present: "Votre horaire actuel",
@@ -27,11 +27,11 @@ export const rescheduling: RescheduleTexts = {
     unchanged:
       "Votre réservation est déjà à cet horaire. Choisissez-en un autre, ou laissez-la telle quelle.",
     asksAgain:
-      "Votre ancien horaire est libéré aussitôt. {host} doit de nouveau donner son accord, et la réponse arrivera par e-mail.",
+      "Votre ancien horaire est libéré aussitôt. {host} doit de nouveau donner son accord, et la réponse arrivera par e‑mail.",
     keep: "Vous voulez garder votre horaire ? Fermez cette page, et rien ne change.",
   },
   already: {
     title: "Votre réservation est déjà à cet horaire",
-    lead: "Rien n’a changé à l’instant, et aucun second e-mail n’a été envoyé.",
+    lead: "Rien n’a changé à l’instant, et aucun second e‑mail n’a été envoyé.",
   },
 };

@@ -77,6 +77,7 @@ export const links: LinkTexts = {
     book: "Een nieuwe tijd boeken",
   },
   refused: {
+    notOffered: "Deze afspraak wordt niet meer aangeboden",
     approved: "Deze boeking is al goedgekeurd",
     declined: "Deze boeking is afgewezen",
     cancelled: "Deze boeking is geannuleerd",
@@ -85,6 +86,7 @@ export const links: LinkTexts = {
     begun: "Deze afspraak is al begonnen",
   },
   refusals: {
+    not_offered: "Ze wordt niet meer aangeboden, dus er zijn geen andere tijden. Uw boeking blijft staan.",
     decided_confirmed: "Daarom is afwijzen niet meer mogelijk.",
     decided_declined: "Daarom is goedkeuren niet meer mogelijk.",
     decided_cancelled: "Daarom valt er niets meer te beslissen.",

@@ -14,10 +14,10 @@ export const rescheduling: RescheduleTexts = {
     unreachable:
       "Não foi possível contactar o servidor. Pode tentar de novo sem risco: a reserva só muda uma vez.",
     confirmedTitle: "A sua reserva mudou de horário",
-    confirmedLead: "Segue um e-mail com o novo horário para si e outro para {host}.",
+    confirmedLead: "Segue um e‑mail com o novo horário para si e outro para {host}.",
     pendingTitle: "A sua reserva mudou de horário",
     pendingLead:
-      "O novo horário fica guardado para si. Falta ainda a aprovação de {host}, e a resposta chegará por e-mail.",
+      "O novo horário fica guardado para si. Falta ainda a aprovação de {host}, e a resposta chegará por e‑mail.",
   },
   words: {
     present: "O seu horário atual",
@@ -25,11 +25,11 @@ export const rescheduling: RescheduleTexts = {
     newTime: "Novo horário",
     unchanged: "A sua reserva já está neste horário. Escolha outro, ou deixe-a como está.",
     asksAgain:
-      "O seu horário anterior fica livre de imediato. {host} tem de confirmar de novo o novo horário, e a resposta chegará por e-mail.",
+      "O seu horário anterior fica livre de imediato. {host} tem de confirmar de novo o novo horário, e a resposta chegará por e‑mail.",
     keep: "Prefere manter o seu horário? Feche esta página e tudo fica como está.",
   },
   already: {
     title: "A sua reserva já está neste horário",
-    lead: "Nada mudou agora, e não foi enviado um segundo e-mail.",
+    lead: "Nada mudou agora, e não foi enviado um segundo e‑mail.",
   },
 };

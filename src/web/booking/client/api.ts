@@ -3,6 +3,7 @@ import { pathOfPage, pathOfSlots } from "../address.ts";
 import type { BookingBody } from "../form-fields.ts";
 import type { ListedSlots } from "../read-slots.ts";
 import type { Booked, PageState, Slot } from "../state.ts";
+import type { ListedZone } from "../zones/zone-search.ts";
 
 const PATIENCE_MS = 20_000;
 
@@ -28,6 +29,15 @@ export async function fetchSlots(
   );
   if (!response.ok) throw new Error(`slots: ${response.status}`);
   return response.json();
+}
+
+/** Loads the zones that can be chosen, in the page's language. Rejects on failure. */
+export async function fetchZones({ base, language }: PageState): Promise<readonly ListedZone[]> {
+  const response = await fetch(`${base}/zones?lang=${language}`, {
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!response.ok) throw new Error(`zones: ${response.status}`);
+  return (await response.json()).zones;
 }
 
 export type BookAnswer =

@@ -7,6 +7,7 @@ import { type PageState, stepOf } from "../state.ts";
 import { announce } from "./announce.ts";
 import { pageActions } from "./page-actions.ts";
 import { type SlotLoader, slotLoader } from "./slots.ts";
+import { type ZoneDates, zoneDates } from "./zone-dates.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** Takes over the page from the state that the server rendered. */
@@ -15,13 +16,14 @@ export function startBooking(root: HTMLElement, painted: PageState): void {
     document.title = titleOf(state);
     render(createElement(BookingPage, { state, act }), root);
   });
-  const slots = slotLoader(store);
-  const { act, leaveForm } = pageActions(store, slots);
+  const zones = zoneDates();
+  const slots = slotLoader(store, zones);
+  const { act, leaveForm } = pageActions(store, slots, zones);
   const timeZones = zonesOnPage(painted);
   hydrate(createElement(BookingPage, { state: { ...painted, timeZones }, act: null }), root);
   const isOffline = !navigator.onLine;
   store.set({ timeZones, live: { isLoading: false, loadFailed: false, isOffline, sending: "no" } });
-  followVisitorsZone(store, slots);
+  followVisitorsZone(store, slots, zones);
   followHistory(store, leaveForm);
   followConnection(store, slots);
 }
@@ -34,13 +36,15 @@ function zonesOnPage(painted: PageState): string[] {
 }
 
 /** Switches to the visitor's own zone unless the query names one. A booking being rescheduled already has a zone. */
-function followVisitorsZone(store: Store, slots: SlotLoader): void {
-  const { timeZone, timeZones, asked, month, date, rescheduling } = store.state();
+function followVisitorsZone(store: Store, slots: SlotLoader, zones: ZoneDates): void {
+  const { timeZone, timeZones, asked, rescheduling } = store.state();
   if (rescheduling) return;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isUsable = own !== timeZone && timeZones.includes(own);
   const chooses = stepOf(store.state()) === "choose";
-  if (asked.tz === undefined && chooses && isUsable) void slots.load(month, own, date);
+  if (asked.tz !== undefined || !chooses || !isUsable) return;
+  const { month, date } = zones.viewIn(own, store.state());
+  void slots.load(month, own, date);
 }
 
 /** The browser's back and forward buttons move between steps, like links. */
@@ -62,6 +66,7 @@ function followConnection(store: Store, slots: SlotLoader): void {
   });
   window.addEventListener("online", () => {
     setOffline(false);
+    if (store.state().formError === "offline") store.set({ formError: null });
     announce(store.state().texts.backOnline);
     if (store.state().live?.loadFailed) void slots.loadAgain();
   });

@@ -5,9 +5,11 @@ import { focusOn } from "./announce.ts";
 import { tellClose } from "./frame.ts";
 import { bookingSender } from "./sending.ts";
 import { announceDay, type SlotLoader } from "./slots.ts";
+import type { PageState } from "../state.ts";
 import type { Store } from "./store.ts";
+import type { ZoneDates } from "./zone-dates.ts";
 
-export function pageActions(store: Store, slots: SlotLoader) {
+export function pageActions(store: Store, slots: SlotLoader, zones: ZoneDates) {
   const send = bookingSender(store);
 
   function leaveForm(): void {
@@ -15,6 +17,14 @@ export function pageActions(store: Store, slots: SlotLoader) {
     store.set({ slot: null, formError: null, problems: {}, nearest: [] });
     void slots.load(month, timeZone, date);
     focusOn("#choose");
+  }
+
+  /** Survives a reload, and stays in every link of the page. */
+  function keepInUrl(change: Partial<PageState["asked"]>): void {
+    store.keep({ asked: { ...store.state().asked, ...change } });
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);
+    history.replaceState(history.state, "", url);
   }
 
   const act: Actions = {
@@ -40,12 +50,14 @@ export function pageActions(store: Store, slots: SlotLoader) {
       focusOn("#details");
     },
     chooseZone(timeZone) {
-      const { asked, month, date } = store.state();
-      store.keep({ asked: { ...asked, tz: timeZone } });
+      const { month, date } = zones.viewIn(timeZone, store.state());
+      keepInUrl({ tz: timeZone });
       void slots.load(month, timeZone, date);
     },
+    loadZones: () => zones.load(store.state()),
     chooseClock(clock) {
-      store.set({ clock, asked: { ...store.state().asked, clock } });
+      keepInUrl({ clock });
+      store.set({ clock });
     },
     loadAgain: () => void slots.loadAgain(),
     goBack() {

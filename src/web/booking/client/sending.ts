@@ -86,12 +86,14 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
 function askForCode(store: Store, formError: FormError): void {
   const { email_code: _, ...values } = store.state().values;
   store.set({ codeSent: true, formError, problems: {}, values, live: live(store, "no") });
+  announce("");
   focusOn("#email_code");
 }
 
 function tryNearby(store: Store, nearest: PageState["nearest"]): void {
   const { start_time: _, ...values } = store.state().values;
   store.set({ formError: "taken", nearest, values, live: live(store, "no") });
+  announce("");
   focusOn("#trouble");
 }
 
@@ -103,11 +105,13 @@ function showProblems(
   if (details.some(({ path }) => path === "/idempotency-key")) return complain(store, "alreadySent");
   const problems = problemsOf(details, body, store.state().event.questions);
   store.set({ formError: "fields", problems, live: live(store, "no") });
+  announce("");
   const first = firstProblem(store.state());
   focusOn(first === undefined ? "#trouble" : `[name="${CSS.escape(first)}"]`);
 }
 
 function complain(store: Store, formError: FormError): void {
   store.set({ formError, live: live(store, "no") });
+  announce("");
   focusOn("#trouble");
 }

@@ -5,6 +5,7 @@ import { counted, fill } from "../../../i18n/wording.ts";
 import { announce } from "./announce.ts";
 import { fetchSlots } from "./api.ts";
 import type { Store } from "./store.ts";
+import type { ZoneDates } from "./zone-dates.ts";
 
 /** How old the slots may be when somebody returns to the page. */
 const FRESH_MS = 60_000;
@@ -16,7 +17,7 @@ export type SlotLoader = {
   loadIfOld(): Promise<void>;
 };
 
-export function slotLoader(store: Store): SlotLoader {
+export function slotLoader(store: Store, zones: ZoneDates): SlotLoader {
   let underWay = new AbortController();
   let loadedAt = Date.now();
   let wanted = { month: store.state().month, timeZone: store.state().timeZone, date: store.state().date };
@@ -69,16 +70,9 @@ export function slotLoader(store: Store): SlotLoader {
     return { ...store.state().live!, loadFailed: false, ...change };
   }
 
-  /** The browser's own zone data is accurate enough for the range of the calendar. */
   function rangeIn(timeZone: string) {
     const { now, horizon } = store.state();
-    const day = new Intl.DateTimeFormat("en-CA", {
-      timeZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    return { today: day.format(now), lastDay: day.format(horizon) };
+    return { today: zones.dateIn(timeZone, now), lastDay: zones.dateIn(timeZone, horizon) };
   }
 
   return {

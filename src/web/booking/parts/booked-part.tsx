@@ -44,9 +44,11 @@ export function BookedPart({ state }: PartProps) {
             </li>
           </>
         )}
-        <li>
-          <a href={addressOf({ ...state, rescheduling: null, carried: {} }, {})}>{texts.bookAnother}</a>
-        </li>
+        {state.isOffered && (
+          <li>
+            <a href={addressOf({ ...state, rescheduling: null, carried: {} }, {})}>{texts.bookAnother}</a>
+          </li>
+        )}
       </ul>
     </section>
   );

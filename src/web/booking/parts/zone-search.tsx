@@ -1,30 +1,42 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Actions } from "../actions.ts";
 import type { PageState } from "../state.ts";
-import { zoneText } from "../../../i18n/wall-time.ts";
+import { offsetOf, timeText, zoneText } from "../../../i18n/wall-time.ts";
 import { counted } from "../../../i18n/wording.ts";
-
-const MOST_SHOWN = 50;
+import { type ListedZone, searchZones } from "../zones/zone-search.ts";
 
 type Search = {
   readonly typed: string | null;
-  /** The index of the option that Enter selects. */
-  readonly active: number;
+  /** The option that Enter selects, by name; undefined for none. */
+  readonly active: string | undefined;
 };
 
-const closed: Search = { typed: null, active: 0 };
+const closed: Search = { typed: null, active: undefined };
 
-/** A search box for zones (ARIA combobox pattern with list autocomplete). */
+/** A search box for zones (ARIA combobox pattern with list autocomplete). Its zones are loaded when it opens. */
 export function ZoneSearch({ state, act }: { readonly state: PageState; readonly act: Actions }) {
-  const { texts, timeZone, timeZones, locale } = state;
+  const { texts, timeZone, locale } = state;
   const [search, setSearch] = useState(closed);
+  const [loaded, setLoaded] = useState<readonly ListedZone[]>();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const isOpen = search.typed !== null;
-  const found = isOpen ? matching(timeZones, search.typed) : [];
-  const active = found[search.active];
+  const zones = loaded ?? state.timeZones.map(onlyName);
+  const found = isOpen ? searchZones(zones, search.typed) : [];
+  const active = found.findIndex(({ name }) => name === search.active);
   const optionId = (index: number) => `${id}-${index}`;
-  useEffect(() => list.current?.children[search.active]?.scrollIntoView({ block: "nearest" }), [search]);
+  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: "nearest" }), [search, loaded]);
+
+  /** Marks the current zone, so that Enter without typing changes nothing. */
+  function open(): void {
+    setSearch({ typed: "", active: timeZone });
+    act.loadZones().then(setLoaded, () => {});
+  }
+
+  function type(typed: string): void {
+    if (!isOpen) act.loadZones().then(setLoaded, () => {});
+    setSearch({ typed, active: typed.trim() === "" ? timeZone : searchZones(zones, typed)[0]?.name });
+  }
 
   function choose(zone: string | undefined): void {
     setSearch(closed);
@@ -35,15 +47,13 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      if (!isOpen) return setSearch({ typed: "", active: 0 });
-      return setSearch({
-        ...search,
-        active: (search.active + step + found.length) % Math.max(found.length, 1),
-      });
+      if (!isOpen) return open();
+      const next = (active + step + found.length) % Math.max(found.length, 1);
+      return setSearch({ ...search, active: found[next]?.name });
     }
     if (event.key === "Enter" && isOpen) {
       event.preventDefault();
-      choose(active);
+      choose(found[active]?.name);
     }
     if (event.key === "Escape" && isOpen) {
       event.stopPropagation();
@@ -64,12 +74,12 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
           aria-expanded={isOpen}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          aria-activedescendant={active === undefined ? undefined : optionId(search.active)}
+          aria-activedescendant={active === -1 ? undefined : optionId(active)}
           placeholder={texts.searchTimeZone}
           value={search.typed ?? zoneText(timeZone)}
           onFocus={(event) => event.currentTarget.select()}
-          onClick={() => !isOpen && setSearch({ typed: "", active: 0 })}
-          onInput={(event) => setSearch({ typed: event.currentTarget.value, active: 0 })}
+          onClick={() => !isOpen && open()}
+          onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onBlur={() => setSearch(closed)}
         />
@@ -82,17 +92,18 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
         >
           {found.map((zone, index) => (
             <li
-              key={zone}
+              key={zone.name}
               id={optionId(index)}
               role="option"
-              aria-selected={index === search.active}
+              class={index === active ? "active" : undefined}
+              aria-selected={zone.name === timeZone}
               // Before the box loses focus, which closes the list.
               onMouseDown={(event) => {
                 event.preventDefault();
-                choose(zone);
+                choose(zone.name);
               }}
             >
-              {zoneText(zone)}
+              {rowText(state, zone, loaded !== undefined)}
             </li>
           ))}
         </ul>
@@ -106,14 +117,28 @@ export function ZoneSearch({ state, act }: { readonly state: PageState; readonly
   );
 }
 
-/** Zones that contain every typed word; those with a part that begins with it come first. */
-function matching(timeZones: readonly string[], typed: string): string[] {
-  const words = typed
-    .toLowerCase()
-    .split(/[\s/_]+/)
-    .filter(Boolean);
-  const begins = (zone: string) =>
-    zone.split(/[/_ ]/).some((part) => part.toLowerCase().startsWith(words[0] ?? ""));
-  const found = timeZones.filter((zone) => words.every((word) => zone.toLowerCase().includes(word)));
-  return [...found.filter(begins), ...found.filter((zone) => !begins(zone))].slice(0, MOST_SHOWN);
+/** `Berlin · UTC+01:00 · 14:05`. */
+function rowText({ locale, clock }: PageState, { city, offset }: ListedZone, hasOffset: boolean): string {
+  if (!hasOffset) return city;
+  const wall = new Date(Date.now() + offset * 60_000).toISOString().slice(0, 19);
+  const local = `${wall}${offsetText(offset)}`;
+  return [city, offsetOf(local), timeText(locale, clock, local)].join(" · ");
+}
+
+function offsetText(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** A zone until its names are loaded, or if they cannot be. */
+function onlyName(name: string): ListedZone {
+  const words = zoneText(name);
+  return {
+    name,
+    city: words,
+    offset: 0,
+    is_golden: false,
+    terms: [[words.slice(words.lastIndexOf("/") + 1), words]],
+  };
 }

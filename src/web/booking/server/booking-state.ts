@@ -31,6 +31,7 @@ export async function stateFor(
     carried: asked.values,
     attempt: crypto.randomUUID(),
     booked: null,
+    isOffered: true,
     isNew: true,
   };
 }

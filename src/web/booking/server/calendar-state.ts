@@ -21,7 +21,7 @@ export type Offered = {
 
 type CalendarState = Omit<
   PageState,
-  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked" | "isNew"
+  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked" | "isOffered" | "isNew"
 >;
 
 /** The state that every page with a calendar has: the visible days, texts and zone. */
@@ -48,7 +48,8 @@ export async function calendarState(deps: Deps, asked: PageQuery, offered: Offer
   };
 }
 
-const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/") && !name.startsWith("Etc/"))];
+/** With `Etc/GMT+8` and the like, which browsers report if the system only knows an offset. */
+const offeredZones = ["UTC", ...zoneNames().filter((name) => name.includes("/"))];
 
 export function speaking({ translation, theme, query }: PageQuery) {
   const { language, locale, texts } = translation;

@@ -8,6 +8,7 @@ import { refusedPage } from "../../links/refused-page.tsx";
 import type { viewByLink } from "../../../usecases/bookings/find-booking.ts";
 import type { ChangedBooking } from "../../../usecases/bookings/decide.ts";
 import type { Deps } from "../../../usecases/deps.ts";
+import { offerOf } from "../../../usecases/bookings/list-slots.ts";
 import { pageQueryOf } from "./page-query.ts";
 import { nextUrlsOf } from "../../links/decision-links.ts";
 import { problemFor, problems } from "../../../http/errors.ts";
@@ -39,6 +40,8 @@ export function reschedulePages(deps: Deps) {
     const movable = { ...found.value, token };
     const verdict = checkTransition(movable.booking, "reschedule", deps.now(), "attendee");
     if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
+    const { isOffered } = await offerOf(deps, movable.booking);
+    if (!isOffered) return refusal(request, movable, "not_offered");
     return pageOf(await rescheduleState(deps, pageQueryOf(request), movable));
   }
 
@@ -64,10 +67,14 @@ export function reschedulePages(deps: Deps) {
       : pageOf(await takenState(deps, state, movable, startsAt), 409);
   }
 
-  function refusal(request: Request, { booking, host }: BookingByLink, reason: Refusal): Response {
+  async function refusal(
+    request: Request,
+    { booking, host }: BookingByLink,
+    reason: Refusal | "not_offered",
+  ): Promise<Response> {
     const translation = linkTranslationOf(request);
     const view = viewOf(booking, host, booking.attendee_time_zone);
-    const next = nextUrlsOf(deps, translation).afterwards(booking, host);
+    const next = await nextUrlsOf(deps, translation).afterwards(booking, host);
     const shown = { action: "reschedule", booking: view, refusal: reason, next } as const;
     return pageAnswer(refusedPage(translation, shown), 409);
   }

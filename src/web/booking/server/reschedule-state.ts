@@ -49,6 +49,7 @@ export async function rescheduleState(
     carried: {},
     attempt: "",
     booked: null,
+    isOffered: true,
     isNew: true,
   };
 }

@@ -17,7 +17,7 @@ export async function viewState(
   asked: PageQuery,
   { booking, host }: { readonly booking: Booking; readonly host: Host },
 ): Promise<PageState> {
-  const { eventType } = await offerOf(deps, booking);
+  const { eventType, isOffered } = await offerOf(deps, booking);
   const now = deps.now();
   const today = isoDate(dateAt(zoneOf(booking.attendee_time_zone), now));
   return {
@@ -47,6 +47,7 @@ export async function viewState(
     codeSent: false,
     attempt: "",
     booked: shownBooking(deps, booking, host),
+    isOffered,
     isNew: false,
     live: null,
   };
