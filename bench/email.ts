@@ -2,10 +2,12 @@ import type { EmailFacts } from "../src/domain/email.ts";
 import { renderContent } from "../src/email/content/content.ts";
 
 const links = {
-  approve: "https://book.example.com/1",
+  confirm: "https://book.example.com/1",
   decline: "https://book.example.com/2",
   cancel: "https://book.example.com/3",
   reschedule: "https://book.example.com/4",
+  view: "https://book.example.org/booking/viewtoken",
+  bookAgain: "https://book.example.org/book/jason/30min",
 };
 
 /** Renders the host's email about a booking, with this text in every input, as text, HTML and calendar. */
@@ -22,6 +24,8 @@ export function emailWith(typed: string): () => unknown {
     happenedAt: Date.UTC(2026, 2, 10),
     eventTitle: typed,
     eventSlug: "30min",
+    locationType: "video",
+    isOffered: true,
     location: typed,
     host: { name: "Jane Doe", email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
     attendee: { name: typed, email: "jason@example.com", timeZone: "America/Chicago", locale: "en" },

@@ -53,7 +53,7 @@ const wholeEmailModel = model(
         html: text("The email as HTML."),
         invitation: orNull(
           object({
-            method: oneOf(["REQUEST", "CANCEL"], { description: "The iTIP method." }),
+            method: oneOf(["REQUEST", "PUBLISH", "CANCEL"], { description: "The iTIP method." }),
             ics: text("The iCalendar file."),
           }),
           "The attached invitation; null for none.",

@@ -31,6 +31,7 @@ export function smtpFindings(visit: SmtpVisit, now: number): CheckResult[] {
     steps.push({ name: "smtp_connection", ...ok(`${host} responds on port ${port}`) });
     steps.push({ name: "smtp_tls", ...tlsFinding(visit, session, now) });
     if (!failure) steps.push({ name: "smtp_login", ...loginFinding(visit) });
+    steps.push({ name: "smtp_utf8", ...utf8Finding(session) });
   }
   if (failure) steps.push(failureResult(visit, failure));
   return steps;
@@ -55,6 +56,14 @@ function tlsFinding({ host }: SmtpVisit, session: NonNullable<SmtpVisit["session
   return warn(
     `the certificate of ${host} is only valid for another ${durationText(Math.max(0, left))}`,
     "Ask the operator of the mail server to renew it.",
+  );
+}
+
+function utf8Finding({ takesUtf8 }: NonNullable<SmtpVisit["session"]>) {
+  if (takesUtf8) return ok("the server takes addresses in any script");
+  return warn(
+    "the server does not support SMTPUTF8: emails to addresses such as jörg@example.com fail",
+    "Most people have no such address. If yours do, use a mail server that supports it.",
   );
 }
 

@@ -3,6 +3,7 @@ import type { Booking } from "./records.ts";
 
 /** A booking without its tokens, as webhooks receive it: field names of the API, instants in ISO 8601. */
 export function bookingFacts(booking: Booking) {
+  const { id, slug, title } = booking.event_type;
   return {
     id: booking.id,
     uid: booking.uid,
@@ -15,7 +16,7 @@ export function bookingFacts(booking: Booking) {
     attendee_language: booking.attendee_locale,
     start_time: isoInstant(booking.starts_at),
     end_time: isoInstant(booking.ends_at),
-    event_type: booking.event_type,
+    event_type: { id, slug, title },
     timezone: booking.attendee_time_zone,
     location: booking.location,
     notes: booking.notes,

@@ -1,6 +1,6 @@
 import { type BookingStatus, isLive, type Party } from "./booking.ts";
 import { DAY_MS, type EpochMs } from "./interval.ts";
-import type { Answer } from "./records.ts";
+import type { Answer, LocationType } from "./records.ts";
 
 /** Every email about a booking, by recipient and event. */
 export const emailKinds = [
@@ -60,6 +60,9 @@ export type EmailFacts = EmailEvent & {
   /** The ORGANIZER of the calendar entry, constant for its lifetime. */
   readonly organizerEmail: string;
   readonly location: string | null;
+  readonly locationType: LocationType;
+  /** Whether the event type can still be booked. */
+  readonly isOffered: boolean;
   readonly host: {
     readonly name: string;
     readonly email: string;

@@ -141,7 +141,14 @@ export type Booking = {
   readonly id: number;
   readonly host_id: number;
   readonly meeting_id: number;
-  readonly event_type: { readonly id: number; readonly slug: string; readonly title: string };
+  readonly event_type: {
+    readonly id: number;
+    readonly slug: string;
+    readonly title: string;
+    readonly location_type: LocationType;
+    /** Whether it can still be booked. */
+    readonly is_offered: boolean;
+  };
   readonly uid: string;
   readonly sequence: number;
   readonly status: BookingStatus;

@@ -7,7 +7,7 @@ import { settling } from "../jobs/settling.ts";
 import { type Log, withoutSecrets } from "../observability/log.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
-import type { EmailJob } from "./email-job.ts";
+import { type EmailJob, threadOf } from "./email-job.ts";
 import type { RenderedEmail } from "./content/content.ts";
 import { renderEmail, type RenderContext } from "./content/render.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
@@ -45,7 +45,12 @@ export function emailDelivery(parts: DeliveryParts): Deliver {
     if (await isUnwanted(email, begun)) return settle(email, unwanted(email));
     const letter = await rendered(email);
     if (!letter) return settle(email, unwritable(email));
-    const result = await sender.send({ letter, messageId: email.message_id, date: letter.date });
+    const result = await sender.send({
+      letter,
+      messageId: email.message_id,
+      thread: threadOf(email),
+      date: letter.date,
+    });
     await settle(email, attempted(email, result, begun, now()));
     return result;
   }

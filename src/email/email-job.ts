@@ -30,3 +30,9 @@ export function isAboutBooking(email: EmailJob): email is BookingEmail {
 export function storedIn({ payload }: Pick<EmailJob, "payload">): StoredEmail {
   return JSON.parse(payload) as StoredEmail;
 }
+
+/** The id that all emails about one booking refer to; undefined for other emails. */
+export function threadOf(email: EmailJob): string | undefined {
+  const [, uid, domain] = /^<(.+)(?:\.[^.@]+){3}@(.+)>$/.exec(email.message_id) ?? [];
+  return isAboutBooking(email) && uid !== undefined ? `<${uid}@${domain}>` : undefined;
+}

@@ -48,8 +48,18 @@ export async function enqueueEmails(
   const { event_type, status } = booking;
   const subjects = subjectsOf(
     emails.map(({ letter }) => letter),
-    { eventTitle: event_type.title, eventSlug: event_type.slug, status, host, attendee },
-    locales,
+    {
+      eventTitle: event_type.title,
+      eventSlug: event_type.slug,
+      status,
+      startsAt: booking.starts_at,
+      host,
+      attendee,
+    },
+    {
+      host: { locale: host.locale, timeZone: host.time_zone },
+      attendee: { locale: booking.attendee_locale, timeZone: booking.attendee_time_zone },
+    },
   );
   const added: NewJob[] = [];
   for (const [index, { letter, event, replaces }] of emails.entries()) {

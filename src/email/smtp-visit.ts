@@ -6,6 +6,7 @@ import SMTPTransport from "nodemailer/lib/smtp-transport";
 import type { EpochMs } from "../domain/interval.ts";
 import { mailboxOf, type SmtpLimits, smtpOptions } from "./smtp.ts";
 import { redactFor, sendFailure } from "./smtp-failure.ts";
+import { offersUtf8 } from "./smtp-utf8.ts";
 
 /** How far an SMTP session got. */
 export type SmtpVisit = {
@@ -16,7 +17,12 @@ export type SmtpVisit = {
   /** The addresses that its hostname resolves to. */
   readonly addresses?: readonly string[];
   /** Present once the server has greeted us and, if it offers TLS, TLS is established. */
-  readonly session?: { readonly encrypted: boolean; readonly certificateUntil: EpochMs | undefined };
+  readonly session?: {
+    readonly encrypted: boolean;
+    readonly certificateUntil: EpochMs | undefined;
+    /** Whether it takes addresses that are not ASCII (RFC 6531). */
+    readonly takesUtf8: boolean;
+  };
   readonly loggedIn: boolean;
   /** What ended the session too early. */
   readonly failure?: SmtpFailure;
@@ -59,7 +65,11 @@ export async function visitSmtp({ url, from }: Settings, limits = LIMITS): Promi
     connection.close();
     return { ...visit, addresses, failure: trouble("connect", error) };
   }
-  const session = { encrypted: connection.secure, certificateUntil: certificateUntil(connection._socket) };
+  const session = {
+    encrypted: connection.secure,
+    certificateUntil: certificateUntil(connection._socket),
+    takesUtf8: offersUtf8(connection),
+  };
   const failure = auth && (await loginFailure(connection, auth, trouble));
   connection.quit();
   return {

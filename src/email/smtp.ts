@@ -3,12 +3,15 @@ import addressparser from "nodemailer/lib/addressparser";
 import type { EpochMs } from "../domain/interval.ts";
 import type { Mailbox, RenderedContent } from "./content/content.ts";
 import { withoutEncodedWords } from "../domain/text/typed-text.ts";
+import { takesSmtpUtf8 } from "./smtp-utf8.ts";
 import { redactFor, type SendFailure, sendFailure } from "./smtp-failure.ts";
 
 /** An email to send. The id and date are the same on every attempt, so that duplicates can be recognised. */
 export type OutgoingEmail = {
   readonly letter: RenderedContent;
   readonly messageId: string;
+  /** The same for all emails about one booking, so that programs show them as one conversation (RFC 5322, 3.6.4). */
+  readonly thread?: string | undefined;
   readonly date: EpochMs;
 };
 
@@ -60,6 +63,8 @@ export function smtpSender({ url, from, limits }: SmtpSettings): EmailSender {
   const longest = { ...LIMITS, ...limits };
   const options = smtpOptions(url, author, longest);
   let transport: ReturnType<typeof pooledTransport> | undefined;
+  /** Asked once, by the first email that needs it. */
+  let utf8: Promise<boolean> | undefined;
 
   async function send(mail: OutgoingEmail): Promise<SendResult> {
     if (!isAddress(mail.letter.to.address)) {
@@ -67,9 +72,15 @@ export function smtpSender({ url, from, limits }: SmtpSettings): EmailSender {
     }
     try {
       const opened = await (transport ??= pooledTransport(options));
-      await opened.sendMail({ ...message(mail, author), signal: AbortSignal.timeout(longest.send) });
+      const takesUtf8 = !needsUtf8(mail) || (await (utf8 ??= takesSmtpUtf8(options)));
+      if (!takesUtf8 && !isAscii(mail.letter.to.address)) return { kind: "refused", reason: NO_UTF8 };
+      await opened.sendMail({
+        ...message(mail, author, takesUtf8),
+        signal: AbortSignal.timeout(longest.send),
+      });
       return { kind: "sent" };
     } catch (error) {
+      utf8 = undefined;
       return sendFailure(error, redact);
     }
   }
@@ -94,7 +105,7 @@ export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimit
   return {
     url: withKnownOptions(url),
     // Some relays reject the local hostname of a container as a greeting.
-    name: author.address.split("@").at(-1)!,
+    name: domainOf(author),
     dnsTimeout: limits.dns,
     connectionTimeout: limits.connection,
     greetingTimeout: limits.greeting,
@@ -105,23 +116,45 @@ export function smtpOptions(url: string, author: Mailbox, limits: Omit<SmtpLimit
   };
 }
 
-function message({ letter, messageId, date }: OutgoingEmail, from: Mailbox): SendMailOptions {
-  const { invitation } = letter;
+function message(
+  { letter, messageId, thread, date }: OutgoingEmail,
+  author: Mailbox,
+  takesUtf8: boolean,
+): SendMailOptions {
+  const { invitation, sender, replyTo } = letter;
+  const name = sender === "" ? author.name : `${sender} via ${author.name || domainOf(author)}`;
   return {
-    from,
+    from: plain({ ...author, name }),
     to: [plain(letter.to)],
-    replyTo: [plain(letter.replyTo)],
-    envelope: { from, to: [plain(letter.to)] },
+    ...((takesUtf8 || isAscii(replyTo.address)) && { replyTo: [plain(replyTo)] }),
+    envelope: { from: author, to: [plain(letter.to)] },
     subject: headerText(letter.subject),
     text: letter.text,
     html: letter.html,
     messageId,
+    ...(thread !== undefined && { inReplyTo: thread, references: thread }),
     date: new Date(date),
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" },
     ...(invitation && {
       icalEvent: { method: invitation.method, content: invitation.ics, filename: "invite.ics" },
     }),
   };
+}
+
+const NO_UTF8 =
+  "The mail server does not support addresses with characters other than ASCII before the @ (SMTPUTF8)";
+
+/** Only the part before the @ matters: a domain has an ASCII form. */
+function needsUtf8({ letter: { to, replyTo } }: OutgoingEmail): boolean {
+  return !isAscii(to.address) || !isAscii(replyTo.address);
+}
+
+function isAscii(address: string): boolean {
+  return /^[\x20-\x7e]*@[^@]*$/.test(address);
+}
+
+function domainOf({ address }: Mailbox): string {
+  return address.slice(address.lastIndexOf("@") + 1);
 }
 
 function plain({ name, address }: Mailbox): Mailbox {

@@ -36,6 +36,11 @@ export function dayText(locale: string, date: string): string {
   return formatter(locale, { weekday: "long", day: "numeric", month: "long" }).format(wallMs(date));
 }
 
+/** `Fri, 20 Mar`, from a date or a local time. */
+export function shortDay(locale: string, date: string): string {
+  return formatter(locale, { weekday: "short", day: "numeric", month: "short" }).format(wallMs(date));
+}
+
 /** `March 2026`, from `2026-03`. */
 export function monthText(locale: string, month: string): string {
   return formatter(locale, { month: "long", year: "numeric" }).format(wallMs(`${month}-01`));

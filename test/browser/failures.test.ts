@@ -130,7 +130,7 @@ inBrowser("when something goes wrong", () => {
     await page.getByLabel("I agree to the terms").check();
     await page.getByRole("button", { name: "Request booking" }).click();
     await page.locator(":focus", { hasText: "Your request has been sent" }).waitFor();
-    await page.getByText("Jane Doe still has to approve it.").waitFor();
+    await page.getByText("Jane Doe still has to confirm it.").waitFor();
     expect(await here.bookings()).toMatchObject([
       { status: "pending", answers: [{ answer: "Initech" }, { answer: true }] },
     ]);

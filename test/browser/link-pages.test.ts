@@ -60,7 +60,7 @@ inBrowser("the pages behind links", () => {
 
   test("confirm, and explain links that lead nowhere", async () => {
     const { page, leave } = await visit(decision("confirm"), { colorScheme: "dark" });
-    await page.getByRole("heading", { name: "Booking approved" }).waitFor();
+    await page.getByRole("heading", { name: "Booking confirmed" }).waitFor();
     await page.goto(at("/v1/cancel/unknown"));
     await page.getByRole("heading", { name: "This link leads nowhere" }).waitFor();
     await expectAccessible(page);

@@ -60,10 +60,10 @@ inBrowser("the links in received emails", () => {
     const request = await mailTo("jane@example.com", "ada@example.com");
     expect(request.parsed.text).toContain("Initech");
     const { page, leave } = await click(request, "/v1/bookings/");
-    await page.getByRole("heading", { name: "Booking approved" }).waitFor();
+    await page.getByRole("heading", { name: "Booking confirmed" }).waitFor();
     expect(await here.bookings()).toMatchObject([{ status: "confirmed" }]);
     await page.reload();
-    await page.getByRole("heading", { name: "This booking is already approved" }).waitFor();
+    await page.getByRole("heading", { name: "This booking is already confirmed" }).waitFor();
     await mailTo("ada@example.com", "METHOD:REQUEST");
     await leave();
   });
@@ -75,7 +75,7 @@ inBrowser("the links in received emails", () => {
     await page.locator("[data-awake]").waitFor();
     await named(page, "button", "March 4").click();
     await named(page, "link", "1:00 PM").click();
-    await page.getByText("Jane Doe still has to approve it").waitFor();
+    await page.getByText("Jane Doe still has to confirm it").waitFor();
     await page.getByRole("button", { name: "Ask for this time" }).click();
     await expectFocus(page, "Your booking has moved");
     expect(await here.bookings()).toMatchObject([{ start_time: "2026-03-04T18:00:00Z", status: "pending" }]);

@@ -97,7 +97,11 @@ function addHistory(): void {
       const { id } = booking.get(crypto.randomUUID(), name, email, notes, ...times, meetingId) as {
         id: number;
       };
-      const event = { eventTitle: "Call", reason: `${name} said ${"y".repeat((n * 7) % 900)}` };
+      const event = {
+        eventTitle: "Call",
+        startsAt: starts,
+        reason: `${name} said ${"y".repeat((n * 7) % 900)}`,
+      };
       mail.run(id, email, `Call: ${name} and Jane`, JSON.stringify(event), `<${n}@example.com>`);
       if (n < 50) continue;
       grow.run(`550 no ${isVictor ? "victor.h" : "such"} ${"z".repeat(n % 200)}`, id - 40);

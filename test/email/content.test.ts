@@ -5,10 +5,12 @@ import type { Links } from "../../src/email/content/links.ts";
 import { peopleTime, timeText } from "../../src/email/content/people-time.ts";
 
 const links = {
-  approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
+  confirm: "https://book.example.org/v1/bookings/confirmtoken/confirm",
   decline: "https://book.example.org/v1/bookings/confirmtoken/decline",
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
+  view: "https://book.example.org/booking/viewtoken",
+  bookAgain: "https://book.example.org/book/jason/30min",
   disown: "https://book.example.org/v1/not-me/disowntoken",
 } satisfies Links;
 
@@ -24,6 +26,8 @@ const booked: EmailFacts = {
   happenedAt: Date.parse("2026-03-10T08:00:00Z"),
   eventTitle: "30 Minute Meeting",
   eventSlug: "30min",
+  locationType: "video",
+  isOffered: true,
   location: "https://meet.example.org/jason",
   host: {
     name: "Jason Johnson",
@@ -149,18 +153,18 @@ describe("links", () => {
     attendee_booked: ["cancel", "reschedule", "disown"],
     attendee_requested: ["cancel", "reschedule", "disown"],
     attendee_approved: ["cancel", "reschedule", "disown"],
-    attendee_declined: [],
-    attendee_expired: [],
-    attendee_cancelled: [],
+    attendee_declined: ["bookAgain"],
+    attendee_expired: ["bookAgain"],
+    attendee_cancelled: ["bookAgain"],
     attendee_moved: ["cancel", "reschedule"],
-    host_booked: [],
-    host_requested: ["approve", "decline"],
-    host_approved: [],
-    host_declined: [],
-    host_expired: [],
-    host_cancelled: [],
-    host_disowned: [],
-    host_moved: [],
+    host_booked: ["view"],
+    host_requested: ["confirm", "decline", "view"],
+    host_approved: ["view"],
+    host_declined: ["view"],
+    host_expired: ["view"],
+    host_cancelled: ["view"],
+    host_disowned: ["view"],
+    host_moved: ["view"],
   };
 
   test.each([...emailKinds])("%s has exactly the links that its recipient can use", (letter) => {
@@ -180,9 +184,11 @@ describe("links", () => {
 
   test("the host can confirm or decline a rescheduled pending booking", () => {
     const letter = write("host_moved", requested);
-    expect(linksIn(letter).html).toEqual([links.approve, links.decline]);
-    expect(letter.subject).toBe("Approve? 30 Minute Meeting: Jane Doe and Jason Johnson");
-    expect(unwrapped("attendee_moved", requested)[0]).toContain("Jason Johnson still has to approve it.");
+    expect(linksIn(letter).html).toEqual([links.confirm, links.decline, links.view]);
+    expect(letter.subject).toBe(
+      "Please confirm: 30 Minute Meeting: Jane Doe and Jason Johnson – Fri 20 Mar, 09:00",
+    );
+    expect(unwrapped("attendee_moved", requested)[0]).toContain("Jason Johnson still has to confirm it.");
   });
 
   test("only an https location becomes a link", () => {
@@ -212,10 +218,10 @@ describe("the content", () => {
   });
 
   test("a cancellation says who cancelled", () => {
-    expect(write("attendee_cancelled", { actor: "host" }).text).toContain("Jason Johnson cancelled it.");
-    expect(write("attendee_cancelled", { actor: "attendee" }).text).toContain("You cancelled it.");
-    expect(write("host_cancelled", { actor: "attendee" }).text).toContain("Jane Doe cancelled it.");
-    expect(write("host_cancelled", { actor: "host" }).text).toContain("You cancelled it.");
+    expect(write("attendee_cancelled", { actor: "host" }).text).toContain("Jason Johnson has cancelled it.");
+    expect(write("attendee_cancelled", { actor: "attendee" }).text).toContain("You have cancelled it.");
+    expect(write("host_cancelled", { actor: "attendee" }).text).toContain("Jane Doe has cancelled it.");
+    expect(write("host_cancelled", { actor: "host" }).text).toContain("You have cancelled it.");
   });
 
   test("a rescheduling has the old and the new time", () => {
@@ -245,6 +251,29 @@ describe("the content", () => {
     expect(parts(write("host_booked", { attendee }))[0]!.match(/09:00 – 09:30/g)).toHaveLength(1);
   });
 
+  test("a meeting without a location still says where", () => {
+    for (const [locationType, words] of [
+      ["video", "Video call; Jason Johnson sends the link"],
+      ["phone", "Phone call"],
+      ["in_person", "In person; Jason Johnson tells you where"],
+      ["other", "Jason Johnson tells you where"],
+    ] as const)
+      for (const part of parts(write("attendee_booked", { location: null, locationType })))
+        expect(part).toContain(words);
+    for (const part of parts(write("host_booked", { location: null }))) expect(part).toContain("no link yet");
+  });
+
+  test("every time of a cancelled meeting is struck through", () => {
+    const { html } = write("host_cancelled");
+    expect(html.match(/<s>/g)).toHaveLength(2);
+    expect(html.match(/display:inline-block;text-decoration:inherit/g)).toHaveLength(2);
+  });
+
+  test("a retired event type is not offered again", () => {
+    for (const letter of ["attendee_cancelled", "attendee_declined"] as const)
+      expect(write(letter, { isOffered: false }).text).not.toContain(links.bookAgain);
+  });
+
   test("the attendee gets nothing that a stranger may have typed", () => {
     for (const letter of attendees) {
       expect(JSON.stringify(write(letter))).not.toMatch(/About the contract|Doe & Daughters/);
@@ -254,25 +283,26 @@ describe("the content", () => {
   test("an expiry says that the host did not answer, and what remains", () => {
     for (const part of unwrapped("attendee_expired")) {
       expect(part).toContain("Jason Johnson did not answer in time");
-      expect(part).toContain("Nothing is booked.");
+      expect(part).toContain("nothing is booked.");
       expect(part).not.toContain("declined it");
     }
     for (const part of unwrapped("host_expired")) {
-      expect(part).toContain("Jane Doe asked for a time with you and got no answer in time");
-      expect(part).toContain("You can still give Jane Doe a new time, which confirms the booking.");
+      expect(part).toContain("Jane Doe has requested a meeting and got no answer in time");
+      expect(part).toContain("You can still give Jane Doe a new time, which confirms the meeting.");
     }
   });
 
   test("a rescheduled confirmed booking says who decides again", () => {
     const again: Partial<EmailFacts> = { status: "pending", invitation: "REQUEST" };
     for (const part of unwrapped("attendee_moved", again))
-      expect(part).toContain("You moved it. Jason Johnson has to approve the new time.");
+      expect(part).toContain("You have rescheduled it. Jason Johnson has to confirm the new time.");
     for (const part of unwrapped("host_moved", again))
-      expect(part).toContain("You had approved the old time; the new one waits for your decision.");
+      expect(part).toContain("You had confirmed the old time; the new one is waiting for your decision.");
   });
 
   test("emails contain the invitation that they should, or none", () => {
-    expect(write("host_approved").invitation?.method).toBe("REQUEST");
+    expect(write("attendee_approved").invitation?.method).toBe("REQUEST");
+    expect(write("host_approved").invitation?.method).toBe("PUBLISH");
     expect(write("attendee_cancelled").invitation?.method).toBe("CANCEL");
     for (const letter of ["attendee_requested", "host_requested", "attendee_declined"] as const) {
       expect(write(letter).invitation).toBeNull();
@@ -281,29 +311,35 @@ describe("the content", () => {
 });
 
 describe("subjects", () => {
-  test("are the plain meeting name while it is live, for calendars", () => {
+  const [toHost, toAttendee] = [
+    "30 Minute Meeting: Jane Doe and Jason Johnson – Fri 20 Mar, 09:00",
+    "30 Minute Meeting with Jason Johnson – Fri 20 Mar, 15:00",
+  ];
+
+  test("are the meeting and its time while it is live, for calendars", () => {
     for (const letter of ["attendee_booked", "attendee_approved", "attendee_moved"] as const)
-      expect(write(letter).subject).toBe("30 Minute Meeting with Jason Johnson");
+      expect(write(letter).subject).toBe(toAttendee);
     for (const letter of ["host_booked", "host_approved", "host_moved"] as const)
-      expect(write(letter).subject).toBe("30 Minute Meeting: Jane Doe and Jason Johnson");
+      expect(write(letter).subject).toBe(toHost);
   });
 
   test("say if the meeting is cancelled or not yet confirmed", () => {
-    const [toHost, toAttendee] = [
-      "30 Minute Meeting: Jane Doe and Jason Johnson",
-      "30 Minute Meeting with Jason Johnson",
-    ];
     expect(write("attendee_requested").subject).toBe(`Requested: ${toAttendee}`);
-    expect(write("host_requested").subject).toBe(`Approve? ${toHost}`);
+    expect(write("host_requested").subject).toBe(`Please confirm: ${toHost}`);
     expect(write("attendee_declined").subject).toBe(`Declined: ${toAttendee}`);
     expect(write("host_cancelled").subject).toBe(`Cancelled: ${toHost}`);
+  });
+
+  test("change with the time of a rescheduled booking", () => {
+    const later = { startsAt: booked.startsAt + 3_600_000, endsAt: booked.endsAt + 3_600_000 };
+    expect(write("attendee_moved", later).subject).not.toBe(write("attendee_booked").subject);
   });
 
   test("have at most 255 characters", () => {
     const attendee = { ...booked.attendee, name: "👩‍👩‍👧‍👦".repeat(200) };
     const { subject } = write("host_cancelled", { attendee, eventTitle: "t".repeat(200) });
     expect(subject.length).toBeLessThan(255);
-    expect(subject).toContain(": 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦… and Jason Johnson");
+    expect(subject).toContain(": 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦… and Jason Johnson");
   });
 });
 

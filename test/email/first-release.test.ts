@@ -88,14 +88,14 @@ test("a database of the first release opens in English with its emails", async (
     expect(await get("/v1/me")).toMatchObject({ slug: "jane", language: "en" });
     expect(await get("/v1/bookings/1")).toMatchObject({ uid: "older", attendee_language: "en" });
     const [attendees, hosts] = [await get("/v1/outbox/1"), await get("/v1/outbox/2")];
-    expect(attendees["text"]).toContain("Your request is on its way");
+    expect(attendees["text"]).toContain("Your request has been sent");
     expect(attendees["text"].replaceAll(/\s/g, " ")).toContain("Friday, March 20, 2099, 9:00 AM");
-    expect(hosts["text"]).toContain("Do you approve this booking?");
+    expect(hosts["text"]).toContain("You have a new request");
     expect(hosts["text"]).not.toContain("lang=");
     await asTried(app);
     const decided = await app.request("POST", "/v1/bookings/1/confirm", { key });
     expect(decided).toMatchObject({ status: 200, json: { status: "confirmed" } });
-    expect((await get("/v1/outbox/3"))["text"]).toContain("Your booking is approved");
+    expect((await get("/v1/outbox/3"))["text"]).toContain("Your meeting is confirmed");
   } finally {
     app.close();
   }

@@ -6,10 +6,12 @@ import { growth, hostileAlphabets, LINEAR } from "../support/growth.ts";
 const LENGTH = 15_000;
 
 const links = {
-  approve: "https://a.b/1",
+  confirm: "https://a.b/1",
   decline: "https://a.b/2",
   cancel: "https://a.b/3",
   reschedule: "https://a.b/4",
+  view: "https://book.example.org/booking/viewtoken",
+  bookAgain: "https://book.example.org/book/jason/30min",
 };
 
 /** Facts with this much of a text in every input. */
@@ -27,6 +29,8 @@ function factsWith(text: string, length: number): EmailFacts {
     happenedAt: Date.parse("2026-03-10T08:00:00Z"),
     eventTitle: typed,
     eventSlug: "30min",
+    locationType: "video",
+    isOffered: true,
     location: typed,
     host: { name: typed, email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
     attendee: { name: typed, email: "jason@example.com", timeZone: "UTC", locale: "en" },

@@ -8,10 +8,12 @@ import { translationFor } from "../../src/email/content/translation.ts";
 import { sanitizeFacts } from "../../src/email/content/sanitize.ts";
 
 const links: Links = {
-  approve: "https://book.example.org/v1/bookings/confirmtoken/confirm",
+  confirm: "https://book.example.org/v1/bookings/confirmtoken/confirm",
   decline: "https://book.example.org/v1/bookings/confirmtoken/decline",
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
+  view: "https://book.example.org/booking/viewtoken",
+  bookAgain: "https://book.example.org/book/jason/30min",
 };
 
 const confirmed: EmailFacts = {
@@ -26,6 +28,8 @@ const confirmed: EmailFacts = {
   happenedAt: Date.parse("2026-03-10T08:00:00Z"),
   eventTitle: "30 Minute Meeting",
   eventSlug: "30min",
+  locationType: "video",
+  isOffered: true,
   location: "https://meet.example.org/jason",
   host: {
     name: "Jason Johnson",
@@ -43,7 +47,8 @@ const confirmed: EmailFacts = {
 };
 
 function invite(reader: Reader, change: Partial<EmailFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {
-  return invitation(sanitizeFacts({ ...confirmed, ...change }), method, reader, links, translationFor("en"));
+  return invitation(sanitizeFacts({ ...confirmed, ...change }), method, reader, links, translationFor("en"))
+    .ics;
 }
 
 function calendarOf(ics: string) {
@@ -98,11 +103,31 @@ describe("an invitation", () => {
     ]);
   });
 
-  test("to the host lists the host too", () => {
-    expect(people(invite("host"), "attendee")).toMatchObject([
-      { address: "mailto:jane@example.com", role: "REQ-PARTICIPANT" },
-      { address: "mailto:jason@example.org", role: "CHAIR", partstat: "ACCEPTED" },
-    ]);
+  test("to the host is a published entry, which their own calendar adds", () => {
+    const facts = sanitizeFacts(confirmed);
+    const { method, ics } = invitation(facts, "REQUEST", "host", links, translationFor("en"));
+    expect([method, calendarOf(ics).getFirstPropertyValue("method")]).toEqual(["PUBLISH", "PUBLISH"]);
+    expect(people(ics, "attendee")).toEqual([]);
+    expect(people(ics, "organizer")).toMatchObject([{ address: "mailto:jason@example.org" }]);
+    expect(valueOf(ics, "description")).toContain(links.view);
+  });
+
+  test("reminds a quarter of an hour before, unless it is cancelled", () => {
+    const alarm = eventOf(invite("attendee")).getFirstSubcomponent("valarm")!;
+    expect(String(alarm.getFirstPropertyValue("trigger"))).toBe("-PT15M");
+    expect(alarm.getFirstPropertyValue("action")).toBe("DISPLAY");
+    expect(eventOf(invite("attendee", {}, "CANCEL")).getFirstSubcomponent("valarm")).toBe(null);
+  });
+
+  test("has a URL as it is, however long, and addresses with ASCII domains", () => {
+    const location = `https://meet.example.org/a,b;c?d=e&f=${"g,".repeat(80)}`;
+    const ics = invite("attendee", {
+      location,
+      attendee: { ...confirmed.attendee, email: "jane@bücher.example" },
+    });
+    expect(unfolded(ics)).toContain(`URL;VALUE=URI:${location}\r\n`);
+    expect(people(ics, "attendee")[0]!["address"]).toBe("mailto:jane@xn--bcher-kva.example");
+    expectWellFormed(ics);
   });
 
   test("has the attendee's links only in the attendee's calendar", () => {
@@ -127,7 +152,7 @@ describe("an invitation", () => {
       expect(valueOf(ics, "status")).toBe("CANCELLED");
       expect(valueOf(ics, "uid")).toBe(confirmed.uid);
       expect(valueOf(ics, "sequence")).toBe("4");
-      expect(people(ics, "attendee")[0]?.address).toBe("mailto:jane@example.com");
+      expect(people(ics, "attendee")).toHaveLength(reader === "host" ? 0 : 1);
       expect(unfolded(ics)).not.toContain("token");
     }
   });
@@ -151,27 +176,35 @@ describe("hostile input", () => {
     "ATTENDEE;CN=Evil:mailto:evil@example.com",
     "日本語の名前".repeat(30),
   ])("round-trips through the calendar: %p", (name) => {
-    const ics = invite("host", { attendee: { ...confirmed.attendee, name }, notes: name, location: name });
-    expect(people(ics, "attendee")[0]).toMatchObject({ cn: name });
-    expect(valueOf(ics, "summary")).toBe(`30 Minute Meeting: ${name} and Jason Johnson`);
+    const ics = invite("host", {
+      attendee: { ...confirmed.attendee, name },
+      host: { ...confirmed.host, name },
+      notes: name,
+      location: name,
+    });
+    expect(people(ics, "organizer")[0]).toMatchObject({ cn: name });
+    expect(valueOf(ics, "summary")).toBe(`30 Minute Meeting: ${name} and ${name}`);
     expect(valueOf(ics, "location")).toBe(name);
     expect(valueOf(ics, "description")).toContain(name);
   });
 
   test("line breaks in a name start no calendar line", () => {
-    const attendee = {
-      ...confirmed.attendee,
+    const host = {
+      ...confirmed.host,
       name: "=\r\nATTENDEE:mailto:evil@example.com\u2028\u0085\u000b!",
     };
-    const ics = invite("host", { attendee });
-    expect(people(ics, "attendee")).toHaveLength(2);
-    expect(people(ics, "attendee")[0]).toMatchObject({ cn: "= ATTENDEE:mailto:evil@example.com !" });
+    const ics = invite("host", { host });
+    expect(people(ics, "attendee")).toHaveLength(0);
+    expect(people(ics, "organizer")[0]).toMatchObject({ cn: "= ATTENDEE:mailto:evil@example.com !" });
   });
 
   test("a backslash in a name hides no address from lenient parsers", () => {
-    const attendee = { ...confirmed.attendee, name: "\\\\\\n:mailto:evil@example.com" };
-    const [guest] = people(invite("host", { attendee }), "attendee");
-    expect(guest).toMatchObject({ cn: "///n:mailto:evil@example.com", address: "mailto:jane@example.com" });
+    const host = { ...confirmed.host, name: "\\\\\\n:mailto:evil@example.com" };
+    const [organizer] = people(invite("host", { host }), "organizer");
+    expect(organizer).toMatchObject({
+      cn: "///n:mailto:evil@example.com",
+      address: "mailto:jason@example.org",
+    });
   });
 
   const awkward = [
@@ -208,14 +241,17 @@ describe("hostile input", () => {
         location,
         notes,
         attendee: { ...confirmed.attendee, name },
+        host: { ...confirmed.host, name },
       });
-      const ics = invitation(facts, "REQUEST", "host", links, translationFor("en"));
+      const { ics } = invitation(facts, "REQUEST", "host", links, translationFor("en"));
       expectWellFormed(ics);
-      expect(valueOf(ics, "summary")).toBe(`${facts.eventTitle}: ${facts.attendee.name} and Jason Johnson`);
+      expect(valueOf(ics, "summary")).toBe(
+        `${facts.eventTitle}: ${facts.attendee.name} and ${facts.host.name}`,
+      );
       expect(eventOf(ics).getFirstPropertyValue("location") as unknown).toBe(facts.location);
       expect(valueOf(ics, "description")).toContain(facts.notes ?? "");
-      const cn = facts.attendee.name.replaceAll("\\", "/");
-      expect(people(ics, "attendee")[0]).toMatchObject({ cn, address: "mailto:jane@example.com" });
+      const cn = facts.host.name.replaceAll("\\", "/");
+      expect(people(ics, "organizer")[0]).toMatchObject({ cn, address: "mailto:jason@example.org" });
     });
     fc.assert(property, { numRuns: 300 });
   });

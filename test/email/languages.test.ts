@@ -9,10 +9,12 @@ const languages = Object.keys(languageNames) as Language[];
 const translations = languages.filter((language) => language !== "en");
 
 const links = {
-  approve: "https://book.example.org/1",
+  confirm: "https://book.example.org/1",
   decline: "https://book.example.org/2",
   cancel: "https://book.example.org/3",
   reschedule: "https://book.example.org/4",
+  view: "https://book.example.org/booking/viewtoken",
+  bookAgain: "https://book.example.org/book/jason/30min",
 };
 
 /** A booking whose data are words of no language, so that all other words come from the email's texts. */
@@ -29,6 +31,8 @@ function factsFor(locale: string, change: Partial<EmailFacts> = {}): EmailFacts 
     happenedAt: Date.parse("2026-03-10T08:00:00Z"),
     eventTitle: "Xyzzy",
     eventSlug: "xyzzy",
+    locationType: "video",
+    isOffered: true,
     location: "Qqq 1",
     host: { name: "Jjj", email: "jjj@example.org", slug: "jjj", timeZone: "America/Chicago", locale },
     attendee: { name: "Kkk", email: "kkk@example.com", timeZone: "Europe/Berlin", locale },
@@ -116,12 +120,16 @@ describe.each(languages)("subjects in %s", (language) => {
     }
   });
 
-  test("are the meeting's name while it is live, as in the calendar", () => {
+  test("are the meeting's name as in the calendar, and its time, while it is live", () => {
     for (const letter of ["attendee_booked", "host_approved"] as const) {
       const { subject, invitation } = renderContent(letter, factsFor(language), links);
-      expect(invitation!.ics).toContain(`\r\nSUMMARY:${subject}\r\n`);
+      const [summary, time] = subject.split(" – ");
+      expect(invitation!.ics).toContain(`\r\nSUMMARY:${summary}\r\n`);
+      expect(time).toMatch(/20.*\d:00/);
       expect(subject).toMatch(
-        letter === "host_approved" ? /^Xyzzy\s?: Kkk \S+ Jjj$/ : /^Xyzzy (with|mit|avec|con|com|met) Jjj$/,
+        letter === "host_approved"
+          ? /^Xyzzy\s?: Kkk \S+ Jjj – /
+          : /^Xyzzy (with|mit|avec|con|com|met) Jjj – /,
       );
     }
   });
@@ -134,17 +142,17 @@ test("a name that looks like a placeholder stays unchanged", () => {
     attendee: { ...facts.attendee, name: "{host}" },
   };
   const { subject, text } = renderContent("attendee_booked", { ...facts, ...people }, links);
-  expect(subject).toBe("Xyzzy mit {attendee} {email}");
+  expect(subject).toBe("Xyzzy mit {attendee} {email} – Fr., 20. März, 15:00");
   const toHost = renderContent("host_booked", { ...facts, ...people }, links);
-  expect(toHost.subject).toBe("Xyzzy: {host} und {attendee} {email}");
-  expect(text).toContain("Ihr Termin mit {attendee} {email} steht fest.");
+  expect(toHost.subject).toStartWith("Xyzzy: {host} und {attendee} {email} – ");
+  expect(text).toContain("Sie treffen {attendee} {email}.");
 });
 
 test("each email is in its recipient's language", () => {
   const facts = factsFor("de");
   const mixed = { ...facts, host: { ...facts.host, locale: "fr" } };
-  expect(renderContent("attendee_booked", mixed, links).text).toStartWith("Ihre Buchung ist bestätigt\n");
-  expect(renderContent("host_booked", mixed, links).text).toStartWith("Vous avez une nouvelle réservation\n");
+  expect(renderContent("attendee_booked", mixed, links).text).toStartWith("Ihr Termin ist bestätigt\n");
+  expect(renderContent("host_booked", mixed, links).text).toStartWith("Vous avez un nouveau rendez-vous\n");
 });
 
 describe("dates and times", () => {

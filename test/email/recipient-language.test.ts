@@ -91,22 +91,22 @@ describe("the booking page", () => {
 describe("the language of a host's emails", () => {
   test("is English until the host changes it for later bookings", async () => {
     await app.book();
-    expect((await mail(2))["text"]).toStartWith("You have a new booking\n");
+    expect((await mail(2))["text"]).toStartWith("You have a new meeting\n");
     expect(await speak("fr-CA")).toMatchObject({ status: 200, json: { language: "fr-CA" } });
     await app.book({ start_time: "2026-03-02T15:00:00Z" });
-    expect((await mail(4))["text"]).toStartWith("Vous avez une nouvelle réservation\n");
-    expect((await mail(2))["text"]).toStartWith("You have a new booking\n");
+    expect((await mail(4))["text"]).toStartWith("Vous avez un nouveau rendez-vous\n");
+    expect((await mail(2))["text"]).toStartWith("You have a new meeting\n");
   });
 
   test("applies to changes of existing bookings", async () => {
     const booking = await aPendingBooking(app, key);
     await speak("es");
     await app.request("POST", `/v1/bookings/${booking["id"]}/confirm`, { key });
-    expect((await mail(4))["text"]).toStartWith("Ha aprobado esta reserva\n");
+    expect((await mail(4))["text"]).toStartWith("Ha confirmado esta reunión\n");
     await asTried(app);
     const other = { start_time: "2026-03-02T16:00:00Z" };
     await app.request("POST", `/v1/bookings/${booking["id"]}/reschedule`, { key, body: other });
-    expect((await mail(6))["text"]).toStartWith("Una cita tiene una nueva hora\n");
+    expect((await mail(6))["text"]).toStartWith("Una reunión tiene una nueva hora\n");
   });
 });
 
@@ -138,22 +138,21 @@ test("a German booking gets a German email, in text, HTML and calendar", async (
     worker.wake();
     await mailbox.waitFor(({ mails }) => mails.length === 2);
     const { parsed } = mailbox.mails.find(({ to }) => to.includes("jason@example.com"))!;
-    expect(parsed.subject).toBe("30 Minute Meeting mit Jane Doe");
+    expect(parsed.subject).toBe("30 Minute Meeting mit Jane Doe – Mo., 2. März, 08:00");
     const when = "Montag, 2. März 2026, 08:00\u00a0–\u00a008:30 (America/Chicago, UTC−06:00)";
-    for (const words of ["Ihre Buchung ist bestätigt", when, "Verlegen", "?lang=de-AT"]) {
+    for (const words of ["Ihr Termin ist bestätigt", when, "Verschieben", "?lang=de-AT"]) {
       expect(parsed.text).toContain(words);
     }
     const html = String(parsed.html);
     expect(html).toContain('<html lang="de-AT"');
-    for (const words of ["Ihr Termin mit Jane Doe steht fest.", "Wann", "Absagen"])
-      expect(html).toContain(words);
+    for (const words of ["Sie treffen Jane Doe.", "Wann", "Absagen"]) expect(html).toContain(words);
     const ics = parsed.attachments[0]!.content.toString().replaceAll("\r\n ", "");
     expect(ics).toContain("SUMMARY:30 Minute Meeting mit Jane Doe");
     expect(ics).toMatch(
-      /DESCRIPTION:30 Minute Meeting mit Jane Doe\\n\\nVerlegen: http\S+\?lang=de-AT\\nAbsagen: http/,
+      /DESCRIPTION:30 Minute Meeting mit Jane Doe\\n\\nVerschieben: http\S+\?lang=de-AT\\nAbsagen: http/,
     );
     const host = mailbox.mails.find(({ to }) => to.includes("jane@example.com"))!.parsed;
-    expect(host.text).toStartWith("You have a new booking\n");
+    expect(host.text).toStartWith("You have a new meeting\n");
   } finally {
     await worker.stop();
     await mailbox.close();

@@ -45,6 +45,7 @@ function aMail(letter: Partial<RenderedContent> = {}): OutgoingEmail {
       text: "See you then.",
       html: "<p>See you then.</p>",
       invitation: null,
+      sender: "",
       ...letter,
     },
   };
@@ -69,6 +70,26 @@ describe("a sent email", () => {
     expect(parsed.attachments).toEqual([]);
   });
 
+  test.each([
+    ["Jane Doe", "Bookings <b@example.com>", "Jane Doe via Bookings"],
+    ["Jörg “Zo” Doe", "Bookings <b@example.com>", "Jörg “Zo” Doe via Bookings"],
+    ["Jane Doe", "b@example.com", "Jane Doe via example.com"],
+    ["", "Bookings <b@example.com>", "Bookings"],
+  ])("of %p from %s is from %p, and the envelope stays", async (sender, from, name) => {
+    const mailbox = await aMailbox();
+    await aSender({ url: mailbox.url, from }).send(aMail({ sender }));
+    const { parsed, from: envelope } = mailbox.mails[0]!;
+    expect(parsed.from?.value).toEqual([{ name, address: "b@example.com" }]);
+    expect(envelope).toBe("b@example.com");
+  });
+
+  test("refers to the other emails about its booking", async () => {
+    const mailbox = await aMailbox();
+    await aSender(mailbox).send({ ...aMail(), thread: "<booking@example.com>" });
+    const { inReplyTo, references } = mailbox.mails[0]!.parsed;
+    expect([inReplyTo, references]).toEqual(["<booking@example.com>", "<booking@example.com>"]);
+  });
+
   test("is marked as automatic", async () => {
     const mailbox = await aMailbox();
     await aSender(mailbox).send(aMail());
@@ -78,7 +99,7 @@ describe("a sent email", () => {
     expect(headers.has("precedence")).toBe(false);
   });
 
-  test.each(["REQUEST", "CANCEL"] as const)(
+  test.each(["REQUEST", "PUBLISH", "CANCEL"] as const)(
     "with an invitation (%s) has it as a part and a file",
     async (method) => {
       const mailbox = await aMailbox();
@@ -104,6 +125,48 @@ describe("a sent email", () => {
     expect(parsed.to).toMatchObject({ value: [to] });
     expect(parsed.subject).toBe("Kaffee ☕ mit Žofie");
     expect(raw.slice(0, raw.indexOf("\r\n\r\n"))).toMatch(/^[\x20-\x7e\r\n\t]*$/);
+  });
+});
+
+describe("an address that is not ASCII", () => {
+  const jörg = { name: "Jörg", address: "jörg@example.com" };
+
+  test("is used as it is if the server takes it", async () => {
+    const mailbox = await aMailbox();
+    const sender = aSender(mailbox);
+    expect(await sender.send(aMail({ to: jörg, replyTo: jörg }))).toEqual({ kind: "sent" });
+    expect(mailbox.mails[0]!.to).toEqual(["jörg@example.com"]);
+    expect(mailbox.mails[0]!.parsed.replyTo?.value).toEqual([jörg]);
+  });
+
+  test("is refused with words if the server does not take it", async () => {
+    const mailbox = await aMailbox({ utf8: false });
+    const refused = await aSender(mailbox).send(aMail({ to: jörg }));
+    expect(refused).toMatchObject({ kind: "refused", reason: expect.stringContaining("SMTPUTF8") });
+  });
+
+  test("of the other side does not keep an email from an ASCII recipient", async () => {
+    const mailbox = await aMailbox({ utf8: false });
+    expect(await aSender(mailbox).send(aMail({ replyTo: jörg, sender: "Jörg" }))).toEqual({ kind: "sent" });
+    const { raw, parsed } = mailbox.mails[0]!;
+    expect(parsed.replyTo).toBeUndefined();
+    expect(raw.slice(0, raw.indexOf("\r\n\r\n"))).toMatch(/^[\x20-\x7e\r\n\t]*$/);
+  });
+
+  test("only in its domain needs no support", async () => {
+    const mailbox = await aMailbox({ utf8: false });
+    const replyTo = { name: "Jane", address: "jane@bücher.example" };
+    expect(await aSender(mailbox).send(aMail({ replyTo }))).toEqual({ kind: "sent" });
+    expect(mailbox.mails[0]!.raw).toContain("xn--bcher-kva.example");
+  });
+
+  test("is asked for again after the server was down", async () => {
+    const mailbox = await aMailbox();
+    const sender = aSender(mailbox);
+    await mailbox.goDown();
+    expect(await sender.send(aMail({ to: jörg }))).toMatchObject({ kind: "failed", blame: "server" });
+    await mailbox.comeBack();
+    expect(await sender.send(aMail({ to: jörg }))).toEqual({ kind: "sent" });
   });
 });
 

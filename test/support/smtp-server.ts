@@ -42,6 +42,8 @@ export type MailboxOptions = {
   readonly startTls?: boolean;
   /** Key and certificate as PEM, instead of smtp-server's own. */
   readonly certificate?: string;
+  /** A server without SMTPUTF8 refuses addresses and headers that are not ASCII. */
+  readonly utf8?: boolean;
 };
 
 type Answer = (error?: Error | null) => void;
@@ -51,6 +53,7 @@ export async function startMailbox({
   password,
   startTls = false,
   certificate,
+  utf8 = true,
 }: MailboxOptions = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const visits: Record<Step, number> = { connect: 0, auth: 0, mail: 0, rcpt: 0, data: 0 };
@@ -76,6 +79,7 @@ export async function startMailbox({
   function newServer(): SMTPServer {
     return new SMTPServer({
       authOptional: password === undefined,
+      hideSMTPUTF8: !utf8,
       allowInsecureAuth: true,
       disableReverseLookup: true,
       disabledCommands: [...(startTls ? [] : ["STARTTLS"]), ...(password === undefined ? ["AUTH"] : [])],

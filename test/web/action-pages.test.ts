@@ -136,7 +136,7 @@ describe("after the link was used", () => {
   ];
 
   test.each([
-    ["confirm", "confirmed", "Booking approved", "Jason Johnson gets an email with the invitation."],
+    ["confirm", "confirmed", "Booking confirmed", "Jason Johnson gets an email with the invitation."],
     [
       "decline",
       "declined",
@@ -152,7 +152,7 @@ describe("after the link was used", () => {
   });
 
   test.each([
-    ["confirm", "confirmed", "This booking is already approved"],
+    ["confirm", "confirmed", "This booking is already confirmed"],
     ["decline", "declined", "This booking is already declined"],
     ["cancel", "cancelled", "This booking is already cancelled"],
   ] as const)("%s a second time says that nothing happened again", (action, status, heading) => {
@@ -193,12 +193,12 @@ describe("after the link was used", () => {
 describe("a link that no longer applies", () => {
   test.each([
     ["confirm", "cancelled", "decided_cancelled", "This booking was cancelled", "nothing left to decide"],
-    ["confirm", "declined", "decided_declined", "This booking was declined", "no longer be approved"],
+    ["confirm", "declined", "decided_declined", "This booking was declined", "no longer be confirmed"],
     [
       "decline",
       "confirmed",
       "decided_confirmed",
-      "This booking is already approved",
+      "This booking is already confirmed",
       "no longer be declined",
     ],
     ["confirm", "pending", "already_over", "The time of this booking has passed", "no longer be changed"],

@@ -228,7 +228,7 @@ describe("a rescheduling without scripts", () => {
 
   test("of a pending booking stays pending and says who confirms", async () => {
     await pending();
-    const sentence = "Jane Doe still has to approve it, and you get an email with the answer.";
+    const sentence = "Jane Doe still has to confirm it, and you get an email with the answer.";
     const asks = await open("?start=2026-03-13T15:00:00Z");
     expect(words(asks.text)).toContain(sentence);
     expect(words(asks.text)).toContain("Ask for this time");
@@ -237,7 +237,7 @@ describe("a rescheduling without scripts", () => {
   });
 
   const again: [language: string, before: string, after: string][] = [
-    ["en", "Jane Doe has to confirm the new one again", "Jane Doe still has to approve it"],
+    ["en", "Jane Doe has to confirm the new one again", "Jane Doe still has to confirm it"],
     ["de", "Jane Doe muss der neuen Zeit erneut zustimmen", "Jane Doe muss noch zustimmen"],
     ["fr", "Jane Doe doit de nouveau donner son accord", "L’accord de Jane Doe est encore nécessaire"],
     ["es", "Jane Doe tiene que confirmar de nuevo la nueva hora", "Jane Doe todavía tiene que aprobarla"],
@@ -262,8 +262,10 @@ describe("a rescheduling without scripts", () => {
     const { json } = await app.request("GET", "/v1/event-types", { key });
     const { id } = json["event_types"].find(({ slug }: Json) => slug === "30min");
     await app.request("PATCH", `/v1/event-types/${id}`, { key, body: { requires_confirmation: true } });
-    expect(words((await open("?start=2026-03-13T15:00:00Z")).text)).not.toMatch(/approve|confirm the new/);
-    expect(words((await submit(wanted)).text)).not.toContain("approve");
+    expect(words((await open("?start=2026-03-13T15:00:00Z")).text)).not.toMatch(
+      /has to confirm it|confirm the new/,
+    );
+    expect(words((await submit(wanted)).text)).not.toContain("has to confirm");
     expect((await stored())["status"]).toBe("confirmed");
   });
 

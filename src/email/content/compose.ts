@@ -41,7 +41,8 @@ export function emailContent(
       reader === "host"
         ? hostDetails(facts, status, translation)
         : attendeeDetails(facts, status, translation),
-    actions: reader === "host" ? hostActions(status, links, texts) : attendeeActions(status, links, texts),
+    actions:
+      reader === "host" ? hostActions(status, links, texts) : attendeeActions(facts, status, links, texts),
     footer: footerFor(reader, facts, texts),
     notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,
   };
@@ -71,8 +72,14 @@ function otherOf(reader: Reader, { host, attendee }: EmailFacts): EmailFacts["at
   return reader === "host" ? attendee : host;
 }
 
-function attendeeActions(status: BookingStatus, links: Links, texts: Texts): Action[] {
-  if (!isLive(status)) return [];
+function attendeeActions(
+  { isOffered }: EmailFacts,
+  status: BookingStatus,
+  links: Links,
+  texts: Texts,
+): Action[] {
+  if (!isLive(status))
+    return isOffered ? [{ label: texts.bookAgain, url: links.bookAgain, isMain: true }] : [];
   return [
     { label: texts.reschedule, url: links.reschedule, isMain: false },
     { label: texts.cancel, url: links.cancel, isMain: false },
@@ -80,10 +87,12 @@ function attendeeActions(status: BookingStatus, links: Links, texts: Texts): Act
 }
 
 function hostActions(status: BookingStatus, links: Links, texts: Texts): Action[] {
-  if (status !== "pending") return [];
+  const open = { label: texts.open, url: links.view, isMain: false };
+  if (status !== "pending") return [open];
   return [
-    { label: texts.approve, url: links.approve, isMain: true },
+    { label: texts.confirm, url: links.confirm, isMain: true },
     { label: texts.decline, url: links.decline, isMain: false },
+    open,
   ];
 }
 

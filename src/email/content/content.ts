@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../domain/interval.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
-import { invitation, readerOf } from "./invitation.ts";
+import { type Invitation, invitation, readerOf } from "./invitation.ts";
 import { emailHtml } from "./html.tsx";
 import { emailText } from "./plain-text.ts";
 import { emailContent, translationOf } from "./compose.ts";
@@ -15,8 +15,9 @@ export type RenderedContent = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The attached iCalendar object, and the method for its MIME part (RFC 6047, 2.4). */
-  readonly invitation: { readonly method: "REQUEST" | "CANCEL"; readonly ics: string } | null;
+  readonly invitation: Invitation | null;
+  /** Whose email it is, shown as `Jane Doe via Bookings`; empty for the server's own. */
+  readonly sender: string;
 };
 
 /** An email as it is sent. `date` is the same on every attempt. */
@@ -42,7 +43,8 @@ export function renderContent(
     subject,
     text: emailText(written, translation),
     html: emailHtml(subject, written, translation),
-    invitation: method && { method, ics: invitation(plain, method, reader, links, translation) },
+    invitation: method && invitation(plain, method, reader, links, translation),
+    sender: (reader === "host" ? plain.attendee : plain.host).name,
   };
 }
 

@@ -2,7 +2,8 @@ import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { EmailFacts } from "../../domain/email.ts";
 import { answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
-import { isWebAddress, type Reader } from "./invitation.ts";
+import { isWebAddress } from "../../icalendar/calendar.ts";
+import type { Reader } from "./invitation.ts";
 import type { EmailTranslation } from "./translation.ts";
 import { peopleTime, type TimeLine } from "./people-time.ts";
 
@@ -23,13 +24,13 @@ export function attendeeDetails(
   status: BookingStatus,
   translation: EmailTranslation,
 ): EmailDetail[] {
-  const { attendee, host, location } = facts;
+  const { attendee, host } = facts;
   const { texts } = translation;
   return [
     ...reasonDetails(facts, "attendee", translation),
     { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
     ...timeDetails(facts, status, attendee.timeZone, translation),
-    ...(isLive(status) ? placeDetails(texts.where, location) : []),
+    ...(isLive(status) ? [placeDetail(facts, texts.places, translation)] : []),
     ...facts.answers
       .filter(({ is_chosen }) => is_chosen)
       .flatMap((answer) => answerDetails(answer, translation)),
@@ -42,7 +43,7 @@ export function hostDetails(
   status: BookingStatus,
   translation: EmailTranslation,
 ): EmailDetail[] {
-  const { attendee, host, location } = facts;
+  const { attendee, host } = facts;
   const { texts, locale } = translation;
   return [
     ...reasonDetails(facts, "host", translation),
@@ -51,8 +52,14 @@ export function hostDetails(
     ...timeDetails(facts, status, host.timeZone, translation),
     ...(attendee.timeZone === host.timeZone
       ? []
-      : [{ label: texts.theirTime, lines: [peopleTime(facts, attendee.timeZone, locale)] }]),
-    ...(isLive(status) ? placeDetails(texts.where, location) : []),
+      : [
+          {
+            label: fill(texts.theirTime, { name: attendee.name }),
+            lines: [peopleTime(facts, attendee.timeZone, locale)],
+            isPast: !isLive(status),
+          },
+        ]),
+    ...(isLive(status) ? [placeDetail(facts, texts.hostPlaces, translation)] : []),
     ...typedDetails(texts.notes, facts.notes),
     ...facts.answers.flatMap((answer) => answerDetails(answer, translation)),
   ];
@@ -81,9 +88,13 @@ function timeDetails(
   ];
 }
 
-function placeDetails(label: string, location: string | null): EmailDetail[] {
-  if (location === null) return [];
-  return [{ label, lines: [location], ...(isWebAddress(location) ? { href: location } : {}) }];
+function placeDetail(
+  { location, locationType, host }: EmailFacts,
+  places: EmailTranslation["texts"]["places"],
+  { texts }: EmailTranslation,
+): EmailDetail {
+  const words = location ?? fill(places[locationType], { name: host.name });
+  return { label: texts.where, lines: [words], ...(isWebAddress(location) ? { href: location } : {}) };
 }
 
 function answerDetails({ label, answer }: EmailFacts["answers"][number], { language }: EmailTranslation) {

@@ -9,6 +9,8 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
     uid: booking.uid,
     organizerEmail: booking.organizer_email,
     location: booking.location,
+    locationType: booking.event_type.location_type,
+    isOffered: booking.event_type.is_offered,
     host: {
       name: host.name,
       email: host.email,

@@ -104,14 +104,14 @@ function Detail({ label, lines, href, isPast }: EmailDetail) {
   );
 }
 
-/** Keeps the hours on one line, and the zone with its offset if they fit. */
+/** Keeps the hours on one line, and the zone with its offset if they fit; `<s>` does not reach into the latter by itself. */
 function Line({ line }: { readonly line: EmailDetail["lines"][number] }) {
   if (typeof line === "string") return <>{line}</>;
   return (
     <>
       {`${line.date}, `}
       <span style="white-space:nowrap">{line.span}</span>{" "}
-      <span style="display:inline-block">{line.zone}</span>
+      <span style="display:inline-block;text-decoration:inherit">{line.zone}</span>
     </>
   );
 }

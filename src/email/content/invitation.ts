@@ -1,15 +1,6 @@
-import {
-  ICalAttendeeRole,
-  ICalAttendeeStatus,
-  ICalAttendeeType,
-  ICalCalendar,
-  ICalCalendarMethod,
-  type ICalEvent,
-  ICalEventStatus,
-  ICalEventTransparency,
-} from "ical-generator";
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
+import { type CalendarMethod, calendarText } from "../../icalendar/calendar.ts";
 import { answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { EmailTranslation } from "./translation.ts";
@@ -53,89 +44,48 @@ export function meetingTitle(
   return fill(texts.meetingTitle, { event, attendee: shortened(attendee.name, longest), host: name });
 }
 
+/** An attached iCalendar object, and the method for its MIME part (RFC 6047, 2.4). */
+export type Invitation = { readonly method: CalendarMethod; readonly ics: string };
+
 /**
- * The iTIP message (RFC 5546, 3.2.2 and 3.2.5) that adds, moves or removes the booking in the recipient's calendar. Expects
- * sanitized facts.
+ * The calendar entry that an email adds, moves or removes. Expects sanitized facts.
+ *
+ * The attendee gets an invitation (RFC 5546, 3.2.2). No reply is requested, and the attendee has ACCEPTED: Gmail then files
+ * the meeting as accepted, and the host gets no RSVP emails, which could not change the booking anyway. The attendee's entry
+ * contains no name of theirs, since anybody may have typed it.
+ *
+ * The host gets a published entry (3.2.1) without attendees. Outlook and Gmail do not add an invitation whose organizer is
+ * their own user, because that user's calendar should already have it; they offer to add a published one, as Apple Mail does.
  */
 export function invitation(
   facts: EmailFacts,
-  method: "REQUEST" | "CANCEL",
+  effect: "REQUEST" | "CANCEL",
   reader: Reader,
   links: Links,
   translation: EmailTranslation,
-): string {
-  const cancelled = method === "CANCEL";
-  const calendar = new ICalCalendar({
-    prodId: "//schedkit//schedkit//EN",
-    method: ICalCalendarMethod[method],
-    scale: "GREGORIAN",
-  });
-  const event = calendar.createEvent({
-    id: facts.uid,
-    sequence: facts.sequence,
-    stamp: new Date(facts.happenedAt),
-    start: new Date(facts.startsAt),
-    end: new Date(facts.endsAt),
-    summary: meetingTitle(facts, reader, translation),
-    description: description(facts, reader, cancelled ? null : links, translation),
-    location: facts.location,
-    url: isWebAddress(facts.location) ? facts.location : null,
-    status: cancelled ? ICalEventStatus.CANCELLED : liveStatus(facts.status),
-    transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    organizer: { name: commonName(facts.host.name), email: facts.organizerEmail },
-  });
-  invite(event, facts, reader);
-  // Every line ends with CRLF, including the last (RFC 5545, 3.1), where the generator leaves it out.
-  return `${calendar.toString()}\r\n`;
-}
-
-/** Returns whether a location is an https URL. */
-export function isWebAddress(location: string | null): location is string {
-  return location !== null && /^https:\/\/\S+$/i.test(location) && URL.canParse(location);
-}
-
-/** Tentative while the host has not confirmed a new time (RFC 5545, 3.8.1.11). */
-function liveStatus(status: BookingStatus): ICalEventStatus {
-  return status === "pending" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
-}
-
-/**
- * Both people have agreed to the time, or the host does so through a link. So no reply is requested and everyone who agreed
- * is ACCEPTED: Gmail then files the meeting as accepted, and the host gets no RSVP emails, which could not change the booking
- * anyway. Outlook ignores PARTSTAT and asks on its own. The host's copy lists the host too, because email programs look for
- * their user among the attendees. The attendee's copy contains no name, since anybody may have typed it.
- */
-function invite(event: ICalEvent, facts: EmailFacts, reader: Reader): void {
-  const common = { type: ICalAttendeeType.INDIVIDUAL, rsvp: false };
+): Invitation {
+  const isOff = effect === "CANCEL";
+  const method = reader === "host" && !isOff ? "PUBLISH" : effect;
   const { attendee, host } = facts;
-  const { ACCEPTED, TENTATIVE } = ICalAttendeeStatus;
-  const named = (name: string) => (reader === "host" ? { name: commonName(name) } : {});
-  event.createAttendee({
-    ...common,
-    ...named(attendee.name),
-    email: attendee.email,
-    role: ICalAttendeeRole.REQ,
-    status: ACCEPTED,
+  const ics = calendarText({
+    method,
+    uid: facts.uid,
+    sequence: facts.sequence,
+    stamp: facts.happenedAt,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    summary: meetingTitle(facts, reader, translation),
+    description: description(facts, reader, isOff ? null : links, translation),
+    location: facts.location,
+    // Tentative while the host has not confirmed a new time (RFC 5545, 3.8.1.11).
+    status: isOff ? "CANCELLED" : facts.status === "pending" ? "TENTATIVE" : "CONFIRMED",
+    organizer: { name: host.name, email: facts.organizerEmail },
+    attendees: reader === "host" ? [] : [{ email: attendee.email }],
   });
-  if (reader === "attendee") return;
-  event.createAttendee({
-    ...common,
-    ...named(host.name),
-    email: host.email,
-    role: ICalAttendeeRole.CHAIR,
-    status: facts.status === "pending" ? TENTATIVE : ACCEPTED,
-  });
+  return { method, ics };
 }
 
-/**
- * A backslash escapes nothing in a parameter (RFC 5545, 3.2), but ical.js, and so Thunderbird, treats it as an escape and may
- * then find the address inside the name. No name needs one.
- */
-function commonName(name: string): string {
-  return name.replaceAll("\\", "/");
-}
-
-/** The host's copy contains no links: the links belong to the attendee. */
+/** The host's copy contains no links that act as the attendee. */
 function description(
   facts: EmailFacts,
   reader: Reader,
@@ -154,6 +104,7 @@ function description(
     fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
     notes ?? "",
     ...answers.map(({ label, answer }) => `${label}\n${answerText(answer, language)}`),
+    links ? action(texts.open, links.view) : "",
   ]);
 }
 

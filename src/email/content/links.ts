@@ -3,10 +3,14 @@ import type { ActionTokens } from "../../security/action-token.ts";
 
 /** The links of one booking in emails and responses. */
 export type Links = {
-  readonly approve: string;
+  readonly confirm: string;
   readonly decline: string;
   readonly cancel: string;
   readonly reschedule: string;
+  /** The booking's page in the host's language. */
+  readonly view: string;
+  /** The page to book the event type again. */
+  readonly bookAgain: string;
   /** For people who did not book themselves; only in emails to their own mailbox. */
   readonly disown?: string | undefined;
 };
@@ -18,16 +22,24 @@ export type Followers = { readonly host?: string | undefined; readonly attendee?
 export function linksFor(
   publicUrl: string,
   tokens: ActionTokens,
-  booking: { readonly id: number; readonly uid: string; readonly startsAt: number },
+  booking: {
+    readonly id: number;
+    readonly uid: string;
+    readonly startsAt: number;
+    readonly hostSlug: string;
+    readonly eventSlug: string;
+  },
   followers: Followers,
 ): Links {
   const confirm = tokens.issue("confirm", booking, booking.startsAt);
   const [host, attendee] = [languageQuery(followers.host), languageQuery(followers.attendee)];
   return {
-    approve: `${publicUrl}/v1/bookings/${confirm}/confirm${host}`,
+    confirm: `${publicUrl}/v1/bookings/${confirm}/confirm${host}`,
     decline: `${publicUrl}/v1/bookings/${confirm}/decline${host}`,
     cancel: `${publicUrl}/v1/cancel/${tokens.issue("cancel", booking)}${attendee}`,
     reschedule: `${publicUrl}/v1/reschedule/${tokens.issue("reschedule", booking)}${attendee}`,
+    view: `${publicUrl}/booking/${tokens.issue("view", booking)}${host}`,
+    bookAgain: `${publicUrl}/book/${booking.hostSlug}/${booking.eventSlug}${attendee}`,
   };
 }
 

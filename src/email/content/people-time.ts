@@ -1,7 +1,15 @@
 import { isoLocal } from "../../domain/clock.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { zoneOf } from "../../domain/zone.ts";
-import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
+import {
+  clockOf,
+  longDate,
+  offsetOf,
+  shortDay,
+  spanText,
+  timeText as timeOfDay,
+  zoneText,
+} from "../../i18n/wall-time.ts";
 
 /** A meeting's time in words, in parts that should not break across lines. */
 export type TimeLine = { readonly date: string; readonly span: string; readonly zone: string };
@@ -30,6 +38,12 @@ export function peopleTime(
     span: isPlain ? unbroken(span) : span,
     zone: `(${zoneText(zoneName)}${offset})`,
   };
+}
+
+/** A start in few words, such as `Fri, 20 Mar, 09:00`. */
+export function shortTime(startsAt: EpochMs, zoneName: string, locale: string): string {
+  const local = isoLocal(zoneOf(zoneName), startsAt);
+  return `${shortDay(locale, local)}, ${timeOfDay(locale, clockOf(locale), local)}`;
 }
 
 /** Prevents line breaks. */

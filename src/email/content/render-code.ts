@@ -36,5 +36,5 @@ export async function renderCodeEmail(
     footer: fill(code.footer, { email: recipient }),
   };
   const replyTo = { name, address: host.email };
-  return renderOther(email, letter, translation, { replyTo, happenedAt });
+  return renderOther(email, letter, translation, { replyTo, happenedAt, sender: name });
 }

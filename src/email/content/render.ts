@@ -39,7 +39,8 @@ export async function renderEmail(
   const { letter, subject, recipient } = email;
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
-  const booking = { id: facts.bookingId, uid: facts.uid, startsAt: facts.startsAt };
+  const { bookingId: id, uid, startsAt, eventSlug, host } = facts;
+  const booking = { id, uid, startsAt, hostSlug: host.slug, eventSlug };
   const links = {
     ...linksFor(publicUrl, tokens, booking, followers),
     disown: codes && disownLink(publicUrl, tokens, booking, followers.attendee),

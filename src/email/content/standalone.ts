@@ -46,7 +46,15 @@ export function renderOther(
   { recipient, subject }: OtherEmail,
   letter: EmailContent,
   translation: EmailTranslation,
-  { replyTo, happenedAt }: { readonly replyTo: RenderedEmail["replyTo"]; readonly happenedAt: EpochMs },
+  {
+    replyTo,
+    happenedAt,
+    sender = "",
+  }: {
+    readonly replyTo: RenderedEmail["replyTo"];
+    readonly happenedAt: EpochMs;
+    readonly sender?: string;
+  },
 ): RenderedEmail {
   return {
     to: { name: "", address: recipient },
@@ -55,6 +63,7 @@ export function renderOther(
     text: emailText(letter, translation),
     html: emailHtml(subject, letter, translation),
     invitation: null,
+    sender,
     date: happenedAt,
   };
 }

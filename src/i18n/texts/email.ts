@@ -1,4 +1,5 @@
 import type { EmailKind } from "../../domain/email.ts";
+import type { LocationType } from "../../domain/records.ts";
 
 /**
  * The beginning of an email. `{name}` is the other person: the host for the attendee, the attendee for the host, who also
@@ -24,7 +25,7 @@ export type Texts = {
     readonly cancelled: string;
     readonly declined: string;
     readonly requested: string;
-    readonly toApprove: string;
+    readonly toConfirm: string;
   };
   readonly openings: Readonly<Record<Exclude<EmailKind, SharedLetter>, Opening>> &
     Readonly<Record<SharedLetter, SharedOpening>>;
@@ -40,6 +41,7 @@ export type Texts = {
   readonly what: string;
   readonly who: string;
   readonly when: string;
+  /** The time in the zone of the attendee, `{name}`. */
   readonly theirTime: string;
   readonly before: string;
   readonly now: string;
@@ -47,8 +49,16 @@ export type Texts = {
   readonly notes: string;
   readonly reschedule: string;
   readonly cancel: string;
-  readonly approve: string;
+  readonly confirm: string;
   readonly decline: string;
+  /** The link to the booking's page. */
+  readonly open: string;
+  /** After a meeting that does not take place. */
+  readonly bookAgain: string;
+  /** Where a meeting without a location takes place; `{name}` is the host. */
+  readonly places: Readonly<Record<LocationType, string>>;
+  /** The same for the host. */
+  readonly hostPlaces: Readonly<Record<LocationType, string>>;
   /** At the end of the attendee's emails: replies go to `{name}`, and `{email}` is the attendee's address. */
   readonly attendeeFooter: string;
   /** At the end of the attendee's first email, for people who did not book themselves. */

@@ -97,7 +97,7 @@ async function insertBookingOf(
   { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes }: BookCommand,
   { meeting_id, uid, answers, starts_at, ends_at, client, address_proved, now }: PlacedBooking,
 ): Promise<Booking> {
-  const { id: event_type_id, slug, title, requires_confirmation, location } = eventType;
+  const { id: event_type_id, slug, title, location_type, requires_confirmation, location } = eventType;
   const status = firstStatus(requires_confirmation);
   const fields = {
     host_id: host.id,
@@ -130,7 +130,7 @@ async function insertBookingOf(
     has_calendar_entry: status === "confirmed" ? 1 : 0,
     answers: JSON.stringify(answers),
   });
-  const event_type = { id: event_type_id, slug, title };
+  const event_type = { id: event_type_id, slug, title, location_type, is_offered: true };
   return {
     ...fields,
     id,

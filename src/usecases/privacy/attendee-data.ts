@@ -134,11 +134,9 @@ async function bookingOf(deps: Deps, id: number): Promise<BookingOfAttendee> {
   const booking = (await findBooking(read, id))!;
   const host = (await findHost(read, booking.host_id))!;
   const followers = { attendee: booking.attendee_locale };
-  return {
-    booking,
-    host,
-    links: linksFor(deps.publicUrl, deps.tokens, { ...booking, startsAt: booking.starts_at }, followers),
-  };
+  const { id: bookingId, uid, starts_at: startsAt, event_type } = booking;
+  const named = { id: bookingId, uid, startsAt, hostSlug: host.slug, eventSlug: event_type.slug };
+  return { booking, host, links: linksFor(deps.publicUrl, deps.tokens, named, followers) };
 }
 
 /**

@@ -1,33 +1,34 @@
-import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { Booking, Host } from "../../domain/records.ts";
+import { oneLine } from "../../domain/text/typed-text.ts";
+import { calendarText } from "../../icalendar/calendar.ts";
+import { fill } from "../../i18n/wording.ts";
+import type { Texts } from "../../i18n/texts/booking.ts";
 
 /**
- * The booking as a calendar file (RFC 5545). It has the invitation's UID and SEQUENCE, so the later email updates the same
- * entry instead of adding another.
+ * The booking as a calendar file (RFC 5545) for its attendee. It has the invitation's UID, SEQUENCE and organizer, so the later
+ * email updates the same entry instead of adding another.
  */
-export function calendarFile(booking: Booking, host: Host): string {
-  const calendar = new ICalCalendar({
-    prodId: "//schedkit//schedkit//EN",
-    method: ICalCalendarMethod.PUBLISH,
-    scale: "GREGORIAN",
-  });
-  calendar.createEvent({
-    id: booking.uid,
+export function calendarFile(booking: Booking, host: Host, pageUrl: string, texts: Texts): string {
+  const names = { event: oneLine(booking.event_type.title), host: oneLine(host.name) };
+  return calendarText({
+    method: "PUBLISH",
+    uid: booking.uid,
     sequence: booking.sequence,
-    stamp: new Date(booking.updated_at),
-    start: new Date(booking.starts_at),
-    end: new Date(booking.ends_at),
-    summary: `${booking.event_type.title}: ${booking.attendee_name} and ${host.name}`,
-    location: booking.location,
+    stamp: booking.updated_at,
+    startsAt: booking.starts_at,
+    endsAt: booking.ends_at,
+    summary: fill(texts.meetingTitle, names),
+    description: `${fill(texts.meetingTitle, names)}\n\n${pageUrl}`,
+    location: booking.location === null ? null : oneLine(booking.location),
     status: statuses[booking.status],
+    organizer: { name: names.host, email: booking.organizer_email },
+    attendees: [],
   });
-  // Every line ends with CRLF, including the last (RFC 5545, 3.1), where the generator leaves it out.
-  return `${calendar.toString()}\r\n`;
 }
 
 const statuses = {
-  pending: ICalEventStatus.TENTATIVE,
-  confirmed: ICalEventStatus.CONFIRMED,
-  declined: ICalEventStatus.CANCELLED,
-  cancelled: ICalEventStatus.CANCELLED,
+  pending: "TENTATIVE",
+  confirmed: "CONFIRMED",
+  declined: "CANCELLED",
+  cancelled: "CANCELLED",
 } as const;

@@ -24,8 +24,12 @@ import { route } from "../../http/route.ts";
 
 /** How many event types a page of a host lists. */
 const ON_HOST_PAGE = 50;
-/** Offsets change, so the list is only kept for a moment. */
-const ZONES = { "content-type": "application/json;charset=utf-8", "cache-control": "no-cache" };
+/** Offsets change. */
+const ZONES = {
+  "content-type": "application/json;charset=utf-8",
+  "cache-control": "no-store",
+  vary: "accept-language, accept-encoding",
+};
 /** Query parameters that select a time; they belong to one event type. */
 const THE_TIME = ["start", "date", "month"];
 
@@ -40,13 +44,7 @@ export function bookingPageRoutes(
   const base = basePathOf(deps.publicUrl);
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
-  const page = (request: Request, text: string, status = 200, more: Readonly<Record<string, string>> = {}) =>
-    takesGzip(request.headers)
-      ? new Response(Bun.gzipSync(text, { level: 3 }), {
-          status,
-          headers: { ...headers, ...more, "content-encoding": "gzip" },
-        })
-      : new Response(text, { status, headers: { ...headers, ...more } });
+  const page = (request: Request, text: string, status = 200) => zipped(request, text, status, headers);
   // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
   const secretPage = (text: string, status: number) =>
     new Response(text, {
@@ -164,7 +162,7 @@ export function bookingPageRoutes(
     .get(
       "/book/:username/:event_slug/:token",
       async ({ params, request, set }) =>
-        (await calendarFileOf(deps, params.token)) ??
+        (await calendarFileOf(deps, params.token, request)) ??
         (wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound)),
       bookingPage,
     )
@@ -183,7 +181,7 @@ export function bookingPageRoutes(
       async ({ request }) => {
         const { listZones } = await import("./zones/zone-list.ts");
         const zones = listZones(pageQueryOf(request).translation.language, deps.now());
-        return page(request, JSON.stringify({ zones }), 200, ZONES);
+        return zipped(request, JSON.stringify({ zones }), 200, ZONES);
       },
       route({ access: "page" }),
     )
@@ -206,12 +204,25 @@ type PostedForm = {
   readonly set: ResponseSet;
 };
 
-async function calendarFileOf(deps: Deps, name: string): Promise<Response | undefined> {
+function zipped(
+  request: Request,
+  text: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  if (!takesGzip(request.headers)) return new Response(text, { status, headers });
+  const zippedHeaders = { ...headers, "content-encoding": "gzip" };
+  return new Response(Bun.gzipSync(text, { level: 3 }), { status, headers: zippedHeaders });
+}
+
+async function calendarFileOf(deps: Deps, name: string, request: Request): Promise<Response | undefined> {
   const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
   const found = token === undefined ? undefined : await viewByLink(deps, { purpose: "reschedule", token });
   if (!found?.ok) return undefined;
   const { booking, host } = found.value;
-  return new Response(calendarFile(booking, host), {
+  const pageUrl = `${deps.publicUrl}/booking/${deps.tokens.issue("view", booking)}`;
+  const { texts } = pageQueryOf(request).translation;
+  return new Response(calendarFile(booking, host, pageUrl, texts), {
     headers: {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": 'attachment; filename="booking.ics"',

@@ -54,9 +54,9 @@ const formsOf = ({ text }: Answered) =>
   );
 
 test("a link acts once when a browser opens it", async () => {
-  expectPage(await open(decisionLink("confirm")), 200, "Booking approved", "Jason Johnson");
-  expectPage(await open(decisionLink("confirm")), 200, "already approved");
-  expectPage(await open(decisionLink("decline")), 409, "already approved", "no longer be declined");
+  expectPage(await open(decisionLink("confirm")), 200, "Booking confirmed", "Jason Johnson");
+  expectPage(await open(decisionLink("confirm")), 200, "already confirmed");
+  expectPage(await open(decisionLink("decline")), 409, "already confirmed", "no longer be declined");
   expect(await emailKindsOf(app, booking["id"])).toHaveLength(4);
 });
 
@@ -81,7 +81,7 @@ describe("with ACTION_LINKS=click", () => {
   });
 
   test.each([
-    ["confirm", "Booking approved", "confirmed"],
+    ["confirm", "Booking confirmed", "confirmed"],
     ["decline", "Booking declined", "declined"],
   ])("the link to %s shows one button that does it", async (decision, title, status) => {
     const before = await everyRow(app);

@@ -13,20 +13,20 @@ const states = ["pending", "confirmed", "declined", "cancelled", "pending, over"
 /** The status and title of each action's link in each state, when it is opened and when its form is sent. */
 const titles: Record<Action, Record<(typeof states)[number], [status: number, title: string]>> = {
   confirm: {
-    pending: [200, "Booking approved"],
-    confirmed: [200, "This booking is already approved"],
+    pending: [200, "Booking confirmed"],
+    confirmed: [200, "This booking is already confirmed"],
     declined: [409, "This booking was declined"],
     cancelled: [409, "This booking was cancelled"],
     "pending, over": [409, "This booking was declined"],
-    "confirmed, over": [200, "This booking is already approved"],
+    "confirmed, over": [200, "This booking is already confirmed"],
   },
   decline: {
     pending: [200, "Booking declined"],
-    confirmed: [409, "This booking is already approved"],
+    confirmed: [409, "This booking is already confirmed"],
     declined: [200, "This booking is already declined"],
     cancelled: [409, "This booking was cancelled"],
     "pending, over": [200, "This booking is already declined"],
-    "confirmed, over": [409, "This booking is already approved"],
+    "confirmed, over": [409, "This booking is already confirmed"],
   },
   cancel: {
     pending: [200, "Booking cancelled"],
@@ -39,12 +39,12 @@ const titles: Record<Action, Record<(typeof states)[number], [status: number, ti
 };
 
 const questions = {
-  confirm: "Approve this booking?",
+  confirm: "Confirm this booking?",
   decline: "Decline this booking?",
   cancel: "Cancel this booking?",
 };
 const again = {
-  confirm: "This booking is already approved",
+  confirm: "This booking is already confirmed",
   decline: "This booking is already declined",
   cancel: "This booking is already cancelled",
 };

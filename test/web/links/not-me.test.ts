@@ -115,7 +115,7 @@ describe("the link to disown a booking", () => {
     const sent = await delivered();
     expect(Object.keys(sent)).toEqual(["jane@example.com"]);
     const { parsed } = mailbox.mails.at(-1)!;
-    expect(parsed.text!.replaceAll("\n", " ")).toContain(`Whoever reads the mail of ${victim} says`);
+    expect(parsed.text!.replaceAll("\n", " ")).toContain(`Whoever reads the email of ${victim} says`);
     expect(parsed.attachments.map(({ content }) => content.toString()).join()).toContain("METHOD:CANCEL");
     expect((await app.book()).status).toBe(201);
     const { json: audit } = await app.request("GET", "/v1/audit?action=booking.disowned", { key });

@@ -8,6 +8,7 @@ import { paged } from "../paging.ts";
 import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 import type { Flag } from "../../booking-tables.ts";
 import type { BookingRow, NewBookingRow } from "../../tables.ts";
+import { toBooking, withMeeting } from "./booking-rows.ts";
 
 /** Filters for a list of bookings; `from` and `to` limit the start, both inclusive. */
 export type BookingFilter = {
@@ -18,14 +19,6 @@ export type BookingFilter = {
   /** Part of the attendee's name or email; ignores case and accents. */
   readonly q?: string | undefined;
 };
-
-const withMeeting = (db: Db) =>
-  db
-    .selectFrom("bookings as b")
-    .innerJoin("meetings as m", "m.id", "b.meeting_id")
-    .innerJoin("event_types as e", "e.id", "b.event_type_id")
-    .selectAll("b")
-    .select(["m.location", "e.slug as event_slug", "e.title as event_title"]);
 
 const byId = prepared((db, id: number) => withMeeting(db).where("b.id", "=", id));
 
@@ -213,23 +206,4 @@ export async function updateBooking(
   changes: Partial<Omit<BookingRow, "id" | "host_id" | "uid">>,
 ): Promise<void> {
   await trx.updateTable("bookings").set(changes).where("id", "=", id).execute();
-}
-
-function toBooking({
-  event_type_id,
-  event_slug,
-  event_title,
-  address_key: _,
-  search: __,
-  ...row
-}: BookingRow & { location: string | null; event_slug: string; event_title: string }): Booking {
-  return {
-    ...row,
-    event_type: { id: event_type_id, slug: event_slug, title: event_title },
-    requires_confirmation: row.requires_confirmation === 1,
-    address_proved: row.address_proved === 1,
-    has_calendar_entry: row.has_calendar_entry === 1,
-    expired: row.expired === 1,
-    answers: JSON.parse(row.answers),
-  };
 }

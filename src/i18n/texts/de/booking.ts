@@ -36,7 +36,7 @@ export const booking: Texts = {
   yourDetails: "Ihre Angaben",
   back: "Zurück",
   name: "Name",
-  email: "E‑Mail",
+  email: "E-Mail",
   notes: "Was sollte {host} vorab wissen?",
   optional: "(freiwillig)",
   choose: "Bitte wählen",

@@ -12,7 +12,7 @@ export const links: LinkTexts = {
     reason: "Reason",
   },
   statuses: {
-    pending: "Waiting for approval",
+    pending: "Waiting for confirmation",
     confirmed: "Confirmed",
     declined: "Declined",
     cancelled: "Cancelled",
@@ -20,9 +20,9 @@ export const links: LinkTexts = {
   expired: "Declined: there was no answer in time",
   ask: {
     confirm: {
-      title: "Approve this booking?",
-      lead: "{attendee} asks for a time with you. If you approve it, they get an email with the invitation.",
-      button: "Approve",
+      title: "Confirm this booking?",
+      lead: "{attendee} has requested a meeting. If you confirm it, they get an email with the invitation.",
+      button: "Confirm",
       leave: "Not sure yet? Close this page. The time stays held until you decide.",
     },
     decline: {
@@ -42,7 +42,7 @@ export const links: LinkTexts = {
   reasonHint: "{name} can read it in that email.",
   otherWays: "Other ways",
   done: {
-    confirm: { title: "Booking approved", lead: "{attendee} gets an email with the invitation." },
+    confirm: { title: "Booking confirmed", lead: "{attendee} gets an email with the invitation." },
     decline: {
       title: "Booking declined",
       lead: "{attendee} gets an email that says so. The time is free again.",
@@ -53,7 +53,7 @@ export const links: LinkTexts = {
     },
   },
   already: {
-    confirm: "This booking is already approved",
+    confirm: "This booking is already confirmed",
     decline: "This booking is already declined",
     cancel: "This booking is already cancelled",
   },
@@ -75,7 +75,7 @@ export const links: LinkTexts = {
   },
   refused: {
     notOffered: "This event is no longer offered",
-    approved: "This booking is already approved",
+    approved: "This booking is already confirmed",
     declined: "This booking was declined",
     cancelled: "This booking was cancelled",
     over: "The time of this booking has passed",
@@ -84,8 +84,8 @@ export const links: LinkTexts = {
   },
   refusals: {
     not_offered: "It is no longer offered, so there are no other times. Your booking stays as it is.",
-    decided_confirmed: "It was approved before, so it can no longer be declined.",
-    decided_declined: "It was declined before, so it can no longer be approved.",
+    decided_confirmed: "It was confirmed before, so it can no longer be declined.",
+    decided_declined: "It was declined before, so it can no longer be confirmed.",
     decided_cancelled: "There is nothing left to decide about it.",
     already_declined: "It can no longer be changed.",
     already_cancelled: "It can no longer be changed.",

@@ -16,7 +16,7 @@ export const rescheduling: RescheduleTexts = {
     confirmedLead: "You and {host} each get an email with the new time.",
     pendingTitle: "Your booking has moved",
     pendingLead:
-      "The new time is held for you. {host} still has to approve it, and you get an email with the answer.",
+      "The new time is held for you. {host} still has to confirm it, and you get an email with the answer.",
   },
   words: {
     present: "Your time now",

@@ -39,7 +39,7 @@ export const booking: Texts = {
   yourDetails: "Vos coordonnées",
   back: "Retour",
   name: "Nom",
-  email: "E‑mail",
+  email: "E-mail",
   notes: "Que souhaitez-vous préciser à {host} ?",
   optional: "(facultatif)",
   choose: "Veuillez choisir",

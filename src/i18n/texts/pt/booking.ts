@@ -36,7 +36,7 @@ export const booking: Texts = {
   yourDetails: "Os seus dados",
   back: "Voltar",
   name: "Nome",
-  email: "E‑mail",
+  email: "E-mail",
   notes: "Há algo que {host} deva saber?",
   optional: "(opcional)",
   choose: "Escolha uma opção",
