@@ -20,3 +20,7 @@ end;
 
 -- JSON's null instead of NULL: json_valid(NULL) is 0 before SQLite 3.45, so an intact file would look corrupt to them.
 update webhooks set events = 'null' where events is null;
+
+-- After a rotation, the previous secret signs too until then.
+alter table webhooks add column previous_secret text;
+alter table webhooks add column previous_until integer;

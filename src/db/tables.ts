@@ -192,6 +192,8 @@ type WebhooksTable = {
   events: Json;
   active: Flag;
   secret: string;
+  previous_secret: string | null;
+  previous_until: EpochMs | null;
   created_at: EpochMs;
   updated_at: EpochMs;
   deleted_at: EpochMs | null;

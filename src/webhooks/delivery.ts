@@ -9,6 +9,7 @@ import { settling } from "../jobs/settling.ts";
 import type { SecretBox } from "../security/secret-box.ts";
 import { isGone, RETRY_SCHEDULE, resultOf } from "./outcome.ts";
 import type { Posted, PostWebhook } from "./post.ts";
+import { openSecrets } from "./secrets.ts";
 import { signedHeaders } from "./signing.ts";
 import { switchOffGone } from "./switch-off.ts";
 
@@ -24,11 +25,6 @@ export type WebhookDeliveryParts = {
 };
 
 type Result = JobResult & { readonly tried: DeliveryTry; readonly gone: boolean };
-
-/** The encryption context of a webhook's secret. */
-export function placeOf({ host_id }: { readonly host_id: number }): string {
-  return `webhook of host ${host_id}`;
-}
 
 /** Posts a leased delivery and stores the outcome; resolves to whether the receiver accepted it. */
 export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedDelivery) => Promise<boolean> {
@@ -64,9 +60,9 @@ export function webhookDelivery(parts: WebhookDeliveryParts): (delivery: LeasedD
     { sealed, recipient: url, message_id: id, body, host_id }: LeasedDelivery,
     at: EpochMs,
   ) {
-    const secret = box.open(sealed, placeOf({ host_id }));
-    if (secret === undefined) return { error: UNREADABLE, tookMs: 0 };
-    return post({ url, body, headers: await signedHeaders(secret, { id, body, now: at }) }, stop);
+    const secrets = openSecrets(box, { host_id }, sealed, at);
+    if (!secrets) return { error: UNREADABLE, tookMs: 0 };
+    return post({ url, body, headers: await signedHeaders(secrets, { id, body, now: at }) }, stop);
   }
 
   async function write(trx: Trx, delivery: LeasedDelivery, { tried, gone, ...result }: Result) {

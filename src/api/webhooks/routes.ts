@@ -97,7 +97,7 @@ const changeBody = named(
       rotate_secret: Type.Optional(
         trueOrFalse({
           description:
-            "Replaces the secret; the response contains the new one. The old one is no longer used.",
+            "Replaces the secret; the response contains the new one. For a day, the old one signs too.",
         }),
       ),
     },
@@ -179,7 +179,7 @@ export function webhookRoutes(deps: Deps, auth: Authentication) {
         tag: "Webhooks",
         summary: "Change a webhook",
         description:
-          "Changes the given fields. Waiting deliveries are sent to the new `url`, or fail if the webhook is switched off. `rotate_secret` replaces the secret; the response contains the new one.",
+          "Changes the given fields. Waiting deliveries are sent to the new `url`, or fail if the webhook is switched off. `rotate_secret` replaces the secret; the response contains the new one, and the old one signs too for a day.",
         body: changeBody,
         answers: { 200: changedWebhookModel },
         refusals: ["not_found"],

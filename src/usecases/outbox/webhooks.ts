@@ -4,7 +4,7 @@ import {
   deleteWebhook,
   findWebhook,
   insertWebhook,
-  sealedSecretOf,
+  sealedSecretsOf,
   updateWebhook,
 } from "../../db/queries/hosts/webhooks.ts";
 import type { Caller } from "../../domain/actor.ts";
@@ -13,7 +13,8 @@ import { isoInstant } from "../../domain/clock.ts";
 import type { Host, Page, PageRequest } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { TEST_EVENT, type Webhook, webhookEvents } from "../../domain/webhook.ts";
-import { placeOf, triedBy } from "../../webhooks/delivery.ts";
+import { triedBy } from "../../webhooks/delivery.ts";
+import { openSecrets, placeOf } from "../../webhooks/secrets.ts";
 import { messageId } from "../../webhooks/enqueue.ts";
 import { namesPrivateHost } from "../../webhooks/public-address.ts";
 import { newWebhookSecret, signedHeaders } from "../../webhooks/signing.ts";
@@ -65,7 +66,7 @@ export async function addWebhook(
 
 /**
  * Changes a webhook. Switching it off fails its waiting deliveries; another URL applies to them too; `rotateSecret` replaces
- * the secret immediately. Refuses with `not_found`, or a URL that is not public.
+ * the secret; the previous one signs too for a day. Refuses with `not_found`, or a URL that is not public.
  */
 export async function changeWebhook(
   deps: Deps,
@@ -120,15 +121,15 @@ export async function testWebhook(deps: Deps, host: Host, id: number): Promise<O
   const { post, box } = deps.webhooks;
   const webhook = await findWebhook(deps.database.read, host.id, id);
   if (!webhook) return refused("not_found");
-  const secret = box.open(await sealedSecretOf(deps.database.read, webhook), placeOf(webhook));
-  if (secret === undefined) return refused("secret_unreadable");
   const now = deps.now();
+  const secrets = openSecrets(box, webhook, await sealedSecretsOf(deps.database.read, webhook), now);
+  if (!secrets) return refused("secret_unreadable");
   const body = JSON.stringify({
     event: TEST_EVENT,
     timestamp: isoInstant(now),
     payload: { webhook_id: webhook.id },
   });
-  const headers = await signedHeaders(secret, { id: messageId(deps), body, now });
+  const headers = await signedHeaders(secrets, { id: messageId(deps), body, now });
   return done(triedBy(await post({ url: webhook.url, body, headers }, deps.stopping), now));
 }
 

@@ -1,5 +1,5 @@
 import type { Db, Trx } from "../../database.ts";
-import type { EpochMs } from "../../../domain/interval.ts";
+import { DAY_MS, type EpochMs } from "../../../domain/interval.ts";
 import type { PageRequest } from "../../../domain/records.ts";
 import type { Webhook } from "../../../domain/webhook.ts";
 import { paged } from "../paging.ts";
@@ -36,11 +36,18 @@ export async function findWebhook(db: Db, hostId: number, id: number): Promise<W
   return row && toWebhook(row);
 }
 
-/** The encrypted secret of an existing webhook. */
-export async function sealedSecretOf(db: Db, { id }: Pick<Webhook, "id">): Promise<string> {
-  const row = db.selectFrom("webhooks").select("secret").where("id", "=", id);
-  return (await row.executeTakeFirstOrThrow()).secret;
+/** The encrypted secrets of a webhook. The previous one signs until `previous_until`. */
+export type SealedSecrets = Pick<WebhookRow, "secret" | "previous_secret" | "previous_until">;
+
+const SEALED_SECRETS = ["secret", "previous_secret", "previous_until"] as const;
+
+/** The encrypted secrets of an existing webhook. */
+export function sealedSecretsOf(db: Db, { id }: Pick<Webhook, "id">): Promise<SealedSecrets> {
+  return db.selectFrom("webhooks").select(SEALED_SECRETS).where("id", "=", id).executeTakeFirstOrThrow();
 }
+
+/** How long the previous secret still signs after a rotation. */
+const PREVIOUS_MS = DAY_MS;
 
 export async function insertWebhook(
   trx: Trx,
@@ -74,7 +81,8 @@ export async function updateWebhook(
       ...plain,
       ...(events !== undefined && { events: JSON.stringify(events) }),
       ...(active !== undefined && { active: active ? 1 : 0 }),
-      ...(sealed !== undefined && { secret: sealed }),
+      ...(sealed !== undefined && { secret: sealed, previous_until: now + PREVIOUS_MS }),
+      ...(sealed !== undefined && { previous_secret: (is) => is.ref("secret") }),
       updated_at: now,
     });
   return toWebhook(await row.returningAll().executeTakeFirstOrThrow());
@@ -84,11 +92,19 @@ export async function updateWebhook(
 export async function deleteWebhook(trx: Trx, id: number, now: EpochMs): Promise<void> {
   await trx
     .updateTable("webhooks")
-    .set({ active: 0, secret: "", deleted_at: now, updated_at: now })
+    .set({ active: 0, secret: "", previous_secret: null, deleted_at: now, updated_at: now })
     .where("id", "=", id)
     .execute();
 }
 
-function toWebhook({ secret: _, deleted_at: __, events, active, ...row }: WebhookRow): Webhook {
+function toWebhook({
+  secret: _,
+  previous_secret: __,
+  previous_until: ___,
+  deleted_at: ____,
+  events,
+  active,
+  ...row
+}: WebhookRow): Webhook {
   return { ...row, events: JSON.parse(events), active: active === 1 };
 }

@@ -1,3 +1,4 @@
+import type { SealedSecrets } from "../hosts/webhooks.ts";
 import { sql } from "kysely";
 import type { Db, Trx } from "../../database.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
@@ -17,8 +18,8 @@ export type Delivery = Omit<Job, "topic" | "payload" | "webhook_id" | "booking_i
   readonly body: string;
 };
 
-/** A delivery leased by this process, with the encrypted signing secret. */
-export type LeasedDelivery = Delivery & { readonly sealed: string };
+/** A delivery leased by this process, with the encrypted signing secrets. */
+export type LeasedDelivery = Delivery & { readonly sealed: SealedSecrets };
 
 export type DeliveryTry = Omit<DeliveryTryRow, "id" | "outbox_id">;
 
@@ -59,7 +60,7 @@ export async function isDeliveryDue(db: Db, now: EpochMs): Promise<boolean> {
 const webhooksWithDue = prepared((db, now: EpochMs) =>
   db
     .selectFrom("webhooks as w")
-    .select(["w.id", "w.secret"])
+    .select(["w.id", "w.secret", "w.previous_secret", "w.previous_until"])
     .where((is) =>
       is.exists(
         is
@@ -98,11 +99,11 @@ export async function leaseDeliveries(
   shareOf: (webhookId: number, leased: readonly LeasedDelivery[]) => number,
 ): Promise<LeasedDelivery[]> {
   const leased: LeasedDelivery[] = [];
-  for (const { id, secret } of await webhooksWithDue(trx, now)) {
+  for (const { id, ...sealed } of await webhooksWithDue(trx, now)) {
     const share = Math.min(shareOf(id, leased), limit - leased.length);
     if (share <= 0) continue;
     const jobs = await leaseFound(trx, await dueOf(trx, id, now, share), { now, until });
-    leased.push(...jobs.map((job) => ({ ...toDelivery(job), sealed: secret })));
+    leased.push(...jobs.map((job) => ({ ...toDelivery(job), sealed })));
   }
   return leased;
 }
