@@ -10,6 +10,8 @@ const links = {
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
   view: "https://book.example.org/booking/viewtoken",
+  hostCancel: "https://book.example.org/v1/cancel/hostcanceltoken",
+  hostReschedule: "https://book.example.org/v1/reschedule/hostreschedule",
   bookAgain: "https://book.example.org/book/jason/30min",
   disown: "https://book.example.org/v1/not-me/disowntoken",
 } satisfies Links;
@@ -157,14 +159,14 @@ describe("links", () => {
     attendee_expired: ["bookAgain"],
     attendee_cancelled: ["bookAgain"],
     attendee_moved: ["cancel", "reschedule"],
-    host_booked: ["view"],
-    host_requested: ["confirm", "decline", "view"],
-    host_approved: ["view"],
+    host_booked: ["view", "hostCancel", "hostReschedule"],
+    host_requested: ["confirm", "decline", "view", "hostReschedule"],
+    host_approved: ["view", "hostCancel", "hostReschedule"],
     host_declined: ["view"],
     host_expired: ["view"],
     host_cancelled: ["view"],
     host_disowned: ["view"],
-    host_moved: ["view"],
+    host_moved: ["view", "hostCancel", "hostReschedule"],
   };
 
   test.each([...emailKinds])("%s has exactly the links that its recipient can use", (letter) => {
@@ -178,13 +180,13 @@ describe("links", () => {
     for (const status of ["pending", "confirmed"] as const) {
       for (const letter of attendees) expect(whole(letter, status)).not.toContain("confirmtoken");
       for (const letter of hosts)
-        expect(whole(letter, status)).not.toMatch(/canceltoken|rescheduletoken|disowntoken/);
+        expect(whole(letter, status)).not.toMatch(/\/canceltoken|rescheduletoken|disowntoken/);
     }
   });
 
   test("the host can confirm or decline a rescheduled pending booking", () => {
     const letter = write("host_moved", requested);
-    expect(linksIn(letter).html).toEqual([links.confirm, links.decline, links.view]);
+    expect(linksIn(letter).html).toEqual([links.confirm, links.decline, links.view, links.hostReschedule]);
     expect(letter.subject).toBe(
       "Please confirm: 30 Minute Meeting: Jane Doe and Jason Johnson – Fri 20 Mar, 09:00",
     );

@@ -11,6 +11,8 @@ const links = {
   cancel: "https://a.b/3",
   reschedule: "https://a.b/4",
   view: "https://book.example.org/booking/viewtoken",
+  hostCancel: "https://book.example.org/v1/cancel/hosttoken",
+  hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
   bookAgain: "https://book.example.org/book/jason/30min",
 };
 

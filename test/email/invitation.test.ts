@@ -13,6 +13,8 @@ const links: Links = {
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
   view: "https://book.example.org/booking/viewtoken",
+  hostCancel: "https://book.example.org/v1/cancel/hosttoken",
+  hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
   bookAgain: "https://book.example.org/book/jason/30min",
 };
 

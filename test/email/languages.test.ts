@@ -14,6 +14,8 @@ const links = {
   cancel: "https://book.example.org/3",
   reschedule: "https://book.example.org/4",
   view: "https://book.example.org/booking/viewtoken",
+  hostCancel: "https://book.example.org/v1/cancel/hosttoken",
+  hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
   bookAgain: "https://book.example.org/book/jason/30min",
 };
 

@@ -55,7 +55,10 @@ test.each(Object.keys(changes) as Verb[])(
       const booking = await aPendingBooking(early, key, { start_time: "2026-03-04T15:00:00Z" });
       [early.clock.now, late.clock.now] = [DUE - 1, DUE];
       const decided = turns(round % 6).then(() => Promise.all([ask(verb, booking), ask(verb, booking)]));
-      const expire = () => expireOverdue(late.deps, () => true);
+      const expire = async () => {
+        await turns(5 - (round % 6));
+        await expireOverdue(late.deps, () => true);
+      };
       await Promise.all([expire(), decided, expire()]);
       winners.add(await winnerOf(booking["id"], changes[verb]));
       await early.request("POST", `/v1/bookings/${booking["id"]}/cancel`, { key });

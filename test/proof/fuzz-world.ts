@@ -52,7 +52,16 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
   const jane = await app.host();
   const joe = await app.host("joe");
   const description = await readDescription(app);
-  const tokens: Record<Purpose, string[]> = { confirm: [], cancel: [], reschedule: [], disown: [], view: [] };
+  const tokens: Record<Purpose, string[]> = {
+    confirm: [],
+    cancel: [],
+    reschedule: [],
+    disown: [],
+    view: [],
+    host_cancel: [],
+    host_reschedule: [],
+    host_view: [],
+  };
   const known: Record<"ids" | "files" | "usernames" | "slugs" | "addresses", string[]> = {
     ids: [],
     files: [],

@@ -3,7 +3,7 @@ import { askPage } from "../../src/web/links/ask-page.tsx";
 import { missingPage } from "../../src/web/links/error-pages.tsx";
 import { outcomePage } from "../../src/web/links/outcome-page.tsx";
 import { refusedPage } from "../../src/web/links/refused-page.tsx";
-import { bookingView, english } from "./every-page.ts";
+import { bookingView, english, readBy } from "./every-page.ts";
 import { elementsOf, wordsOf } from "./read-html.ts";
 
 const actionUrl = "/v1/cancel/token/confirm";
@@ -12,9 +12,19 @@ function headingOf(page: string): string {
   return wordsOf(`<body>${/<h1>([^]*?)<\/h1>/.exec(page)![1]}`);
 }
 
+type Shown<Page extends (...args: never[]) => string> = Parameters<Page>[1];
+
+/** The pages in English, for the side whose link does this. */
+const asks = (shown: Shown<typeof askPage>) =>
+  askPage(english, { ...shown, booking: readBy(shown.action, shown.booking) });
+const tells = (shown: Shown<typeof outcomePage>) =>
+  outcomePage(english, { ...shown, booking: readBy(shown.action, shown.booking) });
+const refuses = (shown: Shown<typeof refusedPage>) =>
+  refusedPage(english, { ...shown, booking: readBy(shown.action, shown.booking) });
+
 describe("asking first", () => {
   test.each(["confirm", "decline", "cancel"] as const)("%s has one form with one button", (action) => {
-    const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
+    const elements = elementsOf(asks({ action, booking: bookingView(), actionUrl }));
     const forms = elements.filter(({ tag }) => tag === "form");
     expect(forms.map(({ attributes }) => attributes)).toEqual([{ method: "post", action: actionUrl }]);
     expect(elements.filter(({ tag }) => tag === "button").length).toBe(1);
@@ -23,7 +33,7 @@ describe("asking first", () => {
   test.each(["decline", "cancel"] as const)(
     "%s accepts an optional reason of up to 1000 characters",
     (action) => {
-      const elements = elementsOf(askPage(english, { action, booking: bookingView(), actionUrl }));
+      const elements = elementsOf(asks({ action, booking: bookingView(), actionUrl }));
       const field = elements.find(({ tag }) => tag === "textarea")!.attributes;
       expect(field).toMatchObject({ name: "reason", maxlength: "2000" });
       expect(field).not.toHaveProperty("required");
@@ -31,33 +41,29 @@ describe("asking first", () => {
   );
 
   test("confirming asks for no reason", () => {
-    expect(askPage(english, { action: "confirm", booking: bookingView(), actionUrl })).not.toContain(
-      "<textarea",
-    );
+    expect(asks({ action: "confirm", booking: bookingView(), actionUrl })).not.toContain("<textarea");
   });
 
   test("the page says how to leave the booking unchanged", () => {
     for (const action of ["confirm", "decline", "cancel"] as const)
-      expect(wordsOf(askPage(english, { action, booking: bookingView(), actionUrl }))).toContain(
-        "Close this page",
-      );
+      expect(wordsOf(asks({ action, booking: bookingView(), actionUrl }))).toContain("Close this page");
   });
 
   test("an attendee about to cancel is offered to reschedule", () => {
     const ask = { action: "cancel", booking: bookingView(), actionUrl } as const;
-    expect(askPage(english, { ...ask, next: { rescheduleUrl: "/move" } })).toContain('href="/move"');
-    expect(askPage(english, ask)).not.toContain("Move it");
+    expect(asks({ ...ask, next: { rescheduleUrl: "/move" } })).toContain('href="/move"');
+    expect(asks(ask)).not.toContain("Move it");
   });
 });
 
 describe("visibility", () => {
   const booking = bookingView();
-  const forAttendee = wordsOf(askPage(english, { action: "cancel", booking, actionUrl }));
+  const forAttendee = wordsOf(asks({ action: "cancel", booking, actionUrl }));
 
   test.each(["confirm", "decline"] as const)(
     "a host about to %s sees the attendee and their answers",
     (action) => {
-      const words = wordsOf(askPage(english, { action, booking, actionUrl }));
+      const words = wordsOf(asks({ action, booking, actionUrl }));
       for (const fact of ["Jason Johnson", "jason@example.com", booking.notes!, "Company Initech"])
         expect(words).toContain(fact);
     },
@@ -71,18 +77,18 @@ describe("visibility", () => {
 
   test("a mailto link cannot add a recipient", () => {
     const attendeeEmail = "jason@example.com?bcc=all@example.com&body=hi";
-    const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeEmail }), actionUrl });
+    const page = asks({ action: "confirm", booking: bookingView({ attendeeEmail }), actionUrl });
     expect(page).toContain('href="mailto:jason@example.com%3Fbcc%3Dall%40example.com%26body%3Dhi"');
   });
 
   test("a name cannot reorder the text around it", () => {
     const attendeeName = "\u202Eevil";
-    const page = askPage(english, { action: "confirm", booking: bookingView({ attendeeName }), actionUrl });
+    const page = asks({ action: "confirm", booking: bookingView({ attendeeName }), actionUrl });
     expect(page.split(attendeeName).length).toBe(page.split(`<bdi>${attendeeName}</bdi>`).length);
   });
 
   test("notes keep their lines", () => {
-    const page = askPage(english, {
+    const page = asks({
       action: "confirm",
       booking: bookingView({ notes: "one\n  two" }),
       actionUrl,
@@ -94,7 +100,7 @@ describe("visibility", () => {
 function told(start: string, timeZone: string, minutes = 30): string {
   const startsAt = Date.parse(start);
   const booking = bookingView({ startsAt, endsAt: startsAt + minutes * 60_000, timeZone });
-  return wordsOf(askPage(english, { action: "confirm", booking, actionUrl }));
+  return wordsOf(asks({ action: "confirm", booking, actionUrl }));
 }
 
 describe("times are in the reader's zone", () => {
@@ -122,7 +128,7 @@ describe("times are in the reader's zone", () => {
 
 describe("after the link was used", () => {
   const shown = (...[action, outcome, status, more = {}]: ShownArguments) =>
-    outcomePage(english, {
+    tells({
       action,
       outcome,
       booking: bookingView({ status, ...more.booking }),
@@ -209,7 +215,7 @@ describe("a link that no longer applies", () => {
     ["reschedule", "pending", "already_over", "The time of this booking has passed", "no longer be changed"],
     ["reschedule", "pending", "not_failed", "The time of this booking has passed", "no longer be done"],
   ] as const)("%s when %s and %s", (action, status, refusal, heading, why) => {
-    const page = refusedPage(english, { action, booking: bookingView({ status }), refusal });
+    const page = refuses({ action, booking: bookingView({ status }), refusal });
     expect(headingOf(page)).toBe(heading);
     expect(page).toMatch(new RegExp(`<p role="alert">[^<]*${why}`));
     expect(wordsOf(page)).toContain("To talk to");
@@ -221,14 +227,14 @@ describe("a link that no longer applies", () => {
       ["confirm", "decided_declined"],
       ["cancel", "already_declined"],
     ] as const)
-      expect(wordsOf(refusedPage(english, { action, booking, refusal }))).toContain(
+      expect(wordsOf(refuses({ action, booking, refusal }))).toContain(
         "Declined: there was no answer in time",
       );
   });
 
   test("offers what can still be done", () => {
     const booking = bookingView({ status: "cancelled" });
-    const page = refusedPage(english, {
+    const page = refuses({
       action: "reschedule",
       booking,
       refusal: "already_cancelled",

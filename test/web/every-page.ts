@@ -12,6 +12,7 @@ export const english = linkTranslationFor("en", null);
 /** A booking on 20 March 2026 at 9:00 in Chicago, with overrides. */
 export function bookingView(but: Partial<BookingView> = {}): BookingView {
   return {
+    forHost: false,
     eventTitle: "30 minute meeting",
     hostName: "Dana Ortiz",
     attendeeName: "Jason Johnson",
@@ -27,6 +28,11 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
     answers: [{ label: "Company", answer: "Initech" }],
     ...but,
   };
+}
+
+/** The booking for the side whose link does this. */
+export function readBy(action: LinkAction | "reschedule", booking: BookingView): BookingView {
+  return { ...booking, forHost: action === "confirm" || action === "decline" };
 }
 
 /** Every page in every state, with `word` in every input and `url` in every link. */
@@ -78,7 +84,7 @@ function askPages(
   const actions = ["confirm", "decline", "cancel"] as const;
   return actions.map((action) => [
     `ask ${action}`,
-    askPage(translation, { action, booking, actionUrl, next }),
+    askPage(translation, { action, booking: readBy(action, booking), actionUrl, next }),
   ]);
 }
 
@@ -93,7 +99,10 @@ function outcomePages(translation: LinkTranslation, typed: BookingView, word: st
       [null, word].map((reason) => {
         const booking = { ...typed, status: results[action], reason };
         const name = `${action} ${outcome}${reason === null ? "" : " with a reason"}`;
-        return [name, outcomePage(translation, { action, outcome, booking, next })] as const;
+        return [
+          name,
+          outcomePage(translation, { action, outcome, booking: readBy(action, booking), next }),
+        ] as const;
       }),
     ),
   );
@@ -129,12 +138,22 @@ function refusedPages(translation: LinkTranslation, typed: BookingView, word: st
       const booking = { ...typed, status, reason: word };
       return [
         `${action} refused when ${status}`,
-        refusedPage(translation, { action, booking, refusal: refusals[status], next }),
+        refusedPage(translation, {
+          action,
+          booking: readBy(action, booking),
+          refusal: refusals[status],
+          next,
+        }),
       ] as const;
     }),
   );
   const late = { ...typed, status: "declined", isExpired: true, reason: word } as const;
-  const expired = { action: "confirm", booking: late, refusal: "decided_declined", next } as const;
+  const expired = {
+    action: "confirm",
+    booking: readBy("confirm", late),
+    refusal: "decided_declined",
+    next,
+  } as const;
   return [
     ...refusedBy,
     ["reschedule refused once begun", refusedPage(translation, begun)],

@@ -88,10 +88,14 @@ function attendeeActions(
 
 function hostActions(status: BookingStatus, links: Links, texts: Texts): Action[] {
   const open = { label: texts.open, url: links.view, isMain: false };
-  if (status !== "pending") return [open];
+  if (!isLive(status)) return [open];
+  const reschedule = { label: texts.reschedule, url: links.hostReschedule, isMain: false };
+  if (status === "confirmed")
+    return [open, reschedule, { label: texts.cancel, url: links.hostCancel, isMain: false }];
   return [
     { label: texts.confirm, url: links.confirm, isMain: true },
     { label: texts.decline, url: links.decline, isMain: false },
+    reschedule,
     open,
   ];
 }

@@ -6,6 +6,8 @@ export type Links = {
   readonly confirm: string;
   readonly decline: string;
   readonly cancel: string;
+  readonly hostCancel: string;
+  readonly hostReschedule: string;
   readonly reschedule: string;
   /** The booking's page in the host's language. */
   readonly view: string;
@@ -38,7 +40,9 @@ export function linksFor(
     decline: `${publicUrl}/v1/bookings/${confirm}/decline${host}`,
     cancel: `${publicUrl}/v1/cancel/${tokens.issue("cancel", booking)}${attendee}`,
     reschedule: `${publicUrl}/v1/reschedule/${tokens.issue("reschedule", booking)}${attendee}`,
-    view: `${publicUrl}/booking/${tokens.issue("view", booking)}${host}`,
+    view: `${publicUrl}/booking/${tokens.issue("host_view", booking)}${host}`,
+    hostCancel: `${publicUrl}/v1/cancel/${tokens.issue("host_cancel", booking)}${host}`,
+    hostReschedule: `${publicUrl}/v1/reschedule/${tokens.issue("host_reschedule", booking)}${host}`,
     bookAgain: `${publicUrl}/book/${booking.hostSlug}/${booking.eventSlug}${attendee}`,
   };
 }

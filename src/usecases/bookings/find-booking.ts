@@ -2,10 +2,10 @@ import type { Db, Trx } from "../../db/database.ts";
 import { findBooking, findBookingOfHost } from "../../db/queries/bookings/bookings.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import type { Actor } from "../../domain/actor.ts";
-import { asOf } from "../../domain/booking.ts";
+import { asOf, type Party } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
-import { type Purpose, sameToken } from "../../security/action-token.ts";
+import { type Purpose, sameToken, type SharedPurpose } from "../../security/action-token.ts";
 import type { Deps } from "../deps.ts";
 
 /** How a caller refers to a booking: its host by id, anybody by a token from an email. */
@@ -16,8 +16,23 @@ export type BookingRef =
 /** Who refers to a booking this way. */
 export function actorOf(ref: BookingRef): Actor {
   if ("hostId" in ref) return ref.by;
-  return { type: "link", party: ref.purpose === "confirm" ? "host" : "attendee" };
+  return { type: "link", party: partyOf(ref.purpose) };
 }
+
+/** The side whose emails have links for this purpose. */
+function partyOf(purpose: Purpose): Party {
+  return purpose === "confirm" || purpose.startsWith("host_") ? "host" : "attendee";
+}
+
+/** A link for a purpose that both sides have, and whose it is; the attendee's if the token is unknown. */
+export async function linkOfEither(deps: Deps, purpose: SharedPurpose, token: string): Promise<Link> {
+  const ofHost = { purpose: `host_${purpose}`, token } as const;
+  const found = await findByRef(deps.database.read, deps, ofHost);
+  return found ? { ref: ofHost, party: "host" } : { ref: { purpose, token }, party: "attendee" };
+}
+
+/** A link, and the side that it belongs to. */
+export type Link = { readonly ref: BookingRef; readonly party: Party };
 
 /** The booking if the caller may see it. Links work until the attendee is erased. */
 export async function findByRef(db: Db, deps: Deps, ref: BookingRef): Promise<Booking | undefined> {

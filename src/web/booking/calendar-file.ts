@@ -5,11 +5,17 @@ import { fill } from "../../i18n/wording.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 
 /**
- * The booking as a calendar file (RFC 5545) for its attendee. It has the invitation's UID, SEQUENCE and organizer, so the later
+ * The booking as a calendar file (RFC 5545) for one side, who meets `other`. It has the invitation's UID, SEQUENCE and organizer, so the later
  * email updates the same entry instead of adding another.
  */
-export function calendarFile(booking: Booking, host: Host, pageUrl: string, texts: Texts): string {
-  const names = { event: oneLine(booking.event_type.title), host: oneLine(host.name) };
+export function calendarFile(
+  booking: Booking,
+  host: Host,
+  other: string,
+  pageUrl: string,
+  texts: Texts,
+): string {
+  const names = { event: oneLine(booking.event_type.title), host: oneLine(other) };
   return calendarText({
     method: "PUBLISH",
     uid: booking.uid,
@@ -21,7 +27,7 @@ export function calendarFile(booking: Booking, host: Host, pageUrl: string, text
     description: `${fill(texts.meetingTitle, names)}\n\n${pageUrl}`,
     location: booking.location === null ? null : oneLine(booking.location),
     status: statuses[booking.status],
-    organizer: { name: names.host, email: booking.organizer_email },
+    organizer: { name: oneLine(host.name), email: booking.organizer_email },
     attendees: [],
   });
 }

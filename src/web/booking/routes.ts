@@ -6,7 +6,7 @@ import { calendarFile } from "./calendar-file.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import { viewQuery } from "./address.ts";
-import { viewByLink } from "../../usecases/bookings/find-booking.ts";
+import { linkOfEither, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
 import { takesGzip, wantsPage } from "../../http/accepts.ts";
@@ -15,6 +15,7 @@ import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
 import { stateFor } from "./server/booking-state.ts";
+import { otherSide } from "./server/reschedule-state.ts";
 import { viewState } from "./server/view-state.ts";
 import { pageQueryOf } from "./server/page-query.ts";
 import { basePathOf } from "../../http/paths.ts";
@@ -169,9 +170,12 @@ export function bookingPageRoutes(
     .get(
       "/booking/:token",
       async ({ params, request, set }) => {
-        const found = await viewByLink(deps, { purpose: "view", token: params.token });
-        if (found.ok)
-          return secretPage(bookingDocument(await viewState(deps, pageQueryOf(request), found.value)), 200);
+        const { ref, party } = await linkOfEither(deps, "view", params.token);
+        const found = await viewByLink(deps, ref);
+        if (found.ok) {
+          const state = await viewState(deps, pageQueryOf(request), found.value, party);
+          return secretPage(bookingDocument(state), 200);
+        }
         return wantsPage(request) ? problemPage(request, problems.notFound) : send(set, problems.notFound);
       },
       bookingPage,
@@ -217,12 +221,14 @@ function zipped(
 
 async function calendarFileOf(deps: Deps, name: string, request: Request): Promise<Response | undefined> {
   const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
-  const found = token === undefined ? undefined : await viewByLink(deps, { purpose: "reschedule", token });
-  if (!found?.ok) return undefined;
+  if (token === undefined) return undefined;
+  const { ref, party } = await linkOfEither(deps, "reschedule", token);
+  const found = await viewByLink(deps, ref);
+  if (!found.ok) return undefined;
   const { booking, host } = found.value;
-  const pageUrl = `${deps.publicUrl}/booking/${deps.tokens.issue("view", booking)}`;
+  const pageUrl = `${deps.publicUrl}/booking/${deps.tokens.issue(party === "host" ? "host_view" : "view", booking)}`;
   const { texts } = pageQueryOf(request).translation;
-  return new Response(calendarFile(booking, host, pageUrl, texts), {
+  return new Response(calendarFile(booking, host, otherSide(booking, host, party).name, pageUrl, texts), {
     headers: {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": 'attachment; filename="booking.ics"',

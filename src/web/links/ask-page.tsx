@@ -2,7 +2,6 @@ import type { LinkAction } from "../../i18n/texts/links.ts";
 import {
   BookingDetails,
   type BookingView,
-  isForHost,
   Name,
   namesIn,
   NextLinks,
@@ -26,11 +25,11 @@ export function askPage(
   const { action, booking, actionUrl, next = {} } = ask;
   const { texts } = translation;
   const { title, lead, button, leave } = texts.ask[action];
-  const name = <Name name={isForHost(action) ? booking.attendeeName : booking.hostName} />;
+  const name = <Name name={booking.forHost ? booking.attendeeName : booking.hostName} />;
   const body = (
     <>
       <p>{filled(lead, namesIn(booking))}</p>
-      <BookingDetails translation={translation} booking={booking} forHost={isForHost(action)} />
+      <BookingDetails translation={translation} booking={booking} />
       <form method="post" action={actionUrl}>
         {action !== "confirm" && (
           <ReasonField label={texts.reasonLabel} hint={filled(texts.reasonHint, { name })} />

@@ -1,16 +1,19 @@
+import type { Party } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import type { BookingView } from "./booking-view.tsx";
 
-/** A booking as a link's page shows it, in the reader's zone. */
-export function viewOf(booking: Booking, host: Host, timeZone: string): BookingView {
+/** A booking as a link's page shows it to one side. */
+export function viewOf(booking: Booking, host: Host, reader: Party): BookingView {
+  const forHost = reader === "host";
   return {
+    forHost,
     eventTitle: booking.event_type.title,
     hostName: host.name,
     attendeeName: booking.attendee_name,
     attendeeEmail: booking.attendee_email,
     startsAt: booking.starts_at,
     endsAt: booking.ends_at,
-    timeZone,
+    timeZone: forHost ? host.time_zone : booking.attendee_time_zone,
     location: booking.location,
     status: booking.status,
     isExpired: booking.expired,

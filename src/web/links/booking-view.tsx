@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { type BookingStatus, isLive, type BookingAction } from "../../domain/booking.ts";
+import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import { isoLocal } from "../../domain/clock.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Answer } from "../../domain/records.ts";
@@ -10,6 +10,8 @@ import type { LinkTranslation } from "./link-translation.ts";
 
 /** A booking as a page shows it. `timeZone` is the reader's and must be known to `zoneOf`. */
 export type BookingView = {
+  /** Whether the reader is the host. */
+  readonly forHost: boolean;
   readonly eventTitle: string;
   readonly hostName: string;
   readonly attendeeName: string;
@@ -36,28 +38,25 @@ export type NextUrls = {
   readonly bookUrl?: string | undefined;
 };
 
-export function isForHost(move: BookingAction): boolean {
-  return move === "confirm" || move === "decline";
-}
-
 /** A name within a sentence, isolated so that it cannot reorder the text around it. */
 export function Name({ name }: { readonly name: string }) {
   return <bdi>{name}</bdi>;
 }
 
-/** The names used in sentences. */
-export function namesIn({ attendeeName, hostName }: BookingView) {
-  return { attendee: <Name name={attendeeName} />, host: <Name name={hostName} /> };
+/** The names used in sentences; `other` is the other side. */
+export function namesIn({ attendeeName, hostName, forHost }: BookingView) {
+  const [attendee, host] = [<Name name={attendeeName} />, <Name name={hostName} />];
+  return { attendee, host, other: forHost ? attendee : host };
 }
 
 type DetailsProps = {
   readonly translation: LinkTranslation;
   readonly booking: BookingView;
-  readonly forHost: boolean;
 };
 
 /** The facts of a booking. Only the host sees the attendee's address, notes and answers. */
-export function BookingDetails({ translation, booking, forHost }: DetailsProps) {
+export function BookingDetails({ translation, booking }: DetailsProps) {
+  const { forHost } = booking;
   const { details, statuses, expired } = translation.texts;
   const { attendee, host } = namesIn(booking);
   return (

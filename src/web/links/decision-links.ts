@@ -1,10 +1,10 @@
 import { stateJson } from "../../api/bookings/models.ts";
-import { checkTransition } from "../../domain/booking.ts";
+import { checkTransition, type Party } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import type { Outcome, Refusal } from "../../domain/refusal.ts";
 import { askPage } from "./ask-page.tsx";
 import { viewOf } from "./booking-on-page.ts";
-import { isForHost, type NextUrls } from "./booking-view.tsx";
+import type { NextUrls } from "./booking-view.tsx";
 import type { LinkTranslation } from "./link-translation.ts";
 import { type LinkResult, outcomePage } from "./outcome-page.tsx";
 import { movedPage } from "./moved-page.tsx";
@@ -12,7 +12,13 @@ import { refusedPage } from "./refused-page.tsx";
 import { type Decision, decide } from "../../usecases/bookings/decide.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { explainDecline, canAddReason } from "../../usecases/bookings/explain-decline.ts";
-import { type BookingRef, isOutdated, viewByLink } from "../../usecases/bookings/find-booking.ts";
+import {
+  type BookingRef,
+  isOutdated,
+  type Link,
+  linkOfEither,
+  viewByLink,
+} from "../../usecases/bookings/find-booking.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { answer, problemFor, problems, send, type ResponseSet } from "../../http/errors.ts";
 import { linkTranslationOf, pageAnswer, problemPage } from "./error-answers.ts";
@@ -25,16 +31,23 @@ type LinkReport = { readonly booking: Booking; readonly outcome: LinkResult };
 export function decisionLinks(deps: Deps) {
   const base = basePathOf(deps.publicUrl);
 
+  /** Both sides can cancel; only hosts decide. */
+  async function linkOf(decision: Decision, token: string): Promise<Link> {
+    if (decision === "cancel") return linkOfEither(deps, "cancel", token);
+    return { ref: { purpose: "confirm", token }, party: "host" };
+  }
+
   async function ask(request: Request, set: ResponseSet, decision: Decision, token: string) {
-    const found = await viewByLink(deps, refOf(decision, token));
+    const link = await linkOf(decision, token);
+    const found = await viewByLink(deps, link.ref);
     const asPage = wantsPage(request);
     if (!found.ok) return asPage ? problemPage(request, problems.notFound) : send(set, problems.notFound);
     const { booking, host } = found.value;
-    const outdated = isOutdated(deps, refOf(decision, token), booking);
+    const outdated = isOutdated(deps, link.ref, booking);
     if (!asPage) return outdated ? send(set, problemFor("moved")) : stateJson(booking);
-    const page = pagesFor(linkTranslationOf(request), decision, token, host);
+    const page = pagesFor(linkTranslationOf(request), decision, token, host, link.party);
     if (outdated) return page.refusal(booking, "moved");
-    const verdict = checkTransition(booking, decision, deps.now(), isForHost(decision) ? "host" : "attendee");
+    const verdict = checkTransition(booking, decision, deps.now(), link.party);
     if (verdict.kind === "refused") return page.refusal(booking, verdict.refusal);
     return verdict.kind === "already" ? page.told({ booking, outcome: "already" }) : page.ask(booking);
   }
@@ -47,21 +60,21 @@ export function decisionLinks(deps: Deps) {
     reason: string | null,
   ) {
     if (isReadOnly(request)) return ask(request, set, decision, token);
-    const outcome = await decided(decision, refOf(decision, token), reason);
+    const link = await linkOf(decision, token);
+    const outcome = await decided(decision, link, reason);
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => stateJson(booking));
-    const found = await viewByLink(deps, refOf(decision, token));
+    const found = await viewByLink(deps, link.ref);
     if (!found.ok) return problemPage(request, problems.notFound);
-    const page = pagesFor(linkTranslationOf(request), decision, token, found.value.host);
+    const page = pagesFor(linkTranslationOf(request), decision, token, found.value.host, link.party);
     return outcome.ok ? page.told(outcome.value) : page.refusal(found.value.booking, outcome.refusal);
   }
 
   /** Decides; a reason sent after a decline is added to that decline. */
   async function decided(
     decision: Decision,
-    ref: BookingRef,
+    { ref, party: actor }: Link,
     reason: string | null,
   ): Promise<Outcome<LinkReport>> {
-    const actor = isForHost(decision) ? "host" : "attendee";
     const outcome = await decide(deps, ref, decision, { actor, reason });
     if (!outcome.ok) return outcome;
     const { booking, already } = outcome.value;
@@ -78,9 +91,14 @@ export function decisionLinks(deps: Deps) {
   }
 
   /** The pages of one link for its reader. */
-  function pagesFor(translation: LinkTranslation, decision: Decision, token: string, host: Host) {
-    const view = (booking: Booking) =>
-      viewOf(booking, host, isForHost(decision) ? host.time_zone : booking.attendee_time_zone);
+  function pagesFor(
+    translation: LinkTranslation,
+    decision: Decision,
+    token: string,
+    host: Host,
+    reader: Party,
+  ) {
+    const view = (booking: Booking) => viewOf(booking, host, reader);
     const path = decision === "cancel" ? `cancel/${token}/confirm` : `bookings/${token}/${decision}`;
     const actionUrl = `${base}/v1/${path}${translation.query}`;
     const urls = nextUrlsOf(deps, translation);
@@ -98,21 +116,21 @@ export function decisionLinks(deps: Deps) {
 
     return {
       ask(booking: Booking): Response {
-        const next = decision === "cancel" ? urls.beforeCancelling(booking) : {};
+        const next = decision === "cancel" ? urls.beforeCancelling(booking, reader) : {};
         return pageAnswer(
           askPage(translation, { action: decision, booking: view(booking), actionUrl, next }),
         );
       },
       async told({ booking, outcome }: LinkReport): Promise<Response> {
         const reasonUrl = canAddReason(booking, deps.now()) ? actionUrl : undefined;
-        const next = isForHost(decision) ? { reasonUrl } : await urls.afterwards(booking, host);
+        const next = reader === "host" ? { reasonUrl } : await urls.afterwards(booking, host);
         return pageAnswer(
           outcomePage(translation, { action: decision, outcome, booking: view(booking), next }),
         );
       },
       async refusal(booking: Booking, refusal: Refusal): Promise<Response> {
         if (refusal === "moved") return moved(booking);
-        const next = isForHost(decision) ? {} : await urls.afterwards(booking, host);
+        const next = reader === "host" ? {} : await urls.afterwards(booking, host);
         return pageAnswer(
           refusedPage(translation, { action: decision, booking: view(booking), refusal, next }),
           409,
@@ -129,8 +147,8 @@ export function nextUrlsOf(deps: Deps, { query }: LinkTranslation) {
   const base = basePathOf(deps.publicUrl);
   return {
     /** While the booking can still be rescheduled instead. */
-    beforeCancelling(booking: Booking): NextUrls {
-      const token = deps.tokens.issue("reschedule", booking);
+    beforeCancelling(booking: Booking, reader: Party): NextUrls {
+      const token = deps.tokens.issue(reader === "host" ? "host_reschedule" : "reschedule", booking);
       return { rescheduleUrl: `${base}/v1/reschedule/${token}${query}` };
     },
     /** Once a booking is cancelled or over: the page to book again, if there still is one. */
@@ -141,8 +159,4 @@ export function nextUrlsOf(deps: Deps, { query }: LinkTranslation) {
       return { bookUrl: `${base}/book/${path}${query}` };
     },
   };
-}
-
-function refOf(decision: Decision, token: string): BookingRef {
-  return { purpose: decision === "cancel" ? "cancel" : "confirm", token };
 }

@@ -20,7 +20,7 @@ export function movedPage(
   const { texts } = translation;
   const { button, leave } = texts.ask[action];
   const name = <Name name={booking.attendeeName} />;
-  const about = { translation, booking, forHost: true };
+  const about = { translation, booking };
   const body = (
     <>
       <p role="alert">{texts.moved.lead}</p>

@@ -21,7 +21,7 @@ export function notMePage(translation: LinkTranslation, booking: BookingView, sh
       <p role={shown.state === "ask" ? undefined : "status"}>
         {filled(lead, { ...namesIn(booking), until })}
       </p>
-      <BookingDetails translation={translation} booking={booking} forHost={false} />
+      <BookingDetails translation={translation} booking={booking} />
       <WhatNext translation={translation} shown={shown} />
     </>
   );

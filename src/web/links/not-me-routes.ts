@@ -37,7 +37,7 @@ export function notMeRoutes(deps: Deps) {
         return { state: "undone", next: await nextUrlsOf(deps, translation).afterwards(booking, host) };
       return { state: "ask", actionUrl: url("confirm") };
     };
-    const view = viewOf(booking, host, booking.attendee_time_zone);
+    const view = viewOf(booking, host, "attendee");
     return pageAnswer(notMePage(translation, view, await shown()));
   }
 

@@ -1,12 +1,5 @@
 import type { LinkAction } from "../../i18n/texts/links.ts";
-import {
-  BookingDetails,
-  type BookingView,
-  isForHost,
-  namesIn,
-  NextLinks,
-  type NextUrls,
-} from "./booking-view.tsx";
+import { BookingDetails, type BookingView, namesIn, NextLinks, type NextUrls } from "./booking-view.tsx";
 import { filled } from "./filled.ts";
 import { page } from "./layout.tsx";
 import type { LinkTranslation } from "./link-translation.ts";
@@ -27,7 +20,7 @@ type ResultProps = {
 export function outcomePage(translation: LinkTranslation, shown: ResultProps): string {
   const { action, booking, next = {} } = shown;
   const { title, lead } = wordsFor(translation, shown);
-  const about = { translation, booking, forHost: isForHost(action) };
+  const about = { translation, booking };
   const body = (
     <>
       <p role="status">{filled(lead, namesIn(booking))}</p>

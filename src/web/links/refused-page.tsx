@@ -1,6 +1,6 @@
 import { isLive, type BookingAction } from "../../domain/booking.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { BookingDetails, type BookingView, isForHost, NextLinks, type NextUrls } from "./booking-view.tsx";
+import { BookingDetails, type BookingView, NextLinks, type NextUrls } from "./booking-view.tsx";
 import { page } from "./layout.tsx";
 import type { LinkTranslation } from "./link-translation.ts";
 import type { LinkRefusal } from "../../i18n/texts/links.ts";
@@ -18,9 +18,9 @@ export function refusedPage(
 ): string {
   const { action, booking, refusal, next = {} } = shown;
   const { texts } = translation;
-  const forHost = isForHost(action);
+  const { forHost } = booking;
   const title = texts.refused[titleFor(action, booking, refusal)];
-  const about = { translation, booking, forHost };
+  const about = { translation, booking };
   const body = (
     <>
       <p role="alert">{texts.refusals[toldOf(translation, refusal)]}</p>

@@ -9,9 +9,8 @@ import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts
 import { reschedulePages } from "../booking/server/reschedule-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { type JsonOf, named, route } from "../../http/route.ts";
-import { viewByLink } from "../../usecases/bookings/find-booking.ts";
+import { linkOfEither, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import type { BookingRef } from "../../usecases/bookings/find-booking.ts";
 import { listRescheduleSlots, type SlotsQuery } from "../../usecases/bookings/list-slots.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../../api/examples.ts";
@@ -35,13 +34,14 @@ const attendeeRescheduleBody = named(
   ({ starts: [, later] }) => ({ start_time: isoInstant(later), timezone: attendeeZone }),
 );
 
-/** Rescheduling by attendees: the page, its slots, and the change itself. */
+/** Rescheduling by link: the page, its slots, and the change itself. */
 export function rescheduleLinkRoutes(deps: Deps) {
   const pages = reschedulePages(deps);
 
   async function look(token: string, request: Request, set: ResponseSet) {
-    const found = await viewByLink(deps, refOf(token));
-    if (wantsPage(request)) return pages.choose(request, token, found);
+    const link = await linkOfEither(deps, "reschedule", token);
+    const found = await viewByLink(deps, link.ref);
+    if (wantsPage(request)) return pages.choose(request, token, found, link.party);
     return answer(set, found, ({ booking }) => bookedJson(deps.tokens, booking));
   }
 
@@ -52,9 +52,10 @@ export function rescheduleLinkRoutes(deps: Deps) {
     set: ResponseSet,
   ) {
     const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
-    const outcome = await reschedule(deps, refOf(token), { ...wanted, override: false, actor: "attendee" });
+    const { ref, party } = await linkOfEither(deps, "reschedule", token);
+    const outcome = await reschedule(deps, ref, { ...wanted, override: false, actor: party });
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
-    return pages.after(request, token, await viewByLink(deps, refOf(token)), outcome, wanted);
+    return pages.after(request, token, await viewByLink(deps, ref), outcome, wanted, party);
   }
 
   async function moves(
@@ -62,10 +63,11 @@ export function rescheduleLinkRoutes(deps: Deps) {
     query: Outcome<SlotsQuery>,
   ): Promise<Outcome<JsonOf<typeof rescheduleSlotsModel>>> {
     if (!query.ok) return query;
-    const found = await viewByLink(deps, refOf(token));
+    const { ref, party } = await linkOfEither(deps, "reschedule", token);
+    const found = await viewByLink(deps, ref);
     if (!found.ok) return found;
     const { booking } = found.value;
-    const verdict = checkTransition(booking, "reschedule", deps.now(), "attendee");
+    const verdict = checkTransition(booking, "reschedule", deps.now(), party);
     if (verdict.kind === "refused") return refused(verdict.refusal);
     return done(rescheduleSlotsJson(await listRescheduleSlots(deps, booking, query.value), booking));
   }
@@ -80,7 +82,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         tag: "Email links",
         summary: "Choose another time",
         description:
-          "The link in the attendee's email: a page with a calendar of free slots. As JSON, the booking.",
+          "The link in either side's email: a page with a calendar of free slots. As JSON, the booking.",
         parameters: [
           {
             name: "date",
@@ -111,7 +113,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         tag: "Email links",
         summary: "Reschedule a booking by link",
         description:
-          "Gives the booking another time within the event type's rules, at most 5 times an hour (429) and 20 times in total. A booking that requires confirmation becomes `pending` again, even if the host had confirmed it. A meeting that has begun cannot be rescheduled.",
+          "Gives the booking another time within the event type's rules, and attendees at most 5 times an hour (429) and 20 times in total. A booking that requires confirmation becomes `pending` again if its attendee reschedules it, even if the host had confirmed it. A meeting that has begun cannot be rescheduled.",
         body: attendeeRescheduleBody,
         answers: { 200: bookedModel },
         refusals: [
@@ -141,8 +143,4 @@ export function rescheduleLinkRoutes(deps: Deps) {
         refusals: ["not_found", "already_declined", "already_cancelled", "already_over", "already_begun"],
       }),
     );
-}
-
-function refOf(token: string): BookingRef {
-  return { purpose: "reschedule", token };
 }

@@ -5,16 +5,17 @@ import type { LinkTranslation } from "./link-translation.ts";
 type WriteToOtherProps = {
   readonly translation: LinkTranslation;
   readonly booking: BookingView;
-  readonly forHost: boolean;
 };
 
 /** How to contact the other party, whatever happened to the booking. */
-export function WriteToOther({ translation: { texts }, booking, forHost }: WriteToOtherProps) {
+export function WriteToOther({ translation: { texts }, booking }: WriteToOtherProps) {
   const { attendee, host } = namesIn(booking);
   const email = <MailLink address={booking.attendeeEmail} />;
   return (
     <p>
-      {forHost ? filled(texts.writeToAttendee, { attendee, email }) : filled(texts.writeToHost, { host })}
+      {booking.forHost
+        ? filled(texts.writeToAttendee, { attendee, email })
+        : filled(texts.writeToHost, { host })}
     </p>
   );
 }

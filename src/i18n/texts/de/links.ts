@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Diese Buchung absagen?",
-      lead: "Wenn Sie absagen, bekommt {host} eine E‑Mail darüber, und die Zeit ist wieder frei.",
+      lead: "Wenn Sie absagen, bekommt {other} eine E‑Mail darüber, und die Zeit ist wieder frei.",
       button: "Buchung absagen",
       leave: "Möchten Sie den Termin behalten? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
     },
@@ -52,7 +52,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Die Buchung ist abgesagt",
-      lead: "Sie und {host} bekommen je eine E‑Mail darüber. Die Zeit ist wieder frei.",
+      lead: "Sie und {other} bekommen je eine E‑Mail darüber. Die Zeit ist wieder frei.",
     },
   },
   already: {

@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Cancel this booking?",
-      lead: "If you cancel it, {host} gets an email that says so, and the time is free again.",
+      lead: "If you cancel it, {other} gets an email that says so, and the time is free again.",
       button: "Cancel this booking",
       leave: "Want to keep it? Close this page, and everything stays as it is.",
     },
@@ -49,7 +49,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Booking cancelled",
-      lead: "You and {host} each get an email that says so. The time is free again.",
+      lead: "You and {other} each get an email that says so. The time is free again.",
     },
   },
   already: {

@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "¿Cancelar esta reserva?",
-      lead: "Si la cancela, {host} recibirá un correo que lo comunica, y la hora quedará libre.",
+      lead: "Si la cancela, {other} recibirá un correo que lo comunica, y la hora quedará libre.",
       button: "Cancelar la reserva",
       leave: "¿Prefiere conservarla? Cierre esta página y todo seguirá como está.",
     },
@@ -52,7 +52,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Reserva cancelada",
-      lead: "Usted y {host} recibirán un correo que lo comunica. La hora vuelve a estar libre.",
+      lead: "Usted y {other} recibirán un correo que lo comunica. La hora vuelve a estar libre.",
     },
   },
   already: {

@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Annuler cette réservation ?",
-      lead: "Si vous annulez, {host} reçoit un e‑mail qui l’annonce et l’horaire se libère.",
+      lead: "Si vous annulez, {other} reçoit un e‑mail qui l’annonce et l’horaire se libère.",
       button: "Annuler la réservation",
       leave: "Vous voulez la garder ? Fermez cette page, et rien ne change.",
     },
@@ -52,7 +52,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Réservation annulée",
-      lead: "Un e‑mail de confirmation part pour vous et un autre pour {host}. L’horaire est de nouveau libre.",
+      lead: "Un e‑mail de confirmation part pour vous et un autre pour {other}. L’horaire est de nouveau libre.",
     },
   },
   already: {

@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Deze boeking annuleren?",
-      lead: "Als u annuleert, krijgt {host} daarover een e-mail en is de tijd weer vrij.",
+      lead: "Als u annuleert, krijgt {other} daarover een e-mail en is de tijd weer vrij.",
       button: "Boeking annuleren",
       leave: "Wilt u de afspraak houden? Sluit deze pagina, dan blijft alles zoals het is.",
     },
@@ -52,7 +52,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Boeking geannuleerd",
-      lead: "U en {host} krijgen daarover allebei een e-mail. De tijd is weer vrij.",
+      lead: "U en {other} krijgen daarover allebei een e-mail. De tijd is weer vrij.",
     },
   },
   already: {

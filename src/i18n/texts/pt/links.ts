@@ -33,7 +33,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Cancelar esta reserva?",
-      lead: "Se cancelar, {host} recebe um e‑mail a dizê-lo e o horário fica livre.",
+      lead: "Se cancelar, {other} recebe um e‑mail a dizê-lo e o horário fica livre.",
       button: "Cancelar a reserva",
       leave: "Prefere mantê-la? Feche esta página e tudo fica como está.",
     },
@@ -52,7 +52,7 @@ export const links: LinkTexts = {
     },
     cancel: {
       title: "Reserva cancelada",
-      lead: "Segue um e‑mail a confirmá-lo para si e outro para {host}. O horário está de novo livre.",
+      lead: "Segue um e‑mail a confirmá-lo para si e outro para {other}. O horário está de novo livre.",
     },
   },
   already: {

@@ -1,6 +1,7 @@
 import { Value } from "@sinclair/typebox/value";
 import { bookBody, bookCommand, idempotencyKey } from "../../../api/bookings/book.ts";
 import { slotJson } from "../../../api/slots.ts";
+import type { Party } from "../../../domain/booking.ts";
 import { isoInstant, isoLocal, parseInstant } from "../../../domain/clock.ts";
 import { type EpochMs, MINUTE_MS } from "../../../domain/interval.ts";
 import type { Booking } from "../../../domain/records.ts";
@@ -10,6 +11,7 @@ import { type Booked, nearestTo, type PageState, type Slot } from "../state.ts";
 import { book } from "../../../usecases/bookings/book.ts";
 import type { Refusal } from "../../../domain/refusal.ts";
 import type { Deps } from "../../../usecases/deps.ts";
+import type { SharedPurpose } from "../../../security/action-token.ts";
 import { requestCode } from "../../../usecases/limits/email-codes.ts";
 import type { Booker } from "../../../http/booker.ts";
 import { slotsAround } from "./booking-state.ts";
@@ -44,7 +46,7 @@ export async function placed(
   if (!key.ok) return { problem: problemFor(key.refusal) };
   const command = bookCommand(username, eventSlug, body, key.value, acceptLanguage);
   const outcome = await book(deps, { ...command, ...booker });
-  if (outcome.ok) return { booked: bookedView(deps, outcome.value, username) };
+  if (outcome.ok) return { booked: bookedView(deps, outcome.value, { slug: username }, "attendee") };
   const problem = problemFor(outcome.refusal);
   if (body.email_code === undefined && wantsCode(outcome.refusal)) {
     const { hostSlug, attendeeEmail: email, attendeeLocale: locale } = command;
@@ -64,11 +66,17 @@ function wantsCode(refusal: Refusal): boolean {
 }
 
 /** The booking as the page shows it and reports it to its parent window. */
-export function bookedView(deps: Deps, booking: Booking, username: string): Booked {
-  const zone = zoneOf(booking.attendee_time_zone);
+export function bookedView(
+  deps: Deps,
+  booking: Booking,
+  host: { readonly slug: string; readonly time_zone?: string },
+  reader: Party,
+): Booked {
+  const zone = zoneOf((reader === "host" && host.time_zone) || booking.attendee_time_zone);
   const base = basePathOf(deps.publicUrl);
-  const reschedule = deps.tokens.issue("reschedule", booking);
-  const path = [username, booking.event_type.slug].map(encodeURIComponent).join("/");
+  const tokenFor = (purpose: SharedPurpose) =>
+    deps.tokens.issue(reader === "host" ? `host_${purpose}` : purpose, booking);
+  const path = [host.slug, booking.event_type.slug].map(encodeURIComponent).join("/");
   return {
     id: booking.id,
     uid: booking.uid,
@@ -76,7 +84,7 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
     requires_confirmation: booking.requires_confirmation,
     attendee_name: booking.attendee_name,
     attendee_email: booking.attendee_email,
-    attendee_timezone: booking.attendee_time_zone,
+    attendee_timezone: zone.name,
     start_time: isoInstant(booking.starts_at),
     end_time: isoInstant(booking.ends_at),
     event_type: booking.event_type.title,
@@ -84,10 +92,10 @@ export function bookedView(deps: Deps, booking: Booking, username: string): Book
     end_local: isoLocal(zone, booking.ends_at),
     location: booking.location,
     is_over: booking.ends_at <= deps.now(),
-    view_url: `${base}/booking/${deps.tokens.issue("view", booking)}`,
-    move_url: `${base}/v1/reschedule/${reschedule}`,
-    cancel_url: `${base}/v1/cancel/${deps.tokens.issue("cancel", booking)}`,
-    ics_url: `${base}/book/${path}/${reschedule}.ics`,
+    view_url: `${base}/booking/${tokenFor("view")}`,
+    move_url: `${base}/v1/reschedule/${tokenFor("reschedule")}`,
+    cancel_url: `${base}/v1/cancel/${tokenFor("cancel")}`,
+    ics_url: `${base}/book/${path}/${tokenFor("reschedule")}.ics`,
   };
 }
 

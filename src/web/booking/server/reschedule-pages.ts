@@ -1,4 +1,4 @@
-import { checkTransition } from "../../../domain/booking.ts";
+import { checkTransition, type Party } from "../../../domain/booking.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Outcome, Refusal } from "../../../domain/refusal.ts";
 import { viewOf } from "../../links/booking-on-page.ts";
@@ -29,16 +29,16 @@ const headers = {
   "x-robots-tag": "noindex",
 };
 
-/** The pages behind an attendee's reschedule link. */
+/** The pages behind a link to reschedule. */
 export function reschedulePages(deps: Deps) {
   const pageOf = (state: PageState, status = 200) =>
     new Response(bookingDocument(state), { status, headers });
 
   /** The page to choose another time, or the reason why that is not possible. */
-  async function choose(request: Request, token: string, found: Found): Promise<Response> {
+  async function choose(request: Request, token: string, found: Found, reader: Party): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
-    const movable = { ...found.value, token };
-    const verdict = checkTransition(movable.booking, "reschedule", deps.now(), "attendee");
+    const movable = { ...found.value, token, reader };
+    const verdict = checkTransition(movable.booking, "reschedule", deps.now(), reader);
     if (verdict.kind === "refused") return refusal(request, movable, verdict.refusal);
     const { isOffered } = await offerOf(deps, movable.booking);
     if (!isOffered) return refusal(request, movable, "not_offered");
@@ -52,9 +52,10 @@ export function reschedulePages(deps: Deps) {
     found: Found,
     outcome: Outcome<ChangedBooking>,
     { startsAt, timeZone }: Wanted,
+    reader: Party,
   ): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
-    const movable = { ...found.value, token };
+    const movable = { ...found.value, token, reader };
     if (!outcome.ok && typeof outcome.refusal === "object")
       return problemPage(request, problemFor(outcome.refusal));
     if (!outcome.ok && outcome.refusal !== "slot_unavailable")
@@ -69,12 +70,12 @@ export function reschedulePages(deps: Deps) {
 
   async function refusal(
     request: Request,
-    { booking, host }: BookingByLink,
+    { booking, host, reader }: BookingByLink,
     reason: Refusal | "not_offered",
   ): Promise<Response> {
     const translation = linkTranslationOf(request);
-    const view = viewOf(booking, host, booking.attendee_time_zone);
-    const next = await nextUrlsOf(deps, translation).afterwards(booking, host);
+    const view = viewOf(booking, host, reader);
+    const next = reader === "host" ? {} : await nextUrlsOf(deps, translation).afterwards(booking, host);
     const shown = { action: "reschedule", booking: view, refusal: reason, next } as const;
     return pageAnswer(refusedPage(translation, shown), 409);
   }

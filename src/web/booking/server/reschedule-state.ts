@@ -1,5 +1,6 @@
 import { publicEventTypeJson } from "../../../api/event-types/models.ts";
 import { rescheduleSlotsJson, slotJson } from "../../../api/slots.ts";
+import type { Party } from "../../../domain/booking.ts";
 import { dateAt, isoDate, isoInstant, parseDate, parseInstant } from "../../../domain/clock.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, EventType, Host } from "../../../domain/records.ts";
@@ -14,20 +15,22 @@ import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { PageQuery } from "./page-query.ts";
 import { calendarState } from "./calendar-state.ts";
 
-/** A booking that its attendee may reschedule, with the token of the link. */
+/** A booking that may be rescheduled, with the token of the link and the side that it belongs to. */
 export type BookingByLink = {
   readonly booking: Booking;
   readonly host: Host;
   readonly token: string;
+  readonly reader: Party;
 };
 
-/** The page on which an attendee chooses another time, in the booking's zone unless the URL names one. */
+/** The page to choose another time, in its reader's zone unless the URL names one. */
 export async function rescheduleState(
   deps: Deps,
   asked: PageQuery,
-  { booking, host, token }: BookingByLink,
+  { booking, host, token, reader }: BookingByLink,
 ): Promise<PageState> {
-  const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(booking.attendee_time_zone);
+  const own = reader === "host" ? host.time_zone : booking.attendee_time_zone;
+  const zone = findZone(asked.query["tz"] ?? "") ?? zoneOf(own);
   const { eventType, horizon } = await offerOf(deps, booking);
   const read = moveReader(deps, booking, zone);
   const { instead, words } = catalogues[asked.translation.language].rescheduling;
@@ -39,12 +42,12 @@ export async function rescheduleState(
     formError: parseInstant(asked.query["start"] ?? "") === booking.starts_at ? "unchanged" : shown.formError,
     rescheduling: {
       token,
-      booking: shownBooking(deps, booking, host),
+      booking: shownBooking(deps, booking, host, reader),
       current: slotJson(zone, booking.starts_at, booking.ends_at),
       words,
     },
-    host: { username: host.slug, name: host.name },
-    event: eventAsMoved(eventType, booking),
+    host: otherSide(booking, host, reader),
+    event: eventAsMoved(eventType, booking, reader),
     values: {},
     carried: {},
     attempt: "",
@@ -55,12 +58,18 @@ export async function rescheduleState(
 }
 
 /** Links get forwarded, so the state contains no data about the attendee that the page does not show. */
-export function shownBooking(deps: Deps, booking: Booking, host: Host): Booked {
-  return { ...bookedView(deps, booking, host.slug), attendee_name: "", attendee_email: "" };
+export function shownBooking(deps: Deps, booking: Booking, host: Host, reader: Party): Booked {
+  return { ...bookedView(deps, booking, host, reader), attendee_name: "", attendee_email: "" };
 }
 
-/** Whether the host has to confirm depends on the booking, not on the event type's current settings. */
-function eventAsMoved(eventType: EventType, { requires_confirmation }: Booking): PageState["event"] {
+/** Whom the reader meets; the username is the host's, for links. */
+export function otherSide(booking: Booking, host: Host, reader: Party): PageState["host"] {
+  return { username: host.slug, name: reader === "host" ? booking.attendee_name : host.name };
+}
+
+/** Whether the host has to confirm depends on the booking and its mover, not on the event type's current settings. */
+function eventAsMoved(eventType: EventType, booking: Booking, reader: Party): PageState["event"] {
+  const requires_confirmation = booking.requires_confirmation && reader === "attendee";
   return { ...publicEventTypeJson(eventType), requires_confirmation };
 }
 
@@ -69,15 +78,18 @@ export function rescheduledState(
   deps: Deps,
   state: PageState,
   { booking, already }: ChangedBooking,
-  { host }: BookingByLink,
+  { host, reader }: BookingByLink,
 ): PageState {
   const { title, lead } = catalogues[state.language].rescheduling.already;
   const unmoved = { confirmedTitle: title, confirmedLead: lead, pendingTitle: title, pendingLead: lead };
+  const { confirmedTitle, confirmedLead } = state.texts;
+  // A host who reschedules a request need not be told who decides.
+  const asHost = reader === "host" ? { pendingTitle: confirmedTitle, pendingLead: confirmedLead } : {};
   return {
     ...state,
-    texts: already ? { ...state.texts, ...unmoved } : state.texts,
+    texts: { ...state.texts, ...(already ? unmoved : asHost) },
     formError: null,
-    booked: shownBooking(deps, booking, host),
+    booked: shownBooking(deps, booking, host, reader),
   };
 }
 

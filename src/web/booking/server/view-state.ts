@@ -1,4 +1,5 @@
 import { publicEventTypeJson } from "../../../api/event-types/models.ts";
+import type { Party } from "../../../domain/booking.ts";
 import { dateAt, isoDate } from "../../../domain/clock.ts";
 import type { Booking, Host } from "../../../domain/records.ts";
 import { zoneOf } from "../../../domain/zone.ts";
@@ -9,24 +10,29 @@ import { offerOf } from "../../../usecases/bookings/list-slots.ts";
 import type { PageState } from "../state.ts";
 import { speaking } from "./calendar-state.ts";
 import type { PageQuery } from "./page-query.ts";
-import { shownBooking } from "./reschedule-state.ts";
+import { otherSide, shownBooking } from "./reschedule-state.ts";
 
-/** The permanent page of a booking, for everybody with its link: without the attendee's name and address. */
+/** The permanent page of a booking for one side. Everybody with its link sees it, so the attendee's address is not on it. */
 export async function viewState(
   deps: Deps,
   asked: PageQuery,
   { booking, host }: { readonly booking: Booking; readonly host: Host },
+  reader: Party,
 ): Promise<PageState> {
   const { eventType, isOffered } = await offerOf(deps, booking);
   const now = deps.now();
   const today = isoDate(dateAt(zoneOf(booking.attendee_time_zone), now));
+  const isHosts = reader === "host";
+  const shown = speaking(asked);
   return {
-    ...speaking(asked),
+    ...shown,
+    // What attendees are told about emails and the decision is not news to a host.
+    texts: isHosts ? { ...shown.texts, laterConfirmed: "", laterPending: "" } : shown.texts,
     base: basePathOf(deps.publicUrl),
     publicUrl: deps.publicUrl,
     embed: asked.embed,
     rescheduling: null,
-    host: { username: host.slug, name: host.name },
+    host: otherSide(booking, host, reader),
     event: publicEventTypeJson(eventType),
     timeZone: booking.attendee_time_zone,
     timeZones: [],
@@ -46,8 +52,8 @@ export async function viewState(
     formError: null,
     codeSent: false,
     attempt: "",
-    booked: shownBooking(deps, booking, host),
-    isOffered,
+    booked: shownBooking(deps, booking, host, reader),
+    isOffered: isOffered && !isHosts,
     isNew: false,
     live: null,
   };
