@@ -24,3 +24,6 @@ update webhooks set events = 'null' where events is null;
 -- After a rotation, the previous secret signs too until then.
 alter table webhooks add column previous_secret text;
 alter table webhooks add column previous_until integer;
+
+-- What the host wrote when confirming; it is emailed to the attendee.
+alter table bookings add column confirmation_reason text;

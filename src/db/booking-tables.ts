@@ -44,6 +44,7 @@ export type BookingsTable = {
   answers: Json;
   host_notes: string | null;
   cancellation_reason: string | null;
+  confirmation_reason: Generated<string | null>;
   starts_at: EpochMs;
   ends_at: EpochMs;
   created_at: EpochMs;

@@ -23,6 +23,7 @@ export function bookingFacts(booking: Booking) {
     answers: booking.answers.map(({ question_id, label, answer }) => ({ question_id, label, answer })),
     host_notes: booking.host_notes,
     cancellation_reason: booking.cancellation_reason,
+    confirmation_reason: booking.confirmation_reason,
     created_at: isoInstant(booking.created_at),
     updated_at: isoInstant(booking.updated_at),
   };

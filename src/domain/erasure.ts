@@ -21,6 +21,7 @@ export function bodyWithoutAttendee(body: string): string {
     answers: [],
     host_notes: null,
     cancellation_reason: null,
+    confirmation_reason: null,
   };
   return JSON.stringify({ ...said, payload });
 }

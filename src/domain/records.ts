@@ -165,6 +165,8 @@ export type Booking = {
   readonly location: string | null;
   readonly host_notes: string | null;
   readonly cancellation_reason: string | null;
+  /** What the host wrote when confirming. */
+  readonly confirmation_reason: string | null;
   readonly starts_at: EpochMs;
   readonly ends_at: EpochMs;
   readonly created_at: EpochMs;

@@ -140,6 +140,7 @@ async function insertBookingOf(
     answers,
     address_proved,
     has_calendar_entry: status === "confirmed",
+    confirmation_reason: null,
     expired: false,
     attendee_moves: 0,
     erased_at: null,

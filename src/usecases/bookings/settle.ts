@@ -23,7 +23,7 @@ export async function settle(
   const has_calendar_entry = booking.has_calendar_entry || status === "confirmed";
   const changes = {
     status,
-    cancellation_reason: status === "confirmed" ? null : reason,
+    ...(status === "confirmed" ? { confirmation_reason: reason } : { cancellation_reason: reason }),
     decide_by: null,
     sequence: booking.sequence + 1,
     updated_at: now,

@@ -139,6 +139,20 @@ test("a host can give a reason to cancel or decline", async () => {
   expect(declined).toMatchObject({ status: "declined", cancellation_reason: "Away" });
 });
 
+test("a reason given with a confirmation is stored and emailed, and leaves with its attendee", async () => {
+  const path = `/v1/bookings/${booking["id"]}/confirm`;
+  const { json: confirmed } = await app.request("POST", path, { key, body: { reason: "Bring your papers" } });
+  const kept = { confirmation_reason: "Bring your papers", cancellation_reason: null };
+  expect(confirmed).toMatchObject({ status: "confirmed", ...kept });
+  expect(await stored()).toMatchObject(kept);
+  const mails = (await app.request("GET", "/v1/outbox", { key })).json["outbox"];
+  const toAttendee = mails.find((mail: Json) => mail["letter"] === "attendee_approved");
+  const { text } = (await app.request("GET", `/v1/outbox/${toAttendee.id}`, { key })).json;
+  expect(text).toContain("Bring your papers");
+  await app.request("DELETE", "/v1/attendees/jason@example.com", { key });
+  expect((await stored())["confirmation_reason"]).toBe(null);
+});
+
 test("a declined or cancelled time can be booked again", async () => {
   await link("GET", decisionLink("decline"));
   const next = await aPendingBooking(app, key);

@@ -80,6 +80,7 @@ export async function eraseBookings(
       answers: "[]",
       host_notes: null,
       cancellation_reason: null,
+      confirmation_reason: null,
       updated_at: now,
       erased_at: now,
     })
