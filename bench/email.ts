@@ -32,7 +32,7 @@ export function emailWith(typed: string): () => unknown {
     host: { name: "Jane Doe", email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
     attendee: { name: typed, email: "jason@example.com", timeZone: "America/Chicago", locale: "en" },
     notes: typed,
-    answers: [{ label: "Company", answer: typed }],
+    answers: [{ question_id: "q", label: "Company", answer: typed }],
     actor: "attendee",
     reason: null,
     invitation: "REQUEST",

@@ -77,7 +77,7 @@ export type EmailFacts = EmailEvent & {
     readonly locale: string;
   };
   readonly notes: string | null;
-  readonly answers: readonly Omit<Answer, "question_id">[];
+  readonly answers: readonly Answer[];
 };
 
 /** The parts of a booking that its emails depend on. */

@@ -1,4 +1,4 @@
-import type { Answer, AnswerValue, Question } from "./records.ts";
+import type { Answer, AnswerValue, EventTypeSettings, Question } from "./records.ts";
 import type { FieldError, Invalid } from "./refusal.ts";
 import { codePointsIn, hasAtMost, oneLine, tidied } from "./text/typed-text.ts";
 
@@ -7,6 +7,20 @@ export type GivenAnswer = { readonly question_id: string | number; readonly answ
 
 /** The maximum length of one answer, in code points. */
 export const MAX_ANSWER_LENGTH = 5_000;
+
+/** The id of the question for the attendee's number. Its label is the server's, so pages and emails translate it. */
+export const NUMBER_QUESTION = "phone_number";
+
+/** What attendees are asked: their number first, if the host calls them and asks for none. */
+export function questionsOf({
+  location_type,
+  location,
+  questions,
+}: Pick<EventTypeSettings, "location_type" | "location" | "questions">): readonly Question[] {
+  const asks = questions.some(({ id, type }) => type === "phone" || id === NUMBER_QUESTION);
+  if (location_type !== "phone" || location !== null || asks) return questions;
+  return [{ id: NUMBER_QUESTION, label: "Phone number", type: "phone", required: true }, ...questions];
+}
 
 /**
  * Validates answers against an event type's questions. Returns the answers to store in the questions' order, or the errors by

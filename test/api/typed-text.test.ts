@@ -82,6 +82,48 @@ describe("a phone number", () => {
   });
 });
 
+describe("a meeting by phone without a number", () => {
+  const call = { title: "Call", location_type: "phone" };
+  const page = { accept: "text/html" };
+
+  test("asks the attendee for theirs, and tells the host", async () => {
+    await anEventTypeOf(app, key, call);
+    const { event_type } = (await app.request("GET", "/v1/slots/jane/call?date=2026-03-02")).json;
+    expect(event_type.questions).toEqual([
+      expect.objectContaining({ id: "phone_number", type: "phone", required: true }),
+    ]);
+    expectInvalid(await app.book({}, "/v1/book/jane/call"), "/answers");
+    await app.request("PATCH", "/v1/me", { key, body: { language: "de" } });
+    const booked = await app.book(answered(["phone_number", "+1 555 0100"]), "/v1/book/jane/call");
+    expect(booked.status).toBe(201);
+    const text = async (id: number) => (await app.request("GET", `/v1/outbox/${id}`, { key })).json["text"];
+    expect(await text(2)).toContain("Telefonnummer:\n  +1 555 0100\n");
+    expect(await text(1)).not.toContain("0100");
+  });
+
+  test("asks in the page's language", async () => {
+    await anEventTypeOf(app, key, call);
+    const target = "/book/jane/call?start=2026-03-02T14:00:00Z&lang=fr";
+    const { text } = await app.request("GET", target, { headers: page });
+    expect(text).toContain("Numéro de téléphone");
+  });
+
+  test.each([
+    ["it has a number", { location: "+49 30 1234567" }],
+    ["the host asks already", { questions: [{ id: "mobile", label: "Mobile", type: "phone" }] }],
+    ["it is a video call", { location_type: "video" }],
+  ])("is not asked twice: %s", async (_why, more) => {
+    await anEventTypeOf(app, key, { ...call, ...more });
+    const { event_type } = (await app.request("GET", "/v1/slots/jane/call?date=2026-03-02")).json;
+    expect(JSON.stringify(event_type.questions)).not.toContain("phone_number");
+  });
+
+  test("does not add the question to the host's own", async () => {
+    const { questions } = await anEventTypeOf(app, key, call);
+    expect(questions).toEqual([]);
+  });
+});
+
 describe("lengths count code points", () => {
   test.each([
     ["attendee_name", 200],

@@ -18,6 +18,7 @@ const consultation: EventTypeSettings = {
   title: "Consultation",
   duration_minutes: 60,
   location_type: "phone",
+  location: "+1 555 0100",
   requires_confirmation: true,
   questions: [
     { id: "company", label: "Which company are you with?", type: "text", required: true },

@@ -40,7 +40,7 @@ const booked: EmailFacts = {
   },
   attendee: { name: "Jane Doe", email: "jane@example.com", timeZone: "Europe/Berlin", locale: "en-GB" },
   notes: "About the contract.",
-  answers: [{ label: "Company", answer: "Doe & Daughters" }],
+  answers: [{ question_id: "q", label: "Company", answer: "Doe & Daughters" }],
   actor: "attendee",
   reason: null,
   invitation: "REQUEST",
@@ -353,7 +353,7 @@ describe("hostile input", () => {
     host: { ...booked.host, name, email: "jason@example.org\r\nBcc: x@example.com" },
     attendee: { ...booked.attendee, name },
     notes: `one <b>bold</b>\r\ntwo & "three"\rfour`,
-    answers: [{ label: "<i>label</i>", answer: "</dd><a href='https://evil.example'>" }],
+    answers: [{ question_id: "q", label: "<i>label</i>", answer: "</dd><a href='https://evil.example'>" }],
     reason: "<img src=x onerror=alert(1)>",
   };
 
@@ -399,7 +399,7 @@ describe("hostile input", () => {
       host: { ...facts.host!, name: "h" },
       attendee: { ...facts.attendee!, name: "a" },
       notes: "n\nn\nn",
-      answers: [{ label: "l", answer: "a" }],
+      answers: [{ question_id: "q", label: "l", answer: "a" }],
       reason: "r",
     };
   }

@@ -37,7 +37,7 @@ function factsWith(text: string, length: number): EmailFacts {
     host: { name: typed, email: "jane@example.com", slug: "jane", timeZone: "UTC", locale: "en" },
     attendee: { name: typed, email: "jason@example.com", timeZone: "UTC", locale: "en" },
     notes: typed,
-    answers: [{ label: typed, answer: typed }],
+    answers: [{ question_id: "q", label: typed, answer: typed }],
     actor: "host",
     reason: typed,
     invitation: "REQUEST",

@@ -42,7 +42,7 @@ const confirmed: EmailFacts = {
   },
   attendee: { name: "Jane Doe", email: "jane@example.com", timeZone: "Europe/Berlin", locale: "en" },
   notes: "About the contract.",
-  answers: [{ label: "Company", answer: "Doe; Daughters, Sons" }],
+  answers: [{ question_id: "q", label: "Company", answer: "Doe; Daughters, Sons" }],
   actor: "attendee",
   reason: null,
   invitation: "REQUEST",

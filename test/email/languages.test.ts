@@ -39,7 +39,7 @@ function factsFor(locale: string, change: Partial<EmailFacts> = {}): EmailFacts 
     host: { name: "Jjj", email: "jjj@example.org", slug: "jjj", timeZone: "America/Chicago", locale },
     attendee: { name: "Kkk", email: "kkk@example.com", timeZone: "Europe/Berlin", locale },
     notes: "Nnn.",
-    answers: [{ label: "Lll", answer: "Mmm" }],
+    answers: [{ question_id: "q", label: "Lll", answer: "Mmm" }],
     actor: "attendee",
     reason: "Rrr.",
     invitation: "REQUEST",

@@ -25,7 +25,7 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
     isExpired: false,
     reason: null,
     notes: "Looking to discuss the enterprise plan",
-    answers: [{ label: "Company", answer: "Initech" }],
+    answers: [{ question_id: "q", label: "Company", answer: "Initech" }],
     ...but,
   };
 }
@@ -48,7 +48,7 @@ export function everyPage(
     attendeeEmail: word,
     location: word,
     notes: word,
-    answers: [{ label: word, answer: word }],
+    answers: [{ question_id: "q", label: word, answer: word }],
   });
   const next = { cancelUrl: url, rescheduleUrl: url, reasonUrl: url, bookUrl: url };
   return new Map([

@@ -86,7 +86,8 @@ const fields = {
   ),
   location: Type.Optional(
     nullable(oneLine(500), {
-      description: "The location; only attendees see it.",
+      description:
+        "The location; only attendees see it. For `phone` without one, attendees are asked for their number.",
       examples: ["https://meet.example.com/jane"],
     }),
   ),

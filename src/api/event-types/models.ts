@@ -1,3 +1,4 @@
+import { questionsOf } from "../../domain/questions.ts";
 import { Type } from "@sinclair/typebox";
 import { isoInstant } from "../../domain/clock.ts";
 import { type EventType, locationTypes, questionTypes } from "../../domain/records.ts";
@@ -132,7 +133,7 @@ export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<t
 /** An event type as visitors see it; only attendees learn the location. */
 export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicEventTypeModel> {
   const { id, slug, title, description, duration_minutes, location_type } = eventType;
-  const { requires_confirmation, verify_email, questions } = eventType;
+  const { requires_confirmation, verify_email } = eventType;
   return {
     id,
     slug,
@@ -142,6 +143,6 @@ export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicE
     location_type,
     requires_confirmation,
     verify_email,
-    questions,
+    questions: questionsOf(eventType),
   };
 }

@@ -1,6 +1,6 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import type { EmailFacts } from "../../domain/email.ts";
-import { answerText } from "../../i18n/answer-text.ts";
+import { answerLabel, answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import { isWebAddress } from "../../icalendar/calendar.ts";
 import type { Reader } from "./invitation.ts";
@@ -97,8 +97,8 @@ function placeDetail(
   return { label: texts.where, lines: [words], ...(isWebAddress(location) ? { href: location } : {}) };
 }
 
-function answerDetails({ label, answer }: EmailFacts["answers"][number], { language }: EmailTranslation) {
-  return typedDetails(label, answerText(answer, language));
+function answerDetails(answer: EmailFacts["answers"][number], { language }: EmailTranslation) {
+  return typedDetails(answerLabel(answer, language), answerText(answer.answer, language));
 }
 
 function typedDetails(label: string, typed: string | null): EmailDetail[] {

@@ -1,7 +1,7 @@
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
 import { type CalendarMethod, calendarText } from "../../icalendar/calendar.ts";
-import { answerText } from "../../i18n/answer-text.ts";
+import { answerLabel, answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { EmailTranslation } from "./translation.ts";
 import type { Links } from "./links.ts";
@@ -103,7 +103,7 @@ function description(
   return paragraphs([
     fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
     notes ?? "",
-    ...answers.map(({ label, answer }) => `${label}\n${answerText(answer, language)}`),
+    ...answers.map((one) => `${answerLabel(one, language)}\n${answerText(one.answer, language)}`),
     links ? action(texts.open, links.view) : "",
   ]);
 }

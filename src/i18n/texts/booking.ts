@@ -38,6 +38,8 @@ export type Texts = {
   readonly back: string;
   readonly name: string;
   readonly email: string;
+  /** The label of the question for the attendee's number. */
+  readonly phoneNumber: string;
   readonly notes: string;
   readonly optional: string;
   readonly choose: string;

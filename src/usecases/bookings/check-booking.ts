@@ -4,7 +4,7 @@ import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
 import type { EpochMs, Interval } from "../../domain/interval.ts";
 import { hasLink } from "../../domain/text/links-in-names.ts";
 import { meetingAt } from "../../domain/policy.ts";
-import { checkAnswers } from "../../domain/questions.ts";
+import { checkAnswers, questionsOf } from "../../domain/questions.ts";
 import type { Answer } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot } from "../../domain/slots.ts";
@@ -35,7 +35,7 @@ export async function checkBooking(
 ): Promise<Outcome<AcceptedBooking>> {
   const { eventType, host } = bookable;
   if (await hasLink(attendeeName)) return invalid("/attendee_name", "must not contain a link");
-  const checked = checkAnswers(eventType.questions, answers);
+  const checked = checkAnswers(questionsOf(eventType), answers);
   if ("invalid" in checked) return refused(checked);
   const isByHost = command.byHostId === host.id;
   const proof = await proofOf(trx, deps, bookable, {

@@ -4,7 +4,7 @@ import { isoLocal } from "../../domain/clock.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import type { Answer } from "../../domain/records.ts";
 import { zoneOf } from "../../domain/zone.ts";
-import { answerText } from "../../i18n/answer-text.ts";
+import { answerLabel, answerText } from "../../i18n/answer-text.ts";
 import { clockOf, longDate, offsetOf, spanText, zoneText } from "../../i18n/wall-time.ts";
 import type { LinkTranslation } from "./link-translation.ts";
 
@@ -25,7 +25,7 @@ export type BookingView = {
   readonly isExpired: boolean;
   readonly reason: string | null;
   readonly notes: string | null;
-  readonly answers: readonly Pick<Answer, "label" | "answer">[];
+  readonly answers: readonly Answer[];
 };
 
 /** Links to offer next; missing ones are not offered. */
@@ -84,8 +84,11 @@ export function BookingDetails({ translation, booking }: DetailsProps) {
       <Detail label={details.status}>{booking.isExpired ? expired : statuses[booking.status]}</Detail>
       {forHost && booking.notes !== null && <TypedDetail label={details.notes} typed={booking.notes} />}
       {forHost &&
-        booking.answers.map(({ label, answer }) => (
-          <TypedDetail label={label} typed={answerText(answer, translation.language)} />
+        booking.answers.map((one) => (
+          <TypedDetail
+            label={answerLabel(one, translation.language)}
+            typed={answerText(one.answer, translation.language)}
+          />
         ))}
       {booking.reason !== null && <TypedDetail label={details.reason} typed={booking.reason} />}
     </dl>

@@ -37,6 +37,7 @@ export const booking: Texts = {
   back: "Zurück",
   name: "Name",
   email: "E-Mail",
+  phoneNumber: "Telefonnummer",
   notes: "Was sollte {host} vorab wissen?",
   optional: "(freiwillig)",
   choose: "Bitte wählen",

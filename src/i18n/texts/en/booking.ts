@@ -37,6 +37,7 @@ export const booking: Texts = {
   back: "Back",
   name: "Name",
   email: "Email",
+  phoneNumber: "Phone number",
   notes: "Anything {host} should know?",
   optional: "(optional)",
   choose: "Please choose",

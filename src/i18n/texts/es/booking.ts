@@ -37,6 +37,7 @@ export const booking: Texts = {
   back: "Volver",
   name: "Nombre",
   email: "Correo electrónico",
+  phoneNumber: "Número de teléfono",
   notes: "¿Qué debería saber {host}?",
   optional: "(opcional)",
   choose: "Elija una opción",

@@ -40,6 +40,7 @@ export const booking: Texts = {
   back: "Retour",
   name: "Nom",
   email: "E-mail",
+  phoneNumber: "Numéro de téléphone",
   notes: "Que souhaitez-vous préciser à {host} ?",
   optional: "(facultatif)",
   choose: "Veuillez choisir",

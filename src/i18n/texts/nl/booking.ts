@@ -37,6 +37,7 @@ export const booking: Texts = {
   back: "Terug",
   name: "Naam",
   email: "E-mail",
+  phoneNumber: "Telefoonnummer",
   notes: "Wat moet {host} weten?",
   optional: "(optioneel)",
   choose: "Maak een keuze",

@@ -37,6 +37,7 @@ export const booking: Texts = {
   back: "Voltar",
   name: "Nome",
   email: "E-mail",
+  phoneNumber: "Número de telefone",
   notes: "Há algo que {host} deva saber?",
   optional: "(opcional)",
   choose: "Escolha uma opção",

@@ -1,3 +1,4 @@
+import { NUMBER_QUESTION } from "../../../domain/questions.ts";
 import type { Question } from "../../../domain/records.ts";
 import { answerField } from "../form-fields.ts";
 import { maxUnits, ProblemNote, problemProps } from "./problem-note.tsx";
@@ -22,9 +23,10 @@ export function QuestionField({ state, question }: FieldProps) {
 }
 
 function QuestionLabel({ state, question }: FieldProps) {
+  const label = question.id === NUMBER_QUESTION ? state.texts.phoneNumber : question.label;
   return (
     <>
-      <bdi>{question.label}</bdi> {!question.required && <span class="quiet">{state.texts.optional}</span>}
+      <bdi>{label}</bdi> {!question.required && <span class="quiet">{state.texts.optional}</span>}
     </>
   );
 }
