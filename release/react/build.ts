@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { version } from "../../package.json" with { type: "json" };
 
 const source = join(import.meta.dir, "../../src/embed/react");
-const out = join(import.meta.dir, "../../dist/react");
+const out = process.argv[2] ?? join(import.meta.dir, "../../dist/react");
 
 const manifest = {
   name: "@schedkit/react",
@@ -25,7 +25,7 @@ const manifest = {
   peerDependencies: { react: ">=17" },
 };
 
-/** Builds the npm package in `dist/react`. */
+/** Builds the npm package in `dist/react`, or in the given folder. */
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await writeScript("esm", "index.js");
@@ -33,7 +33,7 @@ await writeScript("cjs", "index.cjs");
 await writeTypes();
 await Bun.write(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 await Bun.write(join(out, "README.md"), Bun.file(join(import.meta.dir, "README.md")));
-console.log("@schedkit/react is in dist/react");
+console.log(`@schedkit/react is in ${out}`);
 
 /** React is external; the first line tells frameworks with server rendering that this needs a browser. */
 async function writeScript(format: "esm" | "cjs", name: string): Promise<void> {
@@ -52,7 +52,14 @@ async function writeScript(format: "esm" | "cjs", name: string): Promise<void> {
 async function writeTypes(): Promise<void> {
   const types = join(out, "types");
   const compiler = join(import.meta.dir, "../../node_modules/typescript/bin/tsc");
-  const { success, stdout } = Bun.spawnSync([process.execPath, compiler, "-p", import.meta.dir]);
+  const { success, stdout } = Bun.spawnSync([
+    process.execPath,
+    compiler,
+    "-p",
+    import.meta.dir,
+    "--outDir",
+    types,
+  ]);
   if (!success) throw new Error(stdout.toString());
   for await (const name of new Bun.Glob("**/*.d.ts").scan(types)) {
     const path = join(types, name);

@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { constantResponse } from "../http/constant-response.ts";
+import { problems, send } from "../http/errors.ts";
 import { route } from "../http/route.ts";
 import { browserBundle } from "./browser-bundle.ts" with { type: "macro" };
 
@@ -16,16 +17,26 @@ const common = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
-/** The script that other sites load to embed booking pages. */
+/** The script that other sites load to embed booking pages, and the React package that their builds install. */
 export function embedRoutes() {
-  return new Elysia({ name: "embed" }).get(
-    "/embed.js",
-    ({ request: { headers } }) =>
-      isKept(headers.get("if-none-match"))
-        ? new Response(null, { status: 304, headers: common })
-        : respond(headers, common),
-    route({ access: "page" }),
-  );
+  return new Elysia({ name: "embed" })
+    .get(
+      "/embed.js",
+      ({ request: { headers } }) =>
+        isKept(headers.get("if-none-match"))
+          ? new Response(null, { status: 304, headers: common })
+          : respond(headers, common),
+      route({ access: "page" }),
+    )
+    .get(
+      "/embed/:file",
+      async ({ params, request: { headers }, set }) => {
+        const { reactFiles } = await import("./react-files.ts");
+        const { etag: _, ...others } = common;
+        return reactFiles.get(params.file)?.(headers, others) ?? send(set, problems.notFound);
+      },
+      route({ access: "page" }),
+    );
 }
 
 function isKept(known: string | null): boolean {

@@ -84,6 +84,17 @@ inBrowser("an embedded page", () => {
     await leave();
   });
 
+  test("in a plain frame is treated as embedded", async () => {
+    const { page, leave } = await visit(`http://127.0.0.1:${around.port}/`, { neighbour: here.address });
+    await page.setContent(
+      `<iframe src="${here.address}/book/jane/30min" title="Book" width="800" height="900"></iframe>`,
+    );
+    const frame = page.frameLocator("iframe");
+    await frame.locator("[data-awake]").waitFor();
+    expect(await frame.getByRole("button", { name: "Embed" }).count()).toBe(0);
+    await leave();
+  });
+
   test("shows the embed snippets when it is not embedded", async () => {
     const { page, leave } = await visit(`${here.address}/book/jane/30min`);
     await page.getByRole("button", { name: "Embed" }).click();

@@ -100,6 +100,7 @@ export const publicRoutes: readonly string[] = [
   "GET /zones",
   "GET /assets/:file",
   "GET /embed.js",
+  "GET /embed/:file",
   "GET /swagger/",
   "GET /swagger/json",
   "GET /swagger/:file",

@@ -117,6 +117,6 @@ export function bookingHeaders(frameAncestors: string): Readonly<Record<string, 
     "x-content-type-options": "nosniff",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cache-control": "no-cache",
-    vary: "accept-language, accept-encoding",
+    vary: "accept-language, accept-encoding, sec-fetch-dest",
   });
 }

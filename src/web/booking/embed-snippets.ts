@@ -23,6 +23,7 @@ export function embedSnippets({
     {
       way: "embedReact",
       code: [
+        `// npm install ${publicUrl}/embed/schedkit-react.tgz`,
         `import { SchedKitEmbed } from "@schedkit/react";`,
         ``,
         `<SchedKitEmbed baseUrl="${publicUrl}" user="${user}" event="${event.slug}" />`,

@@ -22,7 +22,9 @@ export function startBooking(root: HTMLElement, painted: PageState): void {
   const timeZones = zonesOnPage(painted);
   hydrate(createElement(BookingPage, { state: { ...painted, timeZones }, act: null }), root);
   const isOffline = !navigator.onLine;
-  store.set({ timeZones, live: { isLoading: false, loadFailed: false, isOffline, sending: "no" } });
+  // An http site's browser does not tell the server that the page is framed.
+  const embed = painted.embed ?? (window.parent === window ? null : "inline");
+  store.set({ timeZones, embed, live: { isLoading: false, loadFailed: false, isOffline, sending: "no" } });
   followVisitorsZone(store, slots, zones);
   followHistory(store, leaveForm);
   followConnection(store, slots);

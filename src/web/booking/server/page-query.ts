@@ -20,7 +20,7 @@ export function pageQueryOf({ url, headers }: Request): PageQuery {
   const themes = ["light", "dark"] as const;
   return {
     translation: translationFor(query["lang"], headers.get("accept-language")),
-    embed: embeds.find((one) => one === query["embed"]) ?? null,
+    embed: embeds.find((one) => one === query["embed"]) ?? (isFramed(headers) ? "inline" : null),
     theme: themes.find((one) => one === query["theme"]),
     query,
     values: valuesOf(
@@ -30,4 +30,9 @@ export function pageQueryOf({ url, headers }: Request): PageQuery {
       }),
     ),
   };
+}
+
+/** Sites also frame pages without naming a way (https://www.w3.org/TR/fetch-metadata/). */
+function isFramed(headers: Headers): boolean {
+  return headers.get("sec-fetch-dest") === "iframe";
 }
