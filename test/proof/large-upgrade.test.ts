@@ -11,7 +11,8 @@ import { oldDataDir, type OldDataDir, oldSchema, soundness } from "./old-data.ts
 
 const BOOKINGS = length({ short: 20_000, full: 1_000_000 });
 const HOSTS = 100;
-const LONGEST_UPGRADE_MS = 60_000;
+/** How many times as long as SQLite takes to write the database anew; a machine's speed does not matter. */
+const MOST_COPIES = 15;
 
 let command: readonly string[];
 let dataDir: OldDataDir;
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => dataDir.remove());
 
 test(
-  "a million bookings are upgraded completely within a minute",
+  "a million bookings are upgraded completely, in the time of a few copies",
   async () => {
     const begun = performance.now();
     const printed = await runSchedkit(["migrate"], { dataDir: dataDir.path, command });
@@ -39,10 +40,20 @@ test(
     console.log(
       `${BOOKINGS} bookings, ${gigabytes} GB, schema ${oldSchema} to ${schemaVersion}: ${seconds} s`,
     );
-    expect(tookMs).toBeLessThan(LONGEST_UPGRADE_MS);
+    const copies = tookMs / timeToCopy();
+    console.log(`as long as ${copies.toFixed(1)} copies by VACUUM INTO`);
+    expect(copies).toBeLessThan(MOST_COPIES);
   },
   PATIENCE_MS,
 );
+
+function timeToCopy(): number {
+  const raw = new Database(dataDir.databasePath, { readonly: true });
+  const begun = performance.now();
+  raw.query("vacuum into ?").run(`${dataDir.databasePath}.copy`);
+  raw.close(true);
+  return performance.now() - begun;
+}
 
 /** The number of bookings and outbox rows of each host, by API key. */
 type Counts = Readonly<Record<string, readonly [bookings: number, outbox: number]>>;
