@@ -13,6 +13,7 @@ import { fillAbuse } from "./0010_abuse.ts";
 import signIn from "./0011_sign_in.sql" with { type: "text" };
 import slotVersions from "./0012_slot_versions.sql" with { type: "text" };
 import formerSlugs from "./0013_former_slugs.sql" with { type: "text" };
+import hostProfiles from "./0014_host_profiles.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
 export type Migration =
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   signIn,
   slotVersions,
   formerSlugs,
+  hostProfiles,
 ];
 
 export function sqlOf(migration: Migration): string {

@@ -1,18 +1,36 @@
-import { Type } from "@sinclair/typebox";
+import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { Host } from "../domain/records.ts";
+import { findProfile } from "../db/queries/hosts/profiles.ts";
+import type { Host, HostProfile } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
-import { currentPassword, forChange, hostFields, strictObject } from "../http/fields.ts";
+import {
+  color,
+  forChange,
+  nonEmpty,
+  nullable,
+  strictObject,
+  text as textField,
+  trueOrFalse,
+  webAddress,
+} from "../http/fields.ts";
+import { currentPassword, hostFields } from "../http/host-fields.ts";
 import { readOnly, withoutReadOnly } from "../http/read-only.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
 import { localeFor } from "../i18n/locale.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
-import { type ChangedHost, changeHost } from "../usecases/hosts/hosts.ts";
+import { MAX_AVATAR_BYTES } from "../usecases/hosts/avatar.ts";
+import {
+  type ChangedHost,
+  changeHost,
+  type HostChanges,
+  type ProfileChanges,
+} from "../usecases/hosts/hosts.ts";
 import { hostEmail } from "./examples.ts";
-import { id, list, object, text } from "./parts.ts";
+import { flag, id, list, object, text } from "./parts.ts";
+import { publicProfileExample, publicProfileFields, publicProfileJson } from "./public-profile.ts";
 
 export const hostModel = model(
   "Host",
@@ -25,6 +43,8 @@ export const hostModel = model(
         slug: text("The host's `username` in paths."),
         timezone: text("The host's time zone: an IANA name."),
         language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
+        ...publicProfileFields(),
+        show_embed_button: flag("Whether booking pages have a button that shows how to embed them."),
       },
       { description: "A person who can be booked." },
     ),
@@ -33,7 +53,16 @@ export const hostModel = model(
 
 function exampleHost({ host, zone }: ExampleBooking) {
   const { name, slug } = host;
-  return { id: 1, name, email: hostEmail, slug, timezone: zone.name, language: "en-US" };
+  return {
+    id: 1,
+    name,
+    email: hostEmail,
+    slug,
+    timezone: zone.name,
+    language: "en-US",
+    ...publicProfileExample,
+    show_embed_button: true,
+  };
 }
 
 /** A changed host, and what changed with them. */
@@ -50,17 +79,49 @@ const changedHostModel = model(
       },
       { description: "A changed profile." },
     ),
-  (example) => ({ ...exampleHost(example), followed_schedules: [{ id: 1, name: "Working hours" }] }),
+  (example) => ({
+    ...exampleHost(example),
+    followed_schedules: [{ id: 1, name: "Working hours" }],
+  }),
 );
 
 const { password: _, ...profileFields } = hostFields;
-const repeatable = readOnly("id");
+const repeatable = readOnly("id", "avatar_url");
 
-const changeBody = named(
+/** A data URL of at most `MAX_AVATAR_BYTES` in base64. */
+const MAX_AVATAR_LENGTH = Math.ceil((MAX_AVATAR_BYTES * 4) / 3) + 100;
+
+const publicFields = {
+  avatar: nullable(
+    Type.String({
+      pattern: "^data:image/(png|jpeg|webp);base64,",
+      maxLength: MAX_AVATAR_LENGTH,
+      says: "must be a PNG, JPEG or WebP picture of at most 512 KB as a data URL",
+    }),
+    {
+      description:
+        "A picture for your pages: a PNG, JPEG or WebP file of at most 512 KB as a data URL; null removes it. It is stored as WebP of at most 512 pixels, without metadata.",
+      examples: ["data:image/png;base64,iVBORw0KGgo…"],
+    },
+  ),
+  bio: nullable(textField(2000), {
+    description: "A text about you in Markdown; null for none. Raw HTML and images are not shown.",
+    examples: [publicProfileExample.bio],
+  }),
+  website: nullable(webAddress(), { description: "Your website; null for none." }),
+  accent_color: nullable(color(), {
+    description: "The accent colour of your pages, `#rrggbb`; null for the default.",
+  }),
+  show_embed_button: trueOrFalse({
+    description: "Whether booking pages have a button that shows how to embed them.",
+  }),
+};
+
+export const changeBody = named(
   "ChangeHost",
   strictObject(
     {
-      ...forChange(profileFields),
+      ...forChange({ ...profileFields, ...publicFields }),
       ...repeatable,
       current_password: Type.Optional(
         currentPassword("Your current password; required to change the email address if you have one."),
@@ -76,7 +137,7 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
     .use(auth)
     .get(
       "",
-      ({ host }) => hostJson(host),
+      ({ host }) => hostJson(deps, host),
       route({
         access: "host",
         operationId: "getMe",
@@ -89,19 +150,17 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
     .patch(
       "",
       async ({ caller, body, request, server, set }) => {
-        const writable = await withoutReadOnly(body, repeatable, () => hostJson(caller.host));
-        if (!writable.ok) return answer(set, writable, changedHostJson);
-        const { timezone, language, current_password, ...plain } = writable.value;
-        const changes = {
-          ...plain,
-          ...(timezone === undefined ? {} : { time_zone: timezone }),
-          ...(language === undefined ? {} : { locale: localeFor(language, null).locale }),
-        };
+        const current = () => hostJson(deps, caller.host);
+        const json = (changed: ChangedHost) => changedHostJson(deps, changed);
+        const writable = await withoutReadOnly(body, repeatable, current);
+        if (!writable.ok) return answer(set, writable, json);
+        const { current_password, ...fields } = writable.value;
+        const { host, profile } = hostChanges(fields);
         const proof =
           current_password === undefined
             ? undefined
             : { password: current_password, client: await clientOf(request, server, set) };
-        return answer(set, await changeHost(deps, caller, changes, proof), changedHostJson);
+        return answer(set, await changeHost(deps, caller, host, profile, proof), json);
       },
       route({
         access: "host",
@@ -113,16 +172,68 @@ export function accountRoutes(deps: Deps, auth: Authentication, clientOf: SignIn
           "With another `timezone`, your schedules in the previous one follow. " +
           "Another `email` needs `current_password`, unless you have no password, and the previous address is notified.",
         body: changeBody,
+        maxBodyBytes: 786_432,
         answers: { 200: changedHostModel },
         refusals: ["slug_taken", "email_taken", "busy"],
       }),
     );
 }
 
-export function hostJson({ id, name, email, slug, time_zone, locale }: Host): JsonOf<typeof hostModel> {
-  return { id, name, email, slug, timezone: time_zone, language: locale };
+/** A host with their profile. */
+export async function hostJson(deps: Deps, host: Host): Promise<JsonOf<typeof hostModel>> {
+  return hostWith(deps, host, await findProfile(deps.database.read, host.id));
 }
 
-function changedHostJson({ host, followed }: ChangedHost): JsonOf<typeof changedHostModel> {
-  return { ...hostJson(host), followed_schedules: followed.map((one) => ({ id: one.id, name: one.name })) };
+/** Splits a validated body into changes of the host and of the profile. */
+export function hostChanges({
+  timezone,
+  language,
+  avatar,
+  bio,
+  website,
+  accent_color,
+  show_embed_button,
+  ...plain
+}: Omit<Static<typeof changeBody>, "current_password" | keyof typeof repeatable>): {
+  host: HostChanges;
+  profile: ProfileChanges;
+} {
+  const host = {
+    ...plain,
+    ...(timezone !== undefined && { time_zone: timezone }),
+    ...(language !== undefined && { locale: localeFor(language, null).locale }),
+  };
+  const profile = {
+    ...(avatar !== undefined && { avatar }),
+    ...(bio !== undefined && { bio: nonEmpty(bio) }),
+    ...(website !== undefined && { website }),
+    ...(accent_color !== undefined && { accent_color: accent_color?.toLowerCase() ?? null }),
+    ...(show_embed_button !== undefined && { show_embed_button }),
+  };
+  return { host, profile };
+}
+
+function hostWith(deps: Deps, host: Host, profile: HostProfile): JsonOf<typeof hostModel> {
+  const { id, name, email, slug, time_zone, locale } = host;
+  const { show_embed_button } = profile;
+  return {
+    id,
+    name,
+    email,
+    slug,
+    timezone: time_zone,
+    language: locale,
+    ...publicProfileJson(deps, profile),
+    show_embed_button,
+  };
+}
+
+function changedHostJson(
+  deps: Deps,
+  { host, profile, followed }: ChangedHost,
+): JsonOf<typeof changedHostModel> {
+  return {
+    ...hostWith(deps, host, profile),
+    followed_schedules: followed.map(({ id, name }) => ({ id, name })),
+  };
 }

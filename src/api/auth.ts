@@ -2,7 +2,8 @@ import { Elysia } from "elysia";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Authentication } from "../http/auth.ts";
 import { type ErrorBody, problemFor, send } from "../http/errors.ts";
-import { currentPassword, hostFields, emailAddress, noBody, strictObject, text } from "../http/fields.ts";
+import { emailAddress, noBody, strictObject, text } from "../http/fields.ts";
+import { currentPassword, hostFields } from "../http/host-fields.ts";
 import { named, route } from "../http/route.ts";
 import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
@@ -50,7 +51,7 @@ export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInCli
         if (!outcome.ok) return refuse(set, outcome.refusal);
         const { host, token, deviceToken } = outcome.value;
         set.headers["set-cookie"] = [cookies.session(token, UNUSED_MS), cookies.device(deviceToken)];
-        return hostJson(host);
+        return hostJson(deps, host);
       },
       route({
         access: "login",

@@ -5,7 +5,8 @@ import { pageFields, pageRequest, strictObject } from "../http/fields.ts";
 import { followRenames } from "../http/renamed.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
-import { type Profile, publicProfile } from "../usecases/hosts/hosts.ts";
+import { type PublicProfile, publicProfile } from "../usecases/hosts/hosts.ts";
+import { publicProfileExample, publicProfileFields, publicProfileJson } from "./public-profile.ts";
 import { publicEventTypeExample, publicEventTypeJson, publicEventTypeModel } from "./event-types/models.ts";
 import { count, id, list, object, pageJson, text } from "./parts.ts";
 
@@ -17,6 +18,7 @@ const profileModel = model(
         username: text("The host's slug."),
         name: text("The host's full name."),
         timezone: text("The host's time zone."),
+        ...publicProfileFields(),
         event_types: list(
           publicEventTypeModel(),
           "One page of the public event types: those that are active and not hidden.",
@@ -31,6 +33,7 @@ const profileModel = model(
     username: example.host.slug,
     name: example.host.name,
     timezone: example.zone.name,
+    ...publicProfileExample,
     event_types: [publicEventTypeExample(example)],
     total: 1,
     page: 1,
@@ -44,7 +47,7 @@ export function profileRoutes(deps: Deps) {
     async ({ params, query, set }) => {
       const page = pageRequest(query);
       return answer(set, await publicProfile(deps, params.username, page), (profile) =>
-        profileJson(profile, page),
+        profileJson(deps, profile, page),
       );
     },
     route({
@@ -60,11 +63,16 @@ export function profileRoutes(deps: Deps) {
   );
 }
 
-function profileJson({ host, eventTypes }: Profile, page: PageRequest): JsonOf<typeof profileModel> {
+function profileJson(
+  deps: Deps,
+  { host, profile, eventTypes }: PublicProfile,
+  page: PageRequest,
+): JsonOf<typeof profileModel> {
   return {
     username: host.slug,
     name: host.name,
     timezone: host.time_zone,
+    ...publicProfileJson(deps, profile),
     ...pageJson("event_types", eventTypes, page, publicEventTypeJson),
   };
 }

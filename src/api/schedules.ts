@@ -51,7 +51,7 @@ const scheduleModel = model(
   (example) => ({ id: 1, ...exampleSettings(example) }),
 );
 
-const settingsBody = named(
+export const settingsBody = named(
   "ScheduleSettings",
   strictObject(
     {

@@ -5,7 +5,8 @@ import { type EpochMs, MINUTE_MS } from "../domain/interval.ts";
 import type { Booking } from "../domain/records.ts";
 import { done, invalid, type Outcome } from "../domain/refusal.ts";
 import type { Zone } from "../domain/zone.ts";
-import { answer, problemFor, send } from "../http/errors.ts";
+import { takesGzip } from "../http/accepts.ts";
+import { problemFor, type ResponseSet, send } from "../http/errors.ts";
 import { date, strictObject, timeZone } from "../http/fields.ts";
 import { followRenames } from "../http/renamed.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
@@ -91,13 +92,13 @@ function daysQuery(zone: string) {
 export function slotRoutes(deps: Deps) {
   return new Elysia({ name: "slots", prefix: "/v1/slots" }).use(followRenames(deps)).get(
     "/:username/:event_slug",
-    async ({ params, query, set }) => {
+    async ({ params, query, request, set }) => {
       const asked = slotsAsked(query);
       if (!asked.ok) return send(set, problemFor(asked.refusal));
       const { username, event_slug } = params;
       const outcome = await listSlotsAs(slotsText, deps, username, event_slug, asked.value);
-      if (outcome.ok) set.headers["content-type"] = "application/json;charset=utf-8";
-      return answer(set, outcome, (text) => text);
+      if (!outcome.ok) return send(set, problemFor(outcome.refusal));
+      return jsonText(request, set, outcome.value);
     },
     route({
       access: "public",
@@ -112,6 +113,17 @@ export function slotRoutes(deps: Deps) {
       refusals: ["not_found"],
     }),
   );
+}
+
+/** Shorter texts fit into one packet anyway. */
+const WORTH_COMPRESSING = 1_400;
+
+function jsonText({ headers }: Request, set: ResponseSet, text: string): string | Uint8Array {
+  set.headers["content-type"] = "application/json;charset=utf-8";
+  set.headers["vary"] = "accept-encoding";
+  if (text.length < WORTH_COMPRESSING || !takesGzip(headers)) return text;
+  set.headers["content-encoding"] = "gzip";
+  return Bun.gzipSync(text, { level: 1 });
 }
 
 /** The days of a validated query: either `date`, or `from` and `to`. */

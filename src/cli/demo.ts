@@ -1,13 +1,14 @@
-import { listHosts } from "../db/queries/hosts/hosts.ts";
+import { findDemoHost, listHosts } from "../db/queries/hosts/hosts.ts";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { zoneOf } from "../domain/zone.ts";
 import type { EventTypeSettings } from "../domain/records.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { eventTypeDefaults } from "../usecases/hosts/event-types.ts";
-import { addHost } from "../usecases/hosts/hosts.ts";
+import { addHost } from "../usecases/hosts/add-host.ts";
 import { listSlots } from "../usecases/bookings/list-slots.ts";
 
 const TIME_ZONE = "America/New_York";
+const EMAIL = "jane@example.com";
 
 const demoEventTypes: readonly EventTypeSettings[] = [
   {
@@ -41,16 +42,35 @@ const demoEventTypes: readonly EventTypeSettings[] = [
   },
 ];
 
-/** Adds the demo host if there is no host yet, and prints its links. */
+/**
+ * Adds the demo host if there is no host yet, and prints its links and its sign-in. Its password follows from the server's
+ * secret, so that it stays the same.
+ */
 export async function addDemo(deps: Deps, print: (line: string) => void): Promise<void> {
-  const hosts = await listHosts(deps.database.read);
-  if (hosts.length > 0) {
-    print(welcomeBack(deps, hosts[0]!.slug));
+  const [first] = await listHosts(deps.database.read, 1);
+  if (first) {
+    const demo = await findDemoHost(deps.database.read);
+    print(welcomeBack(deps, demo?.slug ?? first.slug));
+    if (demo) print(signIn(deps));
     return;
   }
-  const jane = { slug: "jane", name: "Jane Doe", email: "jane@example.com", time_zone: TIME_ZONE };
-  const added = await addHost(deps, jane, demoEventTypes);
+  const jane = {
+    slug: "jane",
+    name: "Jane Doe",
+    email: EMAIL,
+    time_zone: TIME_ZONE,
+    password: passwordOf(deps),
+  };
+  const added = await addHost(deps, jane, { eventTypes: demoEventTypes, isDemo: true });
   if (added.ok) print(await introduction(deps, added.value.apiKey));
+}
+
+function passwordOf({ addressHash }: Deps): string {
+  return addressHash("password of the demo host").slice(0, 16);
+}
+
+function signIn(deps: Deps): string {
+  return `  Sign in   ${deps.publicUrl}/login as ${EMAIL} with the password ${passwordOf(deps)}`;
 }
 
 function welcomeBack({ publicUrl }: Deps, slug: string): string {
@@ -72,6 +92,7 @@ async function introduction(deps: Deps, apiKey: string): Promise<string> {
 A demo host is ready: jane, with the event types 30min and consultation.
 
   Page      ${publicUrl}/book/jane
+${signIn(deps)}
   Docs      ${publicUrl}/swagger
   Slots     ${publicUrl}/v1/slots/jane/30min?date=${start ? isoInstant(start).slice(0, 10) : "2026-03-20"}
   Bookings  curl -H 'x-api-key: ${apiKey}' ${publicUrl}/v1/bookings

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { Value } from "@sinclair/typebox/value";
 import type { Refusal } from "../domain/refusal.ts";
 import { problemFor } from "../http/errors.ts";
-import { hostFields } from "../http/fields.ts";
+import { hostFields } from "../http/host-fields.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { setPassword } from "../usecases/hosts/passwords.ts";
 import { newPassword, passwordOptions, refusePasswordAsArgument } from "./new-password.ts";

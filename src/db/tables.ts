@@ -24,6 +24,7 @@ import type { EpochMs } from "../domain/interval.ts";
 /** The tables of the migrations, as Kysely sees them. Booleans are `0` and `1`. */
 export type Tables = {
   hosts: HostsTable;
+  host_profiles: HostProfilesTable;
   api_keys: ApiKeysTable;
   schedules: SchedulesTable;
   event_types: EventTypesTable;
@@ -66,8 +67,19 @@ type HostsTable = {
   locale: Generated<string>;
   role: Generated<HostRole>;
   password_hash: string | null;
+  is_demo: Generated<Flag>;
   created_at: EpochMs;
   updated_at: EpochMs;
+};
+
+type HostProfilesTable = {
+  host_id: number;
+  bio: string | null;
+  website: string | null;
+  accent_color: string | null;
+  show_embed_button: Flag;
+  avatar_hash: string | null;
+  avatar: Uint8Array | null;
 };
 
 type ApiKeysTable = {

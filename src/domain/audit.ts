@@ -17,6 +17,7 @@ export const auditActions = [
   "schedule.deleted",
   "time_off.created",
   "time_off.deleted",
+  "booking.created",
   "booking.approved",
   "booking.declined",
   "booking.cancelled",

@@ -23,7 +23,7 @@ export const emailKinds = [
 export type EmailKind = (typeof emailKinds)[number];
 
 /** Emails that are not about a booking. */
-export const otherEmailKinds = ["email_code", "host_address_changed"] as const;
+export const otherEmailKinds = ["email_code", "host_address_changed", "host_password_reset"] as const;
 export type OtherEmailKind = (typeof otherEmailKinds)[number];
 
 /** A change of a booking that can cause emails. */

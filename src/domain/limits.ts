@@ -14,6 +14,8 @@ export const RESCHEDULES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 export const MOST_RESCHEDULES = 20;
 /** Changes of a host's email address; each one sends a notice to the previous address. */
 export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };
+/** Emails with a link for a new password. */
+export const RESETS_OF_ADDRESS: Limit = { most: 3, withinMs: HOUR_MS };
 /** Bookings per client network. */
 export const bookingsOfNetwork = (perHour: number): Limit => ({ most: perHour, withinMs: HOUR_MS });
 /** Larger networks that contain many client networks, such as an IPv6 /48, are allowed this many times as many. */

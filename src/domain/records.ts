@@ -13,6 +13,18 @@ export type Host = {
   readonly role: HostRole;
 };
 
+/** What a host's public pages show besides the name. */
+export type HostProfile = {
+  /** Markdown. */
+  readonly bio: string | null;
+  readonly website: string | null;
+  /** Six hexadecimal digits after a `#`. */
+  readonly accent_color: string | null;
+  readonly show_embed_button: boolean;
+  /** The hash of the picture, which its URL contains; null for none. */
+  readonly avatar: string | null;
+};
+
 /** What a host may do on the server beyond their own calendar. */
 export type HostRole = "owner" | "admin" | "member";
 

@@ -5,10 +5,10 @@ export type AccessPolicy = {
   readonly limited?: true;
   /** The query may only contain known keys, each once. */
   readonly strictQuery?: true;
-  /** Accepted form encodings besides JSON: as an object, or as pairs that allow repeated names. */
+  /** Accepted form encodings besides JSON: as an object, or as pairs that allow repeated names and files. */
   readonly form?: "object" | "pairs";
   /** Which error pages people see. */
-  readonly errorPage?: "link" | "booking";
+  readonly errorPage?: "link" | "booking" | "dashboard";
 };
 
 /** Every access level, with its policy. */
@@ -29,6 +29,10 @@ export const policies = {
   logout: { strictQuery: true },
   /** The booking pages. Other sites link to them with their own query parameters. */
   booking_page: { limited: true, form: "pairs", errorPage: "booking" },
+  /** A host's pages, with a session. */
+  dashboard: { form: "pairs", errorPage: "dashboard" },
+  /** The pages for signing in, which need no session. */
+  sign_in_page: { limited: true, form: "pairs", errorPage: "dashboard" },
   /** Static files and other pages. */
   page: { limited: true },
   /** Probes and metrics. */

@@ -14,8 +14,8 @@ type Context = { readonly request: Request; readonly set: Settable };
 export type Authentication = ReturnType<typeof authentication>;
 
 /**
- * The guards of access levels, which run before bodies and queries are validated. `host` provides `host` and `caller`;
- * `host_or_link` provides `caller` if the path contains an id, and undefined for a token.
+ * The guards of access levels, which run before bodies and queries are validated. `host` provides `host` and `caller`,
+ * `dashboard` provides `caller`; `host_or_link` provides it if the path contains an id, and undefined for a token.
  */
 export function authentication(deps: Deps) {
   const callers = new WeakMap<Request, Caller>();
@@ -35,6 +35,17 @@ export function authentication(deps: Deps) {
         if (isId(params["id"])) callers.set(request, await requireHost(request, set));
       },
       resolve: ({ request }) => ({ caller: callers.get(request) }),
+    },
+    dashboard: {
+      transform: async ({ request, set }) => {
+        callers.set(request, await requireHost(request, set));
+      },
+      resolve: ({ request }) => ({ caller: callers.get(request)! }),
+    },
+    sign_in_page: {
+      transform: ({ request }) => {
+        if (!isReading(request.method)) requireOwnPage(request, deps.publicUrl);
+      },
     },
     login: {
       transform: ({ request }) => refuseOtherSites(request, deps.publicUrl),

@@ -157,7 +157,7 @@ export const problems = {
   sessionEnded: problem(401, "unauthorized", "Your session has ended. Please sign in again."),
   forbidden: problem(403, "forbidden", "A session can only be used for changes from a page of this server."),
   notFound: problem(404, "not_found", "Not found."),
-  tooLarge: problem(413, "too_large", "The body is larger than 64 KiB."),
+  tooLarge: problem(413, "too_large", "The body is larger than 64 KiB, or 768 KiB for a profile."),
   rateLimited: problem(429, "rate_limited", "Too many requests. Please wait a moment and try again."),
   internal: internalProblem("k3x9qd-7f"),
   unavailable: problem(

@@ -79,6 +79,24 @@ export const domainName = (options: SchemaOptions = {}) =>
     ...options,
   });
 
+export const webAddress = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "web-address",
+    maxLength: 500,
+    says: "must be a web address, like https://example.com",
+    openapi: { type: "string", format: "uri", maxLength: 500 },
+    examples: ["https://example.com"],
+    ...options,
+  });
+
+export const color = (options: SchemaOptions = {}) =>
+  Type.String({
+    pattern: "^#[0-9A-Fa-f]{6}$",
+    says: "must be a colour, like #1f4fc4",
+    examples: ["#1f4fc4"],
+    ...options,
+  });
+
 /** One line of text with something visible; lengths are in code points. */
 export const oneLine = (maxLength: number, options: SchemaOptions = {}) =>
   Type.String({
@@ -216,22 +234,3 @@ export function idOf(segment: string): number {
 export function nonEmpty(value: string | null | undefined): string | null {
   return value || null;
 }
-
-/** A host's current password; `hostFields.password` is for new ones. */
-export const currentPassword = (description: string) => text(200, { description });
-
-/** The fields of a host, shared by the API and the command line. */
-export const hostFields = {
-  name: oneLine(200, { description: "The full name.", examples: ["Jane Doe"] }),
-  email: emailAddress({ description: "The email address.", examples: ["jane@example.com"] }),
-  slug: slug({ description: "The `username` in paths.", examples: ["jane"] }),
-  timezone: timeZone({ description: "The time zone: an IANA name." }),
-  language: language({ description: "The language of the emails: a language tag such as `de` or `en-GB`." }),
-  password: text(200, {
-    format: textFormat(12, 200),
-    says: "must have 12 to 200 characters",
-    openapi: { type: "string", minLength: 12, maxLength: 200 },
-    description:
-      "The new password. Rejected if it is easy to guess, such as a common one followed by digits.",
-  }),
-};

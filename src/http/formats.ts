@@ -18,6 +18,10 @@ FormatRegistry.Set("time-zone", (text) => findZone(text) !== undefined);
 FormatRegistry.Set("language-tag", (text) => parseLocale(text) !== undefined);
 FormatRegistry.Set("mail-address", isEmailAddress);
 FormatRegistry.Set("domain-name", isDomainName);
+FormatRegistry.Set("web-address", (text) => {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes(".") && url.username === "";
+});
 
 /** The name of a format for one line of text with something visible, of at most `longest` code points. */
 export function lineFormat(longest: number): string {

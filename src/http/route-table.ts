@@ -12,7 +12,7 @@ export type DeclaredRoute = {
 };
 
 /** How requests to a route are treated, as it declares. */
-export type RoutePolicy = AccessPolicy & { readonly writes: boolean };
+export type RoutePolicy = AccessPolicy & { readonly writes: boolean; readonly maxBodyBytes?: number };
 
 /** The treatment of requests without a route. */
 export const defaultPolicy: RoutePolicy = { writes: false };
@@ -81,8 +81,9 @@ function methodOf(request: Request): string {
 }
 
 function placeOf(route: DeclaredRoute): RouteEntry {
-  const { access, writes = isWrite(route.method) } = route.declaration;
-  const routePolicy = (as: Access): RoutePolicy => ({ ...policies[as], writes });
+  const { access, writes = isWrite(route.method), maxBodyBytes } = route.declaration;
+  const ofRoute = { writes, ...(maxBodyBytes !== undefined && { maxBodyBytes }) };
+  const routePolicy = (as: Access): RoutePolicy => ({ ...policies[as], ...ofRoute });
   if (access !== "host_or_link") return { route, routePolicy: routePolicy(access) };
   return { route, routePolicy: routePolicy("host"), withToken: routePolicy("host_link") };
 }

@@ -38,10 +38,15 @@ export type Operation = {
 type Schemas = { readonly query?: TSchema; readonly body?: TSchema };
 type NoOperation = { readonly operationId?: undefined; readonly writes?: true };
 
-export type Declaration = { readonly access: Access } & Schemas & (Operation | NoOperation);
+export type Declaration = {
+  readonly access: Access;
+  /** The maximum size of a body, if it is not the usual one. */
+  readonly maxBodyBytes?: number;
+} & Schemas &
+  (Operation | NoOperation);
 
 /** The access levels guarded by a macro of the same name. */
-type Guarded = "host" | "host_or_link" | "login" | "logout";
+type Guarded = "dashboard" | "host" | "host_or_link" | "login" | "logout" | "sign_in_page";
 
 type Hook<D extends Declaration> = Pick<D, Extract<keyof D, keyof Schemas>> &
   (D["access"] extends infer A extends Guarded ? { readonly [Name in A]: true } : unknown) & {
@@ -49,7 +54,10 @@ type Hook<D extends Declaration> = Pick<D, Extract<keyof D, keyof Schemas>> &
     readonly detail?: object;
   };
 
-/** Turns a declaration into the third argument of its route. Without a `query`, a strict route accepts none. */
+/**
+ * Turns a declaration into the third argument of its route. Without a `query`, a strict route accepts none. Guarded routes need
+ * one each: Elysia replaces the name of the guard by its hooks in the object itself.
+ */
 export function route<const D extends Declaration>(declaration: D): Hook<D> {
   const { access, body, query = "strictQuery" in policies[access] ? noQuery : undefined } = declaration;
   return {

@@ -1,10 +1,11 @@
-import { Elysia } from "elysia";
+import { type AnyElysia, Elysia } from "elysia";
 import { accountRoutes } from "../api/account.ts";
 import { apiKeyRoutes } from "../api/api-keys.ts";
 import { attendeeRoutes } from "../api/attendees.ts";
 import { auditRoutes } from "../api/audit.ts";
 import { authRoutes } from "../api/auth.ts";
 import { blockRoutes } from "../api/blocks.ts";
+import { bookForRoutes } from "../api/bookings/book-for.ts";
 import { bookRoutes } from "../api/bookings/book.ts";
 import { bulkRoutes } from "../api/bookings/bulk.ts";
 import { decisionRoutes } from "../web/links/decision-routes.ts";
@@ -12,8 +13,10 @@ import { emailCodeRoutes } from "../api/bookings/email-code.ts";
 import { hostBookingRoutes } from "../api/bookings/host-bookings.ts";
 import { rescheduleLinkRoutes } from "../web/links/reschedule-routes.ts";
 import { notMeRoutes } from "../web/links/not-me-routes.ts";
+import { explainRoutes } from "../api/explain.ts";
 import { eventTypeRoutes } from "../api/event-types/routes.ts";
 import { opsRoutes } from "../api/ops.ts";
+import { passwordResetRoutes } from "../api/password-reset.ts";
 import { outboxRoutes } from "../api/outbox.ts";
 import { profileRoutes } from "../api/profile.ts";
 import { scheduleRoutes } from "../api/schedules.ts";
@@ -30,6 +33,8 @@ import { queryRules } from "./query-rules.ts";
 import { rateLimit } from "../http/rate-limit.ts";
 import { requestLog } from "./request-log.ts";
 import { declaredRoutes, routeTable } from "../http/route-table.ts";
+import { accentRoutes } from "../web/accent.ts";
+import { avatarRoutes } from "../web/avatars.ts";
 import { bookingPageRoutes } from "../web/booking/routes.ts";
 import { docsRoutes } from "../web/docs/routes.ts";
 import { embedRoutes } from "../web/embed.ts";
@@ -46,44 +51,53 @@ export type AppSettings = Pick<
 >;
 
 /** The HTTP app: every route, and the hooks that follow from its declaration. Throws if a route has no declaration. */
-export function createApp(deps: Deps, log: Log, settings: AppSettings) {
+export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysia {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
   const routePolicy = routePolicies(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
   const clientOf = signInClients(settings);
   // Otherwise Elysia does not route requests with a `Host` of fewer than three characters.
   const handler = { standardHostname: false };
-  const app = new Elysia({ name: "schedkit", normalize: false, handler })
-    .use(errorHandling(log, routePolicy, bookingProblem, requestLog(deps, log, settings)))
-    .use(securityHeaders(deps.publicUrl))
-    .use(bodyParsing(routePolicy))
-    .use(queryRules(routePolicy))
-    .use(profileRoutes(deps))
-    .use(slotRoutes(deps))
-    .use(bookRoutes(deps, settings))
-    .use(emailCodeRoutes(deps, settings))
-    .use(hostBookingRoutes(deps, auth))
-    .use(bulkRoutes(deps, auth))
-    .use(decisionRoutes(deps, auth, settings))
-    .use(rescheduleLinkRoutes(deps))
-    .use(notMeRoutes(deps))
-    .use(eventTypeRoutes(deps, auth))
-    .use(scheduleRoutes(deps, auth))
-    .use(timeOffRoutes(deps, auth))
-    .use(accountRoutes(deps, auth, clientOf))
-    .use(apiKeyRoutes(deps, auth))
-    .use(authRoutes(deps, auth, clientOf))
-    .use(sessionRoutes(deps, auth))
-    .use(outboxRoutes(deps, auth))
-    .use(blockRoutes(deps, auth))
-    .use(webhookRoutes(deps, auth))
-    .use(attendeeRoutes(deps, auth))
-    .use(auditRoutes(deps, auth))
-    .use(opsRoutes(deps, settings))
-    .use(bookingPageRoutes(deps, settings))
-    .use(embedRoutes())
-    .use(homeRoutes(deps))
-    .use(docsRoutes(deps, () => routes));
+  const plugins: readonly AnyElysia[] = [
+    errorHandling(log, routePolicy, bookingProblem, requestLog(deps, log, settings)),
+    securityHeaders(deps.publicUrl),
+    bodyParsing(routePolicy),
+    queryRules(routePolicy),
+    profileRoutes(deps),
+    slotRoutes(deps),
+    explainRoutes(deps, auth),
+    bookRoutes(deps, settings),
+    emailCodeRoutes(deps, settings),
+    hostBookingRoutes(deps, auth),
+    bookForRoutes(deps, auth),
+    bulkRoutes(deps, auth),
+    decisionRoutes(deps, auth, settings),
+    rescheduleLinkRoutes(deps),
+    notMeRoutes(deps),
+    eventTypeRoutes(deps, auth),
+    scheduleRoutes(deps, auth),
+    timeOffRoutes(deps, auth),
+    accountRoutes(deps, auth, clientOf),
+    apiKeyRoutes(deps, auth),
+    authRoutes(deps, auth, clientOf),
+    passwordResetRoutes(deps, auth, clientOf),
+    sessionRoutes(deps, auth),
+    outboxRoutes(deps, auth),
+    blockRoutes(deps, auth),
+    webhookRoutes(deps, auth),
+    attendeeRoutes(deps, auth),
+    auditRoutes(deps, auth),
+    opsRoutes(deps, settings),
+    bookingPageRoutes(deps, settings),
+    avatarRoutes(deps),
+    accentRoutes(),
+    embedRoutes(),
+    homeRoutes(deps),
+    docsRoutes(deps, () => routes),
+  ];
+  // Not chained: the compiler would compute the type of all routes together, which nobody needs.
+  const app: AnyElysia = new Elysia({ name: "schedkit", normalize: false, handler });
+  for (const plugin of plugins) app.use(plugin);
   const routes = declaredRoutes(app.routes);
   const table = routeTable(routes);
   return app;

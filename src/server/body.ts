@@ -4,7 +4,7 @@ import type { AccessPolicy } from "../http/access.ts";
 import { noteUnreadable } from "../http/unreadable.ts";
 import type { RoutePolicies } from "./route-policies.ts";
 
-/** The maximum size of a request body, in bytes. */
+/** The maximum size of a request body in bytes, unless its route has another. */
 const MAX_BODY_BYTES = 65_536;
 
 /** Fields that are kept exactly as typed. */
@@ -20,8 +20,11 @@ export function bodyParsing(routePolicies: RoutePolicies) {
     .use(routePolicies)
     .onParse({ as: "global" }, async ({ routePolicy, request, contentType }) => {
       try {
-        const text = await readText(request);
-        return text === "" ? {} : parse(text, contentType.trim().toLowerCase(), routePolicy.form);
+        const bytes = await readBytes(request, routePolicy.maxBodyBytes ?? MAX_BODY_BYTES);
+        const type = contentType.trim().toLowerCase();
+        if (type === "multipart/form-data" && routePolicy.form === "pairs")
+          return tidyTexts(await multipartPairs(bytes, request.headers.get("content-type")!));
+        return bytes.byteLength === 0 ? {} : parse(utf8.decode(bytes), type, routePolicy.form);
       } catch (error) {
         noteUnreadable(request, error instanceof TooLarge ? "tooLarge" : "malformed");
         return null;
@@ -57,22 +60,38 @@ function tidyTexts(body: unknown): unknown {
 /** Defined, not assigned: a body may have a property `__proto__`. */
 const ORDINARY = { configurable: true, enumerable: true, writable: true };
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new TooLarge();
-  if (request.headers.has("content-length")) return utf8.decode(await request.arrayBuffer());
-  return utf8.decode(await readLimited(request));
+/** The fields of a form with files (RFC 7578); a file becomes a data URL (RFC 2397), or an empty text if none was chosen. */
+async function multipartPairs(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<[string, string][]> {
+  const sent = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  const pairs = [...sent.entries()] as unknown as [string, string | Blob][];
+  return Promise.all(
+    pairs.map(async ([name, value]): Promise<[string, string]> => {
+      if (typeof value === "string") return [name, value];
+      return [name, value.size === 0 ? "" : `data:${value.type};base64,${base64(await value.arrayBuffer())}`];
+    }),
+  );
+}
+
+function base64(bytes: ArrayBuffer): string {
+  return Buffer.from(bytes).toString("base64");
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new TooLarge();
+  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
+  return readLimited(request, maxBytes);
 }
 
 /** A body without Content-Length (chunked). */
-async function readLimited(request: Request): Promise<Uint8Array> {
+async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new TooLarge();
+    if (size > maxBytes) throw new TooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

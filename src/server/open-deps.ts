@@ -14,7 +14,9 @@ import { actionTokens } from "../security/action-token.ts";
 import { deviceTokens } from "../security/device-token.ts";
 import { emailCodes } from "../security/email-code.ts";
 import { keyedHash } from "../security/keyed-hash.ts";
+import { resetTokens } from "../security/reset-token.ts";
 import { secretBox } from "../security/secret-box.ts";
+import { setupTokens } from "../security/setup-token.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { webhookPoster } from "../webhooks/post.ts";
@@ -39,6 +41,7 @@ export function openDeps(
   config: Config,
   log: Log = createLog("error", "text", () => undefined),
   stopping: AbortSignal = new AbortController().signal,
+  print: (line: string) => void = () => undefined,
 ): {
   deps: Deps;
   database: Database;
@@ -63,6 +66,9 @@ export function openDeps(
     addressHash: keyedHash(secret, "addresses"),
     devices: deviceTokens(secret),
     codes: emailCodes(secret),
+    setupTokens: setupTokens(secret),
+    resets: resetTokens(secret),
+    tellOperator: print,
     limits: config.rateLimit
       ? { bookingsPerHour: config.bookingsPerHour, hash: keyedHash(secret, "limits") }
       : undefined,

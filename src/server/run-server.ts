@@ -14,6 +14,7 @@ import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
 import { startNightlyBackups } from "./nightly-backup.ts";
 import { serviceNotifier } from "./service-notifier.ts";
 import { startExpiring } from "./expiring.ts";
+import { startSetupLinks } from "./setup-link.ts";
 import { startTidying } from "./tidying.ts";
 import { openDeps } from "./open-deps.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -36,7 +37,7 @@ export async function runServer(
   const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
     process.stderr.write(line),
   );
-  const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal);
+  const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal, context.print);
   logUpgrade(database, log);
   await warnOfOtherSecret(deps, fingerprint);
   const worker = startEmails(config, deps, log);
@@ -58,6 +59,7 @@ export async function runServer(
     version: version.version,
   });
   await onListening(deps);
+  const setupLinks = startSetupLinks(deps);
   service.ready();
   await asked;
   service.stopping();
@@ -71,6 +73,7 @@ export async function runServer(
     webhooks.stop(),
     tidying.stop(),
     expiring.stop(),
+    setupLinks.stop(),
   ]).then(() => true);
   const answeredAll = await Promise.race([finished, Bun.sleep(STOP_PATIENCE_MS).then(() => false)]);
   await metrics?.stop(true);
@@ -115,6 +118,7 @@ function startEmails(config: Config, deps: Deps, log: Log): EmailWorker | undefi
     sender: smtpSender(smtp),
     tokens: deps.tokens,
     codes: deps.codes,
+    resets: deps.resets,
     addressHash: deps.addressHash,
     publicUrl: deps.publicUrl,
     now: deps.now,

@@ -8,7 +8,9 @@ import type { ActionTokens } from "../security/action-token.ts";
 import type { DeviceTokens } from "../security/device-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
+import type { ResetTokens } from "../security/reset-token.ts";
 import type { SecretBox } from "../security/secret-box.ts";
+import type { SetupTokens } from "../security/setup-token.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
 
@@ -26,6 +28,12 @@ export type Deps = {
   readonly devices: DeviceTokens;
   /** Computes the codes that verify addresses. */
   readonly codes: EmailCodes;
+  /** Issues the links with which the first host sets the server up. */
+  readonly setupTokens: SetupTokens;
+  /** Issues the links for new passwords. */
+  readonly resets: ResetTokens;
+  /** Shows a line to whoever runs the server, on standard output and never in the log. */
+  readonly tellOperator: (line: string) => void;
   /** The limits on visitors; undefined for none. */
   readonly limits: Limits | undefined;
   /** The prefix of every link, without a trailing slash. */

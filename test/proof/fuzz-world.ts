@@ -86,7 +86,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     if (name === "id" && segment.known % 2 === 1) return String((segment.known + 1) / 2);
     const pool = name.endsWith("token")
       ? tokensFor(path, segment.known)
-      : known[poolOf[name as keyof typeof poolOf]];
+      : known[poolOf[name as keyof typeof poolOf] ?? "files"];
     return pool.at(-1 - (segment.known % Math.max(1, pool.length))) ?? "1";
   }
 

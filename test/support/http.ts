@@ -3,7 +3,7 @@ import type { Answered, Json, TestApp } from "./start-app.ts";
 
 /** Internals that must never leak: code, file paths, SQL and database messages. */
 export const INSIDE =
-  /\bat \/|\.ts\b|node_modules|sqlite|\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
+  /\bat \/|\.ts\b|node_modules|sqlite|(?<!<)\bselect \b.*\bfrom\b|constraint|kysely|elysia|typebox/i;
 
 /** Expects an error in the common format, with a message for people and nothing internal. */
 export function expectProblem(answered: Answered, status: number, code: string): void {

@@ -10,12 +10,14 @@ import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import type { Log } from "../../src/observability/log.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
+import { resetTokens } from "../../src/security/reset-token.ts";
+import { setupTokens } from "../../src/security/setup-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
 import { deviceTokens } from "../../src/security/device-token.ts";
 import { emailCodes } from "../../src/security/email-code.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
-import { addHost } from "../../src/usecases/hosts/hosts.ts";
+import { addHost } from "../../src/usecases/hosts/add-host.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
 import { answerChecker } from "./answer-checker.ts";
 
@@ -57,6 +59,7 @@ export async function startApp(
     now: () => clock.now,
   });
   const logged: { level: string; message: string; fields: unknown }[] = [];
+  const told: string[] = [];
   const limits = {
     on: options.rateLimit ?? false,
     bookingsPerHour: 30,
@@ -72,6 +75,9 @@ export async function startApp(
     addressHash: keyedHash(Buffer.alloc(32, 7), "addresses"),
     devices: deviceTokens(Buffer.alloc(32, 7)),
     codes: emailCodes(Buffer.alloc(32, 7)),
+    setupTokens: setupTokens(Buffer.alloc(32, 7)),
+    resets: resetTokens(Buffer.alloc(32, 7)),
+    tellOperator: (line) => void told.push(line),
     get limits() {
       return limits.on ? limits : undefined;
     },
@@ -132,6 +138,8 @@ export async function startApp(
     /** The limits on visitors, which a test can change. */
     limits,
     logged,
+    /** The lines for whoever runs the server. */
+    told,
     path,
     request,
     /** Adds a host with office hours in New York and these event types, and returns their key. */
@@ -140,7 +148,7 @@ export async function startApp(
       eventTypes?: readonly EventTypeSettings[],
     ): Promise<{ host: Host; key: string }> {
       const given = { slug, name: "Jane Doe", email: `${slug}@example.com`, time_zone: "America/New_York" };
-      const added = await addHost(deps, given, eventTypes);
+      const added = await addHost(deps, given, eventTypes && { eventTypes });
       if (!added.ok) throw new Error(JSON.stringify(added.refusal));
       return { host: added.value.host, key: added.value.apiKey };
     },

@@ -1,7 +1,8 @@
-import { Type } from "@sinclair/typebox";
-import { locationTypes, questionTypes } from "../../domain/records.ts";
+import { type Static, Type } from "@sinclair/typebox";
+import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
 import {
   forChange,
+  nonEmpty,
   nullable,
   oneLine,
   oneOf,
@@ -18,7 +19,7 @@ import { exampleQuestion } from "./models.ts";
 const DAY = 1440;
 const YEAR = 525_600;
 
-export const question = strictObject({
+const question = strictObject({
   id: oneLine(64, { description: "Its id, which answers refer to.", examples: ["company"] }),
   label: oneLine(200, { description: "The question itself.", examples: ["Which company are you with?"] }),
   type: oneOf(questionTypes, { description: "The type of its answer." }),
@@ -128,3 +129,20 @@ export const changeBody = named(
   strictObject({ ...forChange(fields), ...repeatable }, { description: "Changes to an event type." }),
   () => ({ duration_minutes: 45, requires_confirmation: true }),
 );
+
+/** The settings in a validated body. */
+export function settingsFrom(
+  body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
+): Partial<EventTypeSettings> {
+  const { description, location, questions, ...plain } = body;
+  return {
+    ...plain,
+    ...(description === undefined ? {} : { description: nonEmpty(description) }),
+    ...(location === undefined ? {} : { location: nonEmpty(location) }),
+    ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),
+  };
+}
+
+function withRequired(given: Static<typeof question>) {
+  return { ...given, required: given.required ?? false };
+}

@@ -1,17 +1,15 @@
-import type { Static } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { findEventType, listEventTypes } from "../../db/queries/hosts/event-types.ts";
 import { found } from "../../domain/refusal.ts";
-import type { EventTypeSettings } from "../../domain/records.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { answer, nothing } from "../../http/errors.ts";
-import { idOf, nonEmpty, pageFields, strictObject } from "../../http/fields.ts";
+import { idOf, pageFields, strictObject } from "../../http/fields.ts";
 import { withoutReadOnly } from "../../http/read-only.ts";
 import { route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../usecases/hosts/event-types.ts";
 import { listJson } from "../parts.ts";
-import { changeBody, createBody, type question, repeatable } from "./bodies.ts";
+import { changeBody, createBody, repeatable, settingsFrom } from "./bodies.ts";
 import { eventTypeJson, eventTypeListModel, eventTypeModel } from "./models.ts";
 
 export function eventTypeRoutes(deps: Deps, auth: Authentication) {
@@ -107,20 +105,4 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         refusals: ["not_found"],
       }),
     );
-}
-
-function settingsFrom(
-  body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
-): Partial<EventTypeSettings> {
-  const { description, location, questions, ...plain } = body;
-  return {
-    ...plain,
-    ...(description === undefined ? {} : { description: nonEmpty(description) }),
-    ...(location === undefined ? {} : { location: nonEmpty(location) }),
-    ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),
-  };
-}
-
-function withRequired(given: Static<typeof question>) {
-  return { ...given, required: given.required ?? false };
 }

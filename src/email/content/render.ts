@@ -4,12 +4,14 @@ import { findHost } from "../../db/queries/hosts/hosts.ts";
 import type { EmailFacts } from "../../domain/email.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
 import type { EmailCodes } from "../../security/email-code.ts";
-import { type BookingEmail, type EmailJob, isAboutBooking, storedIn } from "../email-job.ts";
+import type { ResetTokens } from "../../security/reset-token.ts";
+import { type BookingEmail, type EmailJob, isAboutBooking, type OtherEmail, storedIn } from "../email-job.ts";
 import { renderAddressNotice } from "./address-notice.ts";
 import { emailFacts } from "./facts.ts";
 import { type RenderedEmail, renderContent } from "./content.ts";
 import { disownLink, linksFor } from "./links.ts";
 import { renderCodeEmail } from "./render-code.ts";
+import { renderResetEmail } from "./reset-email.ts";
 
 /** What rendering an email needs from the server. */
 export type RenderContext = {
@@ -21,21 +23,17 @@ export type RenderContext = {
    * link for people who did not book.
    */
   readonly codes?: EmailCodes;
+  /** Issues links for new passwords; absent likewise. */
+  readonly resets?: ResetTokens;
 };
 
 /**
  * Renders an email: the change and language as stored; names, addresses, notes and location as they are now. Links are the
  * same every time, and the subject and recipient are those in the outbox.
  */
-export async function renderEmail(
-  db: Db,
-  { tokens, publicUrl, codes }: RenderContext,
-  email: EmailJob,
-): Promise<RenderedEmail> {
-  if (!isAboutBooking(email))
-    return email.letter === "email_code"
-      ? renderCodeEmail(db, codes, email)
-      : renderAddressNotice(db, publicUrl, email);
+export async function renderEmail(db: Db, context: RenderContext, email: EmailJob): Promise<RenderedEmail> {
+  if (!isAboutBooking(email)) return renderOtherEmail(db, context, email);
+  const { tokens, publicUrl, codes } = context;
   const { letter, subject, recipient } = email;
   const facts = await factsNow(db, email);
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
@@ -47,6 +45,21 @@ export async function renderEmail(
   };
   const rendered = renderContent(letter, facts, links, subject);
   return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+}
+
+function renderOtherEmail(
+  db: Db,
+  { publicUrl, codes, resets }: RenderContext,
+  email: OtherEmail,
+): Promise<RenderedEmail> {
+  switch (email.letter) {
+    case "email_code":
+      return renderCodeEmail(db, codes, email);
+    case "host_address_changed":
+      return renderAddressNotice(db, publicUrl, email);
+    case "host_password_reset":
+      return renderResetEmail(db, publicUrl, resets, email);
+  }
 }
 
 /** Reads everything that an email needs if it is rendered now. */

@@ -10,7 +10,7 @@ export type Opening = { readonly heading: string; readonly lead: string };
 /** Something that either side can do. `lead` says that the other side did it, `ownLead` that the recipient did. */
 type SharedOpening = Opening & { readonly ownLead: string };
 
-type SharedLetter = "attendee_cancelled" | "attendee_moved" | "host_cancelled" | "host_moved";
+type SharedLetter = "attendee_cancelled" | "attendee_moved" | "host_booked" | "host_cancelled" | "host_moved";
 
 /** Every text of the emails. `{name}` is a placeholder; a language that lacks a text does not compile. */
 export type Texts = {
@@ -79,6 +79,14 @@ export type Texts = {
     readonly heading: string;
     readonly lead: string;
     readonly server: string;
+    readonly footer: string;
+  };
+  /** The email with a host's link for a new password; `{server}` is its address. */
+  readonly passwordReset: {
+    readonly subject: string;
+    readonly heading: string;
+    readonly lead: string;
+    readonly action: string;
     readonly footer: string;
   };
 };

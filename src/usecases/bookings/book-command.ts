@@ -2,10 +2,8 @@ import type { EpochMs } from "../../domain/interval.ts";
 import type { GivenAnswer } from "../../domain/questions.ts";
 import type { ClientNetworks } from "../limits/visitor-limits.ts";
 
-/** A booking request from a visitor, or from a site on their behalf. */
-export type BookCommand = {
-  readonly hostSlug: string;
-  readonly eventSlug: string;
+/** Who is booked, when, and what they said. */
+export type BookingDetails = {
   readonly attendeeName: string;
   readonly attendeeEmail: string;
   readonly attendeeTimeZone: string;
@@ -13,6 +11,12 @@ export type BookCommand = {
   readonly startsAt: EpochMs;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
+};
+
+/** A booking request from a visitor, or from a site on their behalf. */
+export type BookCommand = BookingDetails & {
+  readonly hostSlug: string;
+  readonly eventSlug: string;
   /** The code that verifies the address, if there is one. */
   readonly emailCode: string | undefined;
   /** The client networks of the request; undefined if they are not counted. */

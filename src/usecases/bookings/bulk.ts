@@ -1,7 +1,9 @@
 import { type BulkSelection, findBookingOfHost, liveBookingIds } from "../../db/queries/bookings/bookings.ts";
+import { bookingsByIds } from "../../db/queries/bookings/booking-lists.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { addressKey } from "../../domain/text/address.ts";
 import type { EpochMs } from "../../domain/interval.ts";
+import type { Booking, Host } from "../../domain/records.ts";
 import { done, invalid, type Outcome } from "../../domain/refusal.ts";
 import { decide } from "./decide.ts";
 import type { Deps } from "../deps.ts";
@@ -12,7 +14,7 @@ export const MOST_AT_ONCE = 1_000;
 const TOGETHER = 25;
 
 /** Selects a host's bookings: those of an address, of the client network of one of them, or within a range of starts. */
-type BulkSelector = {
+export type BulkSelector = {
   readonly attendeeEmail?: string | undefined;
   readonly sameClientAs?: number | undefined;
   readonly from?: EpochMs | undefined;
@@ -52,8 +54,22 @@ export async function decideMany(
   return done({ changed, skipped: ids.length - changed });
 }
 
+/** How many bookings a selector finds, at most `MOST_AT_ONCE`, and the first of them. Refuses an invalid selection. */
+export async function selectedBookings(
+  { database, ...deps }: Deps,
+  host: Host,
+  selector: BulkSelector,
+  shown: number,
+): Promise<Outcome<{ readonly total: number; readonly items: readonly Booking[] }>> {
+  const selected = await selection({ database }, host.id, selector);
+  if (!selected.ok) return selected;
+  const ids = await liveBookingIds(database.read, host.id, selected.value, deps.now(), MOST_AT_ONCE);
+  const items = await bookingsByIds(database.read, ids.slice(0, shown));
+  return done({ total: ids.length, items });
+}
+
 async function selection(
-  { database }: Deps,
+  { database }: Pick<Deps, "database">,
   hostId: number,
   { attendeeEmail, sameClientAs, from, to }: BulkSelector,
 ): Promise<Outcome<BulkSelection>> {

@@ -1,9 +1,8 @@
 import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
-import type { EpochMs, Interval } from "../../domain/interval.ts";
+import type { EpochMs } from "../../domain/interval.ts";
 import { hasLink } from "../../domain/text/links-in-names.ts";
-import { meetingAt } from "../../domain/policy.ts";
 import { checkAnswers, questionsOf } from "../../domain/questions.ts";
 import type { Answer } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
@@ -18,7 +17,6 @@ import { type ClientNetworks, mayBook } from "../limits/visitor-limits.ts";
 
 /** An acceptable booking; `spend` records what it counts against. */
 type AcceptedBooking = {
-  readonly time: Interval;
   readonly answers: readonly Answer[];
   readonly proved: boolean;
   readonly client: ClientNetworks | undefined;
@@ -52,7 +50,6 @@ export async function checkBooking(
   const limits = await mayBook(trx, deps, bookable, { email, proved }, client, now);
   if (!limits.ok) return limits;
   return done({
-    time: meetingAt(policyOf(eventType), command.startsAt),
     answers: checked.answers,
     proved,
     client,

@@ -1,104 +1,60 @@
 import { REFUSED, type Trx } from "../../db/database.ts";
-import { listPublicEventTypes, insertEventType } from "../../db/queries/hosts/event-types.ts";
-import {
-  findFirstHost,
-  findHost,
-  findHostBySlug,
-  insertHost,
-  takenHostField,
-  updateHost,
-} from "../../db/queries/hosts/hosts.ts";
-import { insertSchedule, replaceSchedule, schedulesIn } from "../../db/queries/hosts/schedules.ts";
+import { listPublicEventTypes } from "../../db/queries/hosts/event-types.ts";
+import { findHost, findHostBySlug, takenHostField, updateHost } from "../../db/queries/hosts/hosts.ts";
+import { type Avatar, findProfile, saveAvatar, saveProfile } from "../../db/queries/hosts/profiles.ts";
+import { replaceSchedule, schedulesIn } from "../../db/queries/hosts/schedules.ts";
 import { type Caller, operator } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
 import type {
   EventType,
-  EventTypeSettings,
   Host,
+  HostProfile,
   Page,
   PageRequest,
   ScheduleRecord,
 } from "../../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { ADDRESSES_OF_HOST } from "../../domain/limits.ts";
-import { officeHours } from "../../domain/schedule.ts";
 import { enqueueAddressNotice } from "../../email/content/address-notice.ts";
-import { hashPassword } from "../../security/password.ts";
-import { createKey, createKeyIn } from "./api-keys.ts";
+import { createKey } from "./api-keys.ts";
+import { readAvatar } from "./avatar.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
-import { eventTypeDefaults } from "./event-types.ts";
 import { lockedWrite } from "../locked-write.ts";
 import { mayUse, nothing, type RecordUse } from "../limits/limits.ts";
-import { checkPasswordIfAny, judgePassword, notYours, type PasswordProof } from "./passwords.ts";
+import { checkPasswordIfAny, notYours, type PasswordProof } from "./passwords.ts";
 
-/** A host to add; `locale` is English by default. */
-export type HostInput = Omit<Host, "id" | "locale" | "role"> & {
-  readonly locale?: string;
-  readonly password?: string;
-};
 export type HostChanges = Partial<Omit<Host, "id" | "role">>;
-
-const halfHour: EventTypeSettings = {
-  ...eventTypeDefaults,
-  slug: "30min",
-  title: "30 Minute Meeting",
-  duration_minutes: 30,
-};
-
-/**
- * Adds a host with office hours and a `30min` event type, and creates an API key. The first host owns the server. Refuses
- * with `slug_taken` or `email_taken`, and a password that is easy to guess as invalid.
- */
-export async function addHost(
-  deps: Deps,
-  { password, ...host }: HostInput,
-  eventTypes: readonly EventTypeSettings[] = [halfHour],
-): Promise<Outcome<{ host: Host; apiKey: string }>> {
-  const good = password === undefined ? done(null) : await judgePassword(password, host);
-  if (!good.ok) return good;
-  const password_hash = password === undefined ? null : await hashPassword(password);
-  return deps.database.write(async (trx) => {
-    const now = deps.now();
-    const role = (await findFirstHost(trx)) ? "member" : "owner";
-    const added = await insertHost(trx, { ...host, role, password_hash }, now);
-    if (added === REFUSED) return refused(await takenRefusal(trx, host));
-    await insertSchedule(
-      trx,
-      added.id,
-      {
-        name: "Working hours",
-        timezone: host.time_zone,
-        weekly: officeHours,
-        overrides: [],
-        is_default: true,
-      },
-      now,
-    );
-    for (const settings of eventTypes) await insertEventType(trx, added.id, settings, now);
-    const caller = { host: added, actor: operator };
-    await recordBy(trx, deps, caller, "host.created", added.id);
-    const { key } = await createKeyIn(trx, deps, caller, "First key");
-    return done({ host: added, apiKey: key });
-  });
-}
+/** Changes of a profile; `avatar` is a data URL, or null for no picture. */
+export type ProfileChanges = Partial<HostProfile>;
 
 /** A changed host, and the schedules that followed to another time zone. */
-export type ChangedHost = { readonly host: Host; readonly followed: readonly ScheduleRecord[] };
+export type ChangedHost = {
+  readonly host: Host;
+  readonly profile: HostProfile;
+  readonly followed: readonly ScheduleRecord[];
+};
 
 /**
- * Changes a host's own record. With another time zone, schedules in the previous one follow. Another email address needs the current password, if there is one, and the previous address is
- * notified. Refuses with `slug_taken`, `email_taken`, as `checkOwnPassword` does, or with a limit.
+ * Changes a host's own record and profile. With another time zone, schedules in the previous one follow. Another email
+ * address needs the current password, if there is one, and the previous address is notified. Refuses with `slug_taken`,
+ * `email_taken`, as `checkOwnPassword` does, with a limit, or a picture that cannot be used as invalid.
  */
 export async function changeHost(
   deps: Deps,
   caller: Caller,
   changes: HostChanges,
+  { avatar, ...profileChanges }: ProfileChanges,
   proof: PasswordProof | undefined,
 ): Promise<Outcome<ChangedHost>> {
   const { host } = caller;
-  const changed = changedFields(host, changes).map((name) => publicNames[name] ?? name);
-  if (changed.length === 0) return done({ host, followed: [] });
+  const picture = typeof avatar === "string" ? await readAvatar(avatar) : done(avatar);
+  if (!picture.ok) return picture;
+  const profile = await findProfile(deps.database.read, host.id);
+  const next = { ...profileChanges, ...(avatar !== undefined && { avatar: picture.value?.hash ?? null }) };
+  const ownChanges = changedFields(host, changes).map((name) => publicNames[name] ?? name);
+  const changed = [...ownChanges, ...changedFields(profile, next)].sort();
+  if (changed.length === 0) return done({ host, profile, followed: [] });
   const isMoving = changed.includes("email");
   const own = isMoving ? await checkPasswordIfAny(deps, caller, proof) : undefined;
   if (own && !own.ok) return own;
@@ -118,9 +74,21 @@ export async function changeHost(
     const isAway = updated.time_zone !== before.time_zone;
     return done({
       host: updated,
+      profile: await changeProfile(trx, host.id, profileChanges, picture.value),
       followed: isAway ? await followZone(trx, deps, caller, before, updated) : [],
     });
   });
+}
+
+async function changeProfile(
+  trx: Trx,
+  hostId: number,
+  changes: Omit<ProfileChanges, "avatar">,
+  picture: Avatar | null | undefined,
+): Promise<HostProfile> {
+  await saveProfile(trx, hostId, { ...(await findProfile(trx, hostId)), ...changes });
+  if (picture !== undefined) await saveAvatar(trx, hostId, picture);
+  return findProfile(trx, hostId);
 }
 
 /** Moves the host's schedules from their previous time zone to the new one; the hours stay the same on the clock. */
@@ -156,17 +124,30 @@ export async function addKeyFor(deps: Deps, slug: string): Promise<Outcome<strin
   return made.ok ? done(made.value.key) : made;
 }
 
-/** A host's public profile with one page of their visible event types. */
-export type Profile = { readonly host: Host; readonly eventTypes: Page<EventType> };
+/** What a host's public page shows: who they are, and one page of their visible event types. */
+export type PublicProfile = {
+  readonly host: Host;
+  readonly profile: HostProfile;
+  readonly eventTypes: Page<EventType>;
+};
 
 /** Refuses with `not_found`. */
-export async function publicProfile(deps: Deps, slug: string, page: PageRequest): Promise<Outcome<Profile>> {
+export async function publicProfile(
+  deps: Deps,
+  slug: string,
+  page: PageRequest,
+): Promise<Outcome<PublicProfile>> {
   const host = await findHostBySlug(deps.database.read, slug);
   if (!host) return refused("not_found");
-  return done({ host, eventTypes: await listPublicEventTypes(deps.database.read, host.id, page) });
+  const profile = await findProfile(deps.database.read, host.id);
+  return done({ host, profile, eventTypes: await listPublicEventTypes(deps.database.read, host.id, page) });
 }
 
 /** The refusal for a unique column that rejected a write. */
-async function takenRefusal(trx: Trx, { slug, email }: HostChanges, exceptId?: number): Promise<Refusal> {
+export async function takenRefusal(
+  trx: Trx,
+  { slug, email }: Partial<Pick<Host, "slug" | "email">>,
+  exceptId?: number,
+): Promise<Refusal> {
   return `${await takenHostField(trx, { slug, email }, exceptId)}_taken`;
 }

@@ -109,7 +109,8 @@ async function checkOwnPassword(
   });
 }
 
-async function replacePassword(
+/** Replaces a password and ends all sessions except the one with this token. */
+export async function replacePassword(
   trx: Trx,
   deps: Deps,
   caller: Caller,

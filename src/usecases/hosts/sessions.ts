@@ -15,6 +15,7 @@ import {
 import type { Actor, Caller } from "../../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import { MOST_SESSIONS } from "../../domain/quota.ts";
+import type { Trx } from "../../db/database.ts";
 import type { Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { checkPassword, hashPassword, isOutdated } from "../../security/password.ts";
@@ -80,23 +81,33 @@ function openSession(
   host: Host,
   { checked, renewed, userAgent, forgive }: Opening,
 ): Promise<Outcome<Opened>> {
-  const token = randomToken();
   return lockedWrite(deps, host, async (trx) => {
-    const now = deps.now();
     if ((await findPasswordHash(trx, host.id)) !== checked) return refused("wrong_login");
-    if (renewed !== undefined) await updatePasswordHash(trx, host.id, renewed, now);
-    const session = {
-      hash: hashToken(token),
-      host_id: host.id,
-      user_agent: userAgent?.slice(0, MOST_OF_USER_AGENT) ?? null,
-      expires_at: now + UNUSED_MS,
-    };
-    const id = await insertSession(trx, session, now);
-    await deleteSessionsBeyond(trx, host.id, MOST_SESSIONS);
+    if (renewed !== undefined) await updatePasswordHash(trx, host.id, renewed, deps.now());
     await forgive(trx);
-    await recordBy(trx, deps, { host, actor: bySession }, "session.created", id);
-    return done({ host, token, deviceToken: deps.devices.issue(host.id, now) });
+    return done(await openSessionIn(trx, deps, host, userAgent));
   });
+}
+
+/** Opens a session for a host who has proved who they are. */
+export async function openSessionIn(
+  trx: Trx,
+  deps: Deps,
+  host: Host,
+  userAgent: string | null,
+): Promise<Opened> {
+  const token = randomToken();
+  const now = deps.now();
+  const session = {
+    hash: hashToken(token),
+    host_id: host.id,
+    user_agent: userAgent?.slice(0, MOST_OF_USER_AGENT) ?? null,
+    expires_at: now + UNUSED_MS,
+  };
+  const id = await insertSession(trx, session, now);
+  await deleteSessionsBeyond(trx, host.id, MOST_SESSIONS);
+  await recordBy(trx, deps, { host, actor: bySession }, "session.created", id);
+  return { host, token, deviceToken: deps.devices.issue(host.id, now) };
 }
 
 export type Authenticated = {

@@ -51,5 +51,7 @@ function collapsed({ anyOf, ...rest }: JsonSchema): JsonSchema {
   if (!Array.isArray(anyOf)) return rest;
   const [schema, nothing] = anyOf as JsonSchema[];
   const isOrNull = anyOf.length === 2 && nothing?.["type"] === "null" && typeof schema?.["type"] === "string";
-  return isOrNull ? { ...schema, ...rest, type: [schema["type"], "null"] } : { anyOf, ...rest };
+  if (!isOrNull) return { anyOf, ...rest };
+  const values = Array.isArray(schema["enum"]) && { enum: [...(schema["enum"] as unknown[]), null] };
+  return { ...schema, ...values, ...rest, type: [schema["type"], "null"] };
 }

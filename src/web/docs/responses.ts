@@ -86,7 +86,7 @@ const meanings: Record<number, string> = {
   403: "A request with a session from a page of another site, or of unknown origin.",
   404: "Not found, or not visible to this caller.",
   409: "The current state does not allow it; `error` says why.",
-  413: "The body is larger than 64 KiB.",
+  413: "The body is larger than 64 KiB, or 768 KiB for a profile.",
   422: "A field is missing, malformed or unknown; `details` names each.",
   429: "Too many requests.",
   500: "A bug in the server.",

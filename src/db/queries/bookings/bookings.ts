@@ -3,12 +3,12 @@ import type { Db, Trx } from "../../database.ts";
 import { type BookingStatus, liveStatuses } from "../../../domain/booking.ts";
 import { DAY_MS, type EpochMs, type Interval } from "../../../domain/interval.ts";
 import type { Booking, PageRequest } from "../../../domain/records.ts";
-import { folded } from "../../../domain/text/search.ts";
 import { paged } from "../paging.ts";
 import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 import type { Flag } from "../../booking-tables.ts";
 import type { BookingRow, NewBookingRow } from "../../tables.ts";
 import { toBooking, withMeeting } from "./booking-rows.ts";
+import { searchPattern } from "./search-pattern.ts";
 
 /** Filters for a list of bookings; `from` and `to` limit the start, both inclusive. */
 export type BookingFilter = {
@@ -61,12 +61,7 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   if (from !== undefined) query = query.where("starts_at", ">=", from);
   if (to !== undefined) query = query.where("starts_at", "<=", to);
   if (q === undefined) return query;
-  return query.where(sql<boolean>`search like ${`%${literally(folded(q))}%`} escape '\\'`);
-}
-
-/** Escapes the text for use in a `like` pattern. */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return query.where(sql<boolean>`search like ${searchPattern(q)} escape '\\'`);
 }
 
 const liveStarts = prepared(

@@ -1,6 +1,7 @@
 import { type Db, REFUSED, type Trx } from "../../database.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Host } from "../../../domain/records.ts";
+import type { Flag } from "../../booking-tables.ts";
 import { prepared } from "../../prepared.ts";
 
 /** The columns of a host that the rest of the server uses. */
@@ -23,9 +24,47 @@ export function listHosts(db: Db, most = -1): Promise<Host[]> {
   return db.selectFrom("hosts").select(HOST).orderBy("id").limit(most).execute();
 }
 
-/** The host who was added first. */
+/** The host who was added first, the demo host aside. */
 export function findFirstHost(db: Db): Promise<Host | undefined> {
-  return db.selectFrom("hosts").select(HOST).orderBy("id").limit(1).executeTakeFirst();
+  return db
+    .selectFrom("hosts")
+    .select(HOST)
+    .where("is_demo", "=", 0)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The demo host, if there is one. */
+export function findDemoHost(db: Db): Promise<Host | undefined> {
+  return db
+    .selectFrom("hosts")
+    .select(HOST)
+    .where("is_demo", "=", 1)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function isDemoHost(db: Db, id: number): Promise<boolean> {
+  return (await findDemoHost(db))?.id === id;
+}
+
+/** Deletes a host with everything that belongs to them. */
+export async function deleteHost(trx: Trx, id: number): Promise<void> {
+  const eventTypes = trx.selectFrom("event_types").select("id").where("host_id", "=", id);
+  const jobs = trx.selectFrom("outbox").select("id").where("host_id", "=", id);
+  await trx.deleteFrom("delivery_tries").where("outbox_id", "in", jobs).execute();
+  for (const table of ["outbox", "audit"] as const)
+    await trx.deleteFrom(table).where("host_id", "=", id).execute();
+  for (const table of ["idempotency_keys", "email_codes"] as const)
+    await trx.deleteFrom(table).where("event_type_id", "in", eventTypes).execute();
+  for (const table of ["bookings", "holds"] as const)
+    await trx.deleteFrom(table).where("host_id", "=", id).execute();
+  await trx.deleteFrom("meetings").where("event_type_id", "in", eventTypes).execute();
+  for (const table of ["event_types", "webhooks"] as const)
+    await trx.deleteFrom(table).where("host_id", "=", id).execute();
+  await trx.deleteFrom("hosts").where("id", "=", id).execute();
 }
 
 /** Which of the two unique fields another host already uses; `slug` if both. */
@@ -47,6 +86,7 @@ export async function takenHostField(
 export type NewHost = Omit<Host, "id" | "locale"> & {
   readonly locale?: string;
   readonly password_hash: string | null;
+  readonly is_demo?: Flag;
 };
 
 /** Adds a host; `REFUSED` if another host has the slug or the email address. */

@@ -20,6 +20,40 @@ export function timeOffDuring(db: Db, hostId: number, window: Interval): Awaitab
   return during(db, hostId, window.start, window.end);
 }
 
+/** The same with ids and reasons, in time order. */
+export function listTimeOffDuring(db: Db, hostId: number, { start, end }: Interval): Promise<TimeOff[]> {
+  return db
+    .selectFrom("time_off")
+    .select(TIME_OFF)
+    .where("host_id", "=", hostId)
+    .where("ends_at", ">", start)
+    .where("starts_at", "<", end)
+    .orderBy("starts_at")
+    .execute();
+}
+
+/** The host's time off that is not over, in time order. */
+export function listTimeOffAfter(db: Db, hostId: number, now: EpochMs, limit: number): Promise<TimeOff[]> {
+  return db
+    .selectFrom("time_off")
+    .select(TIME_OFF)
+    .where("host_id", "=", hostId)
+    .where("ends_at", ">", now)
+    .orderBy("starts_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+export function findTimeOff(db: Db, hostId: number, id: number): Promise<TimeOff | undefined> {
+  return db
+    .selectFrom("time_off")
+    .select(TIME_OFF)
+    .where("host_id", "=", hostId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
 export function listTimeOff(
   db: Db,
   hostId: number,

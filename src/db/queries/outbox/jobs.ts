@@ -108,6 +108,17 @@ export function listJobs(
   return paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
 }
 
+/** The jobs about a booking, newest first. */
+export function jobsAbout(db: Db, bookingId: number, limit: number): Promise<Job[]> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("booking_id", "=", bookingId)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+}
+
 export function findJob(db: Db, hostId: number, id: number): Promise<Job | undefined> {
   return db
     .selectFrom("outbox")

@@ -44,6 +44,7 @@ export const email: Texts = {
     host_booked: {
       heading: "Sie haben einen neuen Termin",
       lead: "{name} hat einen Termin mit Ihnen gebucht.",
+      ownLead: "Sie haben einen Termin mit {name} gebucht.",
     },
     host_requested: {
       heading: "Sie haben eine neue Anfrage",
@@ -126,5 +127,13 @@ export const email: Texts = {
     server: "Adresse des Servers",
     footer:
       "Diese E-Mail ging an {email}, Ihre bisherige Adresse. Wenn Sie sie nicht geändert haben, hat jemand anderes Zugang zu Ihrem Konto: Sagen Sie es dem Betreiber des Servers.",
+  },
+  passwordReset: {
+    subject: "Neues Passwort wählen",
+    heading: "Neues Passwort wählen",
+    lead: "Jemand, vermutlich Sie, hat ein neues Passwort für Ihr Konto angefordert. Der Link gilt eine Stunde.",
+    action: "Passwort wählen",
+    footer:
+      "Diese E-Mail betrifft Ihr Konto auf {server}. Wenn Sie sie nicht angefordert haben, ignorieren Sie sie einfach: Es hat sich nichts geändert.",
   },
 };

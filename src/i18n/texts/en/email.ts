@@ -44,6 +44,7 @@ export const email: Texts = {
     host_booked: {
       heading: "You have a new meeting",
       lead: "{name} has booked a meeting with you.",
+      ownLead: "You have booked a meeting with {name}.",
     },
     host_requested: {
       heading: "You have a new request",
@@ -126,5 +127,13 @@ export const email: Texts = {
     server: "Server",
     footer:
       "This email was sent to {email}, your address until now. If you did not change it, somebody else can get into your account: tell whoever runs the server.",
+  },
+  passwordReset: {
+    subject: "Choose a new password",
+    heading: "Choose a new password",
+    lead: "Somebody, probably you, asked for a new password for your account. The link works for one hour.",
+    action: "Choose a password",
+    footer:
+      "This email is about your account at {server}. If you did not ask for it, ignore it: nothing has changed.",
   },
 };

@@ -44,6 +44,7 @@ export const email: Texts = {
     host_booked: {
       heading: "Tiene una nueva reunión",
       lead: "{name} ha reservado una reunión con usted.",
+      ownLead: "Ha reservado una reunión con {name}.",
     },
     host_requested: {
       heading: "Tiene una nueva solicitud",
@@ -126,5 +127,13 @@ export const email: Texts = {
     server: "Servidor",
     footer:
       "Este correo se envió a {email}, su dirección hasta ahora. Si no la cambió usted, otra persona tiene acceso a su cuenta: avise a quien administra el servidor.",
+  },
+  passwordReset: {
+    subject: "Elija una contraseña nueva",
+    heading: "Elija una contraseña nueva",
+    lead: "Alguien, probablemente usted, ha pedido una contraseña nueva para su cuenta. El enlace funciona durante una hora.",
+    action: "Elegir contraseña",
+    footer:
+      "Este correo es sobre su cuenta en {server}. Si no lo pidió usted, no haga nada: no ha cambiado nada.",
   },
 };

@@ -44,6 +44,7 @@ export const email: Texts = {
     host_booked: {
       heading: "Vous avez un nouveau rendez-vous",
       lead: "{name} a réservé un rendez-vous avec vous.",
+      ownLead: "Vous avez réservé un rendez-vous avec {name}.",
     },
     host_requested: {
       heading: "Vous avez une nouvelle demande",
@@ -126,5 +127,13 @@ export const email: Texts = {
     server: "Serveur",
     footer:
       "Cet e-mail a été envoyé à {email}, votre adresse jusqu’à présent. Si vous ne l’avez pas modifiée, quelqu’un d’autre a accès à votre compte : prévenez la personne qui gère le serveur.",
+  },
+  passwordReset: {
+    subject: "Choisissez un nouveau mot de passe",
+    heading: "Choisissez un nouveau mot de passe",
+    lead: "Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte. Le lien est valable une heure.",
+    action: "Choisir un mot de passe",
+    footer:
+      "Cet e-mail concerne votre compte sur {server}. Si vous n’avez rien demandé, ignorez-le : rien n’a changé.",
   },
 };

@@ -44,6 +44,7 @@ export const email: Texts = {
     host_booked: {
       heading: "U hebt een nieuwe afspraak",
       lead: "{name} heeft een afspraak met u geboekt.",
+      ownLead: "U hebt een afspraak met {name} geboekt.",
     },
     host_requested: {
       heading: "U hebt een nieuwe aanvraag",
@@ -126,5 +127,13 @@ export const email: Texts = {
     server: "Adres van de server",
     footer:
       "Deze e-mail is gestuurd naar {email}, uw adres tot nu toe. Hebt u het niet zelf gewijzigd? Dan heeft iemand anders toegang tot uw account: laat het de beheerder van de server weten.",
+  },
+  passwordReset: {
+    subject: "Kies een nieuw wachtwoord",
+    heading: "Kies een nieuw wachtwoord",
+    lead: "Iemand, waarschijnlijk u, heeft een nieuw wachtwoord voor uw account aangevraagd. De link werkt één uur.",
+    action: "Wachtwoord kiezen",
+    footer:
+      "Deze e-mail gaat over uw account op {server}. Hebt u er niet om gevraagd? Negeer hem dan: er is niets gewijzigd.",
   },
 };

@@ -45,6 +45,7 @@ export const email: Texts = {
     host_booked: {
       heading: "Tem uma nova reunião",
       lead: "{name} marcou uma reunião consigo.",
+      ownLead: "Marcou uma reunião com {name}.",
     },
     host_requested: {
       heading: "Tem um novo pedido",
@@ -127,5 +128,12 @@ export const email: Texts = {
     server: "Servidor",
     footer:
       "Este e-mail foi enviado para {email}, o seu endereço até agora. Se não foi você que o alterou, outra pessoa tem acesso à sua conta: avise quem gere o servidor.",
+  },
+  passwordReset: {
+    subject: "Escolha uma nova palavra-passe",
+    heading: "Escolha uma nova palavra-passe",
+    lead: "Alguém, provavelmente você, pediu uma nova palavra-passe para a sua conta. A ligação funciona durante uma hora.",
+    action: "Escolher palavra-passe",
+    footer: "Este e-mail é sobre a sua conta em {server}. Se não o pediu, ignore-o: nada mudou.",
   },
 };

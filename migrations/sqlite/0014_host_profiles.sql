@@ -1,0 +1,16 @@
+-- What a host's public pages show besides the name. Without a row, nothing.
+create table host_profiles (
+  host_id integer primary key references hosts (id) on delete cascade,
+  bio text,
+  website text,
+  accent_color text,
+  show_embed_button integer not null check (show_embed_button in (0, 1)),
+  -- The picture is last, so that reading the other columns does not read it.
+  avatar_hash text,
+  avatar blob
+) strict;
+
+create index host_profiles_by_avatar on host_profiles (avatar_hash) where avatar_hash is not null;
+
+-- The host of `serve --demo`, who does not count as the server's first host.
+alter table hosts add column is_demo integer not null default 0 check (is_demo in (0, 1));
