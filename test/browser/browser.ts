@@ -99,3 +99,18 @@ async function expectNoViolations(page: Page, rules?: readonly string[]): Promis
   }, rules);
   expect(found).toEqual([]);
 }
+
+/** The slot requests of a page by month and zone, as in `2026-03 Asia/Tokyo`. */
+export function monthsAsked(requests: readonly string[]): string[] {
+  return requests
+    .filter((path) => path.startsWith("/v1/slots"))
+    .map((path) => {
+      const query = new URLSearchParams(path.slice(path.indexOf("?")));
+      return `${query.get("from")!.slice(0, 7)} ${query.get("timezone")}`;
+    });
+}
+
+/** Waits until a page has asked for a month, which it does ahead of time. */
+export async function asksFor(page: Page, requests: readonly string[], month: string): Promise<void> {
+  while (!monthsAsked(requests).some((asked) => asked.startsWith(month))) await page.waitForEvent("request");
+}

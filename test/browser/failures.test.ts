@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { inBrowser, visitors } from "./browser.ts";
+import { asksFor, inBrowser, visitors } from "./browser.ts";
 import { site } from "./site.ts";
 
 inBrowser("when something goes wrong", () => {
@@ -105,13 +105,16 @@ inBrowser("when something goes wrong", () => {
   });
 
   test("slots that cannot be loaded are reported, with a way to retry", async () => {
-    const { page, leave } = await visit(`${here.address}/book/jane/30min`);
+    const { page, requests, leave } = await visit(`${here.address}/book/jane/30min`);
+    await asksFor(page, requests, "2026-04");
     await page.route("**/v1/slots/**", (route) => route.abort());
+    await page.getByRole("button", { name: "Next month" }).click();
+    await page.getByRole("heading", { name: "Times on Wednesday, April 1, 2026" }).waitFor();
     await page.getByRole("button", { name: "Next month" }).click();
     await page.getByText("The free times could not be loaded.").waitFor();
     await page.unroute("**/v1/slots/**");
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("heading", { name: "Times on Wednesday, April 1, 2026" }).waitFor();
+    await page.getByRole("heading", { name: "Times on Friday, May 1, 2026" }).waitFor();
     await leave("net::ERR_FAILED");
   });
 

@@ -53,16 +53,11 @@ describe.skipIf(!hasChromium)("in the frame of an embed", () => {
   test("a silent page after ours leaves the dialog its close button", async () => {
     const frame = await visit(popup);
     await frame.locator("[data-awake]").waitFor();
-    const iframe = await here.page.locator("iframe").elementHandle();
-    const before = await here.page.locator("iframe").evaluate(({ clientHeight }) => clientHeight);
     await frame
       .getByRole("link", { name: /^\d+:\d\d AM/ })
       .first()
       .click();
-    await here.page.waitForFunction(([iframe, before]) => iframe.clientHeight !== before, [
-      iframe,
-      before,
-    ] as const);
+    await frame.getByLabel("Name").waitFor();
     await here.page.locator("dialog.spoken").waitFor();
     await here.page.route("**/silent", (route) => route.fulfill({ contentType: "text/html", body: "Hello" }));
     await lead(frame, "/silent");

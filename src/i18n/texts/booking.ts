@@ -21,6 +21,8 @@ export type Texts = {
   readonly dayFree: string;
   readonly timesOn: string;
   readonly timesFree: Plural;
+  /** Headings of many times of one day. */
+  readonly dayParts: { readonly morning: string; readonly afternoon: string; readonly evening: string };
   readonly noTimesOn: string;
   readonly noTimesInMonth: string;
   readonly noTimesAtAll: string;

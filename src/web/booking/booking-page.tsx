@@ -4,6 +4,7 @@ import { CloseButton } from "./parts/close-button.tsx";
 import { DetailsPart } from "./parts/details-part.tsx";
 import { EmbedPart } from "./parts/embed-part.tsx";
 import { EventPart } from "./parts/event-part.tsx";
+import { LanguagePart } from "./parts/language-part.tsx";
 import type { PartProps } from "./parts/part-props.ts";
 import { stepOf } from "./state.ts";
 
@@ -11,7 +12,7 @@ const parts = { choose: ChoosePart, details: DetailsPart, done: BookedPart } as 
 
 /** The booking page of an event type, rendered identically on the server and in the browser. */
 export function BookingPage({ state, act }: PartProps) {
-  const { embed, rescheduling, texts, formError } = state;
+  const { embed, rescheduling, texts, formError, showsEmbed } = state;
   const step = stepOf(state);
   const Part = parts[step];
   return (
@@ -24,7 +25,10 @@ export function BookingPage({ state, act }: PartProps) {
         {state.live?.isOffline && formError !== "offline" && <p class="alert offline">{texts.offline}</p>}
         <Part state={state} act={act} />
       </div>
-      {embed === null && rescheduling === null && step !== "done" && <EmbedPart state={state} act={act} />}
+      {step === "choose" && embed === null && <LanguagePart state={state} />}
+      {showsEmbed && embed === null && rescheduling === null && step !== "done" && (
+        <EmbedPart state={state} act={act} />
+      )}
     </main>
   );
 }

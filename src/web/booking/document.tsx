@@ -8,7 +8,8 @@ import { MissingPage } from "./missing-page.tsx";
 import { ProblemPage } from "./problem-page.tsx";
 import { titleOf } from "./page-words.ts";
 import { type Embed, type PageState, stepOf, type Theme } from "./state.ts";
-import { fill } from "../../i18n/wording.ts";
+import { fill, lengthOf } from "../../i18n/wording.ts";
+import { markdownText } from "../markdown.ts";
 import type { LinkTexts, PageError } from "../../i18n/texts/links.ts";
 
 type Document = {
@@ -19,7 +20,19 @@ type Document = {
   readonly embed?: Embed;
   readonly theme?: Theme | undefined;
   readonly state?: PageState;
+  readonly accent?: string | null;
+  readonly preview?: Preview;
 };
+
+/** What search engines and messengers show of a page (https://ogp.me). */
+type Preview = {
+  readonly description: string | null;
+  readonly url: string;
+  readonly image: string | null;
+};
+
+/** Longer descriptions are cut anyway. */
+const MOST_OF_DESCRIPTION = 200;
 
 /** The page of an event type as an HTML document. */
 export function bookingDocument(state: PageState): string {
@@ -29,15 +42,47 @@ export function bookingDocument(state: PageState): string {
     title: titleOf(state),
     embed: state.embed,
     theme: state.asked.theme,
+    accent: state.host.accent,
+    ...(isPublic(state) && { preview: previewOf(state) }),
     state,
     body: <BookingPage state={state} act={null} />,
   });
 }
 
+/** Pages behind links from emails are private. */
+function isPublic({ rescheduling, booked }: PageState): boolean {
+  return rescheduling === null && booked === null;
+}
+
+function previewOf({ publicUrl, base, host, event, locale, texts }: PageState): Preview {
+  const { description } = event;
+  const length = lengthOf(locale, texts, event.duration_minutes);
+  return {
+    description: description === null ? length : `${length} · ${markdownText(description)}`,
+    url: `${publicUrl}/book/${host.username}/${event.slug}`,
+    image: imageOf(publicUrl, base, host.avatar),
+  };
+}
+
+/** The address of a picture; its path has the base that the public URL has too. */
+function imageOf(publicUrl: string, base: string, avatar: string | null): string | null {
+  return avatar && `${publicUrl}${avatar.slice(base.length)}`;
+}
+
 /** The page of a host as an HTML document. */
-export function hostDocument(view: HostView, theme: Theme | undefined): string {
-  const title = `${view.translation.texts.book}: ${view.host.name}`;
-  return documentOf({ ...view, title, theme, body: <HostPage {...view} /> });
+export function hostDocument(
+  view: HostView,
+  theme: Theme | undefined,
+  { publicUrl, bio }: { readonly publicUrl: string; readonly bio: string | null },
+): string {
+  const { translation, host, base } = view;
+  const title = `${translation.texts.book}: ${host.name}`;
+  const preview = {
+    description: bio === null ? translation.texts.hostIntro : markdownText(bio),
+    url: `${publicUrl}/book/${host.username}`,
+    image: imageOf(publicUrl, base, host.avatar),
+  };
+  return documentOf({ ...view, title, theme, accent: host.accent, preview, body: <HostPage {...view} /> });
 }
 
 /** How an error page is displayed. */
@@ -65,7 +110,8 @@ export function problemDocument(
   return documentOf({ ...setting, title: told.title, body: <ProblemPage {...setting} {...told} /> });
 }
 
-function documentOf({ translation, base, title, body, embed = null, theme, state }: Document): string {
+function documentOf(document: Document): string {
+  const { translation, base, title, body, embed = null, theme, state, accent, preview } = document;
   const at = (name: string) => `${base}/assets/${name}`;
   const page = (
     <html lang={translation.locale} dir="ltr" data-embed={embed ?? undefined} data-theme={theme}>
@@ -74,7 +120,9 @@ function documentOf({ translation, base, title, body, embed = null, theme, state
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        {preview && <PreviewTags title={title} preview={preview} />}
         <link rel="stylesheet" href={at(assetNames.style)} />
+        {accent && <link rel="stylesheet" href={accent} />}
         <link rel="icon" type="image/svg+xml" href={at(assetNames.icon)} />
         <script defer src={at(assetNames.script)} />
       </head>
@@ -88,6 +136,20 @@ function documentOf({ translation, base, title, body, embed = null, theme, state
     </html>
   );
   return `<!doctype html>${renderToString(page)}`;
+}
+
+function PreviewTags({ title, preview }: { readonly title: string; readonly preview: Preview }) {
+  const { description, url, image } = preview;
+  const text = description?.slice(0, MOST_OF_DESCRIPTION).toWellFormed() ?? null;
+  const tags = { type: "website", title, url, ...(text && { description: text }), ...(image && { image }) };
+  return (
+    <>
+      {text && <meta name="description" content={text} />}
+      {Object.entries(tags).map(([name, content]) => (
+        <meta property={`og:${name}`} content={content} />
+      ))}
+    </>
+  );
 }
 
 /** The state as JSON that cannot close its element. Leaves out the zones if the rendered page contains them. */

@@ -1,4 +1,12 @@
-import type { PageState } from "./state.ts";
+import type { Texts } from "../../i18n/texts/booking.ts";
+
+/** A booking page to embed. */
+type Embeddable = {
+  readonly publicUrl: string;
+  readonly host: { readonly username: string };
+  readonly event: { readonly slug: string };
+  readonly texts: Pick<Texts, "book">;
+};
 
 type Way = "embedInline" | "embedPopup" | "embedReact";
 
@@ -8,7 +16,7 @@ export function embedSnippets({
   host,
   event,
   texts,
-}: PageState): readonly { readonly way: Way; readonly code: string }[] {
+}: Embeddable): readonly { readonly way: Way; readonly code: string }[] {
   const script = `<script src="${publicUrl}/embed.js" async></script>`;
   const user = host.username;
   return [

@@ -1,9 +1,11 @@
-import type { Embed, PublicEvent } from "./state.ts";
+import type { Embed, PageHost, PublicEvent } from "./state.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 import type { PageTranslation } from "./languages.ts";
 import { FrameCloseButton } from "./parts/close-button.tsx";
 import { fill, lengthOf } from "../../i18n/wording.ts";
-import { Initial, placeText } from "./parts/event-part.tsx";
+import { markdownText } from "../markdown.ts";
+import { Languages } from "./parts/language-part.tsx";
+import { Picture, placeText } from "./parts/event-part.tsx";
 
 export type HostView = {
   readonly embed: Embed;
@@ -11,7 +13,9 @@ export type HostView = {
   readonly base: string;
   /** The query to keep, including `?`; empty for none. */
   readonly query: string;
-  readonly host: { readonly username: string; readonly name: string };
+  readonly host: PageHost;
+  readonly bioHtml: string | null;
+  readonly website: string | null;
   readonly events: readonly PublicEvent[];
   /** The current and the last page, counting from 1. */
   readonly pages: { readonly shown: number; readonly last: number };
@@ -42,7 +46,8 @@ function Pages({ shown, last, linkTo, words }: PagesProps) {
 }
 
 /** A host with all visible event types. */
-export function HostPage({ translation, base, query, host, events, pages, embed }: HostView) {
+export function HostPage(view: HostView) {
+  const { translation, base, query, host, bioHtml, website, events, pages, embed } = view;
   const { texts, locale } = translation;
   const url = `${base}/book/${encodeURIComponent(host.username)}`;
   return (
@@ -50,9 +55,19 @@ export function HostPage({ translation, base, query, host, events, pages, embed 
       <FrameCloseButton words={texts.close} embed={embed} />
       <header class="event">
         <p class="host">
-          <Initial name={host.name} />
+          <Picture host={host} />
         </p>
         <h1 dir="auto">{host.name}</h1>
+        {bioHtml !== null && (
+          <div class="description" dir="auto" dangerouslySetInnerHTML={{ __html: bioHtml }} />
+        )}
+        {website !== null && (
+          <p>
+            <a href={website} rel="noopener noreferrer me" target="_blank">
+              {addressText(website)}
+            </a>
+          </p>
+        )}
         <p class="quiet">{events.length > 0 ? texts.hostIntro : texts.nothingOffered}</p>
       </header>
       <ul class="events">
@@ -63,7 +78,7 @@ export function HostPage({ translation, base, query, host, events, pages, embed 
               <span class="quiet">
                 {lengthOf(locale, texts, event.duration_minutes)} · {placeText(texts, event.location_type)}
               </span>
-              {event.description && <span dir="auto">{event.description}</span>}
+              {event.description && <span dir="auto">{markdownText(event.description)}</span>}
               {event.requires_confirmation && (
                 <span class="quiet">{fill(texts.needsApproval, { host: host.name })}</span>
               )}
@@ -71,6 +86,9 @@ export function HostPage({ translation, base, query, host, events, pages, embed 
           </li>
         ))}
       </ul>
+      {embed === null && (
+        <Languages current={translation.language} linkTo={(lang) => `${url}${withLanguage(query, lang)}`} />
+      )}
       <Pages
         {...pages}
         linkTo={(page) => `${url}${query === "" ? "?" : `${query}&`}page=${page}`}
@@ -78,4 +96,15 @@ export function HostPage({ translation, base, query, host, events, pages, embed 
       />
     </main>
   );
+}
+
+/** `https://www.example.com/` is shown as `www.example.com`. */
+function addressText(url: string): string {
+  return url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}
+
+function withLanguage(query: string, lang: string): string {
+  const named = new URLSearchParams(query);
+  named.set("lang", lang);
+  return `?${named.toString()}`;
 }

@@ -2,10 +2,10 @@ import { Elysia } from "elysia";
 import type { Config } from "../../config/config.ts";
 import { publicEventTypeJson } from "../../api/event-types/models.ts";
 import { bookingAsset } from "./assets.ts";
-import { calendarFile } from "./calendar-file.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import { viewQuery } from "./address.ts";
+import { markdownHtml } from "../markdown.ts";
 import { linkOfEither, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
@@ -15,8 +15,9 @@ import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
 import { stateFor } from "./server/booking-state.ts";
-import { otherSide } from "./server/reschedule-state.ts";
+import { pageHost } from "./server/look.ts";
 import { viewState } from "./server/view-state.ts";
+import { calendarFileOf } from "./server/calendar-answer.ts";
 import { pageQueryOf } from "./server/page-query.ts";
 import { basePathOf } from "../../http/paths.ts";
 import { problems, send, type ResponseSet } from "../../http/errors.ts";
@@ -64,17 +65,19 @@ export function bookingPageRoutes(
     const asks = Number(/^[1-9]\d{0,3}$/.exec(asked.query["page"] ?? "")?.[0] ?? 1);
     const profile = await publicProfile(deps, params.username, { limit: ON_HOST_PAGE, page: asks });
     if (!profile.ok) return page(request, missingDocument(settingOf(request, base), null), 404);
-    const { host, eventTypes } = profile.value;
+    const { host, profile: shown, eventTypes } = profile.value;
     const view = {
       translation: asked.translation,
       embed: asked.embed,
       base,
       query: queryWithout(request.url, "page"),
-      host: { username: host.slug, name: host.name },
+      host: pageHost(deps.publicUrl, host, shown),
+      bioHtml: shown.bio === null ? null : markdownHtml(shown.bio),
+      website: shown.website,
       events: eventTypes.items.map(publicEventTypeJson),
       pages: { shown: asks, last: Math.ceil(eventTypes.total / ON_HOST_PAGE) },
     };
-    return page(request, hostDocument(view, asked.theme));
+    return page(request, hostDocument(view, asked.theme, { publicUrl: deps.publicUrl, bio: shown.bio }));
   }
 
   async function eventPage({ params, request }: EventContext): Promise<Response> {
@@ -217,26 +220,6 @@ function zipped(
   if (!takesGzip(request.headers)) return new Response(text, { status, headers });
   const zippedHeaders = { ...headers, "content-encoding": "gzip" };
   return new Response(Bun.gzipSync(text, { level: 3 }), { status, headers: zippedHeaders });
-}
-
-async function calendarFileOf(deps: Deps, name: string, request: Request): Promise<Response | undefined> {
-  const [, token] = /^([\w-]+)\.ics$/.exec(name) ?? [];
-  if (token === undefined) return undefined;
-  const { ref, party } = await linkOfEither(deps, "reschedule", token);
-  const found = await viewByLink(deps, ref);
-  if (!found.ok) return undefined;
-  const { booking, host } = found.value;
-  const pageUrl = `${deps.publicUrl}/booking/${deps.tokens.issue(party === "host" ? "host_view" : "view", booking)}`;
-  const { texts } = pageQueryOf(request).translation;
-  return new Response(calendarFile(booking, host, otherSide(booking, host, party).name, pageUrl, texts), {
-    headers: {
-      "content-type": "text/calendar; charset=utf-8",
-      "content-disposition": 'attachment; filename="booking.ics"',
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-    },
-  });
 }
 
 function queryWithout(url: string, ...names: readonly string[]): string {

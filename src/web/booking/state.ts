@@ -25,6 +25,14 @@ export type PublicEvent = {
   readonly questions: readonly Question[];
 };
 
+/** Whom the reader meets; `avatar` is the path of a picture, and `accent` that of a style sheet. */
+export type PageHost = {
+  readonly username: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  readonly accent: string | null;
+};
+
 /** How the page is embedded; null if it is not. */
 export type Embed = "inline" | "popup" | "widget" | null;
 
@@ -91,7 +99,11 @@ export type PageState = {
   readonly embed: Embed;
   /** Null for a new booking. */
   readonly rescheduling: Rescheduling | null;
-  readonly host: { readonly username: string; readonly name: string };
+  readonly host: PageHost;
+  /** The event type's description as HTML; null for none. */
+  readonly descriptionHtml: string | null;
+  /** Whether there is a button that shows how to embed the page. */
+  readonly showsEmbed: boolean;
   readonly event: PublicEvent;
   readonly clock: Clock;
   /** Parameters of the query that every link keeps. */

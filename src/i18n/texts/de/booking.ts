@@ -20,6 +20,7 @@ export const booking: Texts = {
   dayFree: "{day}, frei",
   timesOn: "Zeiten am {day}",
   timesFree: { one: "Am {day} ist {count} Zeit frei", other: "Am {day} sind {count} Zeiten frei" },
+  dayParts: { morning: "Vormittag", afternoon: "Nachmittag", evening: "Abend" },
   noTimesOn: "Am {day} ist keine Zeit frei.",
   noTimesInMonth: "Im {month} ist keine Zeit frei.",
   noTimesAtAll: "Zurzeit ist nichts frei. Bitte versuchen Sie es später noch einmal.",

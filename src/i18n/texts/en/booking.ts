@@ -20,6 +20,7 @@ export const booking: Texts = {
   dayFree: "{day}, free",
   timesOn: "Times on {day}",
   timesFree: { one: "{count} time is free on {day}", other: "{count} times are free on {day}" },
+  dayParts: { morning: "Morning", afternoon: "Afternoon", evening: "Evening" },
   noTimesOn: "No times are free on {day}.",
   noTimesInMonth: "No times are free in {month}.",
   noTimesAtAll: "No times are free at the moment. Please try again later.",

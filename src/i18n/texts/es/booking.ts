@@ -20,6 +20,7 @@ export const booking: Texts = {
   dayFree: "{day}, libre",
   timesOn: "Horas del {day}",
   timesFree: { one: "{count} hora libre el {day}", other: "{count} horas libres el {day}" },
+  dayParts: { morning: "Mañana", afternoon: "Tarde", evening: "Noche" },
   noTimesOn: "No hay horas libres el {day}.",
   noTimesInMonth: "No hay horas libres en {month}.",
   noTimesAtAll: "En este momento no hay horas libres. Inténtelo más tarde, por favor.",

@@ -23,6 +23,7 @@ export const booking: Texts = {
     one: "{count} horaire disponible le {day}",
     other: "{count} horaires disponibles le {day}",
   },
+  dayParts: { morning: "Matin", afternoon: "Après-midi", evening: "Soir" },
   noTimesOn: "Aucun horaire disponible le {day}.",
   noTimesInMonth: "Aucun horaire disponible en {month}.",
   noTimesAtAll: "Aucun horaire n’est disponible pour le moment. Veuillez réessayer plus tard.",

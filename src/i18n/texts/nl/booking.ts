@@ -20,6 +20,7 @@ export const booking: Texts = {
   dayFree: "{day}, vrij",
   timesOn: "Tijden op {day}",
   timesFree: { one: "Op {day} is {count} tijd vrij", other: "Op {day} zijn {count} tijden vrij" },
+  dayParts: { morning: "Ochtend", afternoon: "Middag", evening: "Avond" },
   noTimesOn: "Op {day} zijn geen tijden vrij.",
   noTimesInMonth: "In {month} zijn geen tijden vrij.",
   noTimesAtAll: "Er zijn op dit moment geen tijden vrij. Probeer het later opnieuw.",

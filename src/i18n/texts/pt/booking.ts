@@ -20,6 +20,7 @@ export const booking: Texts = {
   dayFree: "{day}, disponível",
   timesOn: "Horários de {day}",
   timesFree: { one: "{count} horário disponível em {day}", other: "{count} horários disponíveis em {day}" },
+  dayParts: { morning: "Manhã", afternoon: "Tarde", evening: "Noite" },
   noTimesOn: "Não há horários disponíveis em {day}.",
   noTimesInMonth: "Não há horários disponíveis em {month}.",
   noTimesAtAll: "De momento, não há horários disponíveis. Tente novamente mais tarde.",

@@ -1,6 +1,6 @@
 import { readMonth } from "../read-slots.ts";
 import { freeDates, type PageState, type Slot, slotsOn } from "../state.ts";
-import { longDate, monthText } from "../../../i18n/wall-time.ts";
+import { longDate, monthAfter, monthOf, monthText } from "../../../i18n/wall-time.ts";
 import { counted, fill } from "../../../i18n/wording.ts";
 import { announce } from "./announce.ts";
 import { fetchSlots } from "./api.ts";
@@ -20,6 +20,8 @@ export type SlotLoader = {
 export function slotLoader(store: Store, zones: ZoneDates): SlotLoader {
   let underWay = new AbortController();
   let loadedAt = Date.now();
+  let ahead:
+    { readonly of: string; readonly times: ReturnType<typeof readMonth>; readonly at: number } | undefined;
   let wanted = { month: store.state().month, timeZone: store.state().timeZone, date: store.state().date };
 
   async function load(month: string, timeZone: string, date: string | null = null): Promise<void> {
@@ -40,12 +42,33 @@ export function slotLoader(store: Store, zones: ZoneDates): SlotLoader {
         return times;
       };
       const range = rangeIn(timeZone);
-      const times = await readMonth(read, { month, ...range }, date);
+      const times = await (prefetched(month, timeZone, date) ?? readMonth(read, { month, ...range }, date));
+      if (mine.signal.aborted) return;
       loadedAt = Date.now();
       show({ ...times, timeZone, ...range }, current, date);
+      whenIdle(() => readAhead());
     } catch {
       if (!mine.signal.aborted) store.set({ live: live({ isLoading: false, loadFailed: true }) });
     }
+  }
+
+  /** Loads the next month while nothing else happens, so that it appears at once. Rescheduling pages read their own time too. */
+  function readAhead(): void {
+    const state = store.state();
+    const { timeZone, slot, booked, rescheduling } = state;
+    const month = monthAfter(state.month, 1);
+    const range = rangeIn(timeZone);
+    if (slot || booked || rescheduling || month > monthOf(range.lastDay) || savesData()) return;
+    if (prefetched(month, timeZone, null)) return;
+    const read = (from: string, to: string) => fetchSlots(state, { from, to }, timeZone);
+    const times = readMonth(read, { month, ...range }, null);
+    ahead = { of: `${month} ${timeZone}`, times, at: Date.now() };
+    times.catch(() => (ahead = undefined));
+  }
+
+  function prefetched(month: string, timeZone: string, date: string | null) {
+    const isFresh = ahead?.of === `${month} ${timeZone}` && Date.now() - ahead.at < FRESH_MS;
+    return date === null && isFresh ? ahead?.times : undefined;
   }
 
   function show(
@@ -75,6 +98,7 @@ export function slotLoader(store: Store, zones: ZoneDates): SlotLoader {
     return { today: zones.dateIn(timeZone, now), lastDay: zones.dateIn(timeZone, horizon) };
   }
 
+  whenIdle(readAhead);
   return {
     load,
     loadAgain: () => load(wanted.month, wanted.timeZone, wanted.date),
@@ -83,6 +107,17 @@ export function slotLoader(store: Store, zones: ZoneDates): SlotLoader {
       if (!slot && !booked && Date.now() - loadedAt > FRESH_MS) await load(month, timeZone, date);
     },
   };
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 5000 });
+  else setTimeout(work, 1000);
+}
+
+/** Whether the reader asks sites to save data. */
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }
 
 /** Announces the number of slots on the selected day. */

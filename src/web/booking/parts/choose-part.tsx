@@ -5,12 +5,13 @@ import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { MonthTable } from "./month-table.tsx";
 import { formErrorText } from "../page-words.ts";
-import { openDates, slotsOn } from "../state.ts";
+import type { Texts } from "../../../i18n/texts/booking.ts";
+import { openDates, type Slot, slotsOn } from "../state.ts";
 import { dayText, longDate, monthOf, monthText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { ZonePart } from "./zone-part.tsx";
 
-/** The month, the times of the selected day, the clock and the zone. */
+/** The month, the zone and the clock, and the times of the selected day. */
 export function ChoosePart({ state, act }: PartProps) {
   const { texts, formError, live } = state;
   return (
@@ -26,11 +27,11 @@ export function ChoosePart({ state, act }: PartProps) {
       <div class="month" aria-busy={live?.isLoading ? "true" : "false"}>
         {act && live ? <LiveCalendar state={state} act={act} /> : <MonthTable state={state} />}
       </div>
-      <TimesPart state={state} act={act} />
       <div class="settings">
         <ZonePart state={state} act={act} />
         <ClockPart state={state} act={act} />
       </div>
+      <TimesPart state={state} act={act} />
     </section>
   );
 }
@@ -50,23 +51,50 @@ function TimesPart({ state, act }: PartProps) {
         <span class="unseen">{fill(texts.timesOn, { day: longDate(locale, date) })}</span>
         <span aria-hidden="true">{dayText(locale, date)}</span>
       </h3>
-      <ul class="slots">
-        {slots.map((slot) => (
-          <li key={slot.start}>
-            <a
-              class="slot"
-              rel="nofollow"
-              href={addressOf(state, { date, start: slot.start })}
-              {...onClick(act, (act) => act.chooseSlot(slot))}
-            >
-              {timeText(locale, state.clock, slot.start_local)}
-              {changes && <small> {offsetOf(slot.start_local)}</small>}
-            </a>
-          </li>
+      <div class="slot-groups">
+        {groupsOf(slots).map(([part, ofPart]) => (
+          <div key={part ?? "all"}>
+            {part !== null && <h4>{texts.dayParts[part]}</h4>}
+            <ul class="slots">
+              {ofPart.map((slot) => (
+                <li key={slot.start}>
+                  <a
+                    class="slot"
+                    rel="nofollow"
+                    href={addressOf(state, { date, start: slot.start })}
+                    {...onClick(act, (act) => act.chooseSlot(slot))}
+                  >
+                    {timeText(locale, state.clock, slot.start_local)}
+                    {changes && <small> {offsetOf(slot.start_local)}</small>}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </section>
   );
+}
+
+/** More times than this are shown by the parts of the day. */
+const MOST_TOGETHER = 12;
+
+type DayPart = keyof Texts["dayParts"];
+
+/** The times of a day by its parts, in order; a few times stay together. */
+function groupsOf(slots: readonly Slot[]): [part: DayPart | null, slots: readonly Slot[]][] {
+  if (slots.length <= MOST_TOGETHER) return [[null, slots]];
+  const hourOf = ({ start_local }: Slot) => Number(start_local.slice(11, 13));
+  const parts: readonly (readonly [part: DayPart, from: number, until: number])[] = [
+    ["morning", 0, 12],
+    ["afternoon", 12, 17],
+    ["evening", 17, 24],
+  ];
+  return parts.flatMap(([part, from, until]): [DayPart, Slot[]][] => {
+    const ofPart = slots.filter((slot) => hourOf(slot) >= from && hourOf(slot) < until);
+    return ofPart.length > 0 ? [[part, ofPart]] : [];
+  });
 }
 
 /** If nothing is free up to the horizon, the page shows the current month; any other month was chosen by the visitor. */

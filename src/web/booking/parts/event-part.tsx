@@ -2,14 +2,14 @@ import type { PartProps } from "./part-props.ts";
 import { addressOf } from "../address.ts";
 import { onClick } from "../actions.ts";
 import { CurrentTime } from "./rescheduling-part.tsx";
-import { isTimeGone, type PageState, stepOf } from "../state.ts";
+import { isTimeGone, type PageHost, type PageState, stepOf } from "../state.ts";
 import type { Texts } from "../../../i18n/texts/booking.ts";
 import { TimeText } from "./time-text.tsx";
 import { fill, lengthOf } from "../../../i18n/wording.ts";
 
 /** The host, the event type, and the time once it is selected. */
 export function EventPart({ state, act }: PartProps) {
-  const { host, event, texts, locale, booked, slot, rescheduling } = state;
+  const { host, event, texts, locale, booked, slot, rescheduling, descriptionHtml } = state;
   return (
     <header class="event">
       {stepOf(state) === "details" && (
@@ -21,7 +21,7 @@ export function EventPart({ state, act }: PartProps) {
         </a>
       )}
       <p class="host">
-        <Initial name={host.name} />
+        <Picture host={host} />
         <bdi>{host.name}</bdi>
       </p>
       <h1 dir="auto">{event.title}</h1>
@@ -34,17 +34,16 @@ export function EventPart({ state, act }: PartProps) {
           <li class="approval">{fill(texts.needsApproval, { host: host.name })}</li>
         )}
       </ul>
-      {event.description && (
-        <p class="description" dir="auto">
-          {event.description}
-        </p>
+      {descriptionHtml !== null && (
+        <div class="description" dir="auto" dangerouslySetInnerHTML={{ __html: descriptionHtml }} />
       )}
     </header>
   );
 }
 
-/** A placeholder for the host's picture. */
-export function Initial({ name }: { readonly name: string }) {
+/** The host's picture, or the first letter of their name. The name stands beside it. */
+export function Picture({ host: { name, avatar } }: { readonly host: Pick<PageHost, "name" | "avatar"> }) {
+  if (avatar !== null) return <img class="initial" src={avatar} alt="" width={36} height={36} />;
   return (
     <span class="initial" aria-hidden="true">
       {String.fromCodePoint(name.codePointAt(0) ?? 0x2022)}

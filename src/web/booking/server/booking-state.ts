@@ -9,6 +9,7 @@ import type { PageState, Slot } from "../state.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { listSlotsAs, findOffer } from "../../../usecases/bookings/list-slots.ts";
 import { calendarState } from "./calendar-state.ts";
+import { lookOf } from "./look.ts";
 
 /** The page for a URL; undefined if nothing can be booked there. */
 export async function stateFor(
@@ -25,7 +26,7 @@ export async function stateFor(
   return {
     ...(await calendarState(deps, asked, { horizon, zone, read })),
     rescheduling: null,
-    host: { username: host.slug, name: host.name },
+    ...(await lookOf(deps, host, eventType)),
     event: publicEventTypeJson(eventType),
     values: asked.values,
     carried: asked.values,

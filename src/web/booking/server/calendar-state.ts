@@ -5,6 +5,7 @@ import { clockOf, monthAfter, monthOf } from "../../../i18n/wall-time.ts";
 import { readMonth, type ReadSlots } from "../read-slots.ts";
 import { freeDates, type PageState, type Slot } from "../state.ts";
 import type { Deps } from "../../../usecases/deps.ts";
+import type { Look } from "./look.ts";
 import type { PageQuery } from "./page-query.ts";
 import { basePathOf } from "../../../http/paths.ts";
 
@@ -21,7 +22,7 @@ export type Offered = {
 
 type CalendarState = Omit<
   PageState,
-  "rescheduling" | "host" | "event" | "values" | "carried" | "attempt" | "booked" | "isOffered" | "isNew"
+  keyof Look | "rescheduling" | "event" | "values" | "carried" | "attempt" | "booked" | "isOffered" | "isNew"
 >;
 
 /** The state that every page with a calendar has: the visible days, texts and zone. */

@@ -14,6 +14,7 @@ import { offerOf, listRescheduleSlots } from "../../../usecases/bookings/list-sl
 import { askedSlot, bookedView } from "./booking-outcome.ts";
 import type { PageQuery } from "./page-query.ts";
 import { calendarState } from "./calendar-state.ts";
+import { type Look, lookOf } from "./look.ts";
 
 /** A booking that may be rescheduled, with the token of the link and the side that it belongs to. */
 export type BookingByLink = {
@@ -46,7 +47,7 @@ export async function rescheduleState(
       current: slotJson(zone, booking.starts_at, booking.ends_at),
       words,
     },
-    host: otherSide(booking, host, reader),
+    ...otherSide(await lookOf(deps, host, eventType), booking, reader),
     event: eventAsMoved(eventType, booking, reader),
     values: {},
     carried: {},
@@ -62,9 +63,10 @@ export function shownBooking(deps: Deps, booking: Booking, host: Host, reader: P
   return { ...bookedView(deps, booking, host, reader), attendee_name: "", attendee_email: "" };
 }
 
-/** Whom the reader meets; the username is the host's, for links. */
-export function otherSide(booking: Booking, host: Host, reader: Party): PageState["host"] {
-  return { username: host.slug, name: reader === "host" ? booking.attendee_name : host.name };
+/** The look of a page for one side: a host meets the attendee. */
+export function otherSide(look: Look, booking: Booking, reader: Party): Look {
+  if (reader === "attendee") return look;
+  return { ...look, host: { ...look.host, name: booking.attendee_name, avatar: null } };
 }
 
 /** Whether the host has to confirm depends on the booking and its mover, not on the event type's current settings. */

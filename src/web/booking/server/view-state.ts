@@ -10,6 +10,7 @@ import { offerOf } from "../../../usecases/bookings/list-slots.ts";
 import type { PageState } from "../state.ts";
 import { speaking } from "./calendar-state.ts";
 import type { PageQuery } from "./page-query.ts";
+import { lookOf } from "./look.ts";
 import { otherSide, shownBooking } from "./reschedule-state.ts";
 
 /** The permanent page of a booking for one side. Everybody with its link sees it, so the attendee's address is not on it. */
@@ -32,7 +33,7 @@ export async function viewState(
     publicUrl: deps.publicUrl,
     embed: asked.embed,
     rescheduling: null,
-    host: otherSide(booking, host, reader),
+    ...otherSide(await lookOf(deps, host, eventType), booking, reader),
     event: publicEventTypeJson(eventType),
     timeZone: booking.attendee_time_zone,
     timeZones: [],
