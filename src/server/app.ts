@@ -36,6 +36,11 @@ import { declaredRoutes, routeTable } from "../http/route-table.ts";
 import { accentRoutes } from "../web/accent.ts";
 import { avatarRoutes } from "../web/avatars.ts";
 import { bookingPageRoutes } from "../web/booking/routes.ts";
+import { dashboardProblems } from "../web/dashboard/problem-answer.ts";
+import { dashboardRoutes } from "../web/dashboard/routes.ts";
+import { resetPages } from "../web/dashboard/sign-in/reset-routes.ts";
+import { setupPages } from "../web/dashboard/sign-in/setup-routes.ts";
+import { signInRoutes } from "../web/dashboard/sign-in/routes.ts";
 import { docsRoutes } from "../web/docs/routes.ts";
 import { embedRoutes } from "../web/embed.ts";
 import { homeRoutes } from "../web/home/routes.ts";
@@ -53,13 +58,14 @@ export type AppSettings = Pick<
 /** The HTTP app: every route, and the hooks that follow from its declaration. Throws if a route has no declaration. */
 export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysia {
   const bookingProblem = bookingProblemPage(deps.publicUrl, settings.frameAncestors);
+  const dashboardProblem = dashboardProblems(deps.publicUrl);
   const routePolicy = routePolicies(() => table, settings.rateLimit ? rateLimit(settings) : undefined);
   const auth = authentication(deps);
   const clientOf = signInClients(settings);
   // Otherwise Elysia does not route requests with a `Host` of fewer than three characters.
   const handler = { standardHostname: false };
   const plugins: readonly AnyElysia[] = [
-    errorHandling(log, routePolicy, bookingProblem, requestLog(deps, log, settings)),
+    errorHandling(log, routePolicy, bookingProblem, dashboardProblem, requestLog(deps, log, settings)),
     securityHeaders(deps.publicUrl),
     bodyParsing(routePolicy),
     queryRules(routePolicy),
@@ -91,6 +97,10 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     bookingPageRoutes(deps, settings),
     avatarRoutes(deps),
     accentRoutes(),
+    signInRoutes(deps, auth, clientOf),
+    resetPages(deps, auth, clientOf),
+    setupPages(deps, auth),
+    dashboardRoutes(deps, auth, clientOf),
     embedRoutes(),
     homeRoutes(deps),
     docsRoutes(deps, () => routes),

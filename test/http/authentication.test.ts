@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createKeyIn } from "../../src/usecases/hosts/api-keys.ts";
 import { everyRow, expectProblem } from "../support/http.ts";
-import { hostRoutes, publicRoutes, targetOf } from "../support/routes.ts";
+import { dashboardPages, hostRoutes, publicRoutes, signInPages, targetOf } from "../support/routes.ts";
 import { aSession, ownPage } from "../support/sessions.ts";
 import { type Answered, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
 
@@ -30,9 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test("every route is either public or a host's", () => {
+test("every route is either public, a host's, or a page for hosts", () => {
   const routes = app.app.routes.map(({ method, path }) => `${method} ${path}`);
-  const known = [...publicRoutes, ...hostRoutes.map(({ route }) => route)];
+  const known = [
+    ...publicRoutes,
+    ...signInPages,
+    ...[...hostRoutes, ...dashboardPages].map(({ route }) => route),
+  ];
   expect(routes.toSorted()).toEqual(known.toSorted());
 });
 

@@ -1,0 +1,27 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const emails: DashboardTexts["emails"] = {
+  title: "E-Mails",
+  lead: "Alles, was der Server zu Ihren Buchungen verschickt, das Neueste zuerst.",
+  all: "Alle",
+  statuses: { waiting: "Wartet", sent: "Gesendet", failed: "Fehlgeschlagen", expired: "Nicht gesendet" },
+  empty: "Hier gibt es keine E-Mails.",
+  to: "An",
+  replyTo: "Antworten an",
+  created: "Geschrieben",
+  sentAt: "Gesendet",
+  nextAttempt: "Nächster Versuch",
+  attempts: "Versuche",
+  error: "Letzter Fehler",
+  status: "Status",
+  shown: "So sieht sie aus",
+  text: "Als reiner Text",
+  invitation: "Kalendereintrag",
+  booking: "Zur Buchung",
+  again: "Noch einmal senden",
+  requeued: "Sie wird noch einmal gesendet.",
+  delivery: "Webhook-Zustellung",
+  body: "Inhalt",
+  tries: "Versuche",
+  hiddenLink: "Codes und Links für neue Passwörter stehen nur in der E-Mail selbst.",
+};

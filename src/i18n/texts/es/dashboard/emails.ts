@@ -1,0 +1,27 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const emails: DashboardTexts["emails"] = {
+  title: "Correos",
+  lead: "Todo lo que el servidor envía sobre sus reservas, lo más reciente primero.",
+  all: "Todos",
+  statuses: { waiting: "En espera", sent: "Enviado", failed: "Fallido", expired: "No enviado" },
+  empty: "Aquí no hay correos.",
+  to: "Para",
+  replyTo: "Respuestas a",
+  created: "Escrito",
+  sentAt: "Enviado",
+  nextAttempt: "Próximo intento",
+  attempts: "Intentos",
+  error: "Último error",
+  status: "Estado",
+  shown: "Cómo se ve",
+  text: "Como texto sin formato",
+  invitation: "Entrada de calendario",
+  booking: "Ir a la reserva",
+  again: "Enviar otra vez",
+  requeued: "Se envía otra vez.",
+  delivery: "Envío a un webhook",
+  body: "Contenido",
+  tries: "Intentos",
+  hiddenLink: "Los códigos y los enlaces para contraseñas nuevas solo están en el propio correo.",
+};

@@ -1,0 +1,27 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const emails: DashboardTexts["emails"] = {
+  title: "E-mails",
+  lead: "Tout ce que le serveur envoie au sujet de vos réservations, le plus récent d’abord.",
+  all: "Tous",
+  statuses: { waiting: "En attente", sent: "Envoyé", failed: "Échec", expired: "Non envoyé" },
+  empty: "Il n’y a pas d’e-mails ici.",
+  to: "À",
+  replyTo: "Réponses à",
+  created: "Écrit",
+  sentAt: "Envoyé",
+  nextAttempt: "Prochain essai",
+  attempts: "Essais",
+  error: "Dernière erreur",
+  status: "État",
+  shown: "Tel qu’il s’affiche",
+  text: "En texte simple",
+  invitation: "Entrée d’agenda",
+  booking: "Voir la réservation",
+  again: "Renvoyer",
+  requeued: "Il est renvoyé.",
+  delivery: "Envoi à un webhook",
+  body: "Contenu",
+  tries: "Essais",
+  hiddenLink: "Les codes et les liens pour un nouveau mot de passe ne figurent que dans l’e-mail lui-même.",
+};

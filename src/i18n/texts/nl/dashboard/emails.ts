@@ -1,0 +1,27 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const emails: DashboardTexts["emails"] = {
+  title: "E-mails",
+  lead: "Alles wat de server over uw boekingen verstuurt, het nieuwste eerst.",
+  all: "Alle",
+  statuses: { waiting: "Wacht", sent: "Verstuurd", failed: "Mislukt", expired: "Niet verstuurd" },
+  empty: "Er zijn hier geen e-mails.",
+  to: "Aan",
+  replyTo: "Antwoorden naar",
+  created: "Geschreven",
+  sentAt: "Verstuurd",
+  nextAttempt: "Volgende poging",
+  attempts: "Pogingen",
+  error: "Laatste fout",
+  status: "Status",
+  shown: "Zoals ze eruitziet",
+  text: "Als platte tekst",
+  invitation: "Agenda-item",
+  booking: "Naar de boeking",
+  again: "Opnieuw versturen",
+  requeued: "Ze wordt opnieuw verstuurd.",
+  delivery: "Webhook-bericht",
+  body: "Inhoud",
+  tries: "Pogingen",
+  hiddenLink: "Codes en links voor nieuwe wachtwoorden staan alleen in de e-mail zelf.",
+};

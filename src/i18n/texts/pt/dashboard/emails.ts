@@ -1,0 +1,27 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const emails: DashboardTexts["emails"] = {
+  title: "E-mails",
+  lead: "Tudo o que o servidor envia sobre as suas marcações, do mais recente ao mais antigo.",
+  all: "Todos",
+  statuses: { waiting: "À espera", sent: "Enviado", failed: "Falhou", expired: "Não enviado" },
+  empty: "Não há e-mails aqui.",
+  to: "Para",
+  replyTo: "Respostas para",
+  created: "Escrito",
+  sentAt: "Enviado",
+  nextAttempt: "Próxima tentativa",
+  attempts: "Tentativas",
+  error: "Último erro",
+  status: "Estado",
+  shown: "Como se vê",
+  text: "Como texto simples",
+  invitation: "Entrada de calendário",
+  booking: "Ir para a marcação",
+  again: "Enviar outra vez",
+  requeued: "Vai ser enviado outra vez.",
+  delivery: "Envio para um webhook",
+  body: "Conteúdo",
+  tries: "Tentativas",
+  hiddenLink: "Os códigos e as ligações para novas palavras-passe só estão no próprio e-mail.",
+};

@@ -1,0 +1,85 @@
+import { findBookingOfHost } from "../../../db/queries/bookings/bookings.ts";
+import { asOf } from "../../../domain/booking.ts";
+import type { Booking } from "../../../domain/records.ts";
+import { idOf, nonEmpty, strictObject, text } from "../../../http/fields.ts";
+import { fill } from "../../../i18n/wording.ts";
+import { decide } from "../../../usecases/bookings/decide.ts";
+import { historyOf } from "../../../usecases/bookings/history.ts";
+import { changeNotes } from "../../../usecases/bookings/host-notes.ts";
+import type { DashboardContext } from "../context.ts";
+import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
+import { filledWith, valueOf, withValues } from "../forms/sent.ts";
+import { leadTo, show, showMissing } from "../show.ts";
+import { bookingPage } from "./booking-page.tsx";
+
+const body = strictObject({ reason: text(1000), host_notes: text(5000) });
+
+const decisions = { confirm: "confirmed", decline: "declined", cancel: "cancelled" } as const;
+type Done = (typeof decisions)[keyof typeof decisions] | "rescheduled" | "booked";
+
+/** Shows one booking. `?done=` names what has just happened to it. */
+export async function bookingView(context: DashboardContext): Promise<Response> {
+  const booking = await ownBooking(context);
+  if (!booking) return showMissing(context);
+  return showBooking(context, booking, undefined, noticeOf(context, booking));
+}
+
+/** The host's booking in the path, an overdue request as declined. */
+export async function ownBooking({ deps, host, params }: DashboardContext): Promise<Booking | undefined> {
+  const found = await findBookingOfHost(deps.database.read, host.id, idOf(params["id"] ?? ""));
+  return found && asOf(found, deps.now());
+}
+
+async function showBooking(
+  context: DashboardContext,
+  booking: Booking,
+  form?: Form,
+  notice?: string,
+  status = 200,
+): Promise<Response> {
+  const history = await historyOf(context.deps, booking);
+  const stored = formWith(filledWith({ host_notes: booking.host_notes }));
+  return show(context, bookingPage({ context, booking, history, form: form ?? stored, notice }), status);
+}
+
+function noticeOf({ query, translation }: DashboardContext, booking: Booking): string | undefined {
+  const { done, one } = translation.texts.bookings;
+  const asked = query.get("done");
+  if (asked === "notes") return one.noteSaved;
+  const known: readonly Done[] = ["confirmed", "declined", "cancelled", "rescheduled", "booked"];
+  const what = known.find((name) => name === asked);
+  return what && fill(done[what], { name: booking.attendee_name });
+}
+
+/** A decision, or new notes. */
+export async function changeBooking(context: DashboardContext): Promise<Response> {
+  const booking = await ownBooking(context);
+  if (!booking) return showMissing(context);
+  const { translation, sent, caller, deps } = context;
+  const { texts } = translation;
+  const kept = sent.has("host_notes") ? sent : withValues(sent, { host_notes: booking.host_notes ?? "" });
+  const what = valueOf(sent, "do");
+  if (what === "notes") {
+    const read = readForm(texts, body, withValues(kept, { reason: "" }), ["reason", "host_notes"]);
+    if ("form" in read) return showBooking(context, booking, read.form, undefined, 422);
+    await changeNotes(deps, caller, booking.id, nonEmpty(read.body.host_notes));
+    return leadTo(context, `bookings/${booking.id}?done=notes`);
+  }
+  if (!isDecision(what)) return showBooking(context, booking);
+  const read = readForm(texts, body, kept, ["reason", "host_notes"]);
+  if ("form" in read) return showBooking(context, booking, read.form, undefined, 422);
+  if (valueOf(sent, "seen") !== String(booking.updated_at)) {
+    const form = { ...formWith(kept), problem: texts.shell.changedMeanwhile };
+    return showBooking(context, booking, form, undefined, 409);
+  }
+  const ref = { hostId: booking.host_id, id: booking.id, by: caller.actor };
+  const reason = nonEmpty(read.body.reason);
+  const outcome = await decide(deps, ref, what, { actor: "host", reason });
+  if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=${decisions[what]}`);
+  const current = (await ownBooking(context)) ?? booking;
+  return showBooking(context, current, refusedForm(texts, kept, outcome.refusal), undefined, 409);
+}
+
+function isDecision(what: string): what is keyof typeof decisions {
+  return Object.hasOwn(decisions, what);
+}

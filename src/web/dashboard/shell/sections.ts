@@ -1,0 +1,3 @@
+/** The parts of the dashboard, by their paths. */
+export const sections = ["bookings", "event-types", "availability", "emails", "profile"] as const;
+export type Section = (typeof sections)[number];
