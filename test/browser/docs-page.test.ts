@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
+import { expectAccessible } from "./browser.ts";
 
 let app: TestApp;
 let browser: Browser;
@@ -72,4 +73,15 @@ test.skipIf(!hasChromium)("sends tried requests to the address of the page", asy
     url: `${address}/v1/u/jane?limit=50&page=1`,
     status: 200,
   });
+});
+
+test.skipIf(!hasChromium)("has no axe violation, also with an operation open", async () => {
+  const page = await browser.newPage({ reducedMotion: "reduce" });
+  await page.goto(`http://127.0.0.1:${app.app.server!.port}/swagger`);
+  await page.locator("#operations-tag-Public_booking[aria-level='2']").waitFor();
+  await expectAccessible(page);
+  await page.locator("#operations-Public_booking-createBooking .opblock-summary-control").click();
+  await page.locator(".samples").waitFor();
+  await expectAccessible(page);
+  await page.close();
 });

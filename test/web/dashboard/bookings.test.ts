@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { EventTypeSettings } from "../../../src/domain/records.ts";
 import { eventTypeDefaults } from "../../../src/usecases/hosts/event-types.ts";
 import { type Browser, browserOf } from "../../support/dashboard.ts";
+import { wordsOf } from "../read-html.ts";
 import { jason, type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
 const halfHour: EventTypeSettings = {
@@ -86,8 +87,8 @@ describe("the lists", () => {
     await book();
     const { text } = await jane.get("/dashboard/bookings/week?date=2026-03-02");
     expect(text).toContain('<table class="week">');
-    expect(text).toContain(
-      'aria-label="30 Minute Meeting with Jason Johnson, Monday, March 2, 2026, 9:00 AM – 9:30 AM, Confirmed"',
+    expect(wordsOf(text)).toContain(
+      "9:00 AM Jason Johnson: 30 Minute Meeting with Jason Johnson, Monday, March 2, 2026, 9:00 AM – 9:30 AM, Confirmed",
     );
     expect((await jane.get("/dashboard/bookings/week?date=nonsense")).status).toBe(200);
   });

@@ -2,6 +2,7 @@ import { fill } from "../../../i18n/wording.ts";
 import type { DashboardContext } from "../context.ts";
 import type { Form } from "../forms/form.ts";
 import { positionsIn, valueOf } from "../forms/sent.ts";
+import { About } from "../shell/about.tsx";
 
 type IntervalsProps = {
   readonly context: DashboardContext;
@@ -42,14 +43,9 @@ export function Intervals({ context, form, list, of, removes, focus }: Intervals
               {time(`${path}.start`, start, words.startOf)}
               <span aria-hidden="true">–</span>
               {time(`${path}.end`, end, words.endOf)}
-              <button
-                class="small"
-                name="do"
-                value={`${removes}/${position}`}
-                formNoValidate
-                aria-label={fill(words.removeIntervalOf, { start, end, day: of })}
-              >
+              <button class="small" name="do" value={`${removes}/${position}`} formNoValidate>
                 {shell.remove}
+                <About what={`${of}, ${start} – ${end}`} />
               </button>
             </div>
             {problem !== undefined && (

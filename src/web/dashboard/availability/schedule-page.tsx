@@ -1,11 +1,11 @@
 import type { ScheduleRecord } from "../../../domain/records.ts";
-import { fill } from "../../../i18n/wording.ts";
 import { firstWeekday, longDate, weekdays } from "../../../i18n/wall-time.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, Select } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
 import { positionsIn, valueOf } from "../forms/sent.ts";
 import { versionOf } from "../forms/version.ts";
+import { About } from "../shell/about.tsx";
 import type { Page } from "../shell/document.tsx";
 import { zoneOptions } from "../sign-in/zones.ts";
 import { Intervals } from "./intervals.tsx";
@@ -91,14 +91,9 @@ function Week(props: SchedulePageProps) {
           <div class="stack">
             <Intervals {...props} list={`week.${day}`} of={name} removes={`remove/${day}`} />
             <div class="buttons">
-              <button
-                class="small"
-                name="do"
-                value={`add/${day}`}
-                formNoValidate
-                aria-label={fill(words.addIntervalOf, { day: name })}
-              >
+              <button class="small" name="do" value={`add/${day}`} formNoValidate>
                 {words.addInterval}
+                <About what={name} />
               </button>
               <CopyTo {...props} day={day} name={name} days={days} />
             </div>
@@ -119,7 +114,10 @@ function CopyTo({ context, day, name, days }: CopyProps) {
   const { availability: words } = context.translation.texts;
   return (
     <details>
-      <summary aria-label={fill(words.copyToOf, { day: name })}>{words.copyTo}</summary>
+      <summary>
+        {words.copyTo}
+        <About what={name} />
+      </summary>
       <div class="copy-days">
         {days
           .filter((one) => one.day !== day)
@@ -132,6 +130,7 @@ function CopyTo({ context, day, name, days }: CopyProps) {
       </div>
       <button class="small" name="do" value={`copy/${day}`} formNoValidate>
         {words.copyNow}
+        <About what={name} />
       </button>
     </details>
   );
@@ -158,23 +157,13 @@ function Dates(props: SchedulePageProps) {
             {problem !== undefined && <p class="problem">{problem}</p>}
             <Intervals {...props} list={`${path}.hours`} of={name} removes={`remove-at/${position}`} />
             <div class="buttons">
-              <button
-                class="small"
-                name="do"
-                value={`add-at/${position}`}
-                formNoValidate
-                aria-label={fill(words.addIntervalOf, { day: name })}
-              >
+              <button class="small" name="do" value={`add-at/${position}`} formNoValidate>
                 {words.addInterval}
+                <About what={name} />
               </button>
-              <button
-                class="small"
-                name="do"
-                value={`drop/${position}`}
-                formNoValidate
-                aria-label={fill(words.dropDateOf, { date: name })}
-              >
+              <button class="small" name="do" value={`drop/${position}`} formNoValidate>
                 {words.dropDate}
+                <About what={name} />
               </button>
             </div>
           </fieldset>

@@ -6,6 +6,7 @@ import type { DashboardContext } from "../context.ts";
 import { FormProblem, Input } from "../forms/fields.tsx";
 import { type Form, formWith } from "../forms/form.ts";
 import { nothingSent } from "../forms/sent.ts";
+import { About } from "../shell/about.tsx";
 import { timesOf } from "../times.tsx";
 
 const MOST = 200;
@@ -37,8 +38,9 @@ export function TimeOffPart({ context, form = formWith(nothingSent), items }: Pa
                   {item.reason !== null && <span dir="auto">{item.reason}</span>}
                 </div>
                 <form method="post" action={`${base}/dashboard/availability/time-off/${item.id}`}>
-                  <button class="small" aria-label={fill(words.removeTimeOffOf, { days })}>
+                  <button class="small">
                     {words.removeTimeOff}
+                    <About what={days} />
                   </button>
                 </form>
               </li>

@@ -8,6 +8,7 @@ import { fill } from "../../../i18n/wording.ts";
 import { clockOf, firstWeekday, longDate, shortDay, timeText, zoneText } from "../../../i18n/wall-time.ts";
 import { Name } from "../../links/booking-view.tsx";
 import type { DashboardContext } from "../context.ts";
+import { About } from "../shell/about.tsx";
 import { show } from "../show.ts";
 import { timesOf } from "../times.tsx";
 import { BookingItems } from "./list.tsx";
@@ -117,21 +118,22 @@ function WeekTable({ context, days, today, items }: WeekProps & { readonly today
   );
 }
 
-/** A booking in the table. Its name for screen readers is a whole sentence, because they can list links without the table. */
+/** A booking in the table. Screen readers can list links without the table, so each one says everything. */
 function WeekEntry({ context, booking }: { readonly context: DashboardContext; readonly booking: Booking }) {
   const { time, day, span } = timesOf(context);
   const { language, texts } = context.translation;
   const { id, status, starts_at, ends_at, attendee_name, event_type } = booking;
   const meeting = fill(texts.bookings.meetingWith, { event: event_type.title, name: attendee_name });
-  const label = [
+  const rest = [
     meeting,
     day(starts_at),
     span(starts_at, ends_at),
     catalogues[language].links.statuses[status],
   ];
   return (
-    <a class={status} href={`${context.base}/dashboard/bookings/${id}`} aria-label={label.join(", ")}>
+    <a class={status} href={`${context.base}/dashboard/bookings/${id}`}>
       {time(starts_at)} <Name name={attendee_name} />
+      <About what={rest.join(", ")} />
     </a>
   );
 }

@@ -3,6 +3,7 @@ import { fill } from "../../../i18n/wording.ts";
 import type { DashboardTexts } from "../../../i18n/texts/dashboard-texts.ts";
 import { Checkbox, Hidden, Input, Select, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
+import { About } from "../shell/about.tsx";
 import { positionsIn, reordered, type Sent, valueOf, withValues } from "../forms/sent.ts";
 
 const LIST = "questions";
@@ -54,16 +55,16 @@ function QuestionFields({ form, texts, name, number, isFirst, isLast, focus }: Q
   const label = valueOf(form.sent, `${name}.label`) || String(number);
   const type = valueOf(form.sent, `${name}.type`);
   const position = name.slice(LIST.length + 1);
-  const move = (to: "up" | "down" | "remove", text: string, spoken: string) => (
+  const move = (to: "up" | "down" | "remove", text: string) => (
     <button
       class="small"
       name="do"
       value={`questions.${to}.${position}`}
       formNoValidate
-      aria-label={fill(spoken, { label })}
       {...(focus === `${to}.${position}` && { autofocus: true })}
     >
       {text}
+      <About what={label} />
     </button>
   );
   return (
@@ -91,9 +92,9 @@ function QuestionFields({ form, texts, name, number, isFirst, isLast, focus }: Q
       {CHOICES.has(type) && <TextArea form={form} name={`${name}.options`} label={words.options} rows={4} />}
       <Checkbox form={form} name={`${name}.required`} label={words.required} />
       <div class="buttons">
-        {!isFirst && move("up", words.up, words.upOf)}
-        {!isLast && move("down", words.down, words.downOf)}
-        {move("remove", shell.remove, words.removeOf)}
+        {!isFirst && move("up", words.up)}
+        {!isLast && move("down", words.down)}
+        {move("remove", shell.remove)}
       </div>
     </fieldset>
   );

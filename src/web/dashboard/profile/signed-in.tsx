@@ -2,6 +2,7 @@ import type { Session } from "../../../domain/records.ts";
 import { relativeText } from "../../../i18n/relative.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { DashboardContext } from "../context.ts";
+import { About } from "../shell/about.tsx";
 import type { Sessions } from "./sessions.ts";
 
 type SignedInProps = { readonly context: DashboardContext; readonly sessions: Sessions };
@@ -49,8 +50,9 @@ function Item({ context, session, isCurrent }: ItemProps) {
       </div>
       {!isCurrent && (
         <form method="post" action={`${base}/dashboard/profile/sessions/${session.id}`}>
-          <button class="small" aria-label={fill(words.endOf, { browser })}>
+          <button class="small">
             {words.end}
+            <About what={browser} />
           </button>
         </form>
       )}

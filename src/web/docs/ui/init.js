@@ -13,12 +13,34 @@ SwaggerUIBundle({
   persistAuthorization: true,
   displayRequestDuration: true,
   validatorUrl: null,
-  plugins: [samplesBeforeResponses],
+  plugins: [samplesBeforeResponses, accessibleOperations],
   // The document names the public address. What is tried out goes to the address that this page was opened at.
   requestInterceptor: (request) => {
     const { pathname, search } = new URL(request.url, location.href);
     return Object.assign(request, { url: location.origin + pathname + search });
   },
+});
+
+/** The button that opens an operation must not contain a link (WCAG 4.1.2). It changes the address of the page all the same. */
+function accessibleOperations({ React }) {
+  return {
+    wrapComponents: { DeepLink: () => (props) => React.createElement("span", null, props.text) },
+  };
+}
+
+/** Headings without gaps, as there is no second level between the page's title and its parts, and landmarks around everything. */
+function nameParts() {
+  for (const heading of document.querySelectorAll("#swagger-ui :is(h3, h4, h5)"))
+    heading.setAttribute("aria-level", heading.closest(".models") ? 2 : heading.tagName[1] - 1);
+  for (const [part, name] of Object.entries({ ".information-container": "About", ".filter": "Filter" })) {
+    const element = document.querySelector(part);
+    element?.setAttribute("role", "region");
+    element?.setAttribute("aria-label", name);
+  }
+}
+new MutationObserver(nameParts).observe(document.getElementById("swagger-ui"), {
+  childList: true,
+  subtree: true,
 });
 
 /** Shows each operation's example in curl, TypeScript and Python, before anything is tried out. */

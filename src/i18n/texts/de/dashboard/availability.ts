@@ -19,12 +19,9 @@ export const availability: DashboardTexts["availability"] = {
   week: "Jede Woche",
   midnight: "Mitternacht am Ende eines Tages ist 00:00.",
   addInterval: "Zeiten hinzufügen",
-  addIntervalOf: "Zeiten hinzufügen: {day}",
-  removeIntervalOf: "{start} bis {end} entfernen: {day}",
   startOf: "{day}, von",
   endOf: "{day}, bis",
   copyTo: "Kopieren nach…",
-  copyToOf: "Zeiten von {day} kopieren nach…",
   copyNow: "Kopieren",
   dates: "Tage mit anderen Zeiten",
   datesLead:
@@ -35,7 +32,6 @@ export const availability: DashboardTexts["availability"] = {
   toggle: "{date} hinzufügen",
   toggleHas: "{date} hat andere Zeiten; dorthin gehen",
   dropDate: "Wieder die wöchentlichen Zeiten",
-  dropDateOf: "Am {date} wieder die wöchentlichen Zeiten",
   delete: "Diese Zeiten löschen",
   deleteNow: "Löschen",
   deleteLead: "Das geht, sobald keine Terminart sie verwendet.",
@@ -53,7 +49,6 @@ export const availability: DashboardTexts["availability"] = {
   noTimeOff: "Sie haben keine Abwesenheit eingetragen.",
   until: "{from} – {to}",
   removeTimeOff: "Entfernen",
-  removeTimeOffOf: "{days} entfernen",
   meetingsThen: {
     one: "An diesen Tagen ist {count} Termin gebucht. Er bleibt, sofern Sie ihn nicht absagen.",
     other: "An diesen Tagen sind {count} Termine gebucht. Sie bleiben, sofern Sie sie nicht absagen.",

@@ -41,7 +41,6 @@ export const profile: DashboardTexts["profile"] = {
   lastUsed: "Zuletzt benutzt {when}",
   signedIn: "Angemeldet {when}",
   end: "Dort abmelden",
-  endOf: "Abmelden: {browser}",
   endAll: "Überall abmelden",
   ended: "Dieser Browser ist abgemeldet.",
 };

@@ -39,7 +39,6 @@ export const profile = {
   lastUsed: "Last used {when}",
   signedIn: "Signed in {when}",
   end: "Sign out there",
-  endOf: "Sign out {browser}",
   endAll: "Sign out everywhere",
   ended: "That browser is signed out.",
 };

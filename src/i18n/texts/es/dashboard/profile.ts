@@ -41,7 +41,6 @@ export const profile: DashboardTexts["profile"] = {
   lastUsed: "Usado {when}",
   signedIn: "Sesión iniciada {when}",
   end: "Cerrar ahí",
-  endOf: "Cerrar la sesión en {browser}",
   endAll: "Cerrar sesión en todas partes",
   ended: "La sesión de ese navegador está cerrada.",
 };

@@ -19,12 +19,9 @@ export const availability: DashboardTexts["availability"] = {
   week: "Chaque semaine",
   midnight: "Minuit à la fin d’un jour s’écrit 00:00.",
   addInterval: "Ajouter des heures",
-  addIntervalOf: "Ajouter des heures : {day}",
-  removeIntervalOf: "Retirer {start} à {end} : {day}",
   startOf: "{day}, de",
   endOf: "{day}, à",
   copyTo: "Copier vers…",
-  copyToOf: "Copier les heures de {day} vers…",
   copyNow: "Copier",
   dates: "Dates avec d’autres horaires",
   datesLead:
@@ -35,7 +32,6 @@ export const availability: DashboardTexts["availability"] = {
   toggle: "Ajouter {date}",
   toggleHas: "{date} a d’autres horaires ; y aller",
   dropDate: "Reprendre les horaires de la semaine",
-  dropDateOf: "Reprendre les horaires de la semaine le {date}",
   delete: "Supprimer ces horaires",
   deleteNow: "Supprimer",
   deleteLead: "C’est possible dès qu’aucun type de rendez-vous ne les utilise.",
@@ -53,7 +49,6 @@ export const availability: DashboardTexts["availability"] = {
   noTimeOff: "Vous n’avez pas d’absence.",
   until: "{from} – {to}",
   removeTimeOff: "Retirer",
-  removeTimeOffOf: "Retirer {days}",
   meetingsThen: {
     one: "{count} rendez-vous est pris ces jours-là. Il reste, sauf si vous l’annulez.",
     other: "{count} rendez-vous sont pris ces jours-là. Ils restent, sauf si vous les annulez.",

@@ -42,7 +42,6 @@ export const profile: DashboardTexts["profile"] = {
   lastUsed: "Utilisé {when}",
   signedIn: "Connecté {when}",
   end: "Y mettre fin",
-  endOf: "Déconnecter {browser}",
   endAll: "Se déconnecter partout",
   ended: "Ce navigateur est déconnecté.",
 };

@@ -19,12 +19,9 @@ export const availability: DashboardTexts["availability"] = {
   week: "Elke week",
   midnight: "Middernacht aan het einde van een dag is 00:00.",
   addInterval: "Tijden toevoegen",
-  addIntervalOf: "Tijden toevoegen: {day}",
-  removeIntervalOf: "{start} tot {end} verwijderen: {day}",
   startOf: "{day}, van",
   endOf: "{day}, tot",
   copyTo: "Kopiëren naar…",
-  copyToOf: "Tijden van {day} kopiëren naar…",
   copyNow: "Kopiëren",
   dates: "Datums met andere tijden",
   datesLead:
@@ -35,7 +32,6 @@ export const availability: DashboardTexts["availability"] = {
   toggle: "{date} toevoegen",
   toggleHas: "{date} heeft andere tijden; erheen gaan",
   dropDate: "Weer de wekelijkse tijden",
-  dropDateOf: "Op {date} weer de wekelijkse tijden",
   delete: "Deze tijden verwijderen",
   deleteNow: "Verwijderen",
   deleteLead: "Dat kan zodra geen afspraaktype ze gebruikt.",
@@ -53,7 +49,6 @@ export const availability: DashboardTexts["availability"] = {
   noTimeOff: "U hebt geen afwezigheid.",
   until: "{from} – {to}",
   removeTimeOff: "Verwijderen",
-  removeTimeOffOf: "{days} verwijderen",
   meetingsThen: {
     one: "Er is op deze dagen {count} afspraak geboekt. Die blijft, tenzij u haar annuleert.",
     other: "Er zijn op deze dagen {count} afspraken geboekt. Die blijven, tenzij u ze annuleert.",

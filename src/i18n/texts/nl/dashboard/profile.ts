@@ -41,7 +41,6 @@ export const profile: DashboardTexts["profile"] = {
   lastUsed: "Laatst gebruikt {when}",
   signedIn: "Ingelogd {when}",
   end: "Daar uitloggen",
-  endOf: "Uitloggen: {browser}",
   endAll: "Overal uitloggen",
   ended: "Die browser is uitgelogd.",
 };

@@ -19,12 +19,9 @@ export const availability: DashboardTexts["availability"] = {
   week: "Todas as semanas",
   midnight: "A meia-noite no fim de um dia é 00:00.",
   addInterval: "Acrescentar horas",
-  addIntervalOf: "Acrescentar horas: {day}",
-  removeIntervalOf: "Retirar das {start} às {end}: {day}",
   startOf: "{day}, de",
   endOf: "{day}, até",
   copyTo: "Copiar para…",
-  copyToOf: "Copiar as horas de {day} para…",
   copyNow: "Copiar",
   dates: "Datas com outro horário",
   datesLead:
@@ -35,7 +32,6 @@ export const availability: DashboardTexts["availability"] = {
   toggle: "Acrescentar {date}",
   toggleHas: "{date} tem outro horário; ir para lá",
   dropDate: "Voltar ao horário semanal",
-  dropDateOf: "Voltar ao horário semanal em {date}",
   delete: "Apagar este horário",
   deleteNow: "Apagar",
   deleteLead: "É possível quando nenhum tipo de reunião o usa.",
@@ -52,7 +48,6 @@ export const availability: DashboardTexts["availability"] = {
   noTimeOff: "Não tem ausências.",
   until: "{from} – {to}",
   removeTimeOff: "Retirar",
-  removeTimeOffOf: "Retirar {days}",
   meetingsThen: {
     one: "Há {count} reunião marcada nestes dias. Fica, a não ser que a cancele.",
     other: "Há {count} reuniões marcadas nestes dias. Ficam, a não ser que as cancele.",

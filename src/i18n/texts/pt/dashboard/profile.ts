@@ -41,7 +41,6 @@ export const profile: DashboardTexts["profile"] = {
   lastUsed: "Usado {when}",
   signedIn: "Sessão iniciada {when}",
   end: "Terminar aí",
-  endOf: "Terminar a sessão em {browser}",
   endAll: "Terminar sessão em todo o lado",
   ended: "A sessão desse navegador terminou.",
 };
