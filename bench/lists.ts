@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { $ } from "bun";
+import { dashboardRows } from "./dashboard.ts";
 import { copyOf } from "./folder.ts";
 import { startServer } from "./processes.ts";
 import type { Row } from "./report.ts";
@@ -39,6 +40,7 @@ export async function listRows(binary: string, full: string): Promise<Row[]> {
     await row("search that finds nothing among a host's 100,000 bookings, ms", "/v1/bookings?q=zzz"),
     await row("likewise, bookings of one status", "/v1/bookings?status=cancelled"),
     await row("likewise, export of an attendee", "/v1/attendees/busy17@example.com"),
+    ...(await dashboardRows(server, api_key)),
   ];
   await server.stop();
   rmSync(folder, { recursive: true });

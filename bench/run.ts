@@ -18,6 +18,7 @@ import {
 import { load, startConstant, startServer } from "./processes.ts";
 import { emailWith } from "./email.ts";
 import { listRows } from "./lists.ts";
+import { lighthouseRows } from "./lighthouse.ts";
 import { pageRows } from "./page.ts";
 import { report, type Row } from "./report.ts";
 import { inTurns } from "./turns.ts";
@@ -52,7 +53,7 @@ await inBenchFolder(async (folder) => {
     ...(await growthRows(empty, full)),
     ...(await listRows(binary, full)),
     ...(await bookingRows(empty)),
-    ...(await visitorRows(full)),
+    ...(await visitorRows(full, folder)),
     growthOfEmails(),
     await startRow(full),
     ...(await memoryRows(full)),
@@ -166,11 +167,13 @@ async function bookingRows(empty: string): Promise<Row[]> {
   ];
 }
 
-async function visitorRows(full: string): Promise<Row[]> {
+async function visitorRows(full: string, folder: string): Promise<Row[]> {
   const server = await startServer(binary, full);
   const rows = await pageRows(server, "/book/host0/30min");
+  const scored = { "page of a host": "/book/host0", "booking page": "/book/host0/30min" };
+  const scores = await lighthouseRows(server, folder, scored);
   await server.stop();
-  return rows;
+  return [...rows, ...scores];
 }
 
 /** How the time for an email grows with twice the input that is hard on regular expressions. */

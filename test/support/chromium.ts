@@ -1,17 +1,18 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** Whether there is a browser; CI requires one. */
-export const hasChromium = existsSync(path) || Boolean(process.env["CI"]);
+export const hasChromium = existsSync(chromiumPath) || Boolean(process.env["CI"]);
 
-if (!hasChromium) console.warn(`no ${path}: tests in a browser are skipped; CHROMIUM names another one`);
+if (!hasChromium)
+  console.warn(`no ${chromiumPath}: tests in a browser are skipped; CHROMIUM names another one`);
 
 /** A real browser that only connects to the tests. */
 export function openChromium(): Promise<Browser> {
   return chromium.launch({
-    executablePath: path,
+    executablePath: chromiumPath,
     args: [
       "--no-sandbox",
       "--disable-gpu",
