@@ -14,3 +14,9 @@ create index host_profiles_by_avatar on host_profiles (avatar_hash) where avatar
 
 -- The host of `serve --demo`, who does not count as the server's first host.
 alter table hosts add column is_demo integer not null default 0 check (is_demo in (0, 1));
+
+-- The demo host is removed with everything, whose audit log nobody needs.
+drop trigger audit_is_never_deleted;
+create trigger audit_is_never_deleted before delete on audit
+when not exists (select 1 from hosts where id = old.host_id and is_demo = 1)
+begin select raise(abort, 'audit_is_append_only'); end;

@@ -4,9 +4,10 @@ import { authenticate } from "../usecases/hosts/api-keys.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { authenticateSession } from "../usecases/hosts/sessions.ts";
 import { isId } from "./access.ts";
-import { Unauthorized } from "./errors.ts";
+import { Unauthorized, UnreadableForm } from "./errors.ts";
 import { refuseOtherSites, requireOwnPage } from "./same-origin.ts";
 import { sessionCookies, sessionTokenOf } from "./session-cookie.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 type Settable = { readonly headers: Record<string, unknown> };
 type Context = { readonly request: Request; readonly set: Settable };
@@ -39,12 +40,14 @@ export function authentication(deps: Deps) {
     dashboard: {
       transform: async ({ request, set }) => {
         callers.set(request, await requireHost(request, set));
+        requireForm(request);
       },
       resolve: ({ request }) => ({ caller: callers.get(request)! }),
     },
     sign_in_page: {
       transform: ({ request }) => {
         if (!isReading(request.method)) requireOwnPage(request, deps.publicUrl);
+        requireForm(request);
       },
     },
     login: {
@@ -83,6 +86,12 @@ function hostGuard(deps: Deps) {
     if (!caller) throw new Unauthorized(whyNot(request.headers));
     return caller;
   };
+}
+
+/** Throws UnreadableForm if the body could not be read, whatever the page would make of an empty one. */
+function requireForm(request: Request): void {
+  const why = whyUnreadable(request);
+  if (why) throw new UnreadableForm(why);
 }
 
 function whyNot(headers: Headers): Unauthorized["why"] {

@@ -2,7 +2,7 @@ import { ValidationError } from "elysia";
 import { type Owned, quotas } from "../domain/quota.ts";
 import type { Outcome, Refusal, TooOften } from "../domain/refusal.ts";
 import { isUnavailable } from "../usecases/deps.ts";
-import { whyUnreadable } from "./unreadable.ts";
+import { type Unreadable, whyUnreadable } from "./unreadable.ts";
 import { detailsOf } from "./error-details.ts";
 
 export type ErrorBody = {
@@ -30,6 +30,13 @@ export class Unauthorized extends Error {
 
 /** A cross-site request with a signed-in host's session. Thrown before the body is validated. */
 export class Forbidden extends Error {}
+
+/** A form that is too large, or no form. Thrown before it is read. */
+export class UnreadableForm extends Error {
+  constructor(readonly why: Unreadable) {
+    super(why);
+  }
+}
 
 /** The client exceeded its rate limit. Thrown before anything else. */
 export class RateLimited extends Error {}
@@ -203,6 +210,7 @@ export function send(set: ResponseSet, { status, body, retryAfter }: Problem): E
 export function problemOf(request: Request, code: unknown, error: unknown, requestId: string): Problem {
   if (error instanceof Unauthorized) return problems[error.why];
   if (error instanceof Forbidden) return problems.forbidden;
+  if (error instanceof UnreadableForm) return problems[error.why];
   if (error instanceof RateLimited) return problems.rateLimited;
   if (code === "NOT_FOUND") return problems.notFound;
   if (error instanceof ValidationError && error.type !== "response") {

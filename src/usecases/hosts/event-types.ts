@@ -56,21 +56,26 @@ export function addType(deps: Deps, caller: Caller, asked: NewEventType): Promis
   });
 }
 
-/** Changes an event type; existing bookings keep their times. Refuses with `not_found` and as `addType` does. */
+/**
+ * Changes an event type; existing bookings keep their times. With `hasOwnGrid`, the grid is the caller's choice even if it looks
+ * like what the API shows for none. Refuses with `not_found` and as `addType` does.
+ */
 export function changeType(
   deps: Deps,
   caller: Caller,
   id: number,
   changes: Partial<EventTypeSettings>,
+  { hasOwnGrid = false } = {},
 ): Promise<Outcome<EventType>> {
   const { host } = caller;
   return lockedWrite(deps, host, async (trx) => {
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
-    const changed = changedFields(before, withOwnGrid(before, changes));
+    const meant = hasOwnGrid ? changes : withoutShownGrid(before, changes);
+    const changed = changedFields(before, meant);
     if (changed.length === 0) return done(found);
-    const settings = { ...before, ...withOwnGrid(before, changes) };
+    const settings = { ...before, ...meant };
     const concernsNotice = changed.includes("min_notice_minutes") || changed.includes("max_advance_days");
     const notice = concernsNotice ? judgeNotice(settings) : done(null);
     if (!notice.ok) return notice;
@@ -98,7 +103,7 @@ async function freeSlug(trx: Trx, host: Host, title: string): Promise<string> {
 }
 
 /** The API shows the duration as the grid of an event type without one; sending that back does not fix it. */
-function withOwnGrid(
+function withoutShownGrid(
   { slot_interval_minutes, duration_minutes }: EventTypeSettings,
   changes: Partial<EventTypeSettings>,
 ): Partial<EventTypeSettings> {

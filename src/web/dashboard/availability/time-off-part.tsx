@@ -1,6 +1,7 @@
 import { listTimeOffAfter } from "../../../db/queries/hosts/time-off.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { TimeOff } from "../../../domain/records.ts";
+import { zoneText } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { DashboardContext } from "../context.ts";
 import { FormProblem, Input } from "../forms/fields.tsx";
@@ -56,7 +57,7 @@ export function TimeOffPart({ context, form = formWith(nothingSent), items }: Pa
           <Input form={form} name="reason" label={words.reason} hint={words.reasonHint} max={200} />
         </div>
         <button>{words.addTimeOff}</button>
-        <span class="unseen">{shell.zoneNote}</span>
+        <p class="hint">{fill(shell.zoneNote, { zone: zoneText(context.host.time_zone) })}</p>
       </form>
     </section>
   );

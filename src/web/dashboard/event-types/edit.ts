@@ -91,7 +91,9 @@ async function save(context: DashboardContext, eventType: EventType | undefined)
   const { deps, caller, sent, translation } = context;
   const { texts } = translation;
   const whole = withIds(sent);
-  const read = readForm(texts, eventType ? changeBody : createBody, whole, fields);
+  const read = eventType
+    ? readForm(texts, changeBody, whole, fields, "change")
+    : readForm(texts, createBody, whole, fields);
   if ("form" in read) return showEditor(context, eventType, read.form, { status: 422 });
   if (valueOf(sent, "seen") !== versionOf(eventType)) {
     const form = { ...formWith(whole), problem: texts.shell.changedMeanwhile };
@@ -99,7 +101,7 @@ async function save(context: DashboardContext, eventType: EventType | undefined)
   }
   const settings = settingsFrom(read.body);
   const outcome = eventType
-    ? await changeType(deps, caller, eventType.id, settings)
+    ? await changeType(deps, caller, eventType.id, settings, { hasOwnGrid: true })
     : await addType(deps, caller, { ...eventTypeDefaults, ...(settings as NewSettings) });
   if (!outcome.ok)
     return showEditor(context, eventType, refusedForm(texts, whole, outcome.refusal), { status: 422 });

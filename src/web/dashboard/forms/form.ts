@@ -26,14 +26,15 @@ export const emptyForm = formWith(nothingSent);
 /** A form's body if it is valid, otherwise the form with its problems. */
 export type ReadForm<Body> = { readonly body: Body } | { readonly form: Form };
 
-/** Reads a form by the schema of the API's body; `fields` are the properties that the form has. */
+/** Reads a form by the schema of the API's body; `fields` are the properties that the form has. See `bodyFrom`. */
 export function readForm<Schema extends TSchema & { readonly properties: Record<string, TSchema> }>(
   texts: DashboardTexts,
   schema: Schema,
   sent: Sent,
   fields: readonly (keyof Static<Schema> & string)[],
+  kind: "change" | "new" = "new",
 ): ReadForm<Static<Schema>> {
-  const body = bodyFrom(schema, sent, fields);
+  const body = bodyFrom(schema, sent, fields, kind);
   if (Value.Check(schema, body)) return { body };
   const errors = detailsAbout(Value.Errors(schema, body));
   return { form: formWithErrors(texts, sent, errors) };

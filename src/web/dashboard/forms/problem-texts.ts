@@ -6,6 +6,7 @@ type ProblemTexts = DashboardTexts["problems"];
 
 /** The texts for messages of the API, by their beginning. */
 const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
+  ["is required to change the email address", "passwordNeeded"],
   ["is required", "required"],
   ["must be a single line of visible text", "line"],
   ["must be text of at most", "text"],
@@ -23,7 +24,6 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must have 12 to 200 characters", "passwordLength"],
   ["is too easy to guess", "passwordEasy"],
   ["is not your password", "passwordWrong"],
-  ["is required to change the email address", "passwordNeeded"],
   ["must be after its start", "reversed"],
   ["must be after starts_at", "reversed"],
   ["must not overlap another interval", "overlapping"],

@@ -3,28 +3,30 @@ import { positionsIn, type Sent, valueOf } from "./sent.ts";
 
 /**
  * Reads a form as the body of an API request, by the body's schema: `fields` are the properties that the form has. What was not
- * sent is left out, and the schema's own check decides about the rest.
+ * sent is left out, and the schema's own check decides about the rest. An empty optional field is left out too, but not in a
+ * `change` of something that exists, where leaving it out would keep its value.
  */
 export function bodyFrom(
   schema: { readonly properties: Readonly<Record<string, TSchema>> },
   sent: Sent,
   fields: readonly string[],
+  kind: "change" | "new",
 ): Record<string, unknown> {
   return Object.fromEntries(
     fields
-      .map((name) => [name, readAt(schema.properties[name]!, sent, name)] as const)
+      .map((name) => [name, readAt(schema.properties[name]!, sent, name, kind === "change")] as const)
       .filter(([, value]) => value !== undefined),
   );
 }
 
-function readAt(schema: TSchema, sent: Sent, path: string): unknown {
+function readAt(schema: TSchema, sent: Sent, path: string, keepsEmpty = false): unknown {
   if (schema["type"] === "array") return readList(schema, sent, path);
   if (schema["type"] === "object") return readObject(schema, sent, path);
   if (!sent.has(path)) return undefined;
   const text = valueOf(sent, path).trim();
   const inner = withoutNull(schema);
   if (text === "" && inner !== undefined) return null;
-  if (text === "" && OptionalKind in schema) return undefined;
+  if (text === "" && OptionalKind in schema && !keepsEmpty) return undefined;
   return readValue(inner ?? schema, text);
 }
 

@@ -77,7 +77,7 @@ export async function submitProfile(context: DashboardContext, clientOf: ClientO
   const { deps, caller, translation, sent } = context;
   const { texts } = translation;
   const profile = await findProfile(deps.database.read, caller.host.id);
-  const read = readForm(texts, changeBody, withoutRegion(context), fields);
+  const read = readForm(texts, changeBody, withoutRegion(context), fields, "change");
   if ("form" in read) return showProfile(context, { ...read.form, sent }, profile, { status: 422 });
   if (valueOf(sent, "seen") !== seenBy(context, profile)) {
     const form = { ...formWith(sent), problem: texts.shell.changedMeanwhile };

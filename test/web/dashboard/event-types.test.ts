@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { everyRow } from "../../support/http.ts";
+import { type Browser, browserOf } from "../../support/dashboard.ts";
+import { formsIn } from "../../support/page-form.ts";
+import { startApp, type TestApp } from "../../support/start-app.ts";
+
+let app: TestApp;
+let key: string;
+let jane: Browser;
+
+beforeEach(async () => {
+  app = await startApp();
+  ({ key } = await app.host());
+  jane = await browserOf(app);
+});
+afterEach(() => app.close());
+
+const NEW = "/dashboard/event-types/new";
+const ONE = "/dashboard/event-types/1";
+const shown = async (id = 1) => (await app.request("GET", `/v1/event-types/${id}`, { key })).json;
+
+test("every field of the API can be edited, and saving an untouched form changes nothing", async () => {
+  const before = await everyRow(app);
+  expect((await jane.submit(ONE, { do: "save" })).status).toBe(303);
+  expect((await everyRow(app))["event_types"]).toEqual(before["event_types"]);
+  const typed = {
+    title: "Deep dive",
+    slug: "deep-dive",
+    description: "**Two** hours",
+    duration_minutes: "120",
+    buffer_before: "5",
+    buffer_after: "10",
+    min_notice_minutes: "90",
+    max_advance_days: "14",
+    slot_interval_minutes: "30",
+    max_bookings_per_day: "2",
+    max_upcoming_per_attendee: "3",
+    pending_expires_hours: "24",
+    verify_email: "on",
+    location_type: "in_person",
+    location: "12 Elm Street",
+    requires_confirmation: "on",
+    schedule_id: "1",
+    hidden: "on",
+    active: "off",
+  };
+  const saved = await jane.submit(ONE, { ...typed, do: "save" });
+  expect(saved.headers.get("location")).toBe("/dashboard/event-types/1?done=saved");
+  const { id: _, created_at, updated_at, questions, ...settings } = await shown();
+  expect(questions).toEqual([]);
+  expect(settings).toEqual({
+    ...typed,
+    duration_minutes: 120,
+    buffer_before: 5,
+    buffer_after: 10,
+    min_notice_minutes: 90,
+    max_advance_days: 14,
+    slot_interval_minutes: 30,
+    max_bookings_per_day: 2,
+    max_upcoming_per_attendee: 3,
+    pending_expires_hours: 24,
+    verify_email: true,
+    requires_confirmation: true,
+    schedule_id: 1,
+    hidden: true,
+    active: false,
+  });
+});
+
+test("questions are added, moved and removed before anything is saved", async () => {
+  const before = await everyRow(app);
+  const add = async (page: Awaited<ReturnType<Browser["get"]>>, changes: Record<string, string>) =>
+    jane.send(page, { ...changes, do: "questions.add" }, ONE);
+  let page = await add(await jane.get(ONE), {});
+  page = await add(page, { "questions.0.label": "Company?", "questions.0.required": "on" });
+  page = await add(page, { "questions.1.label": "Colour?", "questions.1.type": "select" });
+  page = await jane.send(page, { "questions.2.label": "Spare", do: "questions.up.1" }, ONE);
+  page = await jane.send(
+    page,
+    { "questions.0.options": "Red\r\n\r\n Green ", do: "questions.remove.2" },
+    ONE,
+  );
+  expect((await everyRow(app))["event_types"]).toEqual(before["event_types"]);
+  expect((await jane.send(page, { do: "save" }, ONE)).status).toBe(303);
+  expect((await shown())["questions"]).toMatchObject([
+    { label: "Colour?", type: "select", options: ["Red", "Green"], required: false },
+    { label: "Company?", type: "text", required: true },
+  ]);
+  const [first, second] = (await shown())["questions"];
+  expect(first.id).not.toBe(second.id);
+  expect((await jane.submit(ONE, { do: "save" })).status).toBe(303);
+});
+
+test("what is wrong stands at its field, and nothing typed is lost", async () => {
+  const page = await jane.get(ONE);
+  const asked = await jane.send(page, { do: "questions.add" }, ONE);
+  const typed = {
+    title: "",
+    slug: "Not A Slug",
+    duration_minutes: "9999",
+    "questions.0.label": "Colour?",
+    "questions.0.type": "select",
+    description: "Kept <b>",
+  };
+  const wrong = await jane.send(asked, { ...typed, do: "save" }, ONE);
+  expect(wrong.status).toBe(422);
+  for (const name of ["title", "slug", "duration_minutes"])
+    expect(wrong.text).toContain(`id="${name}-problem"`);
+  const form = formsIn(wrong.text).find(({ action }) => action === ONE)!;
+  expect(Object.fromEntries(form.fields)).toMatchObject(typed);
+  const right = { title: "A", slug: "a", duration_minutes: "30" };
+  const choices = await jane.send(wrong, { ...right, do: "save" }, ONE);
+  expect(choices.text).toContain("Please list the choices, one per line.");
+});
+
+test("a form with missing or unknown fields changes only what it has", async () => {
+  const before = await shown();
+  const seen = formsIn((await jane.get(ONE)).text)
+    .find(({ action }) => action === ONE)!
+    .fields.find(([name]) => name === "seen")!;
+  const saved = await jane.post(ONE, [seen, ["title", "Only this"], ["colour", "blue"], ["do", "save"]]);
+  expect(saved.status).toBe(303);
+  expect(await shown()).toEqual({ ...before, title: "Only this", updated_at: expect.any(String) });
+  for (const fields of [[], [["do", "questions.up.7"]], [["do", "questions.remove.x"]]] as [
+    string,
+    string,
+  ][][])
+    expect([409, 422, 200]).toContain((await jane.post(ONE, fields)).status);
+});
+
+test("a new one follows from its title, and is switched, duplicated and deleted", async () => {
+  const added = await jane.submit(NEW, { title: "Café & talk", duration_minutes: "20", do: "save" });
+  expect(added.headers.get("location")).toBe("/dashboard/event-types/2?done=created");
+  expect(await shown(2)).toMatchObject({ slug: "cafe-talk", active: true });
+  const list = "/dashboard/event-types";
+  await jane.submit(list, { active: "off", do: "switch" }, `${list}/2`);
+  expect(await shown(2)).toMatchObject({ active: false });
+  await jane.submit(list, { do: "duplicate" }, `${list}/2`);
+  expect(await shown(3)).toMatchObject({ title: "Café & talk (copy)", duration_minutes: 20, active: false });
+  const taken = await jane.submit(NEW, { title: "X", slug: "30min", duration_minutes: "5", do: "save" });
+  expect(taken.status).toBe(422);
+  expect(taken.text).toContain("This address is taken.");
+  expect((await jane.post(`${list}/3`, [["do", "delete"]])).status).toBe(303);
+  expect((await app.request("GET", "/v1/event-types/3", { key })).status).toBe(404);
+});
