@@ -9,7 +9,7 @@ import { sessionCookies, sessionTokenOf } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changePassword } from "../usecases/hosts/passwords.ts";
-import { logIn, logOut, UNUSED_MS } from "../usecases/hosts/sessions.ts";
+import { logIn, logOut } from "../usecases/hosts/sessions.ts";
 import { hostJson, hostModel } from "./account.ts";
 import { hostEmail } from "./examples.ts";
 
@@ -49,9 +49,8 @@ export function authRoutes(deps: Deps, auth: Authentication, clientOf: SignInCli
         const userAgent = request.headers.get("user-agent");
         const outcome = await logIn(deps, { ...body, client, userAgent });
         if (!outcome.ok) return refuse(set, outcome.refusal);
-        const { host, token, deviceToken } = outcome.value;
-        set.headers["set-cookie"] = [cookies.session(token, UNUSED_MS), cookies.device(deviceToken)];
-        return hostJson(deps, host);
+        set.headers["set-cookie"] = cookies.opened(outcome.value);
+        return hostJson(deps, outcome.value.host);
       },
       route({
         access: "login",

@@ -9,7 +9,6 @@ import { sessionCookies } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { forgotPassword, RESET_MS, resetPassword } from "../usecases/hosts/password-reset.ts";
-import { UNUSED_MS } from "../usecases/hosts/sessions.ts";
 import { hostJson, hostModel } from "./account.ts";
 import { hostEmail } from "./examples.ts";
 import { count, object } from "./parts.ts";
@@ -81,9 +80,8 @@ export function passwordResetRoutes(deps: Deps, auth: Authentication, clientOf: 
           request.headers.get("user-agent"),
         );
         if (!outcome.ok) return send(set, problemFor(outcome.refusal));
-        const { host, token, deviceToken } = outcome.value;
-        set.headers["set-cookie"] = [cookies.session(token, UNUSED_MS), cookies.device(deviceToken)];
-        return hostJson(deps, host);
+        set.headers["set-cookie"] = cookies.opened(outcome.value);
+        return hostJson(deps, outcome.value.host);
       },
       route({
         access: "login",

@@ -1,4 +1,5 @@
 import { DEVICE_KNOWN_MS } from "../security/device-token.ts";
+import { type Opened, UNUSED_MS } from "../usecases/hosts/sessions.ts";
 import { basePathOf } from "./paths.ts";
 
 const SESSION = "schedkit_session";
@@ -23,9 +24,14 @@ export function sessionCookies(publicUrl: string) {
   const attributes = `Path=${basePathOf(publicUrl) || "/"}; HttpOnly; SameSite=Lax${secure}`;
   const cookie = (name: string, value: string, forMs: number) =>
     `${name}=${value}; Max-Age=${Math.floor(forMs / 1000)}; ${attributes}`;
+  const session = (token: string, forMs: number) => cookie(SESSION, token, forMs);
   return {
-    session: (token: string, forMs: number) => cookie(SESSION, token, forMs),
-    device: (token: string) => cookie(DEVICE, token, DEVICE_KNOWN_MS),
+    session,
+    /** Both cookies of a new session. */
+    opened: ({ token, deviceToken }: Pick<Opened, "token" | "deviceToken">) => [
+      session(token, UNUSED_MS),
+      cookie(DEVICE, deviceToken, DEVICE_KNOWN_MS),
+    ],
     endOfSession: () => cookie(SESSION, "", 0),
   };
 }

@@ -96,6 +96,15 @@ export function datesIn(month: string): string[] {
   return Array.from({ length: days }, (_, day) => `${month}-${String(day + 1).padStart(2, "0")}`);
 }
 
+/** The dates of a month in rows of seven, in the locale's week; undefined for days of other months. */
+export function weeksIn(locale: string, month: string): (string | undefined)[][] {
+  const weekday = new Date(`${month}-01T00:00:00Z`).getUTCDay();
+  const before = (weekday - firstWeekday(locale) + 7) % 7;
+  const days: (string | undefined)[] = [...Array<undefined>(before).fill(undefined), ...datesIn(month)];
+  while (days.length % 7 !== 0) days.push(undefined);
+  return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
+}
+
 function wallMs(local: string): number {
   return Date.parse(`${local.length > 10 ? local.slice(0, 19) : `${local}T00:00:00`}Z`);
 }

@@ -46,7 +46,7 @@ export async function explain(
   });
 }
 
-/** More than fit into five days. */
+/** As many one-minute meetings as fit into the window of five days. */
 const MOST_BOOKINGS = 7_200;
 
 /** The stretch with the booking or time off that closes it, or several if several do. */

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { assetNames } from "./assets.ts";
+import { bookingAssets } from "./assets.ts";
 import { BookingPage } from "./booking-page.tsx";
 import { HostPage, type HostView } from "./host-page.tsx";
 import type { PageTranslation } from "./languages.ts";
@@ -121,10 +121,10 @@ function documentOf(document: Document): string {
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         {preview && <PreviewTags title={title} preview={preview} />}
-        <link rel="stylesheet" href={at(assetNames.style)} />
+        <link rel="stylesheet" href={at(bookingAssets.names.style)} />
         {accent && <link rel="stylesheet" href={accent} />}
-        <link rel="icon" type="image/svg+xml" href={at(assetNames.icon)} />
-        <script defer src={at(assetNames.script)} />
+        <link rel="icon" type="image/svg+xml" href={at(bookingAssets.names.icon)} />
+        <script defer src={at(bookingAssets.names.script)} />
       </head>
       <body>
         <div id="page">{body}</div>

@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import type { Config } from "../../config/config.ts";
 import { publicEventTypeJson } from "../../api/event-types/models.ts";
-import { bookingAsset } from "./assets.ts";
+import { bookingAssets } from "./assets.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import { viewQuery } from "./address.ts";
@@ -195,7 +195,7 @@ export function bookingPageRoutes(
     .get(
       "/assets/:file",
       ({ params, request, set }) =>
-        bookingAsset(params.file, request.headers) ?? send(set, problems.notFound),
+        bookingAssets.respond(params.file, request.headers) ?? send(set, problems.notFound),
       route({ access: "page" }),
     );
 }

@@ -39,8 +39,8 @@ export function dashboardRoutes(deps: Deps, auth: Authentication, clientOf: Sign
     .get(
       "/dashboard/assets/:name",
       async ({ params, request }) => {
-        const { dashboardAsset } = await import("./shell/assets.ts");
-        const asset = dashboardAsset(params.name, request.headers);
+        const { dashboardAssets } = await import("./shell/assets.ts");
+        const asset = dashboardAssets.respond(params.name, request.headers);
         if (!asset) throw new NotFoundError();
         return asset;
       },

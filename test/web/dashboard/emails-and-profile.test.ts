@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { type Browser, browserOf } from "../../support/dashboard.ts";
-import { browser } from "../../support/dashboard.ts";
+import { type Browser, browser, browserOf } from "../../support/dashboard.ts";
 import { PASSWORD } from "../../support/sessions.ts";
 import { startApp, type TestApp } from "../../support/start-app.ts";
 

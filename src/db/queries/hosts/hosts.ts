@@ -26,21 +26,19 @@ export function listHosts(db: Db, most = -1): Promise<Host[]> {
 
 /** The host who was added first, the demo host aside. */
 export function findFirstHost(db: Db): Promise<Host | undefined> {
-  return db
-    .selectFrom("hosts")
-    .select(HOST)
-    .where("is_demo", "=", 0)
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
+  return firstHost(db, 0);
 }
 
 /** The demo host, if there is one. */
 export function findDemoHost(db: Db): Promise<Host | undefined> {
+  return firstHost(db, 1);
+}
+
+function firstHost(db: Db, isDemo: 0 | 1): Promise<Host | undefined> {
   return db
     .selectFrom("hosts")
     .select(HOST)
-    .where("is_demo", "=", 1)
+    .where("is_demo", "=", isDemo)
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();

@@ -1,14 +1,6 @@
 import { addressOf } from "../address.ts";
 import { openDates, type PageState } from "../state.ts";
-import {
-  datesIn,
-  dayText,
-  firstWeekday,
-  monthAfter,
-  monthOf,
-  monthText,
-  weekdays,
-} from "../../../i18n/wall-time.ts";
+import { dayText, monthAfter, monthOf, monthText, weekdays, weeksIn } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 
 /** The month as a table of links: the first render, and the page without scripts. */
@@ -29,11 +21,11 @@ export function MonthTable({ state }: { readonly state: PageState }) {
           </tr>
         </thead>
         <tbody>
-          {weeksOf(locale, month).map((week) => (
-            <tr key={week.find((date) => date !== null)}>
+          {weeksIn(locale, month).map((week) => (
+            <tr key={week.find((date) => date !== undefined)}>
               {week.map((date, index) => (
                 <td key={date ?? index}>
-                  {date !== null && <Day state={state} date={date} isOpen={open.has(date)} />}
+                  {date !== undefined && <Day state={state} date={date} isOpen={open.has(date)} />}
                 </td>
               ))}
             </tr>
@@ -83,13 +75,4 @@ function Day({ state, date, isOpen }: DayProps) {
       {number}
     </a>
   );
-}
-
-/** The weeks of a month, seven dates each; null for days of other months. */
-function weeksOf(locale: string, month: string): (string | null)[][] {
-  const weekday = new Date(`${month}-01T00:00:00Z`).getUTCDay();
-  const before = (weekday - firstWeekday(locale) + 7) % 7;
-  const days: (string | null)[] = [...Array<null>(before).fill(null), ...datesIn(month)];
-  while (days.length % 7 !== 0) days.push(null);
-  return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
 }

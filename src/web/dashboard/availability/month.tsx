@@ -1,5 +1,5 @@
 import { fill } from "../../../i18n/wording.ts";
-import { datesIn, firstWeekday, longDate, monthAfter, monthText, weekdays } from "../../../i18n/wall-time.ts";
+import { longDate, monthAfter, monthText, weekdays, weeksIn } from "../../../i18n/wall-time.ts";
 import type { DashboardContext } from "../context.ts";
 import type { Form } from "../forms/form.ts";
 import { positionsIn, valueOf } from "../forms/sent.ts";
@@ -40,7 +40,7 @@ export function Month({ context, form, month }: MonthProps) {
           </tr>
         </thead>
         <tbody>
-          {weeksOf(locale, month).map((week) => (
+          {weeksIn(locale, month).map((week) => (
             <tr>
               {week.map((date) => (
                 <td>
@@ -65,14 +65,4 @@ export function Month({ context, form, month }: MonthProps) {
       </table>
     </>
   );
-}
-
-/** The dates of a month in rows of seven, in the locale's week. */
-function weeksOf(locale: string, month: string): (string | undefined)[][] {
-  const dates = datesIn(month);
-  const weekday = new Date(`${dates[0]}T00:00:00Z`).getUTCDay();
-  const empty = (weekday - firstWeekday(locale) + 7) % 7;
-  const cells: (string | undefined)[] = [...Array<undefined>(empty).fill(undefined), ...dates];
-  while (cells.length % 7 !== 0) cells.push(undefined);
-  return Array.from({ length: cells.length / 7 }, (_, row) => cells.slice(row * 7, row * 7 + 7));
 }

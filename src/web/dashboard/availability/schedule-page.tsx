@@ -7,7 +7,7 @@ import { positionsIn, valueOf } from "../forms/sent.ts";
 import { versionOf } from "../forms/version.ts";
 import { About } from "../shell/about.tsx";
 import type { Page } from "../shell/document.tsx";
-import { zoneOptions } from "../sign-in/zones.ts";
+import { zoneOptions } from "../forms/options.ts";
 import { Intervals } from "./intervals.tsx";
 import { Month } from "./month.tsx";
 

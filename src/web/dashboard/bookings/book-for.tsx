@@ -3,7 +3,6 @@ import { listEventTypes } from "../../../db/queries/hosts/event-types.ts";
 import { isoInstant } from "../../../domain/clock.ts";
 import { questionsOf } from "../../../domain/questions.ts";
 import type { EventType } from "../../../domain/records.ts";
-import { languageNames } from "../../../i18n/locale.ts";
 import { bookFor } from "../../../usecases/bookings/book-for.ts";
 import { listSlots } from "../../../usecases/bookings/list-slots.ts";
 import type { DashboardContext } from "../context.ts";
@@ -11,7 +10,7 @@ import { FormProblem, Input, Select, TextArea } from "../forms/fields.tsx";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { type Sent, valueOf, withValues } from "../forms/sent.ts";
 import { leadTo, show } from "../show.ts";
-import { zoneOptions } from "../sign-in/zones.ts";
+import { languageOptions, zoneOptions } from "../forms/options.ts";
 import { ChooseTime, chosenDay, chosenStart, dayToShow, withTimeProblem } from "./choose-time.tsx";
 
 const MOST_EVENT_TYPES = 200;
@@ -109,14 +108,13 @@ function Who({ context, form, eventType }: WhoProps) {
   const { translation, deps } = context;
   const { book } = translation.texts.bookings;
   const zones = zoneOptions(translation.language, deps.now(), valueOf(form.sent, "timezone"));
-  const languages = Object.entries(languageNames).map(([value, label]) => ({ value, label }));
   return (
     <>
       <Input form={form} name="attendee_name" label={book.name} required max={200} autocomplete="off" />
       <Input form={form} name="attendee_email" label={book.email} type="email" required autocomplete="off" />
       <div class="row">
         <Select form={form} name="timezone" label={book.timezone} options={zones} />
-        <Select form={form} name="language" label={book.language} options={languages} />
+        <Select form={form} name="language" label={book.language} options={languageOptions} />
       </div>
       {questionsOf(eventType)
         .filter(({ type }) => type !== "checkbox" && type !== "multi_select")

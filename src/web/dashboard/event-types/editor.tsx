@@ -1,5 +1,4 @@
-import type { ScheduleRecord } from "../../../domain/records.ts";
-import type { EventType } from "../../../domain/records.ts";
+import type { EventType, ScheduleRecord } from "../../../domain/records.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { embedSnippets } from "../../booking/embed-snippets.ts";

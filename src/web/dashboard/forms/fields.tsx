@@ -10,8 +10,8 @@ type FieldProps = {
 };
 
 /** What describes a field to screen readers: its hint, and its problem. */
-function descriptionOf(form: Form, name: string, hint: unknown): Record<string, string> {
-  const ids = [hint !== undefined && `${name}-hint`, form.problems.has(name) && `${name}-problem`];
+function descriptionOf(form: Form, name: string, hint: unknown, id = name): Record<string, string> {
+  const ids = [hint !== undefined && `${id}-hint`, form.problems.has(name) && `${id}-problem`];
   const described = ids.filter((id) => id !== false).join(" ");
   return {
     ...(described !== "" && { "aria-describedby": described }),
@@ -19,17 +19,19 @@ function descriptionOf(form: Form, name: string, hint: unknown): Record<string, 
   };
 }
 
-function Notes({ form, name, hint }: Pick<FieldProps, "form" | "name" | "hint">) {
+type NotesProps = Pick<FieldProps, "form" | "name" | "hint"> & { readonly id?: string };
+
+function Notes({ form, name, hint, id = name }: NotesProps) {
   const problem = form.problems.get(name);
   return (
     <>
       {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {problem !== undefined && (
-        <p class="problem" id={`${name}-problem`}>
+        <p class="problem" id={`${id}-problem`}>
           {problem}
         </p>
       )}
@@ -38,6 +40,8 @@ function Notes({ form, name, hint }: Pick<FieldProps, "form" | "name" | "hint">)
 }
 
 type InputProps = FieldProps & {
+  /** Another id than the name, for pages with two fields of the name. */
+  readonly id?: string;
   readonly type?: "text" | "email" | "url" | "password" | "date" | "time" | "file";
   readonly required?: boolean;
   readonly autocomplete?: string;
@@ -51,12 +55,23 @@ type InputProps = FieldProps & {
 
 /** A labelled input. Passwords and files are never sent back. */
 export function Input(props: InputProps) {
-  const { form, name, label, hint, type = "text", max, prefix, focus = false, ...attributes } = props;
+  const {
+    form,
+    name,
+    id = name,
+    label,
+    hint,
+    type = "text",
+    max,
+    prefix,
+    focus = false,
+    ...attributes
+  } = props;
   const { autocomplete, required, placeholder, inputMode, accept } = attributes;
   const isKept = type !== "password" && type !== "file";
   const input = (
     <input
-      id={name}
+      id={id}
       name={name}
       {...({ type } as object)}
       {...(isKept && { value: valueOf(form.sent, name) })}
@@ -67,12 +82,12 @@ export function Input(props: InputProps) {
       {...(inputMode !== undefined && { inputMode })}
       {...(accept !== undefined && { accept })}
       {...(focus && { autofocus: true })}
-      {...descriptionOf(form, name, hint)}
+      {...descriptionOf(form, name, hint, id)}
     />
   );
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {prefix === undefined ? (
         input
       ) : (
@@ -81,7 +96,7 @@ export function Input(props: InputProps) {
           {input}
         </span>
       )}
-      <Notes form={form} name={name} hint={hint} />
+      <Notes form={form} name={name} hint={hint} id={id} />
     </div>
   );
 }
@@ -157,14 +172,26 @@ export function Checkbox({ form, name, label, hint }: FieldProps) {
 
 export type Option = { readonly value: string; readonly label: string };
 
-type SelectProps = FieldProps & { readonly options: readonly Option[]; readonly focus?: boolean };
+type SelectProps = FieldProps & {
+  readonly options: readonly Option[];
+  readonly focus?: boolean;
+  /** Whether the script chooses the browser's time zone. */
+  readonly detectsZone?: boolean;
+};
 
-export function Select({ form, name, label, hint, options, focus = false }: SelectProps) {
+export function Select(props: SelectProps) {
+  const { form, name, label, hint, options, focus = false, detectsZone = false } = props;
   const chosen = valueOf(form.sent, name);
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <select id={name} name={name} {...(focus && { autofocus: true })} {...descriptionOf(form, name, hint)}>
+      <select
+        id={name}
+        name={name}
+        {...(focus && { autofocus: true })}
+        {...(detectsZone && { "data-detect": "" })}
+        {...descriptionOf(form, name, hint)}
+      >
         {options.map(({ value, label: words }) => (
           <option value={value} selected={value === chosen}>
             {words}

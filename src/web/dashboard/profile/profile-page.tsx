@@ -1,7 +1,6 @@
 import { avatarPath } from "../../../api/public-profile.ts";
 import { textOn } from "../../../domain/color.ts";
 import type { HostProfile } from "../../../domain/records.ts";
-import { languageNames } from "../../../i18n/locale.ts";
 import { accentOn } from "../../accent.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, Select, TextArea } from "../forms/fields.tsx";
@@ -9,7 +8,7 @@ import { emptyForm, type Form } from "../forms/form.ts";
 import { valueOf } from "../forms/sent.ts";
 import { CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
-import { zoneOptions } from "../sign-in/zones.ts";
+import { languageOptions, zoneOptions } from "../forms/options.ts";
 import { SignedIn } from "./signed-in.tsx";
 import type { Sessions } from "./sessions.ts";
 
@@ -54,7 +53,6 @@ function You({ context, form }: ProfilePageProps) {
   const { deps, translation } = context;
   const { profile: words } = translation.texts;
   const zones = zoneOptions(translation.language, deps.now(), valueOf(form.sent, "timezone"));
-  const languages = Object.entries(languageNames).map(([value, label]) => ({ value, label }));
   return (
     <section class="panel">
       <h2>{words.you}</h2>
@@ -91,7 +89,7 @@ function You({ context, form }: ProfilePageProps) {
           name="language"
           label={words.language}
           hint={words.languageHint}
-          options={languages}
+          options={languageOptions}
         />
       </div>
     </section>
@@ -185,62 +183,27 @@ function Password({ context, passwordForm = emptyForm }: ProfilePageProps) {
       <FormProblem form={passwordForm} />
       <input type="hidden" autocomplete="username" value={host.email} />
       <div class="row">
-        <PasswordField
+        <Input
           form={passwordForm}
           name="current_password"
           id="own_password"
           label={words.currentPassword}
+          type="password"
+          required
           autocomplete="current-password"
         />
-        <PasswordField
+        <Input
           form={passwordForm}
           name="password"
           id="new_password"
           label={words.newPassword}
           hint={signIn.reset.passwordHint}
+          type="password"
+          required
           autocomplete="new-password"
         />
       </div>
       <button>{words.changePassword}</button>
     </form>
-  );
-}
-
-type PasswordFieldProps = {
-  readonly form: Form;
-  readonly name: string;
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly autocomplete: string;
-};
-
-/** Not `Input`, because the page has two fields for the current password. */
-function PasswordField({ form, name, id, label, hint, autocomplete }: PasswordFieldProps) {
-  const problem = form.problems.get(name);
-  const described = problem !== undefined ? `${id}-problem` : hint !== undefined ? `${id}-hint` : undefined;
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        type="password"
-        required
-        autocomplete={autocomplete}
-        {...(described !== undefined && { "aria-describedby": described })}
-        {...(problem !== undefined && { "aria-invalid": "true" })}
-      />
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem !== undefined && (
-        <p class="problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
   );
 }

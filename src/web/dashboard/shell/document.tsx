@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { DashboardContext, DashboardTranslation } from "../context.ts";
-import { assetNames } from "./assets.ts";
+import { dashboardAssets } from "./assets.ts";
 import { sections, type Section } from "./sections.ts";
 
 type Document = {
@@ -21,9 +21,9 @@ function documentOf({ base, translation, title, body }: Document): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
-        <link rel="stylesheet" href={at(assetNames.style)} />
-        <link rel="icon" type="image/svg+xml" href={at(assetNames.icon)} />
-        <script defer src={at(assetNames.script)} />
+        <link rel="stylesheet" href={at(dashboardAssets.names.style)} />
+        <link rel="icon" type="image/svg+xml" href={at(dashboardAssets.names.icon)} />
+        <script defer src={at(dashboardAssets.names.script)} />
       </head>
       <body>{body}</body>
     </html>

@@ -5,13 +5,14 @@ import { strictObject } from "../../../http/fields.ts";
 import { hostFields } from "../../../http/host-fields.ts";
 import { basePathOf } from "../../../http/paths.ts";
 import { route } from "../../../http/route.ts";
+import { sessionCookies } from "../../../http/session-cookie.ts";
 import type { SignInClientOf } from "../../../http/sign-in-client.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { forgotPassword, hostOfReset, resetPassword } from "../../../usecases/hosts/password-reset.ts";
 import { pageAnswer, seeOther } from "../answers.ts";
 import { emptyForm, type Form, readForm, refusedForm } from "../forms/form.ts";
 import { sentBy } from "../forms/sent.ts";
-import { cookiesOf, settingOf, type SignInContext } from "./setting.ts";
+import { settingOf, type SignInContext } from "./setting.ts";
 
 const page = () => route({ access: "sign_in_page" });
 const passwordBody = strictObject({ password: hostFields.password });
@@ -20,6 +21,7 @@ const pages = () => import("./pages.tsx");
 /** Forgotten passwords: asking for a link, and what it leads to. */
 export function resetPages(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   const base = basePathOf(deps.publicUrl);
+  const cookies = sessionCookies(deps.publicUrl);
 
   async function submitForgotten({ request, server, set, body }: SignInContext): Promise<Response> {
     const setting = await settingOf(deps, request);
@@ -50,7 +52,7 @@ export function resetPages(deps: Deps, auth: Authentication, clientOf: SignInCli
     await clientOf(request, server, set);
     const userAgent = request.headers.get("user-agent");
     const outcome = await resetPassword(deps, token, read.body.password, userAgent);
-    if (outcome.ok) return seeOther(`${base}/dashboard/bookings`, cookiesOf(deps, outcome.value));
+    if (outcome.ok) return seeOther(`${base}/dashboard/bookings`, cookies.opened(outcome.value));
     return showReset(request, token, refusedForm(texts, sent, outcome.refusal), 422);
   }
 

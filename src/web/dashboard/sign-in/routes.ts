@@ -13,7 +13,7 @@ import { type Form, formWith, refusedForm } from "../forms/form.ts";
 import { sentBy, valueOf, withValues } from "../forms/sent.ts";
 import { pathAfterSignIn } from "./carried.ts";
 import type { Carried, Setting } from "./pages.tsx";
-import { cookiesOf, settingOf, type SignInContext } from "./setting.ts";
+import { settingOf, type SignInContext } from "./setting.ts";
 
 const signInPage = () => route({ access: "sign_in_page" });
 /** A form that is carried over a sign-in can be as large as any. */
@@ -59,9 +59,9 @@ export function signInRoutes(deps: Deps, auth: Authentication, clientOf: SignInC
     to: string,
     carried: Carried | undefined,
   ): Promise<Response> {
-    if (!carried) return seeOther(to, cookiesOf(deps, opened));
+    if (!carried) return seeOther(to, cookies.opened(opened));
     const answer = pageAnswer(request, (await pages()).resumePage(setting, carried));
-    for (const cookie of cookiesOf(deps, opened)) answer.headers.append("set-cookie", cookie);
+    for (const cookie of cookies.opened(opened)) answer.headers.append("set-cookie", cookie);
     return answer;
   }
 

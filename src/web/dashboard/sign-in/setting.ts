@@ -1,8 +1,6 @@
 import { basePathOf } from "../../../http/paths.ts";
-import { sessionCookies } from "../../../http/session-cookie.ts";
 import { localeFor } from "../../../i18n/locale.ts";
 import type { Deps } from "../../../usecases/deps.ts";
-import { type Opened, UNUSED_MS } from "../../../usecases/hosts/sessions.ts";
 import { queryOf, translationOf } from "../context.ts";
 import type { Setting } from "./pages.tsx";
 
@@ -19,10 +17,4 @@ export async function settingOf({ publicUrl }: Pick<Deps, "publicUrl">, request:
   const asked = queryOf(request).get("lang") ?? undefined;
   const spoken = localeFor(asked, request.headers.get("accept-language"));
   return { base: basePathOf(publicUrl), translation: await translationOf(spoken) };
-}
-
-/** The cookies of a new session. */
-export function cookiesOf({ publicUrl }: Pick<Deps, "publicUrl">, { token, deviceToken }: Opened): string[] {
-  const cookies = sessionCookies(publicUrl);
-  return [cookies.session(token, UNUSED_MS), cookies.device(deviceToken)];
 }

@@ -7,7 +7,7 @@ import { valueOf } from "../forms/sent.ts";
 import { PlaceFields } from "../event-types/place-fields.tsx";
 import { plainDocument } from "../shell/document.tsx";
 import type { Setting } from "./pages.tsx";
-import { zoneOptions } from "./zones.ts";
+import { zoneOptions } from "../forms/options.ts";
 
 type SetupProps = {
   readonly form: Form;
@@ -69,9 +69,13 @@ export function setupPage(setting: Setting, { form, token, publicUrl, sendsMail,
             <Input form={form} name="from" label={texts.shell.from} type="time" required />
             <Input form={form} name="until" label={texts.shell.to} type="time" required />
           </div>
-          <div class="field">
-            <ZoneSelect form={form} label={setup.timezone} options={zoneOptions(language, now, zone)} />
-          </div>
+          <Select
+            form={form}
+            name="timezone"
+            label={setup.timezone}
+            options={zoneOptions(language, now, zone)}
+            detectsZone={form.problem === null}
+          />
         </section>
         <section class="panel">
           <h2>{setup.meeting}</h2>
@@ -110,31 +114,6 @@ function Days({ form, setting: { translation }, legend }: DaysProps) {
         })}
       </div>
     </fieldset>
-  );
-}
-
-type ZoneProps = {
-  readonly form: Form;
-  readonly label: string;
-  readonly options: ReturnType<typeof zoneOptions>;
-};
-
-/** The script chooses the browser's time zone, if the form is new. */
-function ZoneSelect({ form, label, options }: ZoneProps) {
-  const isNew = form.problem === null;
-  const chosen = valueOf(form.sent, "timezone");
-  if (!isNew) return <Select form={form} name="timezone" label={label} options={options} />;
-  return (
-    <>
-      <label for="timezone">{label}</label>
-      <select id="timezone" name="timezone" data-detect="">
-        {options.map(({ value, label: words }) => (
-          <option value={value} selected={value === chosen}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </>
   );
 }
 

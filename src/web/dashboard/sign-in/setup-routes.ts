@@ -2,12 +2,13 @@ import { Elysia } from "elysia";
 import type { Authentication } from "../../../http/auth.ts";
 import { basePathOf } from "../../../http/paths.ts";
 import { route } from "../../../http/route.ts";
+import { sessionCookies } from "../../../http/session-cookie.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { mayBeSetUp, setUp } from "../../../usecases/hosts/setup.ts";
 import { pageAnswer, seeOther } from "../answers.ts";
 import { type Form, formWith, refusedForm } from "../forms/form.ts";
 import { sentBy } from "../forms/sent.ts";
-import { cookiesOf, settingOf, type SignInContext } from "./setting.ts";
+import { settingOf, type SignInContext } from "./setting.ts";
 import { firstSetup, readSetup } from "./setup-form.ts";
 
 const page = () => route({ access: "sign_in_page" });
@@ -15,6 +16,7 @@ const page = () => route({ access: "sign_in_page" });
 /** The page that makes the first host. */
 export function setupPages(deps: Deps, auth: Authentication) {
   const base = basePathOf(deps.publicUrl);
+  const cookies = sessionCookies(deps.publicUrl);
 
   async function showSetup(request: Request, token: string, form?: Form, status = 200): Promise<Response> {
     const setting = await settingOf(deps, request);
@@ -32,7 +34,7 @@ export function setupPages(deps: Deps, auth: Authentication) {
     const read = readSetup(translation, sent);
     if ("form" in read) return showSetup(request, token, read.form, 422);
     const outcome = await setUp(deps, token, read.body, request.headers.get("user-agent"));
-    if (outcome.ok) return seeOther(`${base}/dashboard/welcome`, cookiesOf(deps, outcome.value));
+    if (outcome.ok) return seeOther(`${base}/dashboard/welcome`, cookies.opened(outcome.value));
     return showSetup(request, token, refusedForm(translation.texts, sent, outcome.refusal), 422);
   }
 
