@@ -119,6 +119,17 @@ inBrowser("the dashboard in a browser", () => {
     await leave();
   }, 120_000);
 
+  test("a long address fits a phone", async () => {
+    const { page, leave } = await signedIn();
+    await app.request("PATCH", "/v1/me", { key, body: { slug: "a".repeat(60) } });
+    for (const path of ["/dashboard/event-types/1", "/dashboard/bookings/new", "/dashboard/profile"]) {
+      await page.goto(at(path));
+      await expectFits(page, path);
+    }
+    await app.request("PATCH", "/v1/me", { key, body: { slug: "jane" } });
+    await leave();
+  });
+
   test("every page has no axe violation in German either, and fits", async () => {
     await app.request("PATCH", "/v1/me", { key, body: { language: "de" } });
     const { page, leave } = await visit(at("/login"));
