@@ -44,7 +44,7 @@ const resetBody = named(
   () => ({ token: "1.k9.Nqfc…", password: "staple of another kind" }),
 );
 
-/** A way back for hosts who forgot their password. */
+/** Password resets by email. */
 export function passwordResetRoutes(deps: Deps, auth: Authentication, clientOf: SignInClientOf) {
   const cookies = sessionCookies(deps.publicUrl);
   return new Elysia({ name: "password-reset", prefix: "/v1/auth" })

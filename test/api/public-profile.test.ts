@@ -54,7 +54,7 @@ test("a picture keeps nothing but its pixels", async () => {
   expect(Buffer.from(await response.arrayBuffer()).includes("Elm Street")).toBe(false);
 });
 
-test("refuses what is no picture, too large, or a decompression bomb", async () => {
+test("refuses what is not a picture, is too large, or a decompression bomb", async () => {
   const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`);
   const bomb = Buffer.from(await png(10, 10));
   bomb.writeUInt32BE(60_000, 16);

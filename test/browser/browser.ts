@@ -90,7 +90,7 @@ async function expectNoViolations(page: Page, rules?: readonly string[]): Promis
   const found = await page.evaluate(async (runOnly) => {
     const { violations } = await (window as any).axe.run(document, {
       resultTypes: ["violations"],
-      preload: false, // All styles are inline, and no enabled rule needs their text.
+      preload: false, // No enabled rule needs the text of style sheets.
       ...(runOnly && { runOnly }),
     });
     return violations.map(

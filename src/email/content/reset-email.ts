@@ -32,7 +32,7 @@ export async function enqueueResetEmail(
   });
 }
 
-/** Renders it. Without `resets` the link is left out, as in the host's list of emails. */
+/** Renders that email. Without `resets` the link is left out, as in the host's list of emails. */
 export async function renderResetEmail(
   db: Db,
   publicUrl: string,

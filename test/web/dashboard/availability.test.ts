@@ -61,7 +61,7 @@ test("dates get hours of their own from a calendar", async () => {
   expect((await schedule())["overrides"]).toEqual(overrides.slice(1));
 });
 
-test("wrong hours stand at their fields, and nothing is saved", async () => {
+test("errors in hours are shown at their fields, and nothing is saved", async () => {
   const before = await schedule();
   const reversed = await jane.submit(ONE, { "week.2.0.end": "08:00", do: "save" });
   expect(reversed.status).toBe(422);

@@ -44,7 +44,7 @@ test("a failed email is sent again, and no other", async () => {
   const failed = await jane.get("/dashboard/emails?status=failed");
   expect(failed.text).toContain("550 No such mailbox");
   const again = await jane.submit(`/dashboard/emails/${mail.id}`, {});
-  expect((await jane.follow(again)).text).toContain("It is sent again.");
+  expect((await jane.follow(again)).text).toContain("It will be sent again.");
   const { status } = (await app.request("GET", `/v1/outbox/${mail.id}`, { key })).json;
   expect(status).toBe("waiting");
   expect((await jane.post(`/dashboard/emails/${other.id}`, [])).status).toBe(409);
@@ -158,7 +158,7 @@ test("a new password and ended sessions sign out other browsers", async () => {
   expect((await jane.get(PROFILE)).status).toBe(303);
 });
 
-test("the demo host is offered to be removed, and leads to the first run", async () => {
+test("the demo host can be removed, which leads to the first run", async () => {
   const { addHost } = await import("../../../src/usecases/hosts/add-host.ts");
   const { setPassword } = await import("../../../src/usecases/hosts/passwords.ts");
   const demo = { slug: "demo", name: "Demo", email: "demo@example.com", time_zone: "UTC" };

@@ -91,7 +91,7 @@ test("questions are added, moved and removed before anything is saved", async ()
   expect((await jane.submit(ONE, { do: "save" })).status).toBe(303);
 });
 
-test("what is wrong stands at its field, and nothing typed is lost", async () => {
+test("errors are shown at their fields, and nothing typed is lost", async () => {
   const page = await jane.get(ONE);
   const asked = await jane.send(page, { do: "questions.add" }, ONE);
   const typed = {
@@ -128,7 +128,7 @@ test("a form with missing or unknown fields changes only what it has", async () 
     expect([409, 422, 200]).toContain((await jane.post(ONE, fields)).status);
 });
 
-test("a new one follows from its title, and is switched, duplicated and deleted", async () => {
+test("a new event type gets its slug from its title, and is switched off, duplicated and deleted", async () => {
   const added = await jane.submit(NEW, { title: "Café & talk", duration_minutes: "20", do: "save" });
   expect(added.headers.get("location")).toBe("/dashboard/event-types/2?done=created");
   expect(await shown(2)).toMatchObject({ slug: "cafe-talk", active: true });

@@ -78,7 +78,7 @@ test("the demo host does not count", async () => {
   expect((await visitor().submit(link(), ada)).status).toBe(303);
 });
 
-test("what is wrong stands at its field, and nothing typed is lost but the password", async () => {
+test("errors are shown at their fields, and nothing typed is lost but the password", async () => {
   const wrong = { ...ada, email: "ada", until: "08:00", duration_minutes: "many" };
   const answered = await visitor().submit(link(), wrong);
   expect(answered.status).toBe(422);

@@ -6,7 +6,7 @@ import { pagesOf } from "../pages.ts";
 
 const page = () => route({ access: "dashboard" });
 
-/** The host's bookings: lists, a week, one booking, booking for somebody, and clearing many. */
+/** The host's bookings: lists, a week, one booking, booking for somebody, and cancelling several. */
 export function bookingPages(deps: Deps, auth: Authentication) {
   const answer = pagesOf(deps);
   return new Elysia({ name: "dashboard-bookings", prefix: "/dashboard/bookings" })

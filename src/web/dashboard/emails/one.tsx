@@ -147,7 +147,7 @@ function Delivery({ context, entry: { delivery, tries } }: EntryProps<DeliveryAn
   );
 }
 
-/** Puts it into the queue again. */
+/** Queues it again. */
 export async function sendAgain(context: DashboardContext): Promise<Response> {
   const { deps, caller, params } = context;
   const id = idOf(params["id"] ?? "");

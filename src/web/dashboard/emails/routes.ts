@@ -6,7 +6,7 @@ import { pagesOf } from "../pages.ts";
 
 const page = () => route({ access: "dashboard" });
 
-/** The outbox as a reader. */
+/** The host's emails and webhook deliveries. */
 export function emailPages(deps: Deps, auth: Authentication) {
   const answer = pagesOf(deps);
   return new Elysia({ name: "dashboard-emails", prefix: "/dashboard/emails" })

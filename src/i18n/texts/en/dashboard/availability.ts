@@ -35,7 +35,7 @@ export const availability = {
   deleted: "The hours are deleted.",
   timeOff: "Time off",
   timeOffLead:
-    "Whole days on which nobody can book you, such as holidays. Meetings that are booked already stay.",
+    "Whole days on which nobody can book you, such as holidays. Meetings that are already booked stay.",
   firstDay: "First day",
   lastDay: "Last day",
   reason: "Reason (optional)",
@@ -65,7 +65,7 @@ export const availability = {
     buffer: "Free time around a meeting",
     notice: "Too soon: the event type asks for more notice",
     window: "Too far ahead for this event type",
-    limit: "The day has its maximum of meetings",
+    limit: "The day already has its maximum number of meetings",
   },
   tooCloseTo: "A meeting that starts now would run into another one",
 };

@@ -23,7 +23,7 @@ export const problems = {
   sameDate: "This date is in the list twice.",
   notice: "The notice must not be longer than how far ahead people can book.",
   link: "A name must not contain a link.",
-  tooMany: "These are too many.",
+  tooMany: "There are too many of these.",
   sameQuestion: "Two questions must not be the same.",
   choice: "Please choose one of the options.",
   choices: "Please list the choices, one per line.",

@@ -37,5 +37,5 @@ export const shell = {
     removeLead: "This removes the demo host with all bookings and emails. It cannot be undone.",
   },
   noMailServer:
-    "This server has no mail server yet, so it sends no emails. You can read them under Emails. To send them, whoever runs the server sets SMTP_URL.",
+    "This server has no mail server yet, so it sends no emails. You can read them under Emails. To send them, the person who runs the server has to set SMTP_URL.",
 };

@@ -5,7 +5,7 @@ export const signIn = {
   submit: "Sign in",
   forgot: "Forgot your password?",
   wrong: "The email address or the password is wrong.",
-  ended: "Your session has ended. Sign in again, and nothing that you typed is lost.",
+  ended: "Your session has ended. Sign in again: nothing that you typed is lost.",
   resume: {
     title: "Welcome back",
     lead: "You are signed in again. What you typed has not been saved yet.",
@@ -39,7 +39,7 @@ export const signIn = {
     name: "Your name",
     emailHint: "You sign in with it, and emails about your bookings go there.",
     address: "Address of your page",
-    addressHint: "Lower-case letters, digits and hyphens. If you leave it empty, it follows from your name.",
+    addressHint: "Lower-case letters, digits and hyphens. If you leave it empty, it is made from your name.",
     hours: "Your hours",
     hoursLead: "When can people book you?",
     timezone: "Time zone",
