@@ -7,7 +7,15 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fillBookings, makeHosts, scatteredDays, slotsPath } from "./data.ts";
 import { copyOf, inBenchFolder } from "./folder.ts";
-import { BOOKINGS_EACH, bookOnCopy, HOSTS, loadPath, memoryAtRest, warmStart } from "./measures.ts";
+import {
+  BOOKINGS_EACH,
+  bookOnCopy,
+  firstAnswer,
+  HOSTS,
+  loadPath,
+  memoryAtRest,
+  warmStart,
+} from "./measures.ts";
 import { load, type Running, startServer } from "./processes.ts";
 import { isKept, type Limited, limitOf, verdict } from "./report.ts";
 import { fillSchema7, schemaOf } from "./schema-7.ts";
@@ -84,13 +92,15 @@ async function serverRows(sides: Both<Side>): Promise<Row[]> {
     const server = await startServer(binary, full);
     const memory = await memoryAtRest(server);
     const slots = await askForSlots(server);
+    const page = await firstAnswer(`${server.url}/book/host0/30min`);
     await server.stop();
-    return { startMs, memory, ...slots };
+    return { startMs, memory, page, ...slots };
   });
   return [
     rowOf("slots of a day per second, host with 10,000 bookings", measured, "day", throughputLimit),
     rowOf("slots of 31 days per second, likewise", measured, "month", throughputLimit),
     rowOf("median latency of an uncached day, 1 connection, ms", measured, "uncached"),
+    rowOf("first answer of the booking page, ms", measured, "page", costLimit),
     rowOf("start to the first 200, warm, ms", measured, "startMs", costLimit),
     rowOf("memory when idle, MB", measured, "memory", costLimit),
   ];

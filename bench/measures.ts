@@ -57,3 +57,26 @@ export async function memoryAtRest(server: Running): Promise<number> {
   await Bun.sleep(2_000);
   return memoryOf(server);
 }
+
+export const FIRST_ANSWERS = 200;
+
+/** The median time until a gzipped response begins, one request after another, in ms. */
+export async function firstAnswer(address: string): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < FIRST_ANSWERS; turn++) {
+    const began = performance.now();
+    const answer = await zipped(address);
+    times.push(performance.now() - began);
+    await answer.arrayBuffer();
+  }
+  return median(times);
+}
+
+/** A response as it is sent, compressed. */
+export async function zipped(address: string): Promise<Response> {
+  const answer = await fetch(address, { headers: { "accept-encoding": "gzip" }, decompress: false });
+  if (!answer.ok || answer.headers.get("content-encoding") !== "gzip") {
+    throw new Error(`${address} answered ${answer.status}, ${answer.headers.get("content-encoding")}`);
+  }
+  return answer;
+}

@@ -1,4 +1,5 @@
 import { hasChromium, openChromium } from "../test/support/chromium.ts";
+import { firstAnswer, FIRST_ANSWERS, zipped } from "./measures.ts";
 import type { Running } from "./processes.ts";
 import type { Row } from "./report.ts";
 import { median } from "./turns.ts";
@@ -11,8 +12,6 @@ export async function pageRows(server: Running, path: string): Promise<Row[]> {
   const address = server.url + path;
   const parts = await partsOf(address);
   const embed = await zippedSize(`${server.url}/embed.js`);
-  const answers: number[] = [];
-  for (let turn = 0; turn < 200; turn++) answers.push(await firstAnswer(address));
   const sum = parts.reduce((all, { size }) => all + size, 0);
   return [
     {
@@ -24,8 +23,8 @@ export async function pageRows(server: Running, path: string): Promise<Row[]> {
     { what: "embed.js gzipped, KB", value: embed / KB, note: "one file", atMost: 6 },
     {
       what: "booking page: first answer, ms",
-      value: median(answers),
-      note: `median of ${answers.length}, one after another`,
+      value: await firstAnswer(address),
+      note: `median of ${FIRST_ANSWERS}, one after another`,
       atMost: 5,
     },
     await paintRow(address),
@@ -77,20 +76,4 @@ async function partsOf(address: string): Promise<{ name: string; size: number }[
 
 async function zippedSize(address: string): Promise<number> {
   return (await (await zipped(address)).arrayBuffer()).byteLength;
-}
-
-async function firstAnswer(address: string): Promise<number> {
-  const began = performance.now();
-  const answer = await zipped(address);
-  const took = performance.now() - began;
-  await answer.arrayBuffer();
-  return took;
-}
-
-async function zipped(address: string): Promise<Response> {
-  const answer = await fetch(address, { headers: { "accept-encoding": "gzip" }, decompress: false });
-  if (!answer.ok || answer.headers.get("content-encoding") !== "gzip") {
-    throw new Error(`${address} answered ${answer.status}, ${answer.headers.get("content-encoding")}`);
-  }
-  return answer;
 }
