@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isPublicAddress, namesPrivateHost } from "../../src/webhooks/public-address.ts";
+import { isPublicAddress, namesPrivateHost } from "../../src/network/public-address.ts";
 
 describe("an address", () => {
   test.each<[string, string[]]>([
