@@ -9,7 +9,7 @@ export type AccountStatus = "ok" | "syncing" | "failing" | "revoked";
 /** Whether the calendar entry of a booking is as it was written, or the host has moved or deleted it there. */
 export type EntryState = "written" | "moved" | "removed";
 
-/** Why an event cannot be read; such an event does not block. */
+/** Why an event, or a changed occurrence of it, cannot be read; what cannot be read does not block. */
 export const objectProblems = [
   "not_icalendar",
   "no_start",
@@ -35,8 +35,44 @@ export type ExternalEvent = {
   readonly problem: ObjectProblem | null;
 };
 
+/** A way into one or several calendars of a host, without its credentials. */
+export type CalendarAccount = {
+  readonly id: number;
+  readonly host_id: number;
+  readonly kind: CalendarKind;
+  readonly name: string;
+  /** As much of the address as may be shown. */
+  readonly url: string;
+  readonly status: AccountStatus;
+  /** Why the last synchronization failed, in English. */
+  readonly error: string | null;
+  readonly paused: boolean;
+  readonly disconnecting: "keep" | "remove" | null;
+  readonly last_synced_at: EpochMs | null;
+  readonly full_synced_at: EpochMs | null;
+  readonly failing_since: EpochMs | null;
+  readonly reported_at: EpochMs | null;
+  readonly sync_at: EpochMs;
+  readonly created_at: EpochMs;
+  readonly updated_at: EpochMs;
+};
+
+/** A calendar of an account. */
+export type ConnectedCalendar = {
+  readonly id: number;
+  readonly account_id: number;
+  readonly name: string;
+  readonly time_zone: string | null;
+  /** Whether entries can be written there. */
+  readonly writable: boolean;
+  /** Whether its events block. */
+  readonly busy: boolean;
+  /** Whether bookings are written there. */
+  readonly is_target: boolean;
+};
+
 /** How old the copy of a calendar may be to decide on a booking while the calendar cannot be read. */
-export const COPY_DECIDES_MS = 15 * 60_000;
+const COPY_DECIDES_MS = 15 * 60_000;
 
 export function isCopyRecent(readAt: EpochMs | null, now: EpochMs): boolean {
   return readAt !== null && readAt > now - COPY_DECIDES_MS && readAt <= now;
