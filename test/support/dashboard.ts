@@ -65,6 +65,6 @@ function isFor(
   changes: Readonly<Record<string, unknown>>,
 ): boolean {
   const names = new Set(fields.map(([name]) => name));
-  const isOther = (name: string) => name === "do" || /^(?:copy|questions|week|dates|days)\./.test(name);
+  const isOther = (name: string) => name === "do" || /^(?:copy|questions|week|dates|days)\.|^busy/.test(name);
   return Object.keys(changes).every((name) => isOther(name) || names.has(name) || name === "start_time");
 }

@@ -45,6 +45,12 @@ const TABLES = [
   "holds",
   "guests",
   "delivery_tries",
+  "calendar_feeds",
+  "calendar_accounts",
+  "calendars",
+  "calendar_objects",
+  "external_busy",
+  "calendar_entries",
 ] as const;
 
 /** Every row except the last use of keys; equal before and after means that nothing was written. */

@@ -13,6 +13,7 @@ export type NaiveQuestion = {
     readonly intervals: readonly { readonly start: string; readonly end: string }[];
   }[];
   readonly busy: readonly { readonly start: number; readonly end: number }[];
+  readonly external: readonly { readonly start: number; readonly end: number }[];
   readonly timeOff: readonly { readonly start: number; readonly end: number }[];
   /** The starts of the event type's other live bookings. */
   readonly booked: readonly number[];
@@ -66,7 +67,7 @@ function readingAt(zone: Zone, instant: number): [date: string, time: string] {
 }
 
 function isFree(question: NaiveQuestion, start: number): boolean {
-  const { zone, busy, timeOff, booked, duration, bufferBefore, bufferAfter, now } = question;
+  const { zone, busy, external, timeOff, booked, duration, bufferBefore, bufferAfter, now } = question;
   const [date] = readingAt(zone, start);
   const bookedThatDay = booked.filter((other) => readingAt(zone, other)[0] === date).length;
   const today = Date.parse(readingAt(zone, now)[0]);
@@ -75,7 +76,9 @@ function isFree(question: NaiveQuestion, start: number): boolean {
     start >= now + question.notice &&
     date <= lastDate &&
     timeOff.every((off) => off.end <= start || start + duration <= off.start) &&
-    busy.every((one) => one.end <= start - bufferBefore || start + duration + bufferAfter <= one.start) &&
+    [...busy, ...external].every(
+      (one) => one.end <= start - bufferBefore || start + duration + bufferAfter <= one.start,
+    ) &&
     (question.cap === null || bookedThatDay < question.cap)
   );
 }

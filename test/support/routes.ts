@@ -11,7 +11,9 @@ export type Thing =
   | "attendee"
   | "webhook"
   | "block"
-  | "session";
+  | "session"
+  | "calendarAccount"
+  | "calendar";
 
 /** A host's route: the thing in its path, and a valid body. */
 export type HostRoute = { readonly route: string; readonly of?: Thing; readonly body?: unknown };
@@ -64,6 +66,18 @@ export const hostRoutes: readonly HostRoute[] = [
   { route: "GET /v1/blocks/" },
   { route: "POST /v1/blocks/", body: { domain: "mallory.example.com" } },
   { route: "DELETE /v1/blocks/:id", of: "block" },
+  { route: "GET /v1/calendar-feed" },
+  { route: "POST /v1/calendar-feed/rotate", body: {} },
+  { route: "GET /v1/calendar-accounts" },
+  {
+    route: "POST /v1/calendar-accounts",
+    body: { kind: "ics", url: "http://127.0.0.1:9/mine.ics", name: "Mine" },
+  },
+  { route: "GET /v1/calendar-accounts/:id", of: "calendarAccount" },
+  { route: "PATCH /v1/calendar-accounts/:id", of: "calendarAccount", body: { name: "Mine", paused: true } },
+  { route: "DELETE /v1/calendar-accounts/:id", of: "calendarAccount" },
+  { route: "POST /v1/calendar-accounts/:id/sync", of: "calendarAccount", body: {} },
+  { route: "PATCH /v1/calendars/:id", of: "calendar", body: { busy: false } },
   { route: "GET /v1/webhooks/" },
   { route: "POST /v1/webhooks/", body: { url: "https://mallory.example.com" } },
   { route: "GET /v1/webhooks/:id", of: "webhook" },
@@ -102,6 +116,7 @@ export const publicRoutes: readonly string[] = [
   "GET /llms.txt",
   "GET /favicon.ico",
   "GET /avatars/:name",
+  "GET /feed/:name",
   "GET /accents/:name",
   "GET /dashboard/assets/:name",
   "GET /zones",
@@ -144,6 +159,7 @@ export const dashboardPages: readonly { readonly route: string; readonly of?: Th
   { route: "POST /dashboard/bookings/clear" },
   { route: "GET /dashboard/bookings/:id", of: "booking" },
   { route: "POST /dashboard/bookings/:id", of: "booking" },
+  { route: "POST /dashboard/bookings/:id/calendar", of: "booking" },
   { route: "GET /dashboard/bookings/:id/reschedule", of: "booking" },
   { route: "POST /dashboard/bookings/:id/reschedule", of: "booking" },
   { route: "GET /dashboard/event-types/" },
@@ -160,6 +176,18 @@ export const dashboardPages: readonly { readonly route: string; readonly of?: Th
   { route: "POST /dashboard/availability/new" },
   { route: "GET /dashboard/availability/:id", of: "schedule" },
   { route: "POST /dashboard/availability/:id", of: "schedule" },
+  { route: "GET /dashboard/calendars/" },
+  { route: "POST /dashboard/calendars/" },
+  { route: "POST /dashboard/calendars/unreachable" },
+  { route: "POST /dashboard/calendars/feed" },
+  { route: "GET /dashboard/calendars/caldav" },
+  { route: "POST /dashboard/calendars/caldav" },
+  { route: "GET /dashboard/calendars/ics" },
+  { route: "POST /dashboard/calendars/ics" },
+  { route: "GET /dashboard/calendars/:id", of: "calendarAccount" },
+  { route: "POST /dashboard/calendars/:id", of: "calendarAccount" },
+  { route: "GET /dashboard/calendars/:id/disconnect", of: "calendarAccount" },
+  { route: "POST /dashboard/calendars/:id/disconnect", of: "calendarAccount" },
   { route: "GET /dashboard/emails/" },
   { route: "GET /dashboard/emails/:id", of: "mail" },
   { route: "POST /dashboard/emails/:id", of: "mail" },

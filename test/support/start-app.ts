@@ -10,12 +10,16 @@ import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
 import type { Log } from "../../src/observability/log.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
+import { feedTokens } from "../../src/security/feed-token.ts";
 import { resetTokens } from "../../src/security/reset-token.ts";
 import { setupTokens } from "../../src/security/setup-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
 import { deviceTokens } from "../../src/security/device-token.ts";
 import { emailCodes } from "../../src/security/email-code.ts";
 import { keyedHash } from "../../src/security/keyed-hash.ts";
+import { calendarOpener } from "../../src/calendars/sources/open.ts";
+import { coalesceReadings } from "../../src/usecases/calendars/coalesce.ts";
+import { feedCache } from "../../src/usecases/calendars/feed-cache.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { addHost } from "../../src/usecases/hosts/add-host.ts";
 import { webhookPoster } from "../../src/webhooks/post.ts";
@@ -77,6 +81,8 @@ export async function startApp(
     codes: emailCodes(Buffer.alloc(32, 7)),
     setupTokens: setupTokens(Buffer.alloc(32, 7)),
     resets: resetTokens(Buffer.alloc(32, 7)),
+    feedTokens: feedTokens(Buffer.alloc(32, 7)),
+    feedCache: feedCache(),
     tellOperator: (line) => void told.push(line),
     get limits() {
       return limits.on ? limits : undefined;
@@ -89,6 +95,12 @@ export async function startApp(
       allowPrivate: options.allowPrivate ?? true,
       post: webhookPoster({ allowPrivate: options.allowPrivate ?? true, resolve: toThisMachine }),
       box: secretBox(Buffer.alloc(32, 7)),
+    },
+    calendars: {
+      open: calendarOpener({ allowPrivate: options.allowPrivate ?? true, resolve: toThisMachine }),
+      box: secretBox(Buffer.alloc(32, 7)),
+      readings: coalesceReadings(),
+      wakeSync: () => {},
     },
     metrics,
     log: collectingLog(logged),
