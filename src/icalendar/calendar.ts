@@ -5,6 +5,7 @@ import {
   ICalAttendeeType,
   ICalCalendar,
   ICalCalendarMethod,
+  type ICalEvent,
   ICalEventStatus,
   ICalEventTransparency,
 } from "ical-generator";
@@ -17,9 +18,8 @@ export type CalendarMethod = "REQUEST" | "PUBLISH" | "CANCEL";
 /** A person of an entry; without a name, only the address is shown. */
 type CalendarPerson = { readonly name?: string; readonly email: string };
 
-/** One meeting as a calendar entry. Texts contain no control characters but line breaks in the description. */
-export type CalendarEntry = {
-  readonly method: CalendarMethod;
+/** One meeting in a calendar. Texts contain no control characters but line breaks in the description. */
+export type CalendarEvent = {
   readonly uid: string;
   readonly sequence: number;
   readonly stamp: EpochMs;
@@ -29,6 +29,11 @@ export type CalendarEntry = {
   readonly description: string;
   readonly location: string | null;
   readonly status: "TENTATIVE" | "CONFIRMED" | "CANCELLED";
+};
+
+/** One meeting as it is sent to somebody's calendar. */
+export type CalendarEntry = CalendarEvent & {
+  readonly method: CalendarMethod;
   readonly organizer: CalendarPerson;
   /** Whoever was invited and agreed; none in a published entry (RFC 5546, 3.2.1). */
   readonly attendees: readonly CalendarPerson[];
@@ -37,28 +42,20 @@ export type CalendarEntry = {
 /** How long before a meeting calendars remind of it, in seconds. */
 const ALARM_S = 15 * 60;
 
+/** Identifies the software in every calendar. */
+export const PRODUCT = "//schedkit//schedkit//EN";
+
 /** Writes an iCalendar object (RFC 5545) with one entry. */
 export function calendarText(entry: CalendarEntry): string {
-  const { method, status, location } = entry;
-  const isOff = status === "CANCELLED";
   const calendar = new ICalCalendar({
-    prodId: "//schedkit//schedkit//EN",
-    method: ICalCalendarMethod[method],
+    prodId: PRODUCT,
+    method: ICalCalendarMethod[entry.method],
     scale: "GREGORIAN",
   });
-  const event = calendar.createEvent({
-    id: entry.uid,
-    sequence: entry.sequence,
-    stamp: new Date(entry.stamp),
-    start: new Date(entry.startsAt),
-    end: new Date(entry.endsAt),
-    summary: entry.summary,
-    description: entry.description,
-    location,
-    url: isWebAddress(location) ? new URL(location).href : null,
-    status: ICalEventStatus[status],
-    transparency: isOff ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
-    organizer: { name: commonName(entry.organizer.name ?? ""), email: asciiAddress(entry.organizer.email) },
+  const event = addEvent(calendar, entry);
+  event.organizer({
+    name: commonName(entry.organizer.name ?? ""),
+    email: asciiAddress(entry.organizer.email),
   });
   for (const { name, email } of entry.attendees)
     event.createAttendee({
@@ -69,10 +66,28 @@ export function calendarText(entry: CalendarEntry): string {
       ...(name !== undefined && { name: commonName(name) }),
       email: asciiAddress(email),
     });
-  if (!isOff)
+  if (entry.status !== "CANCELLED")
     event.createAlarm({ type: ICalAlarmType.display, trigger: ALARM_S, description: entry.summary });
   // Every line ends with CRLF, including the last (RFC 5545, 3.1), where the generator leaves it out.
-  return `${withPlainUrl(calendar.toString())}\r\n`;
+  return `${withPlainUrls(calendar.toString())}\r\n`;
+}
+
+/** Adds an event without people and alarms. */
+export function addEvent(calendar: ICalCalendar, event: CalendarEvent): ICalEvent {
+  const { status, location } = event;
+  return calendar.createEvent({
+    id: event.uid,
+    sequence: event.sequence,
+    stamp: new Date(event.stamp),
+    start: new Date(event.startsAt),
+    end: new Date(event.endsAt),
+    summary: event.summary,
+    description: event.description,
+    location,
+    url: isWebAddress(location) ? new URL(location).href : null,
+    status: ICalEventStatus[status],
+    transparency: status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+  });
 }
 
 /** Returns whether a location is an https URL. */
@@ -94,9 +109,9 @@ function commonName(name: string): string {
   return name.replaceAll("\\", "/");
 }
 
-/** The generator escapes the URL like text; a URI has no escapes (RFC 5545, 3.3.13). It is ASCII, so octets are characters. */
-function withPlainUrl(calendar: string): string {
-  return calendar.replace(/^URL;VALUE=URI:.*(?:\r\n[ \t].*)*/m, (folded) => {
+/** The generator escapes URLs like text; a URI has no escapes (RFC 5545, 3.3.13). It is ASCII, so octets are characters. */
+export function withPlainUrls(calendar: string): string {
+  return calendar.replace(/^URL;VALUE=URI:.*(?:\r\n[ \t].*)*/gm, (folded) => {
     const line = folded.replaceAll(/\r\n[ \t]/g, "").replaceAll(/\\([\\,;])/g, "$1");
     return line.replaceAll(/(?<=^(?:.{75}|.{75}(?:.{74})+))(?=.)/g, "\r\n ");
   });

@@ -1,12 +1,6 @@
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import { type CalendarEntry, calendarText } from "../../src/icalendar/calendar.ts";
-
-/** Debian's Python, with python3-icalendar and libical. */
-const PYTHON = "/usr/bin/python3";
-const check = join(import.meta.dir, "check.py");
-const imports = 'import icalendar, gi; gi.require_version("ICalGLib", "3.0")';
-const hasLibraries = (await Bun.file(PYTHON).exists()) && Bun.spawnSync([PYTHON, "-c", imports]).success;
+import { checkedBy, hasLibraries } from "./python.ts";
 
 const meeting: CalendarEntry = {
   method: "REQUEST",
@@ -37,21 +31,14 @@ const entries: Record<string, CalendarEntry> = {
   },
 };
 
-function checked(texts: readonly string[]) {
-  const input = Buffer.from(JSON.stringify(texts));
-  const { stdout, stderr, success } = Bun.spawnSync([PYTHON, check], { stdin: input });
-  expect([success, stderr.toString()]).toEqual([true, ""]);
-  return JSON.parse(stdout.toString());
-}
-
 test.skipIf(!hasLibraries)("libical refuses an invitation that invites nobody", () => {
-  const [found] = checked([calendarText({ ...meeting, attendees: [] })]);
+  const [found] = checkedBy("check.py", [calendarText({ ...meeting, attendees: [] })]);
   expect(found.passes && found.errors === 0).toBe(false);
 });
 
 test.skipIf(!hasLibraries)("libical and python3-icalendar read what was written", () => {
   const texts = Object.values(entries).map(calendarText);
-  const found = checked(texts);
+  const found = checkedBy("check.py", texts);
   for (const [index, [what, entry]] of Object.entries(entries).entries()) {
     const isLink = entry.location?.startsWith("https:") ?? false;
     expect({ what, ...found[index] }).toEqual({
