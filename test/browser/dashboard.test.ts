@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { findBooking } from "../../src/db/queries/bookings/bookings.ts";
+import { saveEntry, updateEntry } from "../../src/db/queries/calendars/entries.ts";
 import { setPassword } from "../../src/usecases/hosts/passwords.ts";
+import { aCalendarAccount } from "../support/calendars/account.ts";
 import { PASSWORD } from "../support/sessions.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 import { expectAccessible, inBrowser, type Visit, visitors } from "./browser.ts";
@@ -46,13 +49,20 @@ const pages = [
   "/dashboard/availability/new",
   "/dashboard/availability/why?date=2026-03-02",
   "/dashboard/availability/time-off/1",
+  "/dashboard/calendars",
+  "/dashboard/calendars/caldav",
+  "/dashboard/calendars/caldav?at=other",
+  "/dashboard/calendars/ics",
+  "/dashboard/calendars/1",
+  "/dashboard/calendars/2",
+  "/dashboard/calendars/1/disconnect",
   "/dashboard/emails",
   "/dashboard/emails?status=failed",
   "/dashboard/emails/1",
   "/dashboard/profile",
 ];
 
-/** A host with bookings in every state, time off, a date with other hours, and a profile. */
+/** A host with bookings in every state, time off, a date with other hours, calendars, and a profile. */
 async function furnish(): Promise<void> {
   ({ key } = await app.host("jane", eventTypes));
   await setPassword(app.deps, "jane", PASSWORD);
@@ -75,8 +85,31 @@ async function furnish(): Promise<void> {
       overrides: [{ date: "2026-03-20", intervals: [{ start: "12:00", end: "14:00" }] }],
     },
   });
+  await furnishCalendars();
   const profile = { bio: "I **help**.", website: "https://jane.example.com", accent_color: "#e4572e" };
   await app.request("PATCH", "/v1/me", { key, body: profile });
+}
+
+/** An account in good order with a booking's moved entry in it, and one that fails. */
+async function furnishCalendars(): Promise<void> {
+  const { calendar } = await aCalendarAccount(app, { isTarget: true });
+  await aCalendarAccount(app, {
+    name: "Family",
+    kind: "ics",
+    status: "failing",
+    error: "The server is unreachable.",
+  });
+  const { starts_at, ends_at } = (await findBooking(app.database.read, 1))!;
+  const entry = { booking_id: 1, calendar_id: calendar.id, href: "x", etag: null, sequence: 0 };
+  const moved = {
+    state: "moved",
+    moved_from: starts_at + 3_600_000,
+    moved_until: ends_at + 3_600_000,
+  } as const;
+  await app.database.write(async (trx) => {
+    await saveEntry(trx, { ...entry, starts_at, ends_at });
+    await updateEntry(trx, 1, moved);
+  });
 }
 
 async function signIn(page: Page): Promise<void> {

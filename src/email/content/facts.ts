@@ -1,4 +1,5 @@
 import type { EmailEvent, EmailFacts } from "../../domain/email.ts";
+import type { EpochMs } from "../../domain/interval.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 
 /** The facts of an email about a change, from the current booking and host, for this language tag. */
@@ -27,4 +28,22 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
     notes: booking.notes,
     answers: booking.answers,
   };
+}
+
+/** The facts of a booking as it is now, last changed at that instant, in the host's language. */
+export function currentFacts(booking: Booking, host: Host, changedAt: EpochMs): EmailFacts {
+  const event: EmailEvent = {
+    sequence: booking.sequence,
+    status: booking.status,
+    startsAt: booking.starts_at,
+    endsAt: booking.ends_at,
+    movedFrom: null,
+    happenedAt: changedAt,
+    eventTitle: booking.event_type.title,
+    eventSlug: booking.event_type.slug,
+    actor: "system",
+    reason: null,
+    invitation: null,
+  };
+  return emailFacts(event, booking, host, host.locale);
 }

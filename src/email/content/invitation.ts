@@ -1,6 +1,6 @@
 import type { BookingStatus } from "../../domain/booking.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
-import { type CalendarMethod, calendarText } from "../../icalendar/calendar.ts";
+import { type CalendarEvent, type CalendarMethod, calendarText } from "../../icalendar/calendar.ts";
 import { answerLabel, answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { EmailTranslation } from "./translation.ts";
@@ -68,43 +68,63 @@ export function invitation(
   const method = reader === "host" && !isOff ? "PUBLISH" : effect;
   const { attendee, host } = facts;
   const ics = calendarText({
+    ...calendarEvent(facts, reader, isOff ? [] : linksOf(reader, links, translation), translation),
+    ...(isOff && { status: "CANCELLED" }),
     method,
-    uid: facts.uid,
-    sequence: facts.sequence,
-    stamp: facts.happenedAt,
-    startsAt: facts.startsAt,
-    endsAt: facts.endsAt,
-    summary: meetingTitle(facts, reader, translation),
-    description: description(facts, reader, isOff ? null : links, translation),
-    location: facts.location,
-    // Tentative while the host has not confirmed a new time (RFC 5545, 3.8.1.11).
-    status: isOff ? "CANCELLED" : facts.status === "pending" ? "TENTATIVE" : "CONFIRMED",
     organizer: { name: host.name, email: facts.organizerEmail },
     attendees: reader === "host" ? [] : [{ email: attendee.email }],
   });
   return { method, ics };
 }
 
-/** The host's copy contains no links that act as the attendee. */
+/** A link in the description of a calendar event. */
+type EventLink = { readonly label: string; readonly url: string };
+
+function linksOf(reader: Reader, links: Links, { texts }: EmailTranslation): EventLink[] {
+  if (reader === "host") return [{ label: texts.open, url: links.view }];
+  return [
+    { label: texts.reschedule, url: links.reschedule },
+    { label: texts.cancel, url: links.cancel },
+  ];
+}
+
+/** A meeting that takes place, as the calendar of one side shows it. Expects sanitized facts. */
+export function calendarEvent(
+  facts: EmailFacts,
+  reader: Reader,
+  links: readonly EventLink[],
+  translation: EmailTranslation,
+): CalendarEvent {
+  return {
+    uid: facts.uid,
+    sequence: facts.sequence,
+    stamp: facts.happenedAt,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    summary: meetingTitle(facts, reader, translation),
+    description: description(facts, reader, links, translation),
+    location: facts.location,
+    // Tentative while the host has not confirmed a new time (RFC 5545, 3.8.1.11).
+    status: facts.status === "pending" ? "TENTATIVE" : "CONFIRMED",
+  };
+}
+
+/** Only the host reads what the attendee typed. */
 function description(
   facts: EmailFacts,
   reader: Reader,
-  links: Links | null,
+  links: readonly EventLink[],
   { texts, language }: EmailTranslation,
 ): string {
   const { eventTitle: event, host, attendee, notes, answers } = facts;
-  const action = (label: string, url: string) => `${fill(texts.labelled, { label })} ${url}`;
-  if (reader === "attendee") {
-    const actions = links
-      ? [action(texts.reschedule, links.reschedule), action(texts.cancel, links.cancel)]
-      : [];
-    return paragraphs([fill(texts.meetingWith, { event, name: host.name }), actions.join("\n")]);
-  }
+  const actions = links.map(({ label, url }) => `${fill(texts.labelled, { label })} ${url}`).join("\n");
+  if (reader === "attendee")
+    return paragraphs([fill(texts.meetingWith, { event, name: host.name }), actions]);
   return paragraphs([
     fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
     notes ?? "",
     ...answers.map((one) => `${answerLabel(one, language)}\n${answerText(one.answer, language)}`),
-    links ? action(texts.open, links.view) : "",
+    actions,
   ]);
 }
 

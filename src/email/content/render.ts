@@ -1,5 +1,7 @@
 import type { Db } from "../../db/database.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
+import { hasTarget } from "../../db/queries/calendars/calendars.ts";
+import { findEntry } from "../../db/queries/calendars/entries.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import type { EmailFacts } from "../../domain/email.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
@@ -7,8 +9,11 @@ import type { EmailCodes } from "../../security/email-code.ts";
 import type { ResetTokens } from "../../security/reset-token.ts";
 import { type BookingEmail, type EmailJob, isAboutBooking, type OtherEmail, storedIn } from "../email-job.ts";
 import { renderAddressNotice } from "./address-notice.ts";
+import { renderCalendarNotice } from "./calendar-notice.ts";
+import { renderEntryNotice } from "./entry-notice.ts";
 import { emailFacts } from "./facts.ts";
 import { type RenderedEmail, renderContent } from "./content.ts";
+import { readerOf } from "./invitation.ts";
 import { disownLink, linksFor } from "./links.ts";
 import { renderCodeEmail } from "./render-code.ts";
 import { renderResetEmail } from "./reset-email.ts";
@@ -44,7 +49,14 @@ export async function renderEmail(db: Db, context: RenderContext, email: EmailJo
     disown: codes && disownLink(publicUrl, tokens, booking, followers.attendee),
   };
   const rendered = renderContent(letter, facts, links, subject);
-  return { ...rendered, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+  const invitation = (await isInOwnCalendar(db, email)) ? null : rendered.invitation;
+  return { ...rendered, invitation, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+}
+
+/** Whether the booking is in a calendar of the recipient already, so that the email must not add it again. */
+async function isInOwnCalendar(db: Db, { letter, host_id, booking_id }: BookingEmail): Promise<boolean> {
+  if (readerOf(letter) !== "host") return false;
+  return (await hasTarget(db, host_id)) || (await findEntry(db, booking_id)) !== undefined;
 }
 
 function renderOtherEmail(
@@ -59,6 +71,10 @@ function renderOtherEmail(
       return renderAddressNotice(db, publicUrl, email);
     case "host_password_reset":
       return renderResetEmail(db, publicUrl, resets, email);
+    case "host_entry_changed":
+      return renderEntryNotice(db, publicUrl, email);
+    case "host_calendar_failing":
+      return renderCalendarNotice(db, publicUrl, email);
   }
 }
 

@@ -61,6 +61,7 @@ export type Texts = {
   readonly tryAgain: string;
   readonly tooMany: string;
   readonly serverTrouble: string;
+  readonly calendarUnreachable: string;
   readonly noLongerOffered: string;
   readonly code: string;
   readonly newCode: string;

@@ -1,4 +1,5 @@
 import type { Texts as BookingTexts } from "./booking.ts";
+import type { CalendarProblemTexts } from "./calendar-problems.ts";
 import type { Texts as EmailTexts } from "./email.ts";
 import type { LinkTexts } from "./links.ts";
 import type { RescheduleTexts } from "./rescheduling.ts";
@@ -6,6 +7,7 @@ import type { RescheduleTexts } from "./rescheduling.ts";
 /** All texts in one language. */
 export type Catalogue = {
   readonly booking: BookingTexts;
+  readonly calendarProblems: CalendarProblemTexts;
   readonly email: EmailTexts;
   readonly links: LinkTexts;
   readonly rescheduling: RescheduleTexts;

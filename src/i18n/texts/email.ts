@@ -18,6 +18,8 @@ export type Texts = {
   readonly meetingTitle: string;
   /** `{event}` with the other person, `{name}`. */
   readonly meetingWith: string;
+  /** The name of the calendar with all bookings of the host, `{name}`. */
+  readonly calendarName: string;
   /** A `{label}` in front of a value. */
   readonly labelled: string;
   /** Subjects of emails about a `{meeting}` that is cancelled or not yet confirmed. */
@@ -79,6 +81,27 @@ export type Texts = {
     readonly heading: string;
     readonly lead: string;
     readonly server: string;
+    readonly footer: string;
+  };
+  /** The email to a host who moved or deleted the calendar entry of a booking with `{name}`. */
+  readonly entryChanged: {
+    readonly moved: Opening & { readonly subject: string };
+    readonly removed: Opening & { readonly subject: string };
+    readonly bookedFor: string;
+    readonly movedTo: string;
+    readonly action: string;
+    readonly footer: string;
+  };
+  /** The email about a calendar account, `{name}`, that cannot be read, and what happens to bookings meanwhile. */
+  readonly calendarFailing: {
+    readonly subject: string;
+    readonly heading: string;
+    readonly lead: string;
+    readonly reason: string;
+    readonly effect: string;
+    readonly refuses: string;
+    readonly asks: string;
+    readonly action: string;
     readonly footer: string;
   };
   /** The email with a host's link for a new password; `{server}` is its address. */

@@ -7,6 +7,7 @@ import type { Deps } from "../../usecases/deps.ts";
 import { seeOther } from "./answers.ts";
 import { availabilityPages } from "./availability/routes.ts";
 import { bookingPages } from "./bookings/routes.ts";
+import { calendarPages } from "./calendars/routes.ts";
 import { emailPages } from "./emails/routes.ts";
 import { eventTypePages } from "./event-types/routes.ts";
 import { pagesOf } from "./pages.ts";
@@ -49,6 +50,7 @@ export function dashboardRoutes(deps: Deps, auth: Authentication, clientOf: Sign
     .use(bookingPages(deps, auth))
     .use(eventTypePages(deps, auth))
     .use(availabilityPages(deps, auth))
+    .use(calendarPages(deps, auth))
     .use(emailPages(deps, auth))
     .use(profilePages(deps, auth, clientOf));
 }

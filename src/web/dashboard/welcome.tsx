@@ -31,6 +31,9 @@ export function welcome(context: DashboardContext): Promise<Response> {
               <a href={`${base}/dashboard/availability`}>{words.nextHours}</a>
             </li>
             <li>
+              <a href={`${base}/dashboard/calendars`}>{words.nextCalendar}</a>
+            </li>
+            <li>
               <a href={`${base}/dashboard/event-types`}>{words.nextEvent}</a>
             </li>
             <li>

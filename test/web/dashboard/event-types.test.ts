@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { aCalendarAccount } from "../../support/calendars/account.ts";
 import { everyRow } from "../../support/http.ts";
 import { type Browser, browserOf } from "../../support/dashboard.ts";
 import { formsIn } from "../../support/page-form.ts";
@@ -20,6 +21,7 @@ const ONE = "/dashboard/event-types/1";
 const shown = async (id = 1) => (await app.request("GET", `/v1/event-types/${id}`, { key })).json;
 
 test("every field of the API can be edited, and saving an untouched form changes nothing", async () => {
+  const { calendar } = await aCalendarAccount(app);
   const before = await everyRow(app);
   expect((await jane.submit(ONE, { do: "save" })).status).toBe(303);
   expect((await everyRow(app))["event_types"]).toEqual(before["event_types"]);
@@ -44,7 +46,8 @@ test("every field of the API can be edited, and saving an untouched form changes
     hidden: "on",
     active: "off",
   };
-  const saved = await jane.submit(ONE, { ...typed, do: "save" });
+  const chosen = { which_calendars: "some", busy_calendars: String(calendar.id) };
+  const saved = await jane.submit(ONE, { ...typed, ...chosen, do: "save" });
   expect(saved.headers.get("location")).toBe("/dashboard/event-types/1?done=saved");
   const { id: _, created_at, updated_at, questions, ...settings } = await shown();
   expect(questions).toEqual([]);
@@ -64,7 +67,38 @@ test("every field of the API can be edited, and saving an untouched form changes
     schedule_id: 1,
     hidden: true,
     active: false,
+    busy_calendars: [calendar.id],
   });
+  const again = await everyRow(app);
+  await jane.submit(ONE, { do: "save" });
+  expect((await everyRow(app))["event_types"]).toEqual(again["event_types"]);
+});
+
+test("the calendars of an event type are all, some or none", async () => {
+  expect((await jane.get(ONE)).text).not.toContain("which_calendars");
+  const { calendar } = await aCalendarAccount(app);
+  const choose = async (which: string, ids: readonly string[]) => {
+    const answered = await jane.submit(ONE, { which_calendars: which, busy_calendars: ids, do: "save" });
+    expect(answered.status).toBe(303);
+    return (await shown())["busy_calendars"];
+  };
+  const ids = [String(calendar.id)];
+  expect(await choose("some", ids)).toEqual([calendar.id]);
+  expect(await choose("none", ids)).toEqual([]);
+  expect(await choose("all", ids)).toBeNull();
+  const unchosen = await jane.submit(ONE, { which_calendars: "some", busy_calendars: [], do: "save" });
+  expect(unchosen.status).toBe(422);
+  expect(unchosen.text).toContain("Please choose at least one calendar.");
+  expect((await shown())["busy_calendars"]).toBeNull();
+});
+
+test("the calendars of another host cannot be chosen", async () => {
+  await aCalendarAccount(app);
+  const { host } = await app.host("mary");
+  const { calendar } = await aCalendarAccount(app, { hostId: host.id });
+  const chosen = { which_calendars: "some", busy_calendars: String(calendar.id), do: "save" };
+  expect((await jane.submit(ONE, chosen)).status).toBe(422);
+  expect((await shown())["busy_calendars"]).toBeNull();
 });
 
 test("questions are added, moved and removed before anything is saved", async () => {

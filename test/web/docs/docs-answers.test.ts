@@ -4,6 +4,7 @@ import { findPasswordHash } from "../../../src/db/queries/hosts/passwords.ts";
 import { eventTypeDefaults } from "../../../src/usecases/hosts/event-types.ts";
 import { quotas } from "../../../src/domain/quota.ts";
 import { setPassword } from "../../../src/usecases/hosts/passwords.ts";
+import { startFeedServer } from "../../support/calendars/feed-server.ts";
 import { type Caller, callerOf } from "../../support/caller.ts";
 import { type Description, readDescription } from "../../support/description.ts";
 import { cookieOf, ownPage } from "../../support/sessions.ts";
@@ -114,6 +115,7 @@ test("every documented success happens as documented", async () => {
     if (kind === "EventType" || kind === "Schedule") await call(`get${kind}`, { path: json, key });
     await call(`delete${kind}`, { path: json, key });
   }
+  await connectedCalendar();
   const { json: webhook } = await call("createWebhook", { key, body: bodyExample("createWebhook") });
   await call("listWebhooks", { key });
   await call("getWebhook", { path: webhook, key });
@@ -139,6 +141,12 @@ test("every documented success happens as documented", async () => {
   await call("resetPassword", {
     body: { ...bodyExample("resetPassword"), token: reset, password: "a third one, unrelated" },
   });
+  await call("getCalendarFeedAddress", { key });
+  const { url } = (await call("rotateCalendarFeed", { key, body: {} })).json;
+  const name = url.split("/").at(-1);
+  const feed = await call("readCalendarFeed", { path: { name } });
+  const known = { "if-none-match": feed.headers.get("etag")! };
+  await call("readCalendarFeed", { path: { name }, headers: known });
   await call("logOut", { headers: { cookie, ...ownPage } });
   await call("deleteSessions", { key });
   await call("changeMe", { key, body: bodyExample("changeMe") });
@@ -153,10 +161,24 @@ test("every documented success happens as documented", async () => {
   for (const id of ["getHealth", "getReadiness", "getMetrics", "getVersion"]) await call(id);
 
   const successes = caller.ids.flatMap((id) =>
-    [200, 201, 202, 204].filter((one) => caller.idsWith(one).includes(id)).map((one) => `${id} ${one}`),
+    [200, 201, 202, 204, 304].filter((one) => caller.idsWith(one).includes(id)).map((one) => `${id} ${one}`),
   );
   expect(successes.filter((one) => !caller.seen.has(one))).toEqual([]);
 });
+
+/** Calls the routes of calendars with a feed on this machine. */
+async function connectedCalendar(): Promise<void> {
+  const feed = startFeedServer();
+  const body = { kind: "ics", url: feed.url, name: "Mine" };
+  const { json: account } = await call("connectCalendarAccount", { key, body });
+  await call("listCalendarAccounts", { key });
+  await call("getCalendarAccount", { path: account, key });
+  await call("changeCalendarAccount", { path: account, key, body: { name: "Dentist" } });
+  await call("syncCalendarAccount", { path: account, key, body: {} });
+  await call("changeCalendar", { path: account["calendars"][0], key, body: { busy: false } });
+  await call("disconnectCalendarAccount", { path: account, key });
+  await feed.stop();
+}
 
 /** Fills a host's quota, so that one more is refused. */
 async function oneTooMany(table: keyof typeof quotas, id: string): Promise<void> {
@@ -248,6 +270,7 @@ test("every documented conflict happens, and no other", async () => {
   await oneTooMany("schedules", "createSchedule");
   await oneTooMany("time_off", "createTimeOff");
   await oneTooMany("blocks", "createBlock");
+  await withBrokenCalendar(booking);
 
   const { host } = await app.host("joe");
   await call("changeMe", { key, body: { slug: host.slug } });
@@ -281,6 +304,21 @@ test("every documented conflict happens, and no other", async () => {
     expect({ id, said: [...said].toSorted() }).toEqual({ id, said: shown.toSorted() });
   }
 });
+
+/** Books and reschedules while a calendar cannot be read, and connects one too many. */
+async function withBrokenCalendar({ reschedule_token: token }: Json): Promise<void> {
+  const feed = startFeedServer();
+  const body = { kind: "ics", url: feed.url, name: "Mine" };
+  await call("connectCalendarAccount", { key, body });
+  feed.state.mode = "fails";
+  await call("createBooking", { path: { event_slug: "short" }, body: attendee(nextStart()) });
+  await call("bookForSomebody", { key, body: { ...attendee(nextStart()), event_type_id: 1 } });
+  await call("rescheduleByLink", { path: { token }, body: { start_time: nextStart() } });
+  feed.state.mode = "works";
+  for (let n = 0; n < quotas.calendar_accounts; n++) await call("connectCalendarAccount", { key, body });
+  await app.database.write((trx) => trx.deleteFrom("calendar_accounts").execute());
+  await feed.stop();
+}
 
 let starts = 0;
 

@@ -59,6 +59,8 @@ export const booking: Texts = {
   tryAgain: "Noch einmal versuchen",
   tooMany: "Zu viele Anfragen. Bitte warten Sie kurz und versuchen Sie es dann noch einmal.",
   serverTrouble: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.",
+  calendarUnreachable:
+    "Der Kalender lässt sich gerade nicht prüfen, deshalb kann diese Zeit noch nicht gebucht werden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
   noLongerOffered: "Das kann nicht mehr gebucht werden.",
   code: "Code aus der E‑Mail",
   newCode: "Neuen Code senden",

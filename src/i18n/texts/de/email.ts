@@ -3,6 +3,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event}: {attendee} und {host}",
   meetingWith: "{event} mit {name}",
+  calendarName: "Buchungen: {name}",
   labelled: "{label}:",
   subjects: {
     cancelled: "Abgesagt: {meeting}",
@@ -127,6 +128,35 @@ export const email: Texts = {
     server: "Adresse des Servers",
     footer:
       "Diese E-Mail ging an {email}, Ihre bisherige Adresse. Wenn Sie sie nicht geändert haben, hat jemand anderes Zugang zu Ihrem Konto: Sagen Sie es dem Betreiber des Servers.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "Sie haben eine Buchung in Ihrem Kalender verschoben",
+      heading: "Sie haben eine Buchung in Ihrem Kalender verschoben",
+      lead: "Die Buchung selbst hat noch die alte Zeit, und {name} weiß nichts davon. Bitte entscheiden Sie, was geschehen soll.",
+    },
+    removed: {
+      subject: "Sie haben eine Buchung aus Ihrem Kalender gelöscht",
+      heading: "Sie haben eine Buchung aus Ihrem Kalender gelöscht",
+      lead: "Die Buchung selbst besteht noch, und {name} weiß nichts davon. Bitte entscheiden Sie, was geschehen soll.",
+    },
+    bookedFor: "Gebucht für",
+    movedTo: "In Ihrem Kalender",
+    action: "Entscheiden, was geschieht",
+    footer:
+      "Dort können Sie die Buchung ändern oder wieder in Ihren Kalender eintragen. Bis dahin bleibt alles, wie es ist.",
+  },
+  calendarFailing: {
+    subject: "Einer Ihrer Kalender ist nicht lesbar",
+    heading: "Einer Ihrer Kalender ist nicht lesbar",
+    lead: "„{name}“ ist mit Ihrer Buchungsseite verbunden, aber nicht mehr lesbar. Deshalb ist nicht bekannt, wann Sie beschäftigt sind.",
+    reason: "Grund",
+    effect: "Bis er wieder lesbar ist",
+    refuses: "Niemand kann die Terminarten buchen, für die er zählt.",
+    asks: "Sie werden bei jeder Buchung gefragt.",
+    action: "Zu Ihren Kalendern",
+    footer:
+      "Diese E-Mail bekommen Sie nur einmal. Wenn der Kalender wieder lesbar ist, müssen Sie nichts weiter tun.",
   },
   passwordReset: {
     subject: "Neues Passwort wählen",

@@ -58,6 +58,8 @@ export const booking: Texts = {
   tryAgain: "Try again",
   tooMany: "Too many requests. Please wait a little, then try again.",
   serverTrouble: "Something went wrong on our side. Please try again in a moment.",
+  calendarUnreachable:
+    "The host’s calendar can’t be checked right now, so this time can’t be booked yet. Please try again in a few minutes.",
   noLongerOffered: "This can no longer be booked.",
   code: "Code we emailed you",
   newCode: "Send a new code",

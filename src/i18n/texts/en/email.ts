@@ -3,6 +3,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event}: {attendee} and {host}",
   meetingWith: "{event} with {name}",
+  calendarName: "Bookings: {name}",
   labelled: "{label}:",
   subjects: {
     cancelled: "Cancelled: {meeting}",
@@ -127,6 +128,34 @@ export const email: Texts = {
     server: "Server",
     footer:
       "This email was sent to {email}, your address until now. If you did not change it, somebody else can get into your account: tell whoever runs the server.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "You moved a booking in your calendar",
+      heading: "You moved a booking in your calendar",
+      lead: "The booking itself is still at its old time, and {name} has not been notified. Please decide what should happen.",
+    },
+    removed: {
+      subject: "You deleted a booking from your calendar",
+      heading: "You deleted a booking from your calendar",
+      lead: "The booking itself still takes place, and {name} has not been notified. Please decide what should happen.",
+    },
+    bookedFor: "Booked for",
+    movedTo: "In your calendar",
+    action: "Decide what happens",
+    footer:
+      "There you can change the booking, or put its entry back in your calendar. Until then, everything stays as it is.",
+  },
+  calendarFailing: {
+    subject: "A calendar of yours cannot be read",
+    heading: "A calendar of yours cannot be read",
+    lead: "“{name}” is connected to your booking page, but it cannot be read any more, so it is not known when you are busy.",
+    reason: "Reason",
+    effect: "Until it works again",
+    refuses: "Nobody can book the event types that depend on it.",
+    asks: "You are asked to confirm each booking.",
+    action: "Go to your calendars",
+    footer: "You get this email once. When the calendar works again, nothing else is needed.",
   },
   passwordReset: {
     subject: "Choose a new password",

@@ -59,6 +59,8 @@ export const booking: Texts = {
   tryAgain: "Intentar de nuevo",
   tooMany: "Demasiadas solicitudes. Espere un poco e inténtelo de nuevo, por favor.",
   serverTrouble: "Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento, por favor.",
+  calendarUnreachable:
+    "En este momento no se puede comprobar el calendario, así que esta hora todavía no se puede reservar. Inténtelo de nuevo en unos minutos.",
   noLongerOffered: "Esto ya no se puede reservar.",
   code: "Código del correo",
   newCode: "Enviar un código nuevo",

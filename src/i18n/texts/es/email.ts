@@ -3,6 +3,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event}: {attendee} con {host}",
   meetingWith: "{event} con {name}",
+  calendarName: "Reservas: {name}",
   labelled: "{label}:",
   subjects: {
     cancelled: "Cancelada: {meeting}",
@@ -127,6 +128,35 @@ export const email: Texts = {
     server: "Servidor",
     footer:
       "Este correo se envió a {email}, su dirección hasta ahora. Si no la cambió usted, otra persona tiene acceso a su cuenta: avise a quien administra el servidor.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "Ha cambiado de hora una reserva en su calendario",
+      heading: "Ha cambiado de hora una reserva en su calendario",
+      lead: "La reserva sigue a la hora de antes, y no se ha avisado a {name}. Decida qué hay que hacer.",
+    },
+    removed: {
+      subject: "Ha borrado una reserva de su calendario",
+      heading: "Ha borrado una reserva de su calendario",
+      lead: "La reserva sigue en pie, y no se ha avisado a {name}. Decida qué hay que hacer.",
+    },
+    bookedFor: "Reservada para",
+    movedTo: "En su calendario",
+    action: "Decidir qué hacer",
+    footer:
+      "Allí puede cambiar la reserva o anotarla otra vez en su calendario. Hasta entonces, todo sigue como está.",
+  },
+  calendarFailing: {
+    subject: "Uno de sus calendarios no se puede leer",
+    heading: "Uno de sus calendarios no se puede leer",
+    lead: "«{name}» está conectado a su página de reservas, pero ya no se puede leer, así que no se sabe cuándo está ocupado.",
+    reason: "Motivo",
+    effect: "Hasta que vuelva a funcionar",
+    refuses: "Nadie puede reservar los tipos de reunión para los que cuenta.",
+    asks: "Usted confirma cada reserva.",
+    action: "Ir a sus calendarios",
+    footer:
+      "Este correo se envía una sola vez. Cuando el calendario vuelva a funcionar, no hay que hacer nada más.",
   },
   passwordReset: {
     subject: "Elija una contraseña nueva",

@@ -63,6 +63,8 @@ export const booking: Texts = {
   tryAgain: "Réessayer",
   tooMany: "Trop de requêtes. Veuillez patienter un peu, puis réessayer.",
   serverTrouble: "Une erreur s’est produite de notre côté. Veuillez réessayer dans un instant.",
+  calendarUnreachable:
+    "Le calendrier ne peut pas être vérifié pour le moment ; cet horaire ne peut donc pas encore être réservé. Réessayez dans quelques minutes.",
   noLongerOffered: "Ce rendez-vous ne peut plus être réservé.",
   code: "Code reçu par e‑mail",
   newCode: "Envoyer un nouveau code",

@@ -3,6 +3,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event} : {attendee} et {host}",
   meetingWith: "{event} avec {name}",
+  calendarName: "Réservations : {name}",
   labelled: "{label} :",
   subjects: {
     cancelled: "Annulé : {meeting}",
@@ -127,6 +128,35 @@ export const email: Texts = {
     server: "Serveur",
     footer:
       "Cet e-mail a été envoyé à {email}, votre adresse jusqu’à présent. Si vous ne l’avez pas modifiée, quelqu’un d’autre a accès à votre compte : prévenez la personne qui gère le serveur.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "Vous avez déplacé une réservation dans votre calendrier",
+      heading: "Vous avez déplacé une réservation dans votre calendrier",
+      lead: "La réservation elle-même est toujours à l’ancien horaire, et {name} n’a pas été prévenu. Décidez ce qu’il faut faire.",
+    },
+    removed: {
+      subject: "Vous avez supprimé une réservation de votre calendrier",
+      heading: "Vous avez supprimé une réservation de votre calendrier",
+      lead: "La réservation elle-même est maintenue, et {name} n’a pas été prévenu. Décidez ce qu’il faut faire.",
+    },
+    bookedFor: "Réservé pour",
+    movedTo: "Dans votre calendrier",
+    action: "Décider ce qu’il faut faire",
+    footer:
+      "Vous pouvez y modifier la réservation ou la réinscrire dans votre calendrier. D’ici là, tout reste comme avant.",
+  },
+  calendarFailing: {
+    subject: "L’un de vos calendriers ne peut pas être lu",
+    heading: "L’un de vos calendriers ne peut pas être lu",
+    lead: "« {name} » est connecté à votre page de réservation, mais ne peut plus être lu. On ne sait donc pas quand vous êtes occupé.",
+    reason: "Raison",
+    effect: "Jusqu’à ce qu’il fonctionne de nouveau",
+    refuses: "Personne ne peut réserver les types de rendez-vous pour lesquels il compte.",
+    asks: "Vous devez confirmer chaque réservation.",
+    action: "Voir vos calendriers",
+    footer:
+      "Vous ne recevez cet e-mail qu’une fois. Quand le calendrier fonctionne de nouveau, il n’y a rien d’autre à faire.",
   },
   passwordReset: {
     subject: "Choisissez un nouveau mot de passe",

@@ -1,11 +1,13 @@
 import type { Catalogue } from "../catalogue.ts";
 import { booking } from "./booking.ts";
+import { calendarProblems } from "./calendar-problems.ts";
 import { email } from "./email.ts";
 import { links } from "./links.ts";
 import { rescheduling } from "./rescheduling.ts";
 
 export const fr: Catalogue = {
   booking,
+  calendarProblems,
   email,
   links,
   rescheduling,

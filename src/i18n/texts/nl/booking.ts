@@ -58,6 +58,8 @@ export const booking: Texts = {
   tryAgain: "Opnieuw proberen",
   tooMany: "Te veel aanvragen. Wacht even en probeer het dan opnieuw.",
   serverTrouble: "Er ging bij ons iets mis. Probeer het zo meteen opnieuw.",
+  calendarUnreachable:
+    "De agenda kan op dit moment niet worden gecontroleerd, dus deze tijd kan nog niet worden geboekt. Probeer het over een paar minuten opnieuw.",
   noLongerOffered: "Dit kan niet meer worden geboekt.",
   code: "Code uit de e-mail",
   newCode: "Nieuwe code sturen",

@@ -3,6 +3,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event}: {attendee} en {host}",
   meetingWith: "{event} met {name}",
+  calendarName: "Boekingen: {name}",
   labelled: "{label}:",
   subjects: {
     cancelled: "Geannuleerd: {meeting}",
@@ -127,6 +128,34 @@ export const email: Texts = {
     server: "Adres van de server",
     footer:
       "Deze e-mail is gestuurd naar {email}, uw adres tot nu toe. Hebt u het niet zelf gewijzigd? Dan heeft iemand anders toegang tot uw account: laat het de beheerder van de server weten.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "U hebt een boeking in uw agenda verzet",
+      heading: "U hebt een boeking in uw agenda verzet",
+      lead: "De boeking zelf staat nog op de oude tijd, en {name} heeft geen bericht gekregen. Beslis wat er moet gebeuren.",
+    },
+    removed: {
+      subject: "U hebt een boeking uit uw agenda verwijderd",
+      heading: "U hebt een boeking uit uw agenda verwijderd",
+      lead: "De boeking zelf gaat nog door, en {name} heeft geen bericht gekregen. Beslis wat er moet gebeuren.",
+    },
+    bookedFor: "Geboekt voor",
+    movedTo: "In uw agenda",
+    action: "Beslissen wat er gebeurt",
+    footer:
+      "Daar kunt u de boeking wijzigen of weer in uw agenda zetten. Tot die tijd blijft alles zoals het is.",
+  },
+  calendarFailing: {
+    subject: "Een van uw agenda’s kan niet worden gelezen",
+    heading: "Een van uw agenda’s kan niet worden gelezen",
+    lead: "‘{name}’ is aan uw boekingspagina gekoppeld, maar kan niet meer worden gelezen. Daarom is niet bekend wanneer u bezet bent.",
+    reason: "Reden",
+    effect: "Tot de agenda weer werkt",
+    refuses: "Niemand kan de afspraaktypen boeken waarvoor hij telt.",
+    asks: "U bevestigt elke boeking zelf.",
+    action: "Naar uw agenda’s",
+    footer: "U krijgt deze e-mail één keer. Als de agenda weer werkt, hoeft u niets meer te doen.",
   },
   passwordReset: {
     subject: "Kies een nieuw wachtwoord",

@@ -59,6 +59,8 @@ export const booking: Texts = {
   tryAgain: "Tentar de novo",
   tooMany: "Demasiados pedidos. Aguarde um pouco e tente de novo.",
   serverTrouble: "Algo correu mal do nosso lado. Tente de novo dentro de momentos.",
+  calendarUnreachable:
+    "De momento não é possível verificar o calendário, por isso este horário ainda não pode ser marcado. Tente novamente dentro de alguns minutos.",
   noLongerOffered: "Isto já não pode ser reservado.",
   code: "Código do e‑mail",
   newCode: "Enviar um novo código",

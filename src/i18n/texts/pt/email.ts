@@ -4,6 +4,7 @@ import type { Texts } from "../email.ts";
 export const email: Texts = {
   meetingTitle: "{event}: {attendee} e {host}",
   meetingWith: "{event} com {name}",
+  calendarName: "Marcações: {name}",
   labelled: "{label}:",
   subjects: {
     cancelled: "Cancelada: {meeting}",
@@ -128,6 +129,35 @@ export const email: Texts = {
     server: "Servidor",
     footer:
       "Este e-mail foi enviado para {email}, o seu endereço até agora. Se não foi você que o alterou, outra pessoa tem acesso à sua conta: avise quem gere o servidor.",
+  },
+  entryChanged: {
+    moved: {
+      subject: "Mudou uma marcação no seu calendário",
+      heading: "Mudou uma marcação no seu calendário",
+      lead: "A marcação continua no horário antigo, e {name} não foi avisado. Decida o que deve acontecer.",
+    },
+    removed: {
+      subject: "Apagou uma marcação do seu calendário",
+      heading: "Apagou uma marcação do seu calendário",
+      lead: "A marcação mantém-se, e {name} não foi avisado. Decida o que deve acontecer.",
+    },
+    bookedFor: "Marcada para",
+    movedTo: "No seu calendário",
+    action: "Decidir o que fazer",
+    footer:
+      "Aí pode alterar a marcação ou registá-la outra vez no seu calendário. Até lá, tudo fica como está.",
+  },
+  calendarFailing: {
+    subject: "Um dos seus calendários não pode ser lido",
+    heading: "Um dos seus calendários não pode ser lido",
+    lead: "«{name}» está ligado à sua página de marcações, mas já não pode ser lido, por isso não se sabe quando está ocupado.",
+    reason: "Motivo",
+    effect: "Até voltar a funcionar",
+    refuses: "Ninguém pode marcar os tipos de reunião para os quais conta.",
+    asks: "Confirma cada marcação.",
+    action: "Ver os seus calendários",
+    footer:
+      "Recebe este e-mail uma só vez. Quando o calendário voltar a funcionar, não é preciso fazer mais nada.",
   },
   passwordReset: {
     subject: "Escolha uma nova palavra-passe",

@@ -3,7 +3,10 @@ import { dateAt, isoDate, isoLocal, parseDate } from "../../../domain/clock.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { clockOf, longDate, timeText, zoneText } from "../../../i18n/wall-time.ts";
 import { explain, type ExplainedDay, type ExplainedStretch } from "../../../usecases/bookings/explain-day.ts";
+import { connectedAccounts } from "../../../usecases/calendars/accounts.ts";
 import { Name } from "../../links/booking-view.tsx";
+import { filled } from "../../links/filled.ts";
+import { calendarLabels } from "../calendars/labels.ts";
 import type { DashboardContext } from "../context.ts";
 import { show } from "../show.ts";
 import { timesOf } from "../times.tsx";
@@ -20,6 +23,7 @@ export async function whyPage(context: DashboardContext): Promise<Response> {
   const today = dateAt(timesOf(context).zone, deps.now());
   const day = parseDate(query.get("date") ?? "") ?? today;
   const explained = chosen && (await explain(deps, host, chosen.slug, day));
+  const labels = calendarLabels(await connectedAccounts(deps.database.read, host));
   return show(context, {
     title: words.why,
     section: "availability",
@@ -45,7 +49,9 @@ export async function whyPage(context: DashboardContext): Promise<Response> {
             <button>{words.whyShow}</button>
           </form>
         )}
-        {explained?.ok === true && <Day context={context} date={isoDate(day)} explained={explained.value} />}
+        {explained?.ok === true && (
+          <Day context={context} date={isoDate(day)} explained={explained.value} labels={labels} />
+        )}
       </>
     ),
   });
@@ -55,9 +61,11 @@ type DayProps = {
   readonly context: DashboardContext;
   readonly date: string;
   readonly explained: ExplainedDay;
+  /** What the calendars are called, by their ids. */
+  readonly labels: ReadonlyMap<number, string>;
 };
 
-function Day({ context, date, explained: { zone, stretches } }: DayProps) {
+function Day({ context, date, labels, explained: { zone, stretches } }: DayProps) {
   const { locale, texts } = context.translation;
   const { availability: words } = texts;
   const clock = clockOf(locale);
@@ -72,7 +80,7 @@ function Day({ context, date, explained: { zone, stretches } }: DayProps) {
             <span class="clock-times">
               {time(stretch.start)} – {time(stretch.end)}
             </span>
-            <Reason context={context} stretch={stretch} />
+            <Reason context={context} stretch={stretch} labels={labels} />
           </li>
         ))}
       </ul>
@@ -80,15 +88,11 @@ function Day({ context, date, explained: { zone, stretches } }: DayProps) {
   );
 }
 
-function Reason({
-  context,
-  stretch,
-}: {
-  readonly context: DashboardContext;
-  readonly stretch: ExplainedStretch;
-}) {
+type ReasonProps = Pick<DayProps, "context" | "labels"> & { readonly stretch: ExplainedStretch };
+
+function Reason({ context, stretch, labels }: ReasonProps) {
   const { availability: words } = context.translation.texts;
-  const { reason, booking, timeOff } = stretch;
+  const { reason, booking, timeOff, calendar } = stretch;
   if (reason === null) return <strong>{words.open}</strong>;
   if (booking)
     return (
@@ -100,6 +104,13 @@ function Reason({
       </span>
     );
   if (reason === "booking") return <span>{words.tooCloseTo}</span>;
+  if (calendar)
+    return (
+      <span>
+        {filled(words.busyIn, { calendar: <Name name={labels.get(calendar.id) ?? calendar.name} /> })}
+      </span>
+    );
+  if (reason === "calendar") return <span>{words.tooCloseToEvent}</span>;
   if (timeOff && timeOff.reason !== null)
     return (
       <span>

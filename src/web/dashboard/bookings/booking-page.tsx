@@ -1,4 +1,5 @@
 import { checkTransition, type BookingAction } from "../../../domain/booking.ts";
+import type { ChangedEntry as Entry } from "../../../db/queries/calendars/entries.ts";
 import type { Booking } from "../../../domain/records.ts";
 import { linkTranslationFor } from "../../links/link-translation.ts";
 import { BookingDetails } from "../../links/booking-view.tsx";
@@ -6,6 +7,7 @@ import { viewOf } from "../../links/booking-on-page.ts";
 import { relativeText } from "../../../i18n/relative.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { BookingHistory } from "../../../usecases/bookings/history.ts";
+import { ChangedEntry } from "../calendars/changed-entry.tsx";
 import type { DashboardContext } from "../context.ts";
 import { FormProblem, Hidden, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
@@ -15,6 +17,8 @@ import { History } from "./history.tsx";
 export type BookingPageProps = {
   readonly context: DashboardContext;
   readonly booking: Booking;
+  /** Its calendar entry if the host moved or deleted that. */
+  readonly entry: Entry | undefined;
   readonly history: BookingHistory;
   /** The form for a decision or the notes, as it was sent or new. */
   readonly form: Form;
@@ -23,7 +27,7 @@ export type BookingPageProps = {
 
 /** A booking with everything about it, and what its host can do. */
 export function bookingPage(props: BookingPageProps): Page {
-  const { context, booking, notice } = props;
+  const { context, booking, entry, notice } = props;
   const { host, translation, deps, base } = context;
   const { bookings: words } = translation.texts;
   const link = linkTranslationFor(translation.locale, null);
@@ -36,6 +40,7 @@ export function bookingPage(props: BookingPageProps): Page {
     body: (
       <>
         <FormProblem form={props.form} />
+        {entry && <ChangedEntry context={context} booking={booking} entry={entry} />}
         <div class="columns">
           <section class="panel">
             <p class="quiet">

@@ -6,6 +6,7 @@ import { fill } from "../../../i18n/wording.ts";
 import { decide } from "../../../usecases/bookings/decide.ts";
 import { historyOf } from "../../../usecases/bookings/history.ts";
 import { changeNotes } from "../../../usecases/bookings/host-notes.ts";
+import { entryChangedElsewhere } from "../../../usecases/calendars/changed-entries.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { filledWith, valueOf, withValues } from "../forms/sent.ts";
@@ -37,15 +38,32 @@ async function showBooking(
   notice?: string,
   status = 200,
 ): Promise<Response> {
-  const history = await historyOf(context.deps, booking);
-  const stored = formWith(filledWith({ host_notes: booking.host_notes }));
-  return show(context, bookingPage({ context, booking, history, form: form ?? stored, notice }), status);
+  const { deps } = context;
+  const history = await historyOf(deps, booking);
+  const entry = await entryChangedElsewhere(deps, booking);
+  const page = { context, booking, entry, history, form: form ?? storedForm(booking), notice };
+  return show(context, bookingPage(page), status);
+}
+
+function storedForm({ host_notes }: Booking): Form {
+  return formWith(filledWith({ host_notes }));
+}
+
+/** Shows a booking after something else was not done with it. */
+export function showBookingProblem(
+  context: DashboardContext,
+  booking: Booking,
+  problem: string,
+): Promise<Response> {
+  return showBooking(context, booking, { ...storedForm(booking), problem }, undefined, 409);
 }
 
 function noticeOf({ query, translation }: DashboardContext, booking: Booking): string | undefined {
-  const { done, one } = translation.texts.bookings;
+  const { bookings, calendars } = translation.texts;
+  const { done, one } = bookings;
   const asked = query.get("done");
   if (asked === "notes") return one.noteSaved;
+  if (asked === "restored") return calendars.changed.restored;
   const known: readonly Done[] = ["confirmed", "declined", "cancelled", "rescheduled", "booked"];
   const what = known.find((name) => name === asked);
   return what && fill(done[what], { name: booking.attendee_name });

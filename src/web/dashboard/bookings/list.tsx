@@ -11,6 +11,7 @@ import { idOf } from "../../../http/fields.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { Name } from "../../links/booking-view.tsx";
+import { CalendarNotices, calendarNews } from "../calendars/notices.tsx";
 import type { DashboardContext } from "../context.ts";
 import { show } from "../show.ts";
 import { timesOf } from "../times.tsx";
@@ -47,6 +48,7 @@ export async function bookingList(context: DashboardContext): Promise<Response> 
     { limit: ON_PAGE, page: filter.page },
   );
   const eventTypes = await listEventTypes(read, host.id, { limit: MOST_EVENT_TYPES, page: 1 });
+  const news = await calendarNews(context);
   const waiting = await countWaiting(read, host.id, now, 100);
   return show(context, {
     title: words.title,
@@ -64,6 +66,7 @@ export async function bookingList(context: DashboardContext): Promise<Response> 
     ),
     body: (
       <>
+        <CalendarNotices context={context} news={news} />
         <BookingTabs context={context} current={filter.view} waiting={waiting} />
         <Filters context={context} filter={filter} eventTypes={eventTypes.items} />
         <Found context={context} filter={filter} items={found.items} />

@@ -51,6 +51,11 @@ export function bookingPages(deps: Deps, auth: Authentication) {
       answer(async (context) => (await import("./booking.ts")).changeBooking(context)),
       page(),
     )
+    .post(
+      "/:id/calendar",
+      answer(async (context) => (await import("./changed-entry.ts")).submitChangedEntry(context)),
+      page(),
+    )
     .get(
       "/:id/reschedule",
       answer(async (context) => (await import("./reschedule.tsx")).reschedulePage(context)),

@@ -91,7 +91,7 @@ function Email({ context, entry: { email, letter } }: EntryProps<EmailWithConten
   const { emails: words } = translation.texts;
   return (
     <>
-      {email.booking_id === null && <p class="hint">{words.hiddenLink}</p>}
+      {SECRETIVE.has(email.letter) && <p class="hint">{words.hiddenLink}</p>}
       <section class="stack">
         <h2>{words.shown}</h2>
         <iframe
@@ -146,6 +146,9 @@ function Delivery({ context, entry: { delivery, tries } }: EntryProps<DeliveryAn
     </>
   );
 }
+
+/** Emails with something that only their recipient may see. */
+const SECRETIVE: ReadonlySet<string> = new Set(["email_code", "host_password_reset"]);
 
 /** Queues it again. */
 export async function sendAgain(context: DashboardContext): Promise<Response> {

@@ -5,11 +5,13 @@ import type { EventType, EventTypeSettings } from "../../../domain/records.ts";
 import { idOf } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../../usecases/hosts/event-types.ts";
+import { connectedAccounts } from "../../../usecases/calendars/accounts.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { filledWith, type Sent, valueOf } from "../forms/sent.ts";
 import { versionOf } from "../forms/version.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
+import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
 import { editorPage } from "./editor.tsx";
 import { afterQuestionButton } from "./questions.tsx";
 
@@ -43,11 +45,12 @@ function noticeOf({ query, translation }: DashboardContext): string | undefined 
 }
 
 function storedForm({ id: _, host_id, created_at, updated_at, ...settings }: EventType): Sent {
-  return filledWith(settings);
+  return withCalendarChoice(filledWith(settings), settings);
 }
 
 function newForm(): Sent {
-  return filledWith({ ...eventTypeDefaults, title: "", slug: "", duration_minutes: 30 });
+  const settings = { ...eventTypeDefaults, title: "", slug: "", duration_minutes: 30 };
+  return withCalendarChoice(filledWith(settings), settings);
 }
 
 type Shown = {
@@ -65,7 +68,12 @@ async function showEditor(
   const { deps, host } = context;
   const page = { limit: MOST_SCHEDULES, page: 1 };
   const { items } = await listSchedules(deps.database.read, host.id, page);
-  return show(context, editorPage({ context, form, eventType, schedules: items, ...shown }), status);
+  const accounts = await connectedAccounts(deps.database.read, host);
+  return show(
+    context,
+    editorPage({ context, form, eventType, schedules: items, accounts, ...shown }),
+    status,
+  );
 }
 
 /** Saves, adds or moves questions, switches, duplicates or deletes. */
@@ -91,10 +99,13 @@ async function save(context: DashboardContext, eventType: EventType | undefined)
   const { deps, caller, sent, translation } = context;
   const { texts } = translation;
   const whole = withIds(sent);
+  const typed = withChosenCalendars(whole);
   const read = eventType
-    ? readForm(texts, changeBody, whole, fields, "change")
-    : readForm(texts, createBody, whole, fields);
-  if ("form" in read) return showEditor(context, eventType, read.form, { status: 422 });
+    ? readForm(texts, changeBody, typed, fields, "change")
+    : readForm(texts, createBody, typed, fields);
+  const unchosen = unchosenCalendars(texts, whole);
+  if (unchosen) return showEditor(context, eventType, unchosen, { status: 422 });
+  if ("form" in read) return showEditor(context, eventType, { ...read.form, sent: whole }, { status: 422 });
   if (valueOf(sent, "seen") !== versionOf(eventType)) {
     const form = { ...formWith(whole), problem: texts.shell.changedMeanwhile };
     return showEditor(context, eventType, form, { status: 409 });

@@ -2,12 +2,14 @@ import type { EventType, ScheduleRecord } from "../../../domain/records.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { embedSnippets } from "../../booking/embed-snippets.ts";
+import type { ConnectedAccount } from "../../../usecases/calendars/accounts.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, NumberInput, Select, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
 import { versionOf } from "../forms/version.ts";
 import { CopyButton, CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
+import { CalendarFields } from "./calendar-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 import { Questions } from "./questions.tsx";
 
@@ -15,6 +17,7 @@ export type EditorProps = {
   readonly context: DashboardContext;
   readonly form: Form;
   readonly schedules: readonly ScheduleRecord[];
+  readonly accounts: readonly ConnectedAccount[];
   /** The event type; undefined for a new one. */
   readonly eventType: EventType | undefined;
   readonly focus?: string | undefined;
@@ -44,6 +47,7 @@ export function editorPage(props: EditorProps): Page {
           <Hidden name="seen" value={versionOf(eventType)} />
           <Basics {...props} />
           <Times {...props} />
+          {props.accounts.length > 0 && <CalendarFields {...props} />}
           <Rules {...props} />
           <Questions form={form} texts={translation.texts} focus={focus} />
           <div class="buttons">

@@ -1,5 +1,6 @@
 import { locationTypes } from "../../../domain/records.ts";
 import type { Texts } from "../../../i18n/texts/booking.ts";
+import { fill } from "../../../i18n/wording.ts";
 import type { DashboardTexts } from "../../../i18n/texts/dashboard-texts.ts";
 import { placeText } from "../../booking/parts/event-part.tsx";
 import { Input, Select } from "../forms/fields.tsx";
@@ -22,7 +23,11 @@ export function PlaceFields({ form, texts, words }: PlaceProps) {
         form={form}
         name="location"
         label={eventTypes.location}
-        hint={eventTypes.locationHint}
+        hint={
+          <>
+            {eventTypes.locationHint} {fill(eventTypes.locationUid, { code: "{booking_uid}" })}
+          </>
+        }
         max={500}
       />
     </div>

@@ -47,7 +47,7 @@ type InputProps = FieldProps & {
   readonly autocomplete?: string;
   readonly max?: number;
   readonly placeholder?: string;
-  readonly inputMode?: "numeric";
+  readonly inputMode?: "numeric" | "url";
   readonly prefix?: string;
   readonly focus?: boolean;
   readonly accept?: string;

@@ -8,6 +8,8 @@ type ProblemTexts = DashboardTexts["problems"];
 const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["is required to change the email address", "passwordNeeded"],
   ["is required", "required"],
+  ["must be given again", "required"],
+  ["must be an address like", "calendarAddress"],
   ["must be a single line of visible text", "line"],
   ["must be text of at most", "text"],
   ["must be a whole number", "number"],

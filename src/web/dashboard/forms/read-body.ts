@@ -25,6 +25,7 @@ function readAt(schema: TSchema, sent: Sent, path: string, keepsEmpty = false): 
   if (!sent.has(path)) return undefined;
   const text = valueOf(sent, path).trim();
   const inner = withoutNull(schema);
+  if (inner?.["type"] === "array") return readChoices(inner, sent, path);
   if (text === "" && inner !== undefined) return null;
   if (text === "" && OptionalKind in schema && !keepsEmpty) return undefined;
   return readValue(inner ?? schema, text);
@@ -51,6 +52,13 @@ function readList(schema: TSchema, sent: Sent, path: string): unknown {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
+}
+
+/** The values of a field that is there several times, or null for an empty text. */
+function readChoices(schema: TSchema, sent: Sent, path: string): unknown {
+  const values = sent.get(path) ?? [];
+  if (values.length === 1 && values[0] === "") return null;
+  return values.map((value) => readValue(schema["items"] as TSchema, value));
 }
 
 function readObject(schema: TSchema, sent: Sent, path: string): Record<string, unknown> {

@@ -23,12 +23,14 @@ export function valueOf(sent: Sent, name: string): string {
   return sent.get(name)?.at(-1) ?? "";
 }
 
-/** A form filled in with a JSON value: numbers as digits, `on` and `off` for booleans, and an empty text for null. */
+/** A form filled in with a JSON value: numbers as digits, `on` and `off` for booleans,
+ * and an empty text for null. */
 export function filledWith(json: object, prefix = ""): Map<string, readonly string[]> {
   const sent = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(json)) {
     const path = `${prefix}${name}`;
     if (isLines(value)) sent.set(path, [value.join("\n")]);
+    else if (isNumbers(value)) sent.set(path, value.map(String));
     else if (typeof value === "object" && value !== null)
       for (const [inner, values] of filledWith(value, `${path}.`)) sent.set(inner, values);
     else sent.set(path, [textOf(value)]);
@@ -39,6 +41,11 @@ export function filledWith(json: object, prefix = ""): Map<string, readonly stri
 /** A list of texts is edited as lines. */
 function isLines(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+}
+
+/** A list of numbers, such as ids, is chosen from. */
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "number");
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { failingAccountsOf } from "../../../db/queries/calendars/accounts.ts";
 import type { DashboardContext, DashboardTranslation } from "../context.ts";
 import { dashboardAssets } from "./assets.ts";
 import { sections, type Section } from "./sections.ts";
@@ -57,9 +58,10 @@ export type Page = {
 
 /** A page of the dashboard with its navigation. */
 export async function dashboardDocument(context: DashboardContext, page: Page): Promise<string> {
-  const { base, translation, host } = context;
+  const { base, deps, translation, host } = context;
   const { texts } = translation;
   const { title, section, body, actions, notice } = page;
+  const failing = await failingAccountsOf(deps.database.read, host.id);
   return documentOf({
     base,
     translation,
@@ -79,6 +81,7 @@ export async function dashboardDocument(context: DashboardContext, page: Page): 
                     {...(one === section && { "aria-current": "page" as const })}
                   >
                     {texts.shell.sections[one]}
+                    {one === "calendars" && failing.length > 0 && <Mark words={texts.calendars.attention} />}
                   </a>
                 </li>
               ))}
@@ -110,6 +113,19 @@ export async function dashboardDocument(context: DashboardContext, page: Page): 
       </>
     ),
   });
+}
+
+/** Something in this section needs attention. */
+function Mark({ words }: { readonly words: string }) {
+  return (
+    <>
+      {" "}
+      <span class="mark" aria-hidden="true">
+        !
+      </span>
+      <span class="unseen">{`(${words})`}</span>
+    </>
+  );
 }
 
 /** Offers whoever signed in as the demo host to begin for real. */

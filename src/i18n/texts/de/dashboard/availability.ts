@@ -66,10 +66,13 @@ export const availability: DashboardTexts["availability"] = {
     override: "Dieser Tag hat eigene Zeiten",
     time_off: "Abwesenheit",
     booking: "Ein Termin",
+    calendar: "Im Kalender belegt",
     buffer: "Freie Zeit um einen Termin",
     notice: "Zu kurzfristig: Die Terminart verlangt mehr Vorlauf",
     window: "Zu weit im Voraus für diese Terminart",
     limit: "An dem Tag ist die Höchstzahl an Terminen erreicht",
   },
   tooCloseTo: "Ein Termin, der jetzt beginnt, würde in einen anderen hineinreichen",
+  busyIn: "Belegt in Ihrem Kalender „{calendar}“",
+  tooCloseToEvent: "Ein Termin, der jetzt beginnt, würde in etwas in Ihrem Kalender hineinreichen",
 };

@@ -27,6 +27,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   location: "Link, Nummer oder Adresse",
   locationHint:
     "Man sieht es nach der Buchung. Bei Telefonaten kann es leer bleiben: Dann wird nach der Nummer gefragt.",
+  locationUid:
+    "Für einen eigenen Link je Buchung geben Sie darin {code} ein, etwa https://meet.example.com/{code}.",
   deciding: "Bestätigung",
   requiresConfirmation: "Ich möchte Buchungen erst bestätigen",
   requiresConfirmationHint: "Die Zeit ist reserviert, bis Sie entscheiden.",
@@ -47,6 +49,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   minNotice: "Vorlaufzeit",
   minNoticeHint: "Wie kurz vorher man noch buchen kann.",
   maxAdvance: "Wie weit im Voraus",
+  calendars: {
+    title: "Kalender",
+    lead: "Während Sie in diesen Kalendern beschäftigt sind, kann man diese Terminart nicht buchen.",
+    all: "Alle Kalender, die meine Zeit sperren",
+    some: "Nur diese",
+    none: "Keiner",
+    unchosen: "Bitte wählen Sie mindestens einen Kalender.",
+    notBlocking: "sperrt zurzeit nicht",
+  },
   limits: "Grenzen",
   perDay: "Termine am Tag, höchstens",
   perDayHint: "Wenn Sie nichts eingeben, gibt es keine Grenze.",

@@ -29,12 +29,15 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Zwei Fragen dürfen nicht gleich sein.",
   choice: "Bitte wählen Sie eine der Möglichkeiten.",
   choices: "Bitte geben Sie die Antworten zur Auswahl an, eine je Zeile.",
+  calendarAddress: "Bitte geben Sie eine Adresse ein, etwa https://example.com.",
   other: "Bitte prüfen Sie diese Angabe.",
 };
 
 export const refusals: DashboardTexts["refusals"] = {
   not_found: "Das gibt es nicht mehr.",
   slot_unavailable: "Diese Zeit ist nicht frei. Bitte wählen Sie eine andere.",
+  calendar_unreachable:
+    "Einer Ihrer Kalender ist gerade nicht lesbar, deshalb ist nicht sicher, ob diese Zeit frei ist. Um trotzdem zu buchen, geben Sie die Zeit unter „Eine andere Zeit“ ein.",
   moved: "Diese Buchung wurde inzwischen verschoben.",
   decided_confirmed: "Diese Buchung ist schon bestätigt.",
   decided_declined: "Diese Buchung wurde schon abgelehnt.",

@@ -7,6 +7,7 @@ export const shell: DashboardTexts["shell"] = {
     bookings: "Buchungen",
     "event-types": "Terminarten",
     availability: "Verfügbarkeit",
+    calendars: "Kalender",
     emails: "E-Mails",
     profile: "Profil",
   },

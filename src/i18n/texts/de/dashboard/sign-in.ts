@@ -63,6 +63,7 @@ export const signIn: DashboardTexts["signIn"] = {
     preview: "So sehen Besucher Ihre Seite",
     next: "Wie es weitergehen kann",
     nextHours: "Ihre Zeiten anpassen",
+    nextCalendar: "Ihren Kalender verbinden",
     nextEvent: "Ihre Terminart ändern oder eine weitere anlegen",
     nextProfile: "Ein Bild und ein paar Worte über sich hinzufügen",
   },

@@ -62,10 +62,13 @@ export const availability = {
     override: "This date has hours of its own",
     time_off: "Time off",
     booking: "A meeting",
+    calendar: "Busy in your calendar",
     buffer: "Free time around a meeting",
     notice: "Too soon: the event type asks for more notice",
     window: "Too far ahead for this event type",
     limit: "The day already has its maximum number of meetings",
   },
   tooCloseTo: "A meeting that starts now would run into another one",
+  busyIn: "Busy in your calendar “{calendar}”",
+  tooCloseToEvent: "A meeting that starts now would run into something in your calendar",
 };

@@ -25,6 +25,8 @@ export const eventTypes = {
   location: "Link, number or address",
   locationHint:
     "People see it once they have booked. For a phone call you can leave it empty: then they are asked for their number.",
+  locationUid:
+    "For a link of its own per booking, type {code} into it, like https://meet.example.com/{code}.",
   deciding: "Confirmation",
   requiresConfirmation: "Ask me before a booking is confirmed",
   requiresConfirmationHint: "The time is held until you decide.",
@@ -44,6 +46,15 @@ export const eventTypes = {
   minNotice: "Notice",
   minNoticeHint: "How soon before a meeting it can still be booked.",
   maxAdvance: "How far ahead",
+  calendars: {
+    title: "Calendars",
+    lead: "While you are busy in these calendars, this event type cannot be booked.",
+    all: "All calendars that block my time",
+    some: "Only these",
+    none: "None of them",
+    unchosen: "Please choose at least one calendar.",
+    notBlocking: "does not block at the moment",
+  },
   limits: "Limits",
   perDay: "Meetings a day, at most",
   perDayHint: "If you leave it empty, there is no limit.",

@@ -1,5 +1,6 @@
 import { availability } from "./availability.ts";
 import { bookings } from "./bookings.ts";
+import { calendars } from "./calendars.ts";
 import { emails } from "./emails.ts";
 import { eventTypes } from "./event-types.ts";
 import { problems, refusals } from "./problems.ts";
@@ -13,6 +14,7 @@ export const dashboard = {
   bookings,
   eventTypes,
   availability,
+  calendars,
   emails,
   profile,
   problems,

@@ -27,6 +27,7 @@ export const problems = {
   sameQuestion: "Two questions must not be the same.",
   choice: "Please choose one of the options.",
   choices: "Please list the choices, one per line.",
+  calendarAddress: "Please type an address, like https://example.com.",
   other: "Please check this.",
 };
 
@@ -34,6 +35,8 @@ export const problems = {
 export const refusals = {
   not_found: "That does not exist any more.",
   slot_unavailable: "That time is not free. Please choose another one.",
+  calendar_unreachable:
+    "One of your calendars cannot be read at the moment, so it is not certain that this time is free. To book it anyway, type it under “Another time”.",
   moved: "This booking has been rescheduled in the meantime.",
   decided_confirmed: "This booking is already confirmed.",
   decided_declined: "This booking was already declined.",

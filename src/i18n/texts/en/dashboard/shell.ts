@@ -5,6 +5,7 @@ export const shell = {
     bookings: "Bookings",
     "event-types": "Event types",
     availability: "Availability",
+    calendars: "Calendars",
     emails: "Emails",
     profile: "Profile",
   },

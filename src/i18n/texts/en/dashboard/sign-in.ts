@@ -59,6 +59,7 @@ export const signIn = {
     preview: "Your page as visitors see it",
     next: "What you can do next",
     nextHours: "Adjust your hours",
+    nextCalendar: "Connect your calendar",
     nextEvent: "Change your event type, or add another",
     nextProfile: "Add a picture and a few words about you",
   },

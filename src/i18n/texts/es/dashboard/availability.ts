@@ -64,10 +64,13 @@ export const availability: DashboardTexts["availability"] = {
     override: "Esta fecha tiene su propio horario",
     time_off: "Ausencia",
     booking: "Una reunión",
+    calendar: "Ocupado en su calendario",
     buffer: "Tiempo libre alrededor de una reunión",
     notice: "Demasiado pronto: este tipo de reunión pide más antelación",
     window: "Demasiado lejos para este tipo de reunión",
     limit: "El día tiene el máximo de reuniones",
   },
   tooCloseTo: "Una reunión que empezara ahora se solaparía con otra",
+  busyIn: "Ocupado en su calendario «{calendar}»",
+  tooCloseToEvent: "Una reunión que empezara ahora se solaparía con algo de su calendario",
 };

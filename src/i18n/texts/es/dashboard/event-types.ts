@@ -27,6 +27,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   location: "Enlace, número o dirección",
   locationHint:
     "Se ve después de reservar. Para una llamada puede dejarlo vacío: entonces se pide el número.",
+  locationUid:
+    "Para un enlace propio de cada reserva, escriba {code} en él, como https://meet.example.com/{code}.",
   deciding: "Confirmación",
   requiresConfirmation: "Preguntarme antes de confirmar una reserva",
   requiresConfirmationHint: "La hora queda reservada hasta que decida.",
@@ -46,6 +48,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   minNotice: "Antelación",
   minNoticeHint: "Con cuánto tiempo como mínimo hay que reservar.",
   maxAdvance: "Hasta cuándo",
+  calendars: {
+    title: "Calendarios",
+    lead: "Mientras esté ocupado en estos calendarios, no se puede reservar este tipo de reunión.",
+    all: "Todos los calendarios que bloquean mi tiempo",
+    some: "Solo estos",
+    none: "Ninguno",
+    unchosen: "Elija al menos un calendario.",
+    notBlocking: "no bloquea en este momento",
+  },
   limits: "Límites",
   perDay: "Reuniones al día, como máximo",
   perDayHint: "Si lo deja vacío, no hay límite.",

@@ -29,12 +29,15 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Dos preguntas no deben ser iguales.",
   choice: "Elija una de las opciones.",
   choices: "Indique las opciones, una por línea.",
+  calendarAddress: "Escriba una dirección, como https://example.com.",
   other: "Revise este campo.",
 };
 
 export const refusals: DashboardTexts["refusals"] = {
   not_found: "Eso ya no existe.",
   slot_unavailable: "Esa hora no está libre. Elija otra.",
+  calendar_unreachable:
+    "Uno de sus calendarios no se puede leer en este momento, así que no es seguro que esta hora esté libre. Para reservarla de todos modos, escríbala en «Otra hora».",
   moved: "Esta reserva se ha cambiado de hora entretanto.",
   decided_confirmed: "Esta reserva ya está confirmada.",
   decided_declined: "Esta reserva ya se rechazó.",

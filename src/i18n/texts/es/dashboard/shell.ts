@@ -7,6 +7,7 @@ export const shell: DashboardTexts["shell"] = {
     bookings: "Reservas",
     "event-types": "Tipos de reunión",
     availability: "Disponibilidad",
+    calendars: "Calendarios",
     emails: "Correos",
     profile: "Perfil",
   },

@@ -61,6 +61,7 @@ export const signIn: DashboardTexts["signIn"] = {
     preview: "Su página como la ven los visitantes",
     next: "Qué puede hacer ahora",
     nextHours: "Ajustar su horario",
+    nextCalendar: "Conectar su calendario",
     nextEvent: "Cambiar su tipo de reunión o añadir otro",
     nextProfile: "Añadir una foto y unas palabras sobre usted",
   },

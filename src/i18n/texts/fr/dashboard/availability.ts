@@ -66,10 +66,13 @@ export const availability: DashboardTexts["availability"] = {
     override: "Cette date a ses propres horaires",
     time_off: "Absence",
     booking: "Un rendez-vous",
+    calendar: "Occupé dans votre calendrier",
     buffer: "Temps libre autour d’un rendez-vous",
     notice: "Trop tôt : ce type de rendez-vous demande plus de délai",
     window: "Trop loin pour ce type de rendez-vous",
     limit: "Le maximum de rendez-vous du jour est atteint",
   },
   tooCloseTo: "Un rendez-vous qui commencerait alors en chevaucherait un autre",
+  busyIn: "Occupé dans votre calendrier « {calendar} »",
+  tooCloseToEvent: "Un rendez-vous qui commencerait alors chevaucherait un événement de votre calendrier",
 };

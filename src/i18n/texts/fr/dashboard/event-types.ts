@@ -27,6 +27,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   location: "Lien, numéro ou adresse",
   locationHint:
     "On le voit après avoir réservé. Pour un appel, vous pouvez le laisser vide : le numéro sera demandé.",
+  locationUid:
+    "Pour un lien propre à chaque réservation, écrivez-y {code}, par exemple https://meet.example.com/{code}.",
   deciding: "Confirmation",
   requiresConfirmation: "Me demander avant de confirmer une réservation",
   requiresConfirmationHint: "L’horaire est gardé jusqu’à votre décision.",
@@ -47,6 +49,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   minNotice: "Délai",
   minNoticeHint: "Combien de temps à l’avance au moins on peut réserver.",
   maxAdvance: "Jusqu’à quand",
+  calendars: {
+    title: "Calendriers",
+    lead: "Quand vous êtes occupé dans ces calendriers, on ne peut pas réserver ce type de rendez-vous.",
+    all: "Tous les calendriers qui bloquent mon temps",
+    some: "Seulement ceux-ci",
+    none: "Aucun",
+    unchosen: "Choisissez au moins un calendrier.",
+    notBlocking: "ne bloque pas actuellement",
+  },
   limits: "Limites",
   perDay: "Rendez-vous par jour, au plus",
   perDayHint: "Si vous le laissez vide, il n’y a pas de limite.",

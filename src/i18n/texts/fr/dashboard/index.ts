@@ -1,6 +1,7 @@
 import type { DashboardTexts } from "../../dashboard-texts.ts";
 import { availability } from "./availability.ts";
 import { bookings } from "./bookings.ts";
+import { calendars } from "./calendars.ts";
 import { emails } from "./emails.ts";
 import { eventTypes } from "./event-types.ts";
 import { problems, refusals } from "./problems.ts";
@@ -14,6 +15,7 @@ export const dashboard: DashboardTexts = {
   bookings,
   eventTypes,
   availability,
+  calendars,
   emails,
   profile,
   problems,

@@ -29,12 +29,15 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Deux questions ne doivent pas être identiques.",
   choice: "Choisissez l’une des options.",
   choices: "Indiquez les réponses possibles, une par ligne.",
+  calendarAddress: "Saisissez une adresse, comme https://example.com.",
   other: "Vérifiez ce champ.",
 };
 
 export const refusals: DashboardTexts["refusals"] = {
   not_found: "Cela n’existe plus.",
   slot_unavailable: "Cet horaire n’est pas libre. Choisissez-en un autre.",
+  calendar_unreachable:
+    "L’un de vos calendriers ne peut pas être lu pour le moment ; il n’est donc pas certain que cet horaire soit libre. Pour réserver quand même, saisissez-le sous « Un autre horaire ».",
   moved: "Cette réservation a été déplacée entre-temps.",
   decided_confirmed: "Cette réservation est déjà confirmée.",
   decided_declined: "Cette réservation a déjà été refusée.",

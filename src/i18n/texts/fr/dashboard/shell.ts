@@ -7,6 +7,7 @@ export const shell: DashboardTexts["shell"] = {
     bookings: "Réservations",
     "event-types": "Types de rendez-vous",
     availability: "Disponibilités",
+    calendars: "Calendriers",
     emails: "E-mails",
     profile: "Profil",
   },

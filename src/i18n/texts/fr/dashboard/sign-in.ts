@@ -62,6 +62,7 @@ export const signIn: DashboardTexts["signIn"] = {
     preview: "Votre page telle que la voient les visiteurs",
     next: "Et ensuite",
     nextHours: "Ajuster vos horaires",
+    nextCalendar: "Connecter votre calendrier",
     nextEvent: "Modifier votre type de rendez-vous, ou en ajouter un autre",
     nextProfile: "Ajouter une photo et quelques mots sur vous",
   },

@@ -65,10 +65,13 @@ export const availability: DashboardTexts["availability"] = {
     override: "Deze datum heeft eigen tijden",
     time_off: "Afwezigheid",
     booking: "Een afspraak",
+    calendar: "Bezet in uw agenda",
     buffer: "Vrije tijd rond een afspraak",
     notice: "Te kort van tevoren: dit afspraaktype vraagt meer aanlooptijd",
     window: "Te ver vooruit voor dit afspraaktype",
     limit: "De dag heeft het maximum aan afspraken",
   },
   tooCloseTo: "Een afspraak die nu begint, zou een andere raken",
+  busyIn: "Bezet in uw agenda ‘{calendar}’",
+  tooCloseToEvent: "Een afspraak die nu begint, zou iets in uw agenda raken",
 };

@@ -27,6 +27,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   location: "Link, nummer of adres",
   locationHint:
     "Men ziet dit na het boeken. Bij een telefoongesprek mag het leeg: dan wordt om het nummer gevraagd.",
+  locationUid: "Voor een eigen link per boeking typt u er {code} in, zoals https://meet.example.com/{code}.",
   deciding: "Bevestiging",
   requiresConfirmation: "Ik wil boekingen eerst bevestigen",
   requiresConfirmationHint: "De tijd blijft vastgehouden tot u beslist.",
@@ -45,6 +46,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   minNotice: "Aanlooptijd",
   minNoticeHint: "Hoe kort van tevoren men nog kan boeken.",
   maxAdvance: "Hoe ver vooruit",
+  calendars: {
+    title: "Agenda’s",
+    lead: "Terwijl u in deze agenda’s bezet bent, kan dit afspraaktype niet worden geboekt.",
+    all: "Alle agenda’s die mijn tijd blokkeren",
+    some: "Alleen deze",
+    none: "Geen",
+    unchosen: "Kies ten minste één agenda.",
+    notBlocking: "blokkeert op dit moment niet",
+  },
   limits: "Grenzen",
   perDay: "Afspraken per dag, hoogstens",
   perDayHint: "Laat u het leeg, dan is er geen grens.",

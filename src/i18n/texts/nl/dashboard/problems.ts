@@ -28,12 +28,15 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Twee vragen mogen niet gelijk zijn.",
   choice: "Kies een van de mogelijkheden.",
   choices: "Vul de keuzes in, één per regel.",
+  calendarAddress: "Vul een adres in, zoals https://example.com.",
   other: "Controleer dit.",
 };
 
 export const refusals: DashboardTexts["refusals"] = {
   not_found: "Dat bestaat niet meer.",
   slot_unavailable: "Die tijd is niet vrij. Kies een andere.",
+  calendar_unreachable:
+    "Een van uw agenda’s kan op dit moment niet worden gelezen, dus het is niet zeker dat deze tijd vrij is. Om toch te boeken, vult u hem in onder ‘Een andere tijd’.",
   moved: "Deze boeking is intussen verzet.",
   decided_confirmed: "Deze boeking is al bevestigd.",
   decided_declined: "Deze boeking is al geweigerd.",

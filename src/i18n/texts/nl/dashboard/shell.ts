@@ -7,6 +7,7 @@ export const shell: DashboardTexts["shell"] = {
     bookings: "Boekingen",
     "event-types": "Afspraaktypen",
     availability: "Beschikbaarheid",
+    calendars: "Agenda’s",
     emails: "E-mails",
     profile: "Profiel",
   },

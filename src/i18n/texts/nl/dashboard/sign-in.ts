@@ -61,6 +61,7 @@ export const signIn: DashboardTexts["signIn"] = {
     preview: "Uw pagina zoals bezoekers die zien",
     next: "Wat u nu kunt doen",
     nextHours: "Uw tijden aanpassen",
+    nextCalendar: "Uw agenda koppelen",
     nextEvent: "Uw afspraaktype wijzigen of er een toevoegen",
     nextProfile: "Een foto en een paar woorden over uzelf toevoegen",
   },

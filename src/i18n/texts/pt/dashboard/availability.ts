@@ -64,10 +64,13 @@ export const availability: DashboardTexts["availability"] = {
     override: "Esta data tem um horário próprio",
     time_off: "Ausência",
     booking: "Uma reunião",
+    calendar: "Ocupado no seu calendário",
     buffer: "Tempo livre à volta de uma reunião",
     notice: "Demasiado em cima da hora: este tipo de reunião pede mais antecedência",
     window: "Demasiado longe para este tipo de reunião",
     limit: "O dia tem o máximo de reuniões",
   },
   tooCloseTo: "Uma reunião que começasse agora iria sobrepor-se a outra",
+  busyIn: "Ocupado no seu calendário «{calendar}»",
+  tooCloseToEvent: "Uma reunião que começasse agora iria sobrepor-se a algo no seu calendário",
 };

@@ -27,6 +27,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   location: "Ligação, número ou morada",
   locationHint:
     "Vê-se depois de marcar. Para uma chamada pode deixá-lo vazio: o número é então pedido à pessoa.",
+  locationUid:
+    "Para uma ligação própria de cada marcação, escreva nela {code}, como https://meet.example.com/{code}.",
   deciding: "Confirmação",
   requiresConfirmation: "Perguntar-me antes de confirmar uma marcação",
   requiresConfirmationHint: "O horário fica guardado até decidir.",
@@ -46,6 +48,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   minNotice: "Antecedência",
   minNoticeHint: "Com que antecedência mínima se pode marcar.",
   maxAdvance: "Até quando",
+  calendars: {
+    title: "Calendários",
+    lead: "Enquanto estiver ocupado nestes calendários, este tipo de reunião não pode ser marcado.",
+    all: "Todos os calendários que bloqueiam o meu tempo",
+    some: "Só estes",
+    none: "Nenhum",
+    unchosen: "Escolha pelo menos um calendário.",
+    notBlocking: "de momento não bloqueia",
+  },
   limits: "Limites",
   perDay: "Reuniões por dia, no máximo",
   perDayHint: "Se o deixar vazio, não há limite.",

@@ -29,12 +29,15 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Duas perguntas não podem ser iguais.",
   choice: "Escolha uma das opções.",
   choices: "Indique as opções, uma por linha.",
+  calendarAddress: "Escreva um endereço, como https://example.com.",
   other: "Verifique este campo.",
 };
 
 export const refusals: DashboardTexts["refusals"] = {
   not_found: "Isso já não existe.",
   slot_unavailable: "Esse horário não está livre. Escolha outro.",
+  calendar_unreachable:
+    "De momento não é possível ler um dos seus calendários, por isso não é certo que este horário esteja livre. Para o marcar mesmo assim, escreva-o em «Outro horário».",
   moved: "Esta marcação mudou de horário entretanto.",
   decided_confirmed: "Esta marcação já está confirmada.",
   decided_declined: "Esta marcação já foi recusada.",

@@ -7,6 +7,7 @@ export const shell: DashboardTexts["shell"] = {
     bookings: "Marcações",
     "event-types": "Tipos de reunião",
     availability: "Disponibilidade",
+    calendars: "Calendários",
     emails: "E-mails",
     profile: "Perfil",
   },

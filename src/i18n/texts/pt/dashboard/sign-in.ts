@@ -62,6 +62,7 @@ export const signIn: DashboardTexts["signIn"] = {
     preview: "A sua página como os visitantes a veem",
     next: "O que pode fazer a seguir",
     nextHours: "Ajustar o seu horário",
+    nextCalendar: "Ligar o seu calendário",
     nextEvent: "Alterar o seu tipo de reunião ou acrescentar outro",
     nextProfile: "Acrescentar uma fotografia e umas palavras sobre si",
   },

@@ -1,0 +1,171 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const calendars: DashboardTexts["calendars"] = {
+  title: "Calendriers",
+  lead: "Connectez le calendrier que vous tenez ailleurs, et personne ne pourra réserver quand vous y êtes occupé. Si vous le souhaitez, vos réservations y sont aussi inscrites.",
+  ways: {
+    caldav: "iCloud, Fastmail, Nextcloud et d’autres",
+    caldavLead:
+      "Vous vous identifiez. Les événements bloquent votre temps, et les réservations peuvent y être inscrites.",
+    caldavAdd: "Connecter un compte",
+    ics: "Google, Outlook et d’autres",
+    icsLead:
+      "Vous collez l’adresse secrète du calendrier. Les événements bloquent votre temps ; rien n’y est inscrit.",
+    icsAdd: "Ajouter une adresse de calendrier",
+  },
+  connected: "Connectés",
+  another: "Connecter un autre calendrier",
+  statuses: {
+    ok: "À jour",
+    syncing: "Lecture en cours",
+    failing: "Illisible",
+    revoked: "Accès refusé",
+    paused: "En pause",
+  },
+  readAt: "Dernière lecture {when}",
+  neverRead: "Pas encore lu",
+  pausedHint: "Ses événements ne bloquent pas votre temps, et les réservations n’y sont pas inscrites.",
+  refuses:
+    "Ce qui a été lu il y a moins de 15 minutes compte encore. Ensuite, personne ne peut réserver jusqu’à ce que le calendrier fonctionne de nouveau.",
+  asks: "Ce qui a été lu il y a moins de 15 minutes compte encore. Ensuite, vous devez confirmer chaque réservation jusqu’à ce que le calendrier fonctionne de nouveau.",
+  revokedHint: "Saisissez de nouveau le mot de passe ou l’adresse sous « Modifier ».",
+  unread: {
+    one: "{count} événement ne peut pas être lu et ne bloque donc pas votre temps :",
+    other: "{count} événements ne peuvent pas être lus et ne bloquent donc pas votre temps :",
+  },
+  untitled: "Événement sans titre",
+  unreadReasons: {
+    not_icalendar: "son format est inconnu",
+    no_start: "il n’a pas de début",
+    unknown_rule: "il se répète d’une manière inconnue",
+    too_many_occurrences: "il se répète trop souvent",
+    too_large: "il est trop volumineux",
+  },
+  sync: "Lire maintenant",
+  pause: "Mettre en pause",
+  resume: "Reprendre",
+  edit: "Modifier",
+  disconnect: "Déconnecter",
+  choices: {
+    title: "À quoi servent vos calendriers",
+    busy: "Les événements de ces calendriers bloquent votre temps",
+    target: "Inscrire mes réservations dans",
+    nowhere: "Aucun calendrier",
+    targetHint:
+      "Les réservations à venir y sont inscrites aussitôt. Vos e-mails arrivent alors sans entrée d’agenda, pour que rien ne soit en double.",
+    readOnly: "Les calendriers que l’on ne peut que lire ne sont pas proposés.",
+  },
+  unreachable: {
+    title: "Si un calendrier ne peut pas être lu",
+    lead: "Ce qui a été lu il y a moins de 15 minutes compte encore. Que deviennent ensuite les réservations ?",
+    refuse: "Les refuser : on ne peut pas réserver tant que le calendrier ne fonctionne pas",
+    ask: "Me demander : chaque réservation est une demande, jusqu’à ce que je la confirme",
+  },
+  feed: {
+    title: "Vos réservations dans d’autres logiciels",
+    lead: "Abonnez-vous à cette adresse dans un logiciel de calendrier, et il affiche vos réservations. Gardez-la secrète : qui la connaît peut les lire.",
+    rotate: "Nouvelle adresse",
+    rotateLead:
+      "L’adresse actuelle cesse aussitôt de fonctionner partout où elle sert. Abonnez-vous ensuite à la nouvelle.",
+    rotateNow: "Remplacer l’adresse",
+    rotated: "Voici la nouvelle adresse. L’ancienne ne fonctionne plus.",
+  },
+  done: {
+    connected: "Le calendrier est connecté. Choisissez ci-dessous à quoi il sert.",
+    syncing: "Le calendrier est en cours de lecture.",
+    paused: "Le calendrier est en pause.",
+    resumed: "Le calendrier compte de nouveau.",
+    disconnected: "Le calendrier est déconnecté.",
+    removing: "Le calendrier est déconnecté. Les entrées de vos réservations y sont en cours de suppression.",
+  },
+  connect: {
+    caldavTitle: "Connecter un compte",
+    icsTitle: "Ajouter une adresse de calendrier",
+    where: "Où se trouve votre calendrier ?",
+    other: "Un autre serveur",
+    passwordNote:
+      "Votre mot de passe habituel ne fonctionne pas ici : il en faut un qui est créé pour une seule application.",
+    steps: {
+      icloud: [
+        "Connectez-vous sur account.apple.com et ouvrez « Connexion et sécurité », puis « Mots de passe pour application ».",
+        "Créez-y un mot de passe et collez-le ci-dessous. Votre nom d’utilisateur est l’adresse e-mail de votre compte Apple.",
+      ],
+      fastmail: [
+        "Dans Fastmail, ouvrez « Settings », « Privacy & Security », puis « Manage app passwords ».",
+        "Créez un mot de passe avec accès aux calendriers (CalDAV) et collez-le ci-dessous. Votre nom d’utilisateur est votre adresse Fastmail.",
+      ],
+      nextcloud: [
+        "Dans Nextcloud, ouvrez vos paramètres personnels, puis « Sécurité ». En bas de la page, créez un mot de passe d’application.",
+        "Collez-le ci-dessous. L’adresse est celle que vous ouvrez dans votre navigateur.",
+      ],
+      radicale: [
+        "Utilisez l’adresse, le nom d’utilisateur et le mot de passe avec lesquels vous vous connectez à Radicale dans votre navigateur.",
+      ],
+      other: [
+        "Demandez à votre fournisseur son adresse pour CalDAV. Le nom du serveur suffit souvent.",
+        "Beaucoup de fournisseurs exigent un mot de passe d’application au lieu de l’habituel. Vous le créez dans les paramètres de sécurité de votre compte.",
+      ],
+    },
+    google: "Google Agenda",
+    googleSteps: [
+      "Sur un ordinateur, ouvrez les paramètres de Google Agenda et choisissez votre agenda à gauche.",
+      "Sous « Intégrer l’agenda », copiez l’« Adresse secrète au format iCal » et collez-la ci-dessous.",
+    ],
+    outlook: "Outlook",
+    outlookSteps: [
+      "Dans Outlook sur le web, ouvrez « Paramètres », « Calendrier », puis « Calendriers partagés ».",
+      "Sous « Publier un calendrier », choisissez « Peut voir quand je suis occupé », publiez-le, copiez le lien ICS et collez-le ci-dessous.",
+    ],
+    icsOther: "Autres calendriers",
+    icsOtherSteps: [
+      "Toute adresse d’un fichier de calendrier fonctionne, même si elle commence par webcal://.",
+    ],
+    icsDelay:
+      "Certains fournisseurs ne mettent cette adresse à jour que toutes les quelques heures. Un compte est à jour en quelques minutes.",
+    server: "Adresse du serveur",
+    address: "Adresse du calendrier",
+    addressHint: "Elle est secrète, elle ne sera donc plus affichée.",
+    username: "Nom d’utilisateur",
+    password: "Mot de passe",
+    appPassword: "Mot de passe d’application",
+    name: "Nom",
+    nameHint: "Tel qu’il figure ici dans la liste. Vous pouvez le laisser vide.",
+    submit: "Connecter",
+    takesTime: "La connexion peut prendre quelques secondes.",
+  },
+  editing: {
+    title: "Modifier {name}",
+    keptAddress: "Elle commence par {url}. Laissez vide pour la garder.",
+    keptUser: "Laissez vide pour le garder.",
+    keptPassword: "Laissez vide pour le garder. Il est nécessaire pour un autre serveur.",
+  },
+  disconnecting: {
+    title: "Déconnecter {name}",
+    lead: "Ses événements ne bloqueront plus votre temps, et tout ce qui en a été copié sera supprimé ici.",
+    entries: "Les entrées de vos réservations dans ce calendrier",
+    keep: "Les y laisser",
+    remove: "Les en retirer",
+    submit: "Déconnecter",
+  },
+  changed: {
+    title: "Modifié dans votre calendrier",
+    lead: "Vous avez modifié les entrées de ces réservations dans votre calendrier. Les réservations elles-mêmes n’ont pas changé, et personne n’a été prévenu. Que faut-il faire ?",
+    moved: "Déplacé au {when} dans « {calendar} »",
+    removed: "Supprimé dans « {calendar} »",
+    bookedFor: "Réservé pour {when}",
+    reschedule: "Déplacer la réservation au {when}",
+    cancel: "Annuler la réservation",
+    decline: "Refuser la demande",
+    restore: "Réinscrire dans le calendrier",
+    restored: "La réservation est de nouveau inscrite dans votre calendrier.",
+    stale: "Cela a changé entre-temps. Rien n’a été fait.",
+    notice: {
+      one: "Vous avez déplacé ou supprimé l’entrée de {count} réservation dans votre calendrier.",
+      other: "Vous avez déplacé ou supprimé les entrées de {count} réservations dans votre calendrier.",
+    },
+    decide: "Décider ce qu’il faut faire",
+  },
+  attention: "Demande votre attention",
+  failingNotice: "Un calendrier ne peut pas être lu : {names}.",
+  failingLook: "Voir vos calendriers",
+};
