@@ -130,3 +130,7 @@ create trigger calendars_update_changes_slots after update of busy, busy_version
 begin update slot_versions set version = version + 1 where host_id = new.host_id; end;
 create trigger calendars_delete_changes_slots after delete on calendars
 begin update slot_versions set version = version + 1 where host_id = old.host_id; end;
+
+-- Calendar writes are jobs too, but not listed with the emails and deliveries of their host.
+drop index outbox_of_host;
+create index outbox_of_host on outbox (host_id, id, status, kind);

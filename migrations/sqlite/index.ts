@@ -14,6 +14,7 @@ import signIn from "./0011_sign_in.sql" with { type: "text" };
 import slotVersions from "./0012_slot_versions.sql" with { type: "text" };
 import formerSlugs from "./0013_former_slugs.sql" with { type: "text" };
 import hostProfiles from "./0014_host_profiles.sql" with { type: "text" };
+import calendars from "./0015_calendars.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
 export type Migration =
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   slotVersions,
   formerSlugs,
   hostProfiles,
+  calendars,
 ];
 
 export function sqlOf(migration: Migration): string {

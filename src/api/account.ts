@@ -1,6 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { findProfile } from "../db/queries/hosts/profiles.ts";
+import { unreachableChoices } from "../domain/calendars.ts";
 import type { Host, HostProfile } from "../domain/records.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
@@ -9,6 +10,7 @@ import {
   forChange,
   nonEmpty,
   nullable,
+  oneOf,
   strictObject,
   text as textField,
   trueOrFalse,
@@ -45,6 +47,7 @@ export const hostModel = model(
         language: text("The language of the host's emails: a language tag such as `de` or `en-GB`."),
         ...publicProfileFields(),
         show_embed_button: flag("Whether booking pages have a button that shows how to embed them."),
+        when_calendar_unreachable: oneOf(unreachableChoices, { description: whenUnreachable }),
       },
       { description: "A person who can be booked." },
     ),
@@ -62,6 +65,7 @@ function exampleHost({ host, zone }: ExampleBooking) {
     language: "en-US",
     ...publicProfileExample,
     show_embed_button: true,
+    when_calendar_unreachable: "refuse" as const,
   };
 }
 
@@ -84,6 +88,9 @@ const changedHostModel = model(
     followed_schedules: [{ id: 1, name: "Working hours" }],
   }),
 );
+
+const whenUnreachable =
+  "What happens to a booking while one of your calendars cannot be read: `refuse` it, or `ask` you to confirm it.";
 
 const { password: _, ...profileFields } = hostFields;
 const repeatable = readOnly("id", "avatar_url");
@@ -115,6 +122,7 @@ const publicFields = {
   show_embed_button: trueOrFalse({
     description: "Whether booking pages have a button that shows how to embed them.",
   }),
+  when_calendar_unreachable: oneOf(unreachableChoices, { description: whenUnreachable }),
 };
 
 export const changeBody = named(
@@ -214,7 +222,7 @@ export function hostChanges({
 }
 
 function hostWith(deps: Deps, host: Host, profile: HostProfile): JsonOf<typeof hostModel> {
-  const { id, name, email, slug, time_zone, locale } = host;
+  const { id, name, email, slug, time_zone, locale, when_calendar_unreachable } = host;
   const { show_embed_button } = profile;
   return {
     id,
@@ -225,6 +233,7 @@ function hostWith(deps: Deps, host: Host, profile: HostProfile): JsonOf<typeof h
     language: locale,
     ...publicProfileJson(deps, profile),
     show_embed_button,
+    when_calendar_unreachable,
   };
 }
 

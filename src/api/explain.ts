@@ -8,7 +8,7 @@ import { date, nullable, oneOf, strictObject } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { explain, type ExplainedDay, type ExplainedStretch } from "../usecases/bookings/explain-day.ts";
-import { flag, instant, list, object, text, textOrNull } from "./parts.ts";
+import { flag, id, instant, list, object, orNull, text, textOrNull } from "./parts.ts";
 
 const stretch = () =>
   object(
@@ -18,9 +18,13 @@ const stretch = () =>
       bookable: flag("Whether it can be booked."),
       reason: nullable(oneOf(closedReasons), {
         description:
-          "Why it cannot be booked; null if it can. `hours`: outside the weekly hours, or too close to their end. `override`: likewise, of a date with hours of its own. `notice`: too soon. `window`: too far ahead. `limit`: the day has its maximum of bookings.",
+          "Why it cannot be booked; null if it can. `hours`: outside the weekly hours, or too close to their end. `override`: likewise, of a date with hours of its own. `notice`: too soon. `window`: too far ahead. `calendar`: an event in one of your calendars. `limit`: the day has its maximum of bookings.",
       }),
       detail: textOrNull("The booking's attendee and event type, or the reason of the time off."),
+      calendar: orNull(
+        object({ id: id("Its id."), name: text("Its name.") }),
+        "The calendar with the event. Of events only their times are known.",
+      ),
     },
     { description: "A stretch of a day." },
   );
@@ -46,6 +50,7 @@ const explainedModel = model(
         bookable: false,
         reason: "booking" as const,
         detail: "Jason Johnson, 30 Minute Meeting",
+        calendar: null,
       },
     ],
   }),
@@ -80,12 +85,13 @@ function dayJson(day: string, { zone, stretches }: ExplainedDay): JsonOf<typeof 
   return { date: day, timezone: zone.name, stretches: stretches.map(stretchJson) };
 }
 
-function stretchJson({ start, end, reason, booking, timeOff }: ExplainedStretch) {
+function stretchJson({ start, end, reason, booking, timeOff, calendar }: ExplainedStretch) {
   return {
     start: isoInstant(start),
     end: isoInstant(end),
     bookable: reason === null,
     reason,
     detail: booking ? `${booking.attendee_name}, ${booking.event_type.title}` : (timeOff?.reason ?? null),
+    calendar: calendar ? { id: calendar.id, name: calendar.name } : null,
   };
 }

@@ -24,6 +24,8 @@ export type Config = {
   readonly frameAncestors: string;
   /** Whether webhooks may point to this machine or a private network. */
   readonly webhookAllowPrivate: boolean;
+  /** Whether calendar accounts may be on this machine or a private network. */
+  readonly calendarAllowPrivate: boolean;
   /** How many days emails and deliveries stay in the outbox after they were sent. */
   readonly outboxDays: number;
   /** How many days after a meeting its attendee is erased; undefined to keep attendees forever. */
@@ -131,6 +133,12 @@ export const variables = {
     meaning: "whether webhooks may call this machine and its network, which exposes them to hosts",
     default: "false",
   },
+  CALENDAR_ALLOW_PRIVATE: {
+    schema: choice(["true", "false"]),
+    takes: "true or false",
+    meaning: "whether calendar accounts may be on this machine and its network, which exposes them to hosts",
+    default: "false",
+  },
   BACKUP_DIR: {
     schema: unsettable(Type.String({ minLength: 1 })),
     takes: "a folder",
@@ -189,6 +197,7 @@ export function readConfig(source: ConfigSource): Config {
     metricsAddress: metricsAddressOf(get("METRICS_ADDR")),
     frameAncestors: get("FRAME_ANCESTORS"),
     webhookAllowPrivate: get("WEBHOOK_ALLOW_PRIVATE") === "true",
+    calendarAllowPrivate: get("CALENDAR_ALLOW_PRIVATE") === "true",
     outboxDays: Number(get("OUTBOX_DAYS")),
     retentionDays: retentionOf(get("RETENTION_DAYS")),
     backups: backupsOf(get("BACKUP_DIR"), get("BACKUP_KEEP")),

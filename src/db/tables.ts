@@ -11,6 +11,15 @@ import type {
   MeetingsTable,
 } from "./booking-tables.ts";
 import type {
+  CalendarAccountsTable,
+  CalendarEntriesTable,
+  CalendarFeedsTable,
+  CalendarObjectsTable,
+  CalendarsTable,
+  ExternalBusyTable,
+} from "./calendar-tables.ts";
+import type { EventTypesTable, SchedulesTable } from "./event-type-tables.ts";
+import type {
   BlocksTable,
   EmailCodesTable,
   LimitCountsTable,
@@ -18,7 +27,8 @@ import type {
   SignInFailuresTable,
   SuppressionsTable,
 } from "./limit-tables.ts";
-import type { HostRole, LocationType } from "../domain/records.ts";
+import type { WhenUnreachable } from "../domain/calendars.ts";
+import type { HostRole } from "../domain/records.ts";
 import type { EpochMs } from "../domain/interval.ts";
 
 /** The tables of the migrations, as Kysely sees them. Booleans are `0` and `1`. */
@@ -49,6 +59,12 @@ export type Tables = {
   email_codes: EmailCodesTable;
   suppressions: SuppressionsTable;
   blocks: BlocksTable;
+  calendar_accounts: CalendarAccountsTable;
+  calendars: CalendarsTable;
+  calendar_objects: CalendarObjectsTable;
+  external_busy: ExternalBusyTable;
+  calendar_entries: CalendarEntriesTable;
+  calendar_feeds: CalendarFeedsTable;
 };
 
 type SettingsTable = {
@@ -68,6 +84,7 @@ type HostsTable = {
   role: Generated<HostRole>;
   password_hash: string | null;
   is_demo: Generated<Flag>;
+  when_calendar_unreachable: Generated<WhenUnreachable>;
   created_at: EpochMs;
   updated_at: EpochMs;
 };
@@ -102,46 +119,6 @@ type SessionsTable = {
   expires_at: EpochMs;
 };
 
-type SchedulesTable = {
-  id: Generated<number>;
-  host_id: number;
-  name: string;
-  time_zone: string;
-  weekly: Json;
-  overrides: Json;
-  is_default: Flag;
-  created_at: EpochMs;
-  updated_at: EpochMs;
-};
-
-type EventTypesTable = {
-  id: Generated<number>;
-  host_id: number;
-  slug: string;
-  title: string;
-  description: string | null;
-  duration_minutes: number;
-  buffer_before: number;
-  buffer_after: number;
-  min_notice_minutes: number;
-  max_advance_days: number;
-  slot_interval_minutes: number | null;
-  max_bookings_per_day: number | null;
-  max_upcoming_per_attendee: Generated<number>;
-  pending_expires_hours: number | null;
-  verify_email: Generated<Flag>;
-  location_type: LocationType;
-  location: string | null;
-  requires_confirmation: Flag;
-  questions: Json;
-  schedule_id: number | null;
-  hidden: Flag;
-  active: Flag;
-  created_at: EpochMs;
-  updated_at: EpochMs;
-  deleted_at: EpochMs | null;
-};
-
 type SlotVersionsTable = {
   host_id: number;
   version: number;
@@ -171,7 +148,7 @@ export const outboxStatuses = ["waiting", "sent", "failed", "expired"] as const;
 export type OutboxStatus = (typeof outboxStatuses)[number];
 
 /** The integration that runs a job, which determines what its topic and payload mean. */
-export type JobKind = "email" | "webhook";
+export type JobKind = "email" | "webhook" | "calendar";
 
 type OutboxTable = {
   id: Generated<number>;

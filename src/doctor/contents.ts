@@ -1,4 +1,5 @@
 import { hostsIn, eventTypesWithoutHours, lastEmailError, unusedKeys } from "../db/queries/contents-check.ts";
+import { failingAccounts } from "../db/queries/calendars/accounts.ts";
 import { jobCounts } from "../db/queries/outbox/job-counts.ts";
 import { DAY_MS } from "../domain/interval.ts";
 import { type Check, countText, fail, durationText, listed, ok, warn } from "./check.ts";
@@ -59,5 +60,21 @@ const eventTypes = ofRows("event_types", async (db) => {
   );
 });
 
+const calendars = ofRows("calendars", async (db, { now }) => {
+  const failing = await failingAccounts(db);
+  const { failed } = await jobCounts(db, "calendar");
+  const givenUp =
+    failed === 0 ? "" : `; ${countText(failed, "calendar entry was", "calendar entries were")} given up`;
+  const [first] = failing;
+  if (!first) return failed === 0 ? ok("no calendar account fails") : warn(givenUp.slice(2), RETRY_ENTRIES);
+  const since = durationText(now() - (first.failing_since ?? now()));
+  return warn(
+    `${countText(failing.length, "account fails", "accounts fail")}, the first for ${since}: ${first.error ?? "no reason known"}${givenUp}`,
+    "Their hosts can fix them under Calendars in the dashboard; until then they get no bookings, or have to confirm each.",
+  );
+});
+
+const RETRY_ENTRIES = "They are written again with the next daily synchronization of their account.";
+
 /** Checks of the rows in the database. */
-export const contents: readonly Check[] = [outbox, hosts, keys, eventTypes];
+export const contents: readonly Check[] = [outbox, hosts, keys, eventTypes, calendars];

@@ -33,6 +33,11 @@ export const auditActions = [
   "delivery.retried",
   "block.created",
   "block.deleted",
+  "calendar_account.created",
+  "calendar_account.updated",
+  "calendar_account.deleted",
+  "calendar.updated",
+  "calendar_feed.rotated",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -48,6 +53,9 @@ export const auditSubjects = [
   "webhook",
   "delivery",
   "block",
+  "calendar_account",
+  "calendar",
+  "calendar_feed",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 

@@ -22,8 +22,14 @@ export const emailKinds = [
 ] as const;
 export type EmailKind = (typeof emailKinds)[number];
 
-/** Emails that are not about a booking. */
-export const otherEmailKinds = ["email_code", "host_address_changed", "host_password_reset"] as const;
+/** Emails that are not about a change of a booking. */
+export const otherEmailKinds = [
+  "email_code",
+  "host_address_changed",
+  "host_password_reset",
+  "host_entry_changed",
+  "host_calendar_failing",
+] as const;
 export type OtherEmailKind = (typeof otherEmailKinds)[number];
 
 /** A change of a booking that can cause emails. */

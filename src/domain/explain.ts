@@ -11,6 +11,7 @@ export const closedReasons = [
   "override",
   "time_off",
   "booking",
+  "calendar",
   "buffer",
   "notice",
   "window",
@@ -35,14 +36,16 @@ export function explainDay(
   day: EpochDay,
   now: EpochMs,
 ): Stretch[] {
-  const { schedule, meetings, busy, timeOff } = calendar;
+  const { schedule, meetings, busy, external, timeOff } = calendar;
   const window = bookableWindow(policy, schedule.zone, now);
   return instantsBetween(schedule.zone, day * DAY_MS, (day + 1) * DAY_MS).flatMap((part) => {
     const around = { start: part.start - policy.durationMs, end: part.end };
     const hours = hoursAround(schedule, part);
     const free = union(freeStarts(policy, calendar, around, now).map((start) => meetingAt(policy, start)));
     const starts = startsIn(hours, policy.slotIntervalMs, around);
-    const edges = [part, window, ...hours, ...timeOff, ...busy, ...meetings, ...free].flatMap(edgesOf);
+    const edges = [part, window, ...hours, ...timeOff, ...busy, ...external, ...meetings, ...free].flatMap(
+      edgesOf,
+    );
     const ends = starts.map((start) => start + policy.durationMs);
     const cuts = [...new Set([...edges, ...starts, ...ends])]
       .filter((at) => at >= part.start && at < part.end)
@@ -66,7 +69,7 @@ function reasonsOf(
   window: Interval,
   { open, free, starts }: Around,
 ): (instant: EpochMs) => ClosedReason | null {
-  const { schedule, timeOff, meetings, busy, bookedOn } = calendar;
+  const { schedule, timeOff, meetings, busy, external, bookedOn } = calendar;
   const closedBy = (instant: EpochMs) =>
     schedule.overrides.has(dateAt(schedule.zone, instant)) ? "override" : "hours";
 
@@ -77,6 +80,7 @@ function reasonsOf(
     if (!covers(open, moment)) return closedBy(instant);
     if (meets(timeOff, moment)) return "time_off";
     if (meets(meetings, moment)) return "booking";
+    if (meets(external, moment)) return "calendar";
     if (meets(busy, moment)) return "buffer";
     if (instant < window.start) return "notice";
     return null;
@@ -89,7 +93,9 @@ function reasonsOf(
     if (!covers(open, meeting)) return closedBy(meeting.end - 1);
     if (meets(timeOff, meeting)) return "time_off";
     if (meets(meetings, meeting)) return "booking";
-    if (meets(busy, occupiedBy(policy, meeting))) return "buffer";
+    if (meets(external, meeting)) return "calendar";
+    const occupied = occupiedBy(policy, meeting);
+    if (meets(busy, occupied) || meets(external, occupied)) return "buffer";
     const { maxBookingsPerDay } = policy;
     const booked = bookedOn.get(dateAt(schedule.zone, start)) ?? 0;
     return maxBookingsPerDay !== null && booked >= maxBookingsPerDay ? "limit" : null;

@@ -6,6 +6,7 @@ export const quotas = {
   time_off: 1_000,
   webhooks: 20,
   blocks: 1_000,
+  calendar_accounts: 20,
 } as const;
 export type Owned = keyof typeof quotas;
 

@@ -1,4 +1,5 @@
 import type { BookingStatus } from "./booking.ts";
+import type { WhenUnreachable } from "./calendars.ts";
 import type { EpochMs } from "./interval.ts";
 
 /** A person with an account who can be booked. */
@@ -11,6 +12,8 @@ export type Host = {
   /** The language tag (RFC 5646) of emails to them, such as `de` or `en-GB`. */
   readonly locale: string;
   readonly role: HostRole;
+  /** What happens to a booking while one of their calendars cannot be read. */
+  readonly when_calendar_unreachable: WhenUnreachable;
 };
 
 /** What a host's public pages show besides the name. */
@@ -56,6 +59,8 @@ export type EventTypeSettings = {
   readonly questions: readonly Question[];
   /** The schedule; null for the host's default schedule. */
   readonly schedule_id: number | null;
+  /** The calendars that count for it, by their ids; null for all that block. */
+  readonly busy_calendars: readonly number[] | null;
   /** Not listed on the host's public profile, but bookable by anybody with the link. */
   readonly hidden: boolean;
   readonly active: boolean;

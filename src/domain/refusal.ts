@@ -4,6 +4,7 @@ import type { Owned } from "./quota.ts";
 export type Refusal =
   | "not_found"
   | "slot_unavailable"
+  | "calendar_unreachable"
   | "moved"
   | "decided_confirmed"
   | "decided_declined"

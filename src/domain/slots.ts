@@ -8,6 +8,8 @@ export type Calendar = {
   readonly schedule: Schedule;
   /** The times occupied by the host's live bookings, including buffers. */
   readonly busy: readonly Interval[];
+  /** When the host is busy in their other calendars. */
+  readonly external: readonly Interval[];
   readonly timeOff: readonly Interval[];
   /** How many live bookings of this event type start on each day of the schedule's zone. */
   readonly bookedOn: ReadonlyMap<EpochDay, number>;
@@ -53,7 +55,7 @@ export function isSlot(policy: Policy, calendar: Calendar, start: EpochMs, now: 
   return freeStarts(policy, calendar, { start, end: start + 1 }, now).length > 0;
 }
 
-/** Returns whether a meeting at `start` would overlap no live booking, whatever the host's hours are. */
+/** Returns whether a meeting at `start`, with its buffers, would overlap none of these times, whatever the host's hours are. */
 export function isUnoccupied(policy: Policy, busy: readonly Interval[], start: EpochMs): boolean {
   return !meets(busy, occupiedBy(policy, meetingAt(policy, start)));
 }
@@ -64,6 +66,7 @@ function isFree(policy: Policy, calendar: Calendar, open: readonly Interval[], s
     covers(open, meeting) &&
     !meets(calendar.timeOff, meeting) &&
     isUnoccupied(policy, calendar.busy, start) &&
+    isUnoccupied(policy, calendar.external, start) &&
     hasRoomThatDay(policy, calendar, start)
   );
 }

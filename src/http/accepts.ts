@@ -24,3 +24,19 @@ export function isReadOnly({ method, headers }: Request): boolean {
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-purpose") ?? "";
   return method === "HEAD" || /prefetch|prerender|preview/i.test(purpose) || headers.has("x-moz");
 }
+
+/** A weak entity tag (RFC 9110, 8.8.3), since a proxy may compress the response. `version` is safe in a header. */
+export function entityTag(version: string): string {
+  return `W/"${version}"`;
+}
+
+/** Returns whether a client already has the response with this tag, by `If-None-Match` (RFC 9110, 13.1.2). */
+export function hasEntity(headers: Headers, tag: string): boolean {
+  const known = (headers.get("if-none-match") ?? "").split(",").map((one) => one.trim());
+  return known.some((one) => one === "*" || opaque(one) === opaque(tag));
+}
+
+/** The tag without its weakness, which the comparison ignores. */
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, "");
+}

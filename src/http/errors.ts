@@ -1,6 +1,6 @@
 import { ValidationError } from "elysia";
 import { type Owned, quotas } from "../domain/quota.ts";
-import type { Outcome, Refusal, TooOften } from "../domain/refusal.ts";
+import type { FieldError, Outcome, Refusal, TooOften } from "../domain/refusal.ts";
 import { isUnavailable } from "../usecases/deps.ts";
 import { type Unreadable, whyUnreadable } from "./unreadable.ts";
 import { detailsOf } from "./error-details.ts";
@@ -47,6 +47,11 @@ export type RefusalCode = Exclude<Refusal, object>;
 const refusals = {
   not_found: [404, "not_found", "Not found."],
   slot_unavailable: [409, "slot_unavailable", "That time is not available. Please choose another one."],
+  calendar_unreachable: [
+    409,
+    "calendar_unreachable",
+    "The host's calendar cannot be reached at the moment, so it is not certain that this time is free. Please try again in a few minutes.",
+  ],
   moved: [409, "moved", "This booking was rescheduled after that email. Nothing was changed."],
   decided_confirmed: [409, "not_pending", "This booking is already confirmed."],
   decided_declined: [409, "not_pending", "This booking was already declined."],
@@ -89,6 +94,7 @@ const refusals = {
   too_many_time_off: tooMany("time_off", "periods of time off"),
   too_many_webhooks: tooMany("webhooks", "webhooks"),
   too_many_blocks: tooMany("blocks", "blocks"),
+  too_many_calendar_accounts: tooMany("calendar_accounts", "calendar accounts"),
   idempotency_mismatch: [
     422,
     "invalid",
@@ -138,11 +144,16 @@ function tooOftenProblem({ retryAfterMs }: TooOften): Problem {
   return { ...problems.rateLimited, retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)) };
 }
 
-export function invalidProblem(details: readonly { path: string; message: string }[]): Problem {
+export function invalidProblem(details: readonly FieldError[]): Problem {
   const [first] = details;
-  const sentence = first ? `${nameOf(first.path)} ${first.message}` : "The request is not valid";
+  const sentence = first ? sentenceOf(first) : "The request is not valid";
   const more = details.length > 1 ? `, and ${details.length - 1} more errors` : "";
   return { status: 422, body: { error: `${sentence}${more}.`, code: "invalid", details } };
+}
+
+/** A message continues a sentence that begins with its field, or is a sentence itself. */
+function sentenceOf({ path, message }: FieldError): string {
+  return message.endsWith(".") ? message.slice(0, -1) : `${nameOf(path)} ${message}`;
 }
 
 function nameOf(path: string): string {

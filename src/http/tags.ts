@@ -6,6 +6,8 @@ export const tags = {
   "Event types": "What people can book with a host.",
   Schedules: "Weekly hours, with date overrides.",
   "Time off": "Periods in which a host cannot be booked.",
+  Calendars:
+    "A host's other calendars, read to know when they are busy and written to, and the feed of their bookings.",
   Account: "A host's own profile, password and API keys.",
   Outbox: "The emails and webhook deliveries that bookings cause.",
   Webhooks: "Your URLs that are notified of changes to bookings.",

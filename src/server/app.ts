@@ -8,6 +8,8 @@ import { blockRoutes } from "../api/blocks.ts";
 import { bookForRoutes } from "../api/bookings/book-for.ts";
 import { bookRoutes } from "../api/bookings/book.ts";
 import { bulkRoutes } from "../api/bookings/bulk.ts";
+import { calendarRoutes } from "../api/calendars/routes.ts";
+import { calendarFeedRoutes } from "../api/calendars/feed.ts";
 import { decisionRoutes } from "../web/links/decision-routes.ts";
 import { emailCodeRoutes } from "../api/bookings/email-code.ts";
 import { hostBookingRoutes } from "../api/bookings/host-bookings.ts";
@@ -93,7 +95,9 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     webhookRoutes(deps, auth),
     attendeeRoutes(deps, auth),
     auditRoutes(deps, auth),
+    calendarFeedRoutes(deps, auth),
     opsRoutes(deps, settings),
+    calendarRoutes(deps, auth),
     bookingPageRoutes(deps, settings),
     avatarRoutes(deps),
     accentRoutes(),

@@ -13,11 +13,15 @@ import { createMetrics } from "../observability/metrics.ts";
 import { actionTokens } from "../security/action-token.ts";
 import { deviceTokens } from "../security/device-token.ts";
 import { emailCodes } from "../security/email-code.ts";
+import { feedTokens } from "../security/feed-token.ts";
 import { keyedHash } from "../security/keyed-hash.ts";
 import { resetTokens } from "../security/reset-token.ts";
 import { secretBox } from "../security/secret-box.ts";
 import { setupTokens } from "../security/setup-token.ts";
 import { secretFingerprint } from "../security/secret-fingerprint.ts";
+import { calendarOpener } from "../calendars/sources/open.ts";
+import { coalesceReadings } from "../usecases/calendars/coalesce.ts";
+import { feedCache } from "../usecases/calendars/feed-cache.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { webhookPoster } from "../webhooks/post.ts";
 import { Failure } from "./command-context.ts";
@@ -46,6 +50,8 @@ export function openDeps(
   deps: Deps;
   database: Database;
   wakeBy: (wake: () => void) => void;
+  /** Sets what is called after a commit that makes a calendar account due. */
+  wakeSyncBy: (wake: () => void) => void;
   /** The fingerprint of the link secret. */
   fingerprint: string;
 } {
@@ -55,6 +61,7 @@ export function openDeps(
   const database = openOrFail(databasePath, metrics, log);
   protectFiles(databasePath);
   let wake = () => {};
+  let wakeSync = () => {};
   const deps: Deps = {
     database,
     findOffered: rememberOffered(),
@@ -68,6 +75,8 @@ export function openDeps(
     codes: emailCodes(secret),
     setupTokens: setupTokens(secret),
     resets: resetTokens(secret),
+    feedTokens: feedTokens(secret),
+    feedCache: feedCache(),
     tellOperator: print,
     limits: config.rateLimit
       ? { bookingsPerHour: config.bookingsPerHour, hash: keyedHash(secret, "limits") }
@@ -81,11 +90,23 @@ export function openDeps(
       post: webhookPoster({ allowPrivate: config.webhookAllowPrivate }),
       box: secretBox(secret),
     },
+    calendars: {
+      open: calendarOpener({ allowPrivate: config.calendarAllowPrivate }),
+      box: secretBox(secret),
+      readings: coalesceReadings(),
+      wakeSync: () => wakeSync(),
+    },
     metrics,
     log,
     stopping,
   };
-  return { deps, database, wakeBy: (by) => (wake = by), fingerprint: secretFingerprint(secret) };
+  return {
+    deps,
+    database,
+    wakeBy: (by) => (wake = by),
+    wakeSyncBy: (by) => (wakeSync = by),
+    fingerprint: secretFingerprint(secret),
+  };
 }
 
 function shareOrFail(databasePath: string): void {

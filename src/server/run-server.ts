@@ -14,6 +14,8 @@ import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
 import { startNightlyBackups } from "./nightly-backup.ts";
 import { serviceNotifier } from "./service-notifier.ts";
 import { startExpiring } from "./expiring.ts";
+import { startCalendarSync } from "./calendar-sync.ts";
+import { startCalendarWriter } from "./calendar-writer.ts";
 import { startSetupLinks } from "./setup-link.ts";
 import { startTidying } from "./tidying.ts";
 import { openDeps } from "./open-deps.ts";
@@ -37,15 +39,24 @@ export async function runServer(
   const log = createLog(config.logLevel, config.logFormat ?? terminalFormat(), (line) =>
     process.stderr.write(line),
   );
-  const { deps, database, wakeBy, fingerprint } = openDeps(config, log, stopping.signal, context.print);
+  const { deps, database, wakeBy, wakeSyncBy, fingerprint } = openDeps(
+    config,
+    log,
+    stopping.signal,
+    context.print,
+  );
   logUpgrade(database, log);
   await warnOfOtherSecret(deps, fingerprint);
   const worker = startEmails(config, deps, log);
   const webhooks = startWebhooks(deps, log);
+  const calendarWrites = startCalendarWriter(deps);
   wakeBy(() => {
     worker?.wake();
     webhooks.wake();
+    calendarWrites.wake();
   });
+  const calendarSync = startCalendarSync(deps);
+  wakeSyncBy(() => calendarSync.wake());
   const server = listen(config, deps);
   const metrics = listenForMetrics(config, deps);
   const loop = watchLoop(deps.metrics.loopLags);
@@ -71,6 +82,8 @@ export async function runServer(
     server.stop(),
     worker?.stop(),
     webhooks.stop(),
+    calendarWrites.stop(),
+    calendarSync.stop(),
     tidying.stop(),
     expiring.stop(),
     setupLinks.stop(),

@@ -7,10 +7,16 @@ import type { Metrics } from "../observability/metrics.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import type { DeviceTokens } from "../security/device-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
+import type { FeedTokens } from "../security/feed-token.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
 import type { ResetTokens } from "../security/reset-token.ts";
 import type { SecretBox } from "../security/secret-box.ts";
 import type { SetupTokens } from "../security/setup-token.ts";
+import type { Credentials } from "../calendars/sources/open.ts";
+import type { CalendarSource } from "../calendars/sources/source.ts";
+import type { CalendarKind } from "../domain/calendars.ts";
+import type { Readings } from "./calendars/coalesce.ts";
+import type { FeedCache } from "./calendars/feed-cache.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { PostWebhook } from "../webhooks/post.ts";
 
@@ -32,6 +38,9 @@ export type Deps = {
   readonly setupTokens: SetupTokens;
   /** Issues the links for new passwords. */
   readonly resets: ResetTokens;
+  /** Issues the addresses of calendar feeds. */
+  readonly feedTokens: FeedTokens;
+  readonly feedCache: FeedCache;
   /** Shows a line to whoever runs the server, on standard output and never in the log. */
   readonly tellOperator: (line: string) => void;
   /** The limits on visitors; undefined for none. */
@@ -45,6 +54,7 @@ export type Deps = {
   /** Called after a commit that enqueued jobs. */
   readonly wakeWorkers: () => void;
   readonly webhooks: Webhooks;
+  readonly calendars: Calendars;
   readonly metrics: Metrics;
   readonly log: Log;
   /** Aborted when the server begins to stop. */
@@ -57,6 +67,16 @@ type Webhooks = {
   readonly post: PostWebhook;
   /** Encrypts their secrets. */
   readonly box: SecretBox;
+};
+
+type Calendars = {
+  /** Opens an account's source. It connects when it is first used. */
+  readonly open: (kind: CalendarKind, credentials: Credentials) => CalendarSource;
+  /** Encrypts credentials. */
+  readonly box: SecretBox;
+  readonly readings: Readings;
+  /** Called after a commit that makes an account due. */
+  readonly wakeSync: () => void;
 };
 
 export { isUnavailable } from "../db/errors.ts";

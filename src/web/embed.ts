@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { entityTag, hasEntity } from "../http/accepts.ts";
 import { constantResponse } from "../http/constant-response.ts";
 import { problems, send } from "../http/errors.ts";
 import { route } from "../http/route.ts";
@@ -6,7 +7,7 @@ import { browserBundle } from "./browser-bundle.ts" with { type: "macro" };
 
 const script = new Uint8Array(Buffer.from(browserBundle("embed/script/embed.ts")));
 const respond = constantResponse(script, "text/javascript; charset=utf-8");
-const version = `W/"${Bun.hash(script).toString(36)}"`;
+const version = entityTag(Bun.hash(script).toString(36));
 
 /** The URL is constant but the script changes: browsers cache it for a while and then revalidate it. */
 const common = {
@@ -23,7 +24,7 @@ export function embedRoutes() {
     .get(
       "/embed.js",
       ({ request: { headers } }) =>
-        isKept(headers.get("if-none-match"))
+        hasEntity(headers, version)
           ? new Response(null, { status: 304, headers: common })
           : respond(headers, common),
       route({ access: "page" }),
@@ -37,8 +38,4 @@ export function embedRoutes() {
       },
       route({ access: "page" }),
     );
-}
-
-function isKept(known: string | null): boolean {
-  return (known ?? "").split(",").some((one) => one.trim() === version || one.trim() === "*");
 }

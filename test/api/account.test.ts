@@ -24,6 +24,7 @@ const jane = {
   website: null,
   accent_color: null,
   show_embed_button: true,
+  when_calendar_unreachable: "refuse",
 };
 
 test("a host reads and changes their own profile field by field", async () => {

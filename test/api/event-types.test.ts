@@ -33,6 +33,7 @@ const everything = {
     { id: "q", label: "Why?", type: "select", required: true, options: ["A", "B"], placeholder: "Choose" },
   ],
   schedule_id: 1,
+  busy_calendars: [],
   hidden: true,
   active: false,
 };
@@ -60,6 +61,7 @@ test("an event type needs only a title and a duration", async () => {
     verify_email: false,
     questions: [],
     schedule_id: null,
+    busy_calendars: null,
     hidden: false,
     active: true,
     created_at: "2026-03-02T10:00:00Z",
@@ -89,6 +91,7 @@ describe("a change", () => {
       location_type: "phone",
       questions: [],
       schedule_id: null,
+      busy_calendars: null,
     };
     const next = field in others ? others[field] : typeof value === "number" ? value + 1 : !value;
     app.clock.now += 60_000;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { startFeedServer } from "../support/calendars/feed-server.ts";
 import { aPendingBooking, everyRow, expectInvalid, expectProblem } from "../support/http.ts";
 import { type HostRoute, hostRoutes, type Thing } from "../support/routes.ts";
 import { aSession, ownPage } from "../support/sessions.ts";
@@ -8,6 +9,7 @@ import { type Json, startApp, type TestApp } from "../support/start-app.ts";
 let app: TestApp;
 let janes: Record<Thing, string>;
 let booking: Json;
+let feed: ReturnType<typeof startFeedServer>;
 let mallory: Record<"key" | "session", Record<string, string>>;
 
 const sessionOfMallory = async () => ({ cookie: await aSession(app, "mallory"), ...ownPage });
@@ -27,6 +29,7 @@ beforeAll(async () => {
   const make = async (path: string, body: unknown) =>
     String((await app.request("POST", path, { key, body })).json["id"]);
   booking = await aPendingBooking(app, key);
+  feed = startFeedServer();
   janes = {
     booking: String(booking["id"]),
     eventType: "1",
@@ -38,9 +41,14 @@ beforeAll(async () => {
     session: await sessionOf(key),
     block: await make("/v1/blocks", { domain: "blocked.example" }),
     attendee: "jason@example.com",
+    calendarAccount: await make("/v1/calendar-accounts", { kind: "ics", url: feed.url, name: "Jane's" }),
+    calendar: "1",
   };
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  app.close();
+  await feed.stop();
+});
 
 async function sessionOf(key: string): Promise<string> {
   await aSession(app);
@@ -90,6 +98,14 @@ test("another host's schedule cannot be used", async () => {
   const before = await everyRow(app);
   const refused = await app.request("POST", "/v1/event-types", { headers: mallory.key, body });
   expectInvalid(refused, "/schedule_id");
+  expect(await everyRow(app)).toEqual(before);
+});
+
+test("another host's calendars cannot be used", async () => {
+  const body = { title: "Mine", duration_minutes: 30, busy_calendars: [Number(janes.calendar)] };
+  const before = await everyRow(app);
+  const refused = await app.request("POST", "/v1/event-types", { headers: mallory.key, body });
+  expectInvalid(refused, "/busy_calendars");
   expect(await everyRow(app)).toEqual(before);
 });
 

@@ -25,7 +25,7 @@ function calendar(over: Partial<DetailedCalendar> = {}, overrides: readonly stri
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "09:00", end: "17:00" }));
   const changed = overrides.map((date) => ({ date, intervals: [{ start: "10:00", end: "11:00" }] }));
   const schedule = toSchedule({ timezone: "UTC", weekly, overrides: changed });
-  return { schedule, busy: [], meetings: [], timeOff: [], bookedOn: new Map(), ...over };
+  return { schedule, busy: [], external: [], meetings: [], timeOff: [], bookedOn: new Map(), ...over };
 }
 
 /** The day in words: `09:00-17:00 open`. */
@@ -126,6 +126,7 @@ test("the API names the booking and the time off, and only to their host", async
     bookable: false,
     reason: "booking",
     detail: "Jason Johnson, 30 Minute Meeting",
+    calendar: null,
   });
   expect(json["stretches"]).toContainEqual({
     start: "2026-03-02T17:00:00Z",
@@ -133,6 +134,7 @@ test("the API names the booking and the time off, and only to their host", async
     bookable: false,
     reason: "time_off",
     detail: "Dentist",
+    calendar: null,
   });
   expect((await app.request("GET", path, { key: mallory.key })).status).toBe(404);
   expect((await app.request("GET", path)).status).toBe(401);

@@ -75,7 +75,13 @@ describe("in the domain", () => {
       slotIntervalMs: (row.step ?? row.minutes) * MINUTE_MS,
       maxBookingsPerDay: null,
     };
-    const calendar = { schedule: toSchedule(hoursOf(row)), busy: [], timeOff: [], bookedOn: new Map() };
+    const calendar = {
+      schedule: toSchedule(hoursOf(row)),
+      busy: [],
+      external: [],
+      timeOff: [],
+      bookedOn: new Map(),
+    };
     const now = (first - 2) * DAY_MS;
     const starts = instantsBetween(zoneOf(askerOf(row)), first * DAY_MS, (last + 1) * DAY_MS).flatMap(
       (days) => freeStarts(policy, calendar, days, now),

@@ -74,6 +74,7 @@ const question: fc.Arbitrary<NaiveQuestion> = zoneAndMinute.chain(({ zone, minut
         maxLength: 3,
       }),
       busy: stretches(minute),
+      external: fc.oneof(fc.constant([]), stretches(minute)),
       timeOff: fc.oneof(fc.constant([]), stretches(minute)),
       booked: fc.array(nearby(2_000), { maxLength: 6 }),
       from: nearby(2_000),
@@ -92,7 +93,7 @@ const question: fc.Arbitrary<NaiveQuestion> = zoneAndMinute.chain(({ zone, minut
 });
 
 function asked(question: NaiveQuestion): { policy: Policy; calendar: Calendar } {
-  const { zone, weekly, overrides, busy, timeOff, booked } = question;
+  const { zone, weekly, overrides, busy, external, timeOff, booked } = question;
   const bookedOn = new Map<number, number>();
   for (const start of booked) bookedOn.set(dateAt(zone, start), (bookedOn.get(dateAt(zone, start)) ?? 0) + 1);
   const policy = {
@@ -105,7 +106,10 @@ function asked(question: NaiveQuestion): { policy: Policy; calendar: Calendar } 
     maxBookingsPerDay: question.cap,
   };
   const schedule = toSchedule({ timezone: zone.name, weekly, overrides });
-  return { policy, calendar: { schedule, busy, timeOff: union(timeOff), bookedOn } };
+  return {
+    policy,
+    calendar: { schedule, busy, external: union(external), timeOff: union(timeOff), bookedOn },
+  };
 }
 
 proof(

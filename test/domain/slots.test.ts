@@ -25,7 +25,7 @@ function openOn(timezone: string, ...hours: string[]): Calendar {
     intervals: texts.map((text) => ({ start: text.slice(11, 16), end: text.slice(17) })),
   }));
   const schedule = toSchedule({ timezone, weekly: [], overrides });
-  return { schedule, busy: [], timeOff: [], bookedOn: new Map() };
+  return { schedule, busy: [], external: [], timeOff: [], bookedOn: new Map() };
 }
 
 const instant = (text: string) => Date.parse(`${text}:00Z`);

@@ -62,7 +62,7 @@ export function bookForRoutes(deps: Deps, auth: Authentication) {
         "Makes a confirmed booking, and emails both sides. Questions need no answer, and no limit on visitors applies.",
       body: bookForBody,
       answers: { 201: bookingModel },
-      refusals: ["slot_unavailable"],
+      refusals: ["slot_unavailable", "calendar_unreachable"],
     }),
   );
 }

@@ -125,7 +125,13 @@ export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: Pr
       ],
       body: bookBody,
       answers: { 201: bookedModel },
-      refusals: ["not_found", "slot_unavailable", "too_many_bookings", "idempotency_mismatch"],
+      refusals: [
+        "not_found",
+        "slot_unavailable",
+        "calendar_unreachable",
+        "too_many_bookings",
+        "idempotency_mismatch",
+      ],
     }),
   );
 }

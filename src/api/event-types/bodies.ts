@@ -88,7 +88,7 @@ const fields = {
   location: Type.Optional(
     nullable(oneLine(500), {
       description:
-        "The location; only attendees see it. For `phone` without one, attendees are asked for their number.",
+        "The location; only attendees see it. `{booking_uid}` in it becomes the booking's `uid`, for a meeting link of its own. For `phone` without one, attendees are asked for their number.",
       examples: ["https://meet.example.com/jane"],
     }),
   ),
@@ -102,6 +102,11 @@ const fields = {
   schedule_id: Type.Optional(
     nullable(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
       description: "The schedule; your default schedule by default.",
+    }),
+  ),
+  busy_calendars: Type.Optional(
+    nullable(Type.Array(wholeNumber(1, Number.MAX_SAFE_INTEGER), { maxItems: 200 }), {
+      description: "The ids of the calendars whose events block it; all that are `busy` by default.",
     }),
   ),
   hidden: Type.Optional(

@@ -74,6 +74,10 @@ export const eventTypeModel = model(
         ),
         location: textOrNull("The location; only attendees see it."),
         schedule_id: orNull(Type.Integer({ minimum: 1 }), "The schedule; null for your default schedule."),
+        busy_calendars: orNull(
+          Type.Array(Type.Integer({ minimum: 1 })),
+          "The ids of the calendars whose events block it; null for all that are `busy`.",
+        ),
         hidden: flag("Not listed on the public profile, but still bookable."),
         active: flag("Whether it can be booked."),
         created_at: instant("When it was created."),
@@ -93,6 +97,7 @@ export const eventTypeModel = model(
     pending_expires_hours: null,
     location,
     schedule_id: null,
+    busy_calendars: null,
     hidden: false,
     active: true,
     created_at: createdAt(example),
@@ -124,6 +129,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
 export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<typeof eventTypeModel> {
   return {
     ...eventType,
+    busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],
     slot_interval_minutes: eventType.slot_interval_minutes ?? eventType.duration_minutes,
     created_at: isoInstant(eventType.created_at),
     updated_at: isoInstant(eventType.updated_at),

@@ -9,6 +9,8 @@ import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../../domain/slots.ts";
 import type { Deps } from "../deps.ts";
 import { recordBy } from "../hosts/audit.ts";
+import type { JustRead } from "../calendars/coalesce.ts";
+import { areCalendarsKnown, decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
 import { lockedWrite } from "../locked-write.ts";
 import type { BookingDetails } from "./book-command.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
@@ -25,7 +27,7 @@ export type BookForCommand = BookingDetails & {
 
 /**
  * Books one of a host's event types, active or not, for somebody else. It is confirmed at once, no question has to be answered,
- * and no limit on visitors applies. Refuses with `slot_unavailable` or invalid answers, and an event type of nobody or of
+ * and no limit on visitors applies. Refuses with `slot_unavailable`, `calendar_unreachable` or invalid answers, and an event type of nobody or of
  * another host as invalid.
  */
 export async function bookFor(
@@ -33,10 +35,22 @@ export async function bookFor(
   caller: Caller,
   command: BookForCommand,
 ): Promise<Outcome<Booking>> {
-  return countRefusal(
-    deps,
-    await lockedWrite(deps, caller.host, (trx) => bookForIn(trx, deps, caller, command)),
+  const outcome = await decideAfterReading(
+    async () => (command.override ? undefined : readCalendars(deps, caller, command)),
+    (justRead) => lockedWrite(deps, caller.host, (trx) => bookForIn(trx, deps, caller, command, justRead)),
   );
+  return countRefusal(deps, outcome);
+}
+
+/** Reads the host's calendars around the start; undefined if there is no such event type. */
+async function readCalendars(
+  deps: Deps,
+  { host }: Caller,
+  { eventTypeId, startsAt }: BookForCommand,
+): Promise<JustRead | undefined> {
+  const { read } = deps.database;
+  const eventType = await findEventType(read, host.id, eventTypeId);
+  return eventType && readCalendarsAround(deps, await getBookable(read, eventType.id), startsAt);
 }
 
 async function bookForIn(
@@ -44,6 +58,7 @@ async function bookForIn(
   deps: Deps,
   caller: Caller,
   command: BookForCommand,
+  justRead: JustRead,
 ): Promise<Outcome<Booking>> {
   const { host } = caller;
   const eventType = await findEventType(trx, host.id, command.eventTypeId);
@@ -53,11 +68,15 @@ async function bookForIn(
   const checked = checkAnswers(questions, command.answers);
   if ("invalid" in checked) return refused(checked);
   if (!(await isFree(trx, deps, bookable, command))) return refused("slot_unavailable");
+  const { override, startsAt } = command;
+  const isKnown = override || (await areCalendarsKnown(trx, bookable, startsAt, justRead, deps.now()));
+  if (!isKnown) return refused("calendar_unreachable");
   const decided = {
     answers: checked.answers,
     client: null,
     address_proved: false,
     status: "confirmed",
+    requires_confirmation: bookable.eventType.requires_confirmation,
   } as const;
   const booking = await insertBookingOf(trx, deps, bookable, command, decided);
   if (!booking) return refused("slot_unavailable");

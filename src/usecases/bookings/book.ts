@@ -2,7 +2,6 @@ import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { findRememberedAnswer, rememberAnswer } from "../../db/queries/bookings/idempotency.ts";
 import type { BookingChange } from "../../domain/booking-change.ts";
-import { firstStatus } from "../../domain/booking.ts";
 import { DAY_MS } from "../../domain/interval.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
@@ -10,6 +9,9 @@ import type { BookCommand } from "./book-command.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { enqueueEmails } from "../../email/enqueue.ts";
 import type { Deps } from "../deps.ts";
+import type { JustRead } from "../calendars/coalesce.ts";
+import { decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
+import { trustCalendars } from "../calendars/trust.ts";
 import { checkBooking } from "./check-booking.ts";
 import { insertBookingOf } from "./insert-booking.ts";
 import { notify } from "./notify.ts";
@@ -19,13 +21,24 @@ export const REMEMBERED_MS = DAY_MS;
 
 /**
  * Books a slot; resolves once the booking and its emails are on disk. Refuses with `not_found`, `slot_unavailable`,
- * `idempotency_mismatch`, invalid answers, or a limit that the visitor has reached. A refusal uses up nothing.
+ * `calendar_unreachable`, `idempotency_mismatch`, invalid answers, or a limit that the visitor has reached. A refusal uses up nothing.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
-  return countRefusal(deps, await deps.database.write((trx) => bookIn(trx, deps, command)));
+  const { hostSlug, eventSlug, startsAt } = command;
+  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  const outcome = await decideAfterReading(
+    async () => bookable && readCalendarsAround(deps, bookable, startsAt),
+    (justRead) => deps.database.write((trx) => bookIn(trx, deps, command, justRead)),
+  );
+  return countRefusal(deps, outcome);
 }
 
-async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
+async function bookIn(
+  trx: Trx,
+  deps: Deps,
+  command: BookCommand,
+  justRead: JustRead,
+): Promise<Outcome<Booking>> {
   const { once } = command;
   const bookable = await deps.findOffered(trx, command.hostSlug, command.eventSlug);
   // The remembered response, the free time and the daily limit are checked before they are written; the lock keeps them
@@ -38,7 +51,7 @@ async function bookIn(trx: Trx, deps: Deps, command: BookCommand): Promise<Outco
       : refused("idempotency_mismatch");
   }
   if (!bookable) return refused("not_found");
-  const outcome = await placeBooking(trx, deps, bookable, command);
+  const outcome = await placeBooking(trx, deps, bookable, command, justRead);
   if (!outcome.ok) return outcome;
   if (once) await remember(trx, deps, bookable, once, outcome.value);
   reportOnCommit(trx, deps, "created", outcome.value);
@@ -50,20 +63,24 @@ async function placeBooking(
   deps: Deps,
   bookable: Bookable,
   command: BookCommand,
+  justRead: JustRead,
 ): Promise<Outcome<Booking>> {
   const judged = await checkBooking(trx, deps, bookable, command, deps.now());
   if (!judged.ok) return judged;
   const { answers, proved, client, spend } = judged.value;
+  const trust = await trustCalendars(trx, deps, bookable, command.startsAt, justRead);
+  if (!trust.ok) return trust;
   const booking = await insertBookingOf(trx, deps, bookable, command, {
     answers,
     client: client?.narrow ?? null,
     address_proved: proved,
-    status: firstStatus(bookable.eventType.requires_confirmation),
+    ...trust.value,
   });
   if (!booking) return refused("slot_unavailable");
   await spend();
   const change: BookingChange = { event: "booked", booking, host: bookable.host, actor: "attendee" };
-  await (bookable.hasWebhooks ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
+  const hasMore = bookable.hasWebhooks || bookable.hasCalendars;
+  await (hasMore ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));
   return done(booking);
 }
 

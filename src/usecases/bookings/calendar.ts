@@ -1,6 +1,7 @@
 import type { Db } from "../../db/database.ts";
 import { startsDuring } from "../../db/queries/bookings/bookings.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
+import { externalBusyDuring } from "../../db/queries/calendars/busy.ts";
 import { holdsDuring } from "../../db/queries/bookings/holds.ts";
 import { timeOffDuring } from "../../db/queries/hosts/time-off.ts";
 import { dateAt, type EpochDay } from "../../domain/clock.ts";
@@ -28,7 +29,7 @@ export type LastingCalendar = Calendar & { readonly until: EpochMs };
 /** Reads what decides on the starts in `window` at `now`, and no more; one booking can be excluded. */
 export async function calendarAround(
   db: Db,
-  { host, eventType, schedule }: Bookable,
+  { host, eventType, schedule, hasCalendars }: Bookable,
   window: Interval,
   now: EpochMs,
   except?: Booking,
@@ -37,11 +38,14 @@ export async function calendarAround(
   const time = relevantTime(policy, window);
   const busy = await holdsDuring(db, host.id, time, now, except?.meeting_id);
   const timeOff = union(await timeOffDuring(db, host.id, time));
+  const external = hasCalendars
+    ? union(await externalBusyDuring(db, host.id, time, eventType.busy_calendars))
+    : [];
   const starts =
     policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType, window, except?.id);
   const until = Math.min(...busy.map(({ expires_at }) => expires_at ?? Infinity));
   const bookedOn = countByDay(starts, (start) => dateAt(schedule.zone, start));
-  return { schedule, busy, timeOff, bookedOn, until };
+  return { schedule, busy, external, timeOff, bookedOn, until };
 }
 
 /** An event type with the duration of an existing booking, on its current grid of starts. */

@@ -4,7 +4,7 @@ import { insertBooking } from "../../db/queries/bookings/bookings.ts";
 import { insertMeeting } from "../../db/queries/bookings/meetings.ts";
 import { decisionDue } from "../../domain/booking.ts";
 import { meetingAt, occupiedBy } from "../../domain/policy.ts";
-import type { Booking } from "../../domain/records.ts";
+import type { Booking, EventType } from "../../domain/records.ts";
 import { addressKey } from "../../domain/text/address.ts";
 import { searchText } from "../../domain/text/search.ts";
 import type { Deps } from "../deps.ts";
@@ -12,7 +12,7 @@ import type { BookingDetails } from "./book-command.ts";
 import { policyOf } from "./calendar.ts";
 
 /** What the server decides about a new booking. */
-type Decided = Pick<Booking, "answers" | "client" | "address_proved" | "status">;
+type Decided = Pick<Booking, "answers" | "client" | "address_proved" | "status" | "requires_confirmation">;
 
 /** Inserts a meeting, its hold and the booking; undefined if the time is no longer free. */
 export async function insertBookingOf(
@@ -20,13 +20,15 @@ export async function insertBookingOf(
   deps: Deps,
   { host, eventType }: Bookable,
   details: Omit<BookingDetails, "answers">,
-  { answers, client, address_proved, status }: Decided,
+  { answers, client, address_proved, status, requires_confirmation }: Decided,
 ): Promise<Booking | undefined> {
-  const { id: event_type_id, slug, title, location_type, requires_confirmation, location } = eventType;
+  const { id: event_type_id, slug, title, location_type } = eventType;
   const { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes, startsAt } = details;
   const policy = policyOf(eventType);
   const time = meetingAt(policy, startsAt);
   const now = deps.now();
+  const uid = deps.newUid();
+  const location = locationOf(eventType, uid);
   const meeting_id = await insertMeeting(trx, {
     event_type_id,
     starts_at: time.start,
@@ -39,7 +41,7 @@ export async function insertBookingOf(
   const fields = {
     host_id: host.id,
     meeting_id,
-    uid: deps.newUid(),
+    uid,
     sequence: 0,
     status,
     organizer_email: host.email,
@@ -82,4 +84,9 @@ export async function insertBookingOf(
     attendee_moves: 0,
     erased_at: null,
   };
+}
+
+/** The location of one booking: `{booking_uid}` in it makes it a room of its own. */
+function locationOf({ location }: Pick<EventType, "location">, uid: string): string | null {
+  return location && location.replaceAll("{booking_uid}", uid);
 }

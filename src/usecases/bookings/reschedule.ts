@@ -17,9 +17,12 @@ import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../../domain/slots.ts";
 import { isBlocked } from "../limits/blocks.ts";
 import { asBooked, calendarAround, policyOf } from "./calendar.ts";
+import type { JustRead } from "../calendars/coalesce.ts";
+import { decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
+import { trustCalendars } from "../calendars/trust.ts";
 import type { Deps } from "../deps.ts";
 import { findCurrent } from "./expire.ts";
-import { actorOf, type BookingRef } from "./find-booking.ts";
+import { actorOf, type BookingRef, findByRef } from "./find-booking.ts";
 import { record } from "../hosts/audit.ts";
 import { willReplaceEmail } from "../../email/enqueue.ts";
 import { nothing, type RecordUse } from "../limits/limits.ts";
@@ -39,14 +42,30 @@ export type RescheduleCommand = {
 /**
  * Reschedules a booking; the same start again changes nothing and sends nothing. An attendee who reschedules a booking that
  * requires confirmation asks the host again; a host who reschedules an expired request confirms it. Refuses with `not_found`,
- * `slot_unavailable`, the state that does not allow it, or the limit that the attendee has reached.
+ * `slot_unavailable`, `calendar_unreachable`, the state that does not allow it, or the limit that the attendee has reached.
  */
 export async function reschedule(
   deps: Deps,
   ref: BookingRef,
   command: RescheduleCommand,
 ): Promise<Outcome<ChangedBooking>> {
-  return countRefusal(deps, await deps.database.write((trx) => rescheduleIn(trx, deps, ref, command)));
+  const outcome = await decideAfterReading(
+    async () => (command.actor === "attendee" ? readCalendars(deps, ref, command) : undefined),
+    (justRead) => deps.database.write((trx) => rescheduleIn(trx, deps, ref, command, justRead)),
+  );
+  return countRefusal(deps, outcome);
+}
+
+/** Reads the host's calendars around the new time; undefined if there is no such booking. */
+async function readCalendars(
+  deps: Deps,
+  ref: BookingRef,
+  { startsAt }: RescheduleCommand,
+): Promise<JustRead | undefined> {
+  const found = await findByRef(deps.database.read, deps, ref);
+  if (!found) return undefined;
+  const current = await getBookable(deps.database.read, found.event_type.id);
+  return readCalendarsAround(deps, { ...current, eventType: asBooked(current.eventType, found) }, startsAt);
 }
 
 async function rescheduleIn(
@@ -54,12 +73,13 @@ async function rescheduleIn(
   deps: Deps,
   ref: BookingRef,
   command: RescheduleCommand,
+  justRead: JustRead,
 ): Promise<Outcome<ChangedBooking>> {
   const found = await findCurrent(trx, deps, ref);
   if (!found) return refused("not_found");
   const verdict = checkTransition(found, "reschedule", deps.now(), command.actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
-  const status = verdict.kind === "moves" ? verdict.to : found.status;
+  const wanted = verdict.kind === "moves" ? verdict.to : found.status;
   if (isLive(found.status) && found.starts_at === command.startsAt)
     return stay(trx, deps, ref, found, command.timeZone);
   await deleteExpiredHolds(trx, found.host_id, deps.now());
@@ -67,9 +87,21 @@ async function rescheduleIn(
   const bookable = { ...current, eventType: asBooked(current.eventType, found) };
   const policy = policyOf(bookable.eventType);
   if (!(await isFree(trx, deps, bookable, policy, found, command))) return refused("slot_unavailable");
+  const trust = await trusted(trx, deps, bookable, found, command, justRead);
+  if (!trust.ok) return trust;
   const limits = await limitsOf(trx, deps, found, command);
   if (!limits.ok) return limits;
-  const booking = await moveTo(trx, deps, found, bookable.eventType, status, command);
+  const { requires_confirmation } = trust.value;
+  const isAsked = requires_confirmation && !found.requires_confirmation;
+  const status = isAsked ? "pending" : wanted;
+  const booking = await moveTo(
+    trx,
+    deps,
+    { ...found, requires_confirmation },
+    bookable.eventType,
+    status,
+    command,
+  );
   if (!booking) return refused("slot_unavailable");
   await limits.value();
   await record(trx, deps, {
@@ -88,6 +120,20 @@ async function rescheduleIn(
   });
   reportOnCommit(trx, deps, "rescheduled", booking);
   return done({ booking, already: false });
+}
+
+/** Whether the host has to confirm the new time. Hosts see their own calendars, so only attendees depend on them. */
+async function trusted(
+  trx: Trx,
+  deps: Deps,
+  bookable: Bookable,
+  { requires_confirmation }: Booking,
+  { startsAt, actor }: RescheduleCommand,
+  justRead: JustRead,
+): Promise<Outcome<Pick<Booking, "requires_confirmation">>> {
+  if (actor === "host") return done({ requires_confirmation });
+  const eventType = { ...bookable.eventType, requires_confirmation };
+  return trustCalendars(trx, deps, { ...bookable, eventType }, startsAt, justRead);
 }
 
 /** Only attendees are limited. */
@@ -143,6 +189,7 @@ async function moveTo(
   };
   await updateBooking(trx, booking.id, {
     ...changes,
+    requires_confirmation: booking.requires_confirmation ? 1 : 0,
     expired: 0,
     has_calendar_entry: has_calendar_entry ? 1 : 0,
   });

@@ -15,7 +15,7 @@ import { takenRefusal } from "./hosts.ts";
 import { judgePassword } from "./passwords.ts";
 
 /** A host to add; `locale` is English by default. */
-export type HostInput = Omit<Host, "id" | "locale" | "role"> & {
+export type HostInput = Omit<Host, "id" | "locale" | "role" | "when_calendar_unreachable"> & {
   readonly locale?: string;
   readonly password?: string;
 };

@@ -6,6 +6,7 @@ import {
   retireEventType,
   updateEventType,
 } from "../../db/queries/hosts/event-types.ts";
+import { areCalendarsOf } from "../../db/queries/calendars/calendars.ts";
 import { findSchedule } from "../../db/queries/hosts/schedules.ts";
 import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
@@ -34,6 +35,7 @@ export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "dura
   requires_confirmation: false,
   questions: [],
   schedule_id: null,
+  busy_calendars: null,
   hidden: false,
   active: true,
 };
@@ -129,6 +131,10 @@ async function unusable(
   if (problems.length > 0) return { invalid: problems };
   if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {
     return invalid("/schedule_id", "must be the id of one of your schedules").refusal;
+  }
+  const { busy_calendars } = settings;
+  if (busy_calendars !== null && !(await areCalendarsOf(trx, host.id, busy_calendars))) {
+    return invalid("/busy_calendars", "must be ids of your calendars").refusal;
   }
   if (await isEventSlugTaken(trx, host.id, settings.slug, exceptId)) return "slug_taken";
   return undefined;

@@ -16,7 +16,7 @@ import { TEST_EVENT, type Webhook, webhookEvents } from "../../domain/webhook.ts
 import { triedBy } from "../../webhooks/delivery.ts";
 import { openSecrets, placeOf } from "../../webhooks/secrets.ts";
 import { messageId } from "../../webhooks/enqueue.ts";
-import { namesPrivateHost } from "../../webhooks/public-address.ts";
+import { namesPrivateHost } from "../../network/public-address.ts";
 import { newWebhookSecret, signedHeaders } from "../../webhooks/signing.ts";
 import { endSwitchedOff } from "../../webhooks/switch-off.ts";
 import { recordBy } from "../hosts/audit.ts";

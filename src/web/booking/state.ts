@@ -78,6 +78,7 @@ export type FormError =
   | "proveAddress"
   | "tooManyBookings"
   | "tooManyMoves"
+  | "calendarUnreachable"
   | "noLongerOffered"
   | "offline"
   | "unreachable"

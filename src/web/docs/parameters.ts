@@ -15,6 +15,7 @@ const pathParameters = {
   id: { description: "The id.", schema: { type: "integer", minimum: 1 } },
   confirm_token: { description: "The token of the link in the host's email.", schema: text },
   email: { description: "The attendee's email address.", schema: { type: "string", format: "idn-email" } },
+  name: { description: "The feed's token, followed by `.ics`.", schema: text },
   token: {
     description: "The token of the link in the attendee's email, or from the response to the booking.",
     schema: text,
@@ -31,6 +32,7 @@ function exampleOf(name: string, { host, eventType, zone, starts }: ExampleBooki
     id: 1,
     confirm_token: "AAAAAAABh0tD9mWqYxN2cUvE7sKfJA",
     token: tokens.cancel_token,
+    name: "AAAAAAABAAAAAB9mWqYxN2cUvE7sKfJA1bQ.ics",
     email: attendee.attendee_email,
     date: isoDate(dateAt(zone, starts[0])),
   };

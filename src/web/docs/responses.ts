@@ -33,10 +33,14 @@ export function responsesOf(
     ...fromEntries(
       Object.entries(operation.answers).map(([status, answer]) => [
         status,
-        answer === null ? { description: "Done." } : success([answer].flat(), hasPages, example, publish),
+        answer === null ? emptyResponse(status) : success([answer].flat(), hasPages, example, publish),
       ]),
     ),
   };
+}
+
+function emptyResponse(status: string): Response {
+  return { description: status === "304" ? "Nothing has changed." : "Done." };
 }
 
 const refusingPage: Response = {

@@ -13,8 +13,8 @@ import { llmsText } from "./llms-text.ts";
 const page = route({ access: "page" });
 const PLAIN = "text/plain; charset=utf-8";
 
-/** Links in emails are private, and the API has nothing to index. */
-const ROBOTS = ["User-agent: *", "Disallow: /v1/", "Disallow: /booking/", ""].join("\n");
+/** Links in emails and calendar feeds are private, and the API has nothing to index. */
+const ROBOTS = ["User-agent: *", "Disallow: /v1/", "Disallow: /booking/", "Disallow: /feed/", ""].join("\n");
 
 /** What browsers, crawlers and load balancers request at the root of any server. */
 export function homeRoutes(deps: Deps) {

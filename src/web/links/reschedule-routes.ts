@@ -119,6 +119,7 @@ export function rescheduleLinkRoutes(deps: Deps) {
         refusals: [
           "not_found",
           "slot_unavailable",
+          "calendar_unreachable",
           "too_many_moves",
           "already_declined",
           "already_cancelled",

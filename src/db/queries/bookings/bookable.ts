@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../database.ts";
 import type { Schedule } from "../../../domain/availability.ts";
+import type { WhenUnreachable } from "../../../domain/calendars.ts";
 import type { EventType, Host, HostRole } from "../../../domain/records.ts";
 import { toSchedule } from "../../../domain/schedule.ts";
 import { prepared } from "../../prepared.ts";
@@ -14,6 +15,8 @@ export type Bookable = {
   readonly schedule: Schedule;
   readonly hasWebhooks: boolean;
   readonly hasBlocks: boolean;
+  /** Whether the host has connected calendars that are not paused. */
+  readonly hasCalendars: boolean;
 };
 
 const withHostAndSchedule = (db: Db) =>
@@ -38,6 +41,7 @@ const withHostAndSchedule = (db: Db) =>
       "h.time_zone as host_time_zone",
       "h.locale as host_locale",
       "h.role as host_role",
+      "h.when_calendar_unreachable as host_when_calendar_unreachable",
       "s.time_zone as schedule_time_zone",
       "s.weekly as schedule_weekly",
       "s.overrides as schedule_overrides",
@@ -58,6 +62,18 @@ const withHostAndSchedule = (db: Db) =>
       is
         .exists(is.selectFrom("blocks as x").select("x.id").whereRef("x.host_id", "=", "e.host_id"))
         .as("has_blocks"),
+    )
+    .select((is) =>
+      is
+        .exists(
+          is
+            .selectFrom("calendar_accounts as c")
+            .select("c.id")
+            .whereRef("c.host_id", "=", "e.host_id")
+            .where("c.paused", "=", 0)
+            .where("c.disconnecting", "is", null),
+        )
+        .as("has_calendars"),
     );
 
 const offered = prepared((db, hostSlug: string, eventSlug: string) =>
@@ -117,6 +133,8 @@ type BookableRow = EventTypeRow & {
   schedule_overrides: string;
   has_webhooks: unknown;
   has_blocks: unknown;
+  has_calendars: unknown;
+  host_when_calendar_unreachable: WhenUnreachable;
 };
 
 function toBookable(joined: BookableRow): Bookable {
@@ -132,6 +150,8 @@ function toBookable(joined: BookableRow): Bookable {
     schedule_overrides,
     has_webhooks,
     has_blocks,
+    has_calendars,
+    host_when_calendar_unreachable,
     ...eventType
   } = joined;
   return {
@@ -143,6 +163,7 @@ function toBookable(joined: BookableRow): Bookable {
       time_zone: host_time_zone,
       locale: host_locale,
       role: host_role,
+      when_calendar_unreachable: host_when_calendar_unreachable,
     },
     eventType: toEventType(eventType),
     schedule: toSchedule({
@@ -152,5 +173,6 @@ function toBookable(joined: BookableRow): Bookable {
     }),
     hasWebhooks: Boolean(has_webhooks),
     hasBlocks: Boolean(has_blocks),
+    hasCalendars: Boolean(has_calendars),
   };
 }

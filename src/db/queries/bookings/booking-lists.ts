@@ -34,11 +34,11 @@ export async function bookingsInView(
   return { items: await bookingsByIds(db, ids), hasMore: found.length > limit };
 }
 
-/** The bookings with these ids, in this order. */
+/** The bookings with these ids that exist, in this order. */
 export async function bookingsByIds(db: Db, ids: readonly number[]): Promise<Booking[]> {
   const rows = ids.length === 0 ? [] : await withMeeting(db).where("b.id", "in", ids).execute();
   const byId = new Map(rows.map((row) => [row.id, toBooking(row)]));
-  return ids.map((id) => byId.get(id)!);
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Meetings last at most a day, so the index on starts bounds the search for those that are not over. */

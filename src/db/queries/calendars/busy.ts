@@ -36,19 +36,36 @@ export async function externalBusyDuring(
 /** How many rows one insert has; SQLite allows 32,766 parameters. */
 const ROWS_AT_ONCE = 500;
 
-/** Replaces the busy times of an event. They are sorted and disjoint. */
+/** Replaces the busy times of an event, which are sorted and disjoint; returns whether they differ from the previous ones. */
 export async function replaceBusy(
   trx: Trx,
   owner: { readonly host_id: number; readonly calendar_id: number; readonly object_id: number },
   busy: readonly Interval[],
-): Promise<void> {
+): Promise<boolean> {
+  const pieces = busy.flatMap(inPieces);
+  if (areSame(await busyOf(trx, owner.object_id), pieces)) return false;
   await trx.deleteFrom("external_busy").where("object_id", "=", owner.object_id).execute();
-  const rows = busy.flatMap(inPieces).map(({ start, end }) => ({ ...owner, busy_from: start, busy_until: end }));
+  const rows = pieces.map(({ start, end }) => ({ ...owner, busy_from: start, busy_until: end }));
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await trx
       .insertInto("external_busy")
       .values(rows.slice(from, from + ROWS_AT_ONCE))
       .execute();
+  return true;
+}
+
+const busyOf = prepared((db, objectId: number) =>
+  db
+    .selectFrom("external_busy")
+    .select(["busy_from as start", "busy_until as end"])
+    .where("object_id", "=", objectId)
+    .orderBy("busy_from"),
+);
+
+function areSame(some: readonly Interval[], others: readonly Interval[]): boolean {
+  const isSame = ({ start, end }: Interval, at: number) =>
+    start === others[at]!.start && end === others[at]!.end;
+  return some.length === others.length && some.every(isSame);
 }
 
 /** Divides a time into pieces of at most a day. */

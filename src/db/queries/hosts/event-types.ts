@@ -70,13 +70,35 @@ export async function retireEventType(trx: Trx, id: number, now: EpochMs): Promi
   await trx.updateTable("event_types").set({ deleted_at: now }).where("id", "=", id).execute();
 }
 
+/** How many days ahead the host's event types can be booked, the largest of them; 0 without any. */
+export async function longestAdvanceDays(db: Db, hostId: number): Promise<number> {
+  const row = await ofHost(db, hostId)
+    .select(({ fn }) => fn.max("max_advance_days").as("days"))
+    .executeTakeFirst();
+  return row?.days ?? 0;
+}
+
+/** Removes calendars from the event types that chose them. One that is left without any uses all that block. */
+export async function forgetCalendars(trx: Trx, hostId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await ofHost(trx, hostId).selectAll().where("busy_calendars", "<>", "null").execute();
+  for (const { id, busy_calendars: chosen } of rows.map(toEventType)) {
+    const left = chosen!.filter((calendarId) => !ids.includes(calendarId));
+    if (left.length === chosen!.length) continue;
+    const busy_calendars = JSON.stringify(left.length === 0 ? null : left);
+    await trx.updateTable("event_types").set({ busy_calendars }).where("id", "=", id).execute();
+  }
+}
+
 function toColumns(settings: EventTypeSettings) {
-  const { requires_confirmation, questions, hidden, active, verify_email, ...plain } = settings;
+  const { requires_confirmation, questions, hidden, active, verify_email, busy_calendars, ...plain } =
+    settings;
   return {
     ...plain,
     verify_email: flag(verify_email),
     requires_confirmation: flag(requires_confirmation),
     questions: JSON.stringify(questions),
+    busy_calendars: JSON.stringify(busy_calendars),
     hidden: flag(hidden),
     active: flag(active),
   };
@@ -92,6 +114,7 @@ export function toEventType({ deleted_at: _, ...row }: EventTypeRow): EventType 
     requires_confirmation: row.requires_confirmation === 1,
     verify_email: row.verify_email === 1,
     questions: JSON.parse(row.questions),
+    busy_calendars: JSON.parse(row.busy_calendars),
     hidden: row.hidden === 1,
     active: row.active === 1,
   };

@@ -5,7 +5,16 @@ import type { Flag } from "../../booking-tables.ts";
 import { prepared } from "../../prepared.ts";
 
 /** The columns of a host that the rest of the server uses. */
-export const HOST = ["id", "slug", "name", "email", "time_zone", "locale", "role"] as const;
+export const HOST = [
+  "id",
+  "slug",
+  "name",
+  "email",
+  "time_zone",
+  "locale",
+  "role",
+  "when_calendar_unreachable",
+] as const;
 
 const bySlug = prepared((db, slug: string) => db.selectFrom("hosts").select(HOST).where("slug", "=", slug));
 const byId = prepared((db, id: number) => db.selectFrom("hosts").select(HOST).where("id", "=", id));
@@ -52,6 +61,7 @@ export async function isDemoHost(db: Db, id: number): Promise<boolean> {
 export async function deleteHost(trx: Trx, id: number): Promise<void> {
   const eventTypes = trx.selectFrom("event_types").select("id").where("host_id", "=", id);
   const jobs = trx.selectFrom("outbox").select("id").where("host_id", "=", id);
+  await trx.deleteFrom("calendar_accounts").where("host_id", "=", id).execute();
   await trx.deleteFrom("delivery_tries").where("outbox_id", "in", jobs).execute();
   for (const table of ["outbox", "audit"] as const)
     await trx.deleteFrom(table).where("host_id", "=", id).execute();
@@ -81,7 +91,7 @@ export async function takenHostField(
 }
 
 /** A host to insert; `locale` is English by default. */
-export type NewHost = Omit<Host, "id" | "locale"> & {
+export type NewHost = Omit<Host, "id" | "locale" | "when_calendar_unreachable"> & {
   readonly locale?: string;
   readonly password_hash: string | null;
   readonly is_demo?: Flag;

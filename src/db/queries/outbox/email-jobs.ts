@@ -1,43 +1,10 @@
-import { type ExpressionBuilder, sql } from "kysely";
+import type { ExpressionBuilder } from "kysely";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Db, Trx } from "../../database.ts";
-import { prepared } from "../../prepared.ts";
-import type { Job, JobKind, Tables } from "../../tables.ts";
-import { leaseFound, WAITING } from "./jobs.ts";
+import type { Job, Tables } from "../../tables.ts";
+import { dueInOrder, leaseFound } from "./jobs.ts";
 
-const EMAIL = sql.lit<JobKind>("email");
-
-/**
- * Emails about one booking to one recipient are sent in order: one waits while an earlier one is due or being retried. An
- * untried email that is scheduled for later does not block the next one.
- */
-const due = prepared((db, now: EpochMs, limit: number) =>
-  db
-    .selectFrom("outbox as o")
-    .selectAll()
-    .where("status", "=", WAITING)
-    .where("kind", "=", EMAIL)
-    .where("due_at", "<=", now)
-    .where("leased_until", "<=", now)
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("outbox as earlier")
-            .select("earlier.id")
-            .where("earlier.status", "=", WAITING)
-            .where("earlier.kind", "=", EMAIL)
-            .whereRef("earlier.booking_id", "=", "o.booking_id")
-            .whereRef("earlier.recipient", "=", "o.recipient")
-            .whereRef("earlier.id", "<", "o.id")
-            .where((one) => one.or([one("earlier.due_at", "<=", now), one("earlier.attempts", ">", 0)])),
-        ),
-      ),
-    )
-    .orderBy("due_at")
-    .orderBy("id")
-    .limit(limit),
-);
+const due = dueInOrder("email");
 
 /** Returns whether `leaseEmails` would find an email that was due by then; takes no lock. */
 export async function isEmailDue(db: Db, now: EpochMs): Promise<boolean> {

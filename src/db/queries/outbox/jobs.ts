@@ -4,11 +4,12 @@ import type { EpochMs } from "../../../domain/interval.ts";
 import type { PageRequest } from "../../../domain/records.ts";
 import type { Database, Db, Trx } from "../../database.ts";
 import { prepared, preparedInsert } from "../../prepared.ts";
-import type { Job, OutboxStatus } from "../../tables.ts";
+import type { Job, JobKind, OutboxStatus } from "../../tables.ts";
 import { paged } from "../paging.ts";
 
 /** A literal instead of a parameter, so that SQLite can use the partial indexes of waiting jobs. */
 export const WAITING = sql.lit<OutboxStatus>("waiting");
+const CALENDAR = sql.lit<JobKind>("calendar");
 
 /** A job to enqueue, due immediately unless `due_at` is given. */
 export type NewJob = Pick<
@@ -71,6 +72,41 @@ export async function settleJob(
 }
 
 /**
+ * A query for due jobs of a kind. Those about one booking to one recipient run in order: one waits while an earlier one is due
+ * or being retried. An untried job that is scheduled for later does not block the next one.
+ */
+export function dueInOrder(kind: JobKind) {
+  const ofKind = sql.lit(kind);
+  return prepared((db, now: EpochMs, limit: number) =>
+    db
+      .selectFrom("outbox as o")
+      .selectAll()
+      .where("status", "=", WAITING)
+      .where("kind", "=", ofKind)
+      .where("due_at", "<=", now)
+      .where("leased_until", "<=", now)
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom("outbox as earlier")
+              .select("earlier.id")
+              .where("earlier.status", "=", WAITING)
+              .where("earlier.kind", "=", ofKind)
+              .whereRef("earlier.booking_id", "=", "o.booking_id")
+              .whereRef("earlier.recipient", "=", "o.recipient")
+              .whereRef("earlier.id", "<", "o.id")
+              .where((one) => one.or([one("earlier.due_at", "<=", now), one("earlier.attempts", ">", 0)])),
+          ),
+        ),
+      )
+      .orderBy("due_at")
+      .orderBy("id")
+      .limit(limit),
+  );
+}
+
+/**
  * Leases the found jobs and returns those it got. The update repeats the condition of the search, so two processes never
  * lease the same job.
  */
@@ -96,14 +132,14 @@ export async function leaseFound<Found extends Job>(
   return found.filter(({ id }) => leased.has(id)).map((job) => ({ ...job, leased_until: until }));
 }
 
-/** A host's jobs, newest first. */
+/** A host's emails and deliveries, newest first. Calendar writes only bring an entry up to date, and are not listed. */
 export function listJobs(
   db: Db,
   hostId: number,
   status: OutboxStatus | undefined,
   page: PageRequest,
 ): Promise<{ items: Job[]; total: number }> {
-  let rows = db.selectFrom("outbox").where("host_id", "=", hostId);
+  let rows = db.selectFrom("outbox").where("host_id", "=", hostId).where("kind", "<>", CALENDAR);
   if (status !== undefined) rows = rows.where("status", "=", status);
   return paged(rows, page, (query) => query.selectAll().orderBy("id", "desc"));
 }
@@ -119,12 +155,14 @@ export function jobsAbout(db: Db, bookingId: number, limit: number): Promise<Job
     .execute();
 }
 
+/** An email or delivery of a host. */
 export function findJob(db: Db, hostId: number, id: number): Promise<Job | undefined> {
   return db
     .selectFrom("outbox")
     .selectAll()
     .where("host_id", "=", hostId)
     .where("id", "=", id)
+    .where("kind", "<>", CALENDAR)
     .executeTakeFirst();
 }
 

@@ -13,7 +13,8 @@ export async function postReschedule(
   if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
   if (status !== 409) return { ...json, status };
   if (json.code === "slot_unavailable") return { status, nearest: await freeAround(state, start_time) };
-  if (json.code === "too_many_moves") return { status, code: json.code };
+  if (json.code === "too_many_moves" || json.code === "calendar_unreachable")
+    return { status, code: json.code };
   // The link's own page tells what has happened to the booking meanwhile.
   window.location.replace(addressOf(state, {}));
   return new Promise(() => {});

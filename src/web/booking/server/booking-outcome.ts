@@ -112,6 +112,7 @@ export function refusedState(
   const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
   if (codeSent) return { ...state, slot, codeSent, formError: status === 409 ? "proveAddress" : "codeSent" };
   if (refusal.code === "too_many_bookings") return { ...state, slot, formError: "tooManyBookings" };
+  if (refusal.code === "calendar_unreachable") return { ...state, slot, formError: "calendarUnreachable" };
   if (status === 429) return { ...state, slot, formError: "tooMany" };
   if (status === 409) {
     const { start_time: _, ...values } = state.values;

@@ -58,11 +58,13 @@ export function reschedulePages(deps: Deps) {
     const movable = { ...found.value, token, reader };
     if (!outcome.ok && typeof outcome.refusal === "object")
       return problemPage(request, problemFor(outcome.refusal));
-    if (!outcome.ok && outcome.refusal !== "slot_unavailable")
+    const isUnknown = !outcome.ok && outcome.refusal === "calendar_unreachable";
+    if (!outcome.ok && outcome.refusal !== "slot_unavailable" && !isUnknown)
       return refusal(request, movable, outcome.refusal);
     const asked = pageQueryOf(request);
     const query = { ...asked.query, ...(timeZone !== undefined && { tz: timeZone }) };
     const state = await rescheduleState(deps, { ...asked, query }, movable);
+    if (isUnknown) return pageOf({ ...state, formError: "calendarUnreachable" }, 409);
     return outcome.ok
       ? pageOf(rescheduledState(deps, state, outcome.value, movable))
       : pageOf(await takenState(deps, state, movable, startsAt), 409);
