@@ -1,9 +1,9 @@
 // Drives one server with autocannon, under Node, and prints one line of JSON:
-// node bench/load.mjs '{"url", "connections", "seconds" | "amount", "requests": a file of lines METHOD, PATH, BODY, CLIENT between tabs}'
+// node bench/load.mjs '{"url", "connections", "seconds" | "amount", "rate", "requests": a file of lines METHOD, PATH, BODY, CLIENT between tabs}'
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
 
-const { url, connections, seconds, amount, requests } = JSON.parse(process.argv[2]);
+const { url, connections, seconds, amount, rate, requests } = JSON.parse(process.argv[2]);
 
 const lines = readFileSync(requests, "utf8").trimEnd().split("\n");
 let next = 0;
@@ -24,6 +24,7 @@ const run = autocannon({
   url,
   connections,
   ...(amount ? { amount } : { duration: seconds }),
+  ...(rate && { overallRate: rate }),
   requests: [{ setupRequest }],
 });
 run.on("response", (_client, status, _bytes, milliseconds) => {
@@ -40,6 +41,8 @@ console.log(
     answers: sorted.length,
     p50: quantile(0.5),
     p99: quantile(0.99),
+    p999: quantile(0.999),
+    longest: sorted.at(-1),
     statuses,
     failed: errors + timeouts,
   }),

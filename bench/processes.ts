@@ -16,6 +16,8 @@ export type Load = {
   readonly answers: number;
   readonly p50: number;
   readonly p99: number;
+  readonly p999: number;
+  readonly longest: number;
   readonly statuses: Record<string, number>;
   readonly failed: number;
 };
@@ -57,19 +59,29 @@ export async function startServer(
 export async function startConstant(bodies: readonly string[]): Promise<Running> {
   const file = join(process.env.BENCH_DIR!, "bodies.json");
   await Bun.write(file, JSON.stringify(bodies));
+  return startScript("constant.ts", file);
+}
+
+/** Starts a calendar server with this many events. */
+export function startRemoteCalendar(events: number): Promise<Running> {
+  return startScript("remote-calendar.ts", String(events));
+}
+
+/** Starts a server of the benchmark that prints its port. */
+async function startScript(name: string, argument: string): Promise<Running> {
   const server = tracked(
-    Bun.spawn([process.execPath, join(import.meta.dir, "constant.ts"), file], { stdout: "pipe" }),
+    Bun.spawn([process.execPath, join(import.meta.dir, name), argument], { stdout: "pipe" }),
   );
   const { value } = await server.stdout.getReader().read();
   const url = `http://127.0.0.1:${new TextDecoder().decode(value).trim()}`;
   return { url, pid: server.pid, startMs: 0, stop: () => stop(server) };
 }
 
-/** Sends request lines to a server for some seconds or a number of responses. */
+/** Sends request lines to a server for some seconds or a number of responses, as fast as it answers or at a rate per second. */
 export async function load(
   server: Running,
   lines: readonly string[],
-  how: { connections: number; seconds?: number; amount?: number },
+  how: { connections: number; seconds?: number; amount?: number; rate?: number },
 ): Promise<Load> {
   const requests = join(process.env.BENCH_DIR!, "requests.tsv");
   await Bun.write(requests, lines.join("\n"));

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { $ } from "bun";
 import manifest from "../package.json" with { type: "json" };
+import { calendarRows } from "./calendars.ts";
 import { fillBookings, makeHosts, scatteredDays, slotsPath } from "./data.ts";
 import { copyOf, inBenchFolder } from "./folder.ts";
 import {
@@ -53,6 +54,7 @@ await inBenchFolder(async (folder) => {
     ...(await slotRows(full)),
     ...(await growthRows(empty, full)),
     ...(await listRows(binary, full)),
+    ...(await calendarRows(binary, folder)),
     ...(await bookingRows(empty)),
     ...(await visitorRows(full, folder)),
     growthOfEmails(),

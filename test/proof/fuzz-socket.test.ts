@@ -28,7 +28,7 @@ test(`whatever bytes arrive, the server responds or closes, and continues (seed 
     expect(world.app.logged.filter(({ level }) => level === "error")).toEqual([]);
   } finally {
     await server.stop(true);
-    world.close();
+    await world.close();
   }
 }, 600_000);
 

@@ -3,6 +3,7 @@ import { operator } from "../../src/domain/actor.ts";
 import { declaredRoutes } from "../../src/http/route-table.ts";
 import type { Purpose } from "../../src/security/action-token.ts";
 import { createKeyIn } from "../../src/usecases/hosts/api-keys.ts";
+import { startFeedServer } from "../support/calendars/feed-server.ts";
 import { type Described, readDescription } from "../support/description.ts";
 import { aSession } from "../support/sessions.ts";
 import { type Answered, type Json, startApp, type TestApp } from "../support/start-app.ts";
@@ -70,8 +71,9 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     addresses: [],
   };
   let key = jane.key;
-  await furnish(app, key);
-  await furnish(app, joe.key, "joe");
+  const feed = startFeedServer();
+  await furnish(app, key, feed.url);
+  await furnish(app, joe.key, feed.url, "joe");
   await recordUse(app, joe.key);
   const eye = new Database(app.path, { readonly: true });
   const version = eye.query<{ data_version: number }, []>("pragma data_version");
@@ -173,9 +175,10 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
            ) as pairs`,
         )
         .get()!.pairs,
-    close(): void {
+    async close(): Promise<void> {
       eye.close();
       app.close();
+      await feed.stop();
     },
   };
 }
@@ -205,7 +208,7 @@ function hiddenRoutes({ app }: TestApp): Described[] {
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** Creates one of everything, and bookings in every state. */
-async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> {
+async function furnish(app: TestApp, key: string, feed: string, slug = "jane"): Promise<void> {
   const of = (body: Json) => ({ key, body });
   await app.request(
     "POST",
@@ -223,6 +226,8 @@ async function furnish(app: TestApp, key: string, slug = "jane"): Promise<void> 
     "/v1/time-off",
     of({ starts_at: "2026-03-20T00:00:00Z", ends_at: "2026-03-21T00:00:00Z" }),
   );
+  for (const name of ["First", "Second"])
+    await app.request("POST", "/v1/calendar-accounts", of({ kind: "ics", url: feed, name }));
   await aSession(app, slug);
   for (const [n, state] of ["pending", "confirm", "decline", "cancel", "pending"].entries()) {
     const start_time = `2026-03-02T${15 + n}:00:00Z`;

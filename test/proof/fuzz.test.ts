@@ -35,7 +35,7 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
       expect((await world.app.request("GET", "/readyz")).status).toBe(200);
       expect(world.overlaps()).toBe(0);
     } finally {
-      world.close();
+      await world.close();
     }
   },
   600_000,

@@ -25,7 +25,8 @@ export function endLeases(databasePath: string): void {
   inFile(databasePath, (raw) => raw.run("update outbox set leased_until = 0"));
 }
 
-function inFile<T>(databasePath: string, work: (raw: Database) => T): T {
+/** Works on the database file of running servers. */
+export function inFile<T>(databasePath: string, work: (raw: Database) => T): T {
   const raw = new Database(databasePath, { readwrite: true });
   try {
     raw.run("pragma busy_timeout = 10000");
