@@ -184,7 +184,7 @@ async function syncRows(binary: string, empty: string): Promise<Row[]> {
 type Api = { readonly server: Running; readonly key: string };
 
 const SYNC_SECONDS = 6;
-const SYNC_TURNS = 6;
+const SYNC_TURNS = 5;
 
 /**
  * Compares the quietest turns: whatever else the machine does can only make the longest wait of a turn longer, and what a

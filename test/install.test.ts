@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
 
 const root = join(import.meta.dir, "..");
 
@@ -12,5 +13,7 @@ test("npm ci sends no analytics", async () => {
   });
   const said = (await new Response(child.stdout).text()) + (await new Response(child.stderr).text());
   expect(await child.exited).toBe(0);
-  expect(said).toContain("Scarf has been disabled via a package.json");
+  expect(manifest.scarfSettings.enabled).toBe(false);
+  // It also gives up if npm takes more than three seconds, as on a busy machine.
+  expect(said).toMatch(/Scarf has been disabled via a package\.json|received an error from npm -ls/);
 });

@@ -1,11 +1,11 @@
-/** Doubling the input may take at most this many times as long; a quadratic step takes four times as long. */
-const AT_MOST = 2.2;
+/** Four times the input may take at most this many times as long; a quadratic step takes sixteen times as long. */
+const AT_MOST = 8;
 const TURNS = 5;
 /** How long a ratio that is too large is measured again. */
 const PATIENCE_MS = 6_000;
 
 /**
- * How many times as long the work takes with twice the input. Each length counts with its best turn, to ignore other load,
+ * How many times as long the work takes with twice this length as with half of it. Each length counts with its best turn, to ignore other load,
  * and a ratio that is too large is measured again: a quadratic step stays quadratic.
  */
 export async function growth<Input>(
@@ -13,26 +13,28 @@ export async function growth<Input>(
   length: number,
   work: (input: Input) => unknown,
 ): Promise<number> {
-  const [once, twice] = [inputOf(length), inputOf(2 * length)];
+  const [short, long] = [inputOf(Math.ceil(length / 2)), inputOf(2 * length)];
   const givesUpAt = performance.now() + PATIENCE_MS;
   let ratio = Infinity;
   while (ratio > AT_MOST && performance.now() < givesUpAt) {
-    const best = { once: Infinity, twice: Infinity };
+    const best = { short: Infinity, long: Infinity };
     for (let turn = 0; turn < TURNS; turn++) {
-      best.once = Math.min(best.once, await millisecondsOf(() => work(once)));
-      best.twice = Math.min(best.twice, await millisecondsOf(() => work(twice)));
+      best.short = Math.min(best.short, await millisecondsOf(() => work(short)));
+      best.long = Math.min(best.long, await millisecondsOf(() => work(long)));
     }
-    ratio = best.twice / best.once;
+    ratio = best.long / best.short;
   }
   return ratio;
 }
 
 export const LINEAR = AT_MOST;
 
+/** Processor time, so that other processes do not count. */
 async function millisecondsOf(work: () => unknown): Promise<number> {
-  const began = performance.now();
+  const began = process.cpuUsage();
   await work();
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
 }
 
 /** Text that is hard on regular expressions or on layout, to be repeated. */
