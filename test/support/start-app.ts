@@ -51,6 +51,8 @@ export async function startApp(
     busyPatienceMs?: number;
     allowPrivate?: boolean;
     publicUrl?: string;
+    /** How long a booking waits for a reading of a calendar; two seconds by default. */
+    readingLimitMs?: number;
   } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
@@ -99,7 +101,7 @@ export async function startApp(
     calendars: {
       open: calendarOpener({ allowPrivate: options.allowPrivate ?? true, resolve: toThisMachine }),
       box: secretBox(Buffer.alloc(32, 7)),
-      readings: coalesceReadings(),
+      readings: coalesceReadings(options.readingLimitMs),
       wakeSync: () => {},
     },
     metrics,

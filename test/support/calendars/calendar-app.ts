@@ -4,8 +4,11 @@ import { type Json, startApp } from "../start-app.ts";
 import { authorization, type CalendarServer } from "./server.ts";
 
 /** The app with a host whose calendars are on a server, and the host's own calendar program. */
-export async function startCalendarApp(server: Pick<CalendarServer, "url" | "username" | "password">) {
-  const app = await startApp();
+export async function startCalendarApp(
+  server: Pick<CalendarServer, "url" | "username" | "password">,
+  options: Parameters<typeof startApp>[0] = {},
+) {
+  const app = await startApp(options);
   const { key } = await app.host();
   const { url, username, password } = server;
 
