@@ -29,8 +29,8 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale"))(
         const { house, starts, calendars } = office;
         const life = busyLife(calendars, [...starts.values()].flat(), EVENTS);
         const visitors = visitorsOf(house, starts);
-        const attempts = length({ short: 200, full: 5_000 });
-        const goesOn = () => !isTelling(visitors.attempts, attempts);
+        const endsAt = performance.now() + length({ short: 15_000, full: 180_000 });
+        const goesOn = () => performance.now() < endsAt;
         await Promise.all([
           visitors.run(6, goesOn),
           repeat(goesOn, life.change, 200),
