@@ -59,7 +59,7 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale" || name =
         const { house, server, starts } = office;
         const visitors = visitorsOf(house, starts);
         const happened = new Map<string, number>();
-        const enough = length({ short: 2, full: 20 });
+        const enough = length({ short: 2, full: 8 });
         const isEnough = () =>
           Object.keys(accidents).every((name) => (happened.get(name) ?? 0) >= enough) && hasCancelled(office);
         let isUp = true;
