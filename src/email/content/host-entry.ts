@@ -4,7 +4,7 @@ import { type CalendarEvent, calendarText } from "../../icalendar/calendar.ts";
 import { storedEntry } from "../../icalendar/stored-entry.ts";
 import { currentFacts } from "./facts.ts";
 import { calendarEvent } from "./invitation.ts";
-import { sanitizeFacts } from "./sanitize.ts";
+import { sanitizeFacts, sanitizeTitle } from "./sanitize.ts";
 import { translationFor } from "./translation.ts";
 
 /**
@@ -25,7 +25,7 @@ export function hostEvent(
 
 /** The same as an iCalendar object for the host's calendar server, with the attendee. */
 export function hostEntry(host: Host, publicUrl: string, booking: Booking): string {
-  const { attendee, host: organizer } = sanitizeFacts(currentFacts(booking, host, booking.updated_at));
+  const { attendee, host: organizer } = sanitizeTitle(currentFacts(booking, host, booking.updated_at));
   return storedEntry(
     calendarText({
       ...hostEvent(host, publicUrl, booking, booking.updated_at),

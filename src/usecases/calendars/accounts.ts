@@ -52,12 +52,16 @@ export async function connectedAccounts(db: Db, { id }: Pick<Host, "id">): Promi
 }
 
 /** One of them. Refuses with `not_found`. */
-export async function connectedAccount(
+export function connectedAccount(
   deps: Deps,
   host: Pick<Host, "id">,
   id: number,
 ): Promise<Outcome<ConnectedAccount>> {
-  const accounts = await connectedAccounts(deps.database.read, host);
+  return connectedIn(deps.database.read, host, id);
+}
+
+async function connectedIn(db: Db, host: Pick<Host, "id">, id: number): Promise<Outcome<ConnectedAccount>> {
+  const accounts = await connectedAccounts(db, host);
   const found = accounts.find(({ account }) => account.id === id);
   return found ? done(found) : refused("not_found");
 }
@@ -139,8 +143,7 @@ export async function changeAccount(
       await apply(trx, deps, found, plain, isOther);
       await recordBy(trx, deps, caller, "calendar_account.updated", id, changed);
     }
-    const accounts = await connectedAccounts(trx, host);
-    return done(accounts.find(({ account }) => account.id === id)!);
+    return connectedIn(trx, host, id);
   });
 }
 
@@ -175,7 +178,6 @@ export function requestSync(deps: Deps, caller: Caller, id: number): Promise<Out
     if (!found) return refused("not_found");
     await makeDue(trx, id, { now: deps.now(), isFull: true });
     trx.onCommit(deps.calendars.wakeSync);
-    const accounts = await connectedAccounts(trx, host);
-    return done(accounts.find(({ account }) => account.id === id)!);
+    return connectedIn(trx, host, id);
   });
 }

@@ -1,12 +1,9 @@
-import { setImmediate } from "node:timers/promises";
+import { pauser } from "../../calendars/sources/pause.ts";
 import type { RemoteObject } from "../../calendars/sources/source.ts";
 import { findZone, zoneOf } from "../../domain/zone.ts";
 import type { Interval } from "../../domain/interval.ts";
 import type { ReadingContext } from "../../icalendar/reading/read-events.ts";
 import type { ReadObject } from "./apply.ts";
-
-/** How long reading may keep other requests waiting, in ms. */
-const AT_ONCE_MS = 5;
 
 /** An object that is too large to be loaded at all. */
 const TOO_LARGE = { uid: null, title: null, busy: [], single: null, problem: "too_large" } as const;
@@ -28,12 +25,10 @@ export async function readObjects(
   const { readEvents } = await import("../../icalendar/reading/read-events.ts");
   const context = contextOf(calendar, reader);
   const read: ReadObject[] = [];
-  let began = performance.now();
+  const pause = pauser();
   for (const { href, etag, ical } of objects) {
     read.push({ href, etag, events: ical === "" ? [TOO_LARGE] : readEvents(ical, context) });
-    if (performance.now() - began < AT_ONCE_MS) continue;
-    await setImmediate();
-    began = performance.now();
+    await pause();
   }
   return read;
 }

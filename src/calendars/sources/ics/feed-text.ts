@@ -11,18 +11,3 @@ export function checkFeed(text: string): void {
   if (!/\sEND:VCALENDAR$/i.test(trimmed.slice(-20)))
     throw new SourceFailure("unreachable", "The calendar was received only in part.");
 }
-
-const HEADER_LENGTH = 10_000;
-const NAME_LENGTH = 200;
-
-/** The value of a property of the calendar itself, such as `X-WR-CALNAME`; null if it is absent or empty. */
-export function calendarProperty(text: string, name: string): string | null {
-  const header = text.slice(0, HEADER_LENGTH).split(/^BEGIN:(?!VCALENDAR)/im, 1)[0]!;
-  const unfolded = header.replaceAll(/\r?\n[ \t]/g, "");
-  const [, value = ""] = new RegExp(`^${name}(?:;[^:\\r\\n]*)?:(.*)$`, "im").exec(unfolded) ?? [];
-  return unescaped(value).trim().slice(0, NAME_LENGTH) || null;
-}
-
-function unescaped(value: string): string {
-  return value.replaceAll(/\\([\\;,nN])/g, (_, escaped: string) => (/n/i.test(escaped) ? " " : escaped));
-}

@@ -1,11 +1,12 @@
 import { serverAddress } from "../address.ts";
+import { feedProperties } from "../../../icalendar/reading/feed.ts";
 import { etagFor } from "../etag.ts";
 import { SourceFailure } from "../failure.ts";
 import { type CalendarHttp, failureOf, readText } from "../http.ts";
 import { oneBatch } from "../one-batch.ts";
 import { pauser } from "../pause.ts";
 import { type Batch, type CalendarSource, type Known, MAX_OBJECTS, type RemoteObject } from "../source.ts";
-import { calendarProperty, checkFeed } from "./feed-text.ts";
+import { checkFeed } from "./feed-text.ts";
 import { conditionOf, markOf } from "./mark.ts";
 
 /** Splits a feed into events; `key` identifies an event in its feed. Undefined is a place to pause. */
@@ -21,6 +22,8 @@ export type IcsSettings = {
 /** The href of a feed's only calendar. */
 const FEED = "feed";
 const BATCH = 200;
+/** Where the properties of the calendar itself are looked for. */
+const HEADER_LENGTH = 10_000;
 
 /** A calendar that is read from an address and cannot be written. An event's href is its key in the feed. */
 export function icsSource({ url, http, split }: IcsSettings): CalendarSource {
@@ -28,9 +31,10 @@ export function icsSource({ url, http, split }: IcsSettings): CalendarSource {
     writer: null,
     async calendars(signal) {
       const { text } = await loaded(url, http, null, signal);
-      const name = calendarProperty(text, "X-WR-CALNAME") ?? new URL(addressOf(url).url).hostname;
-      const timeZone = calendarProperty(text, "X-WR-TIMEZONE");
-      return [{ href: FEED, name, timeZone, isWritable: false }];
+      const { name, timeZone } = feedProperties(text.slice(0, HEADER_LENGTH));
+      return [
+        { href: FEED, name: name ?? new URL(addressOf(url).url).hostname, timeZone, isWritable: false },
+      ];
     },
     async changes({ mark }, known, signal) {
       const feed = await load(url, http, mark, signal);
