@@ -1,6 +1,6 @@
--- Calendars that hosts keep elsewhere: read to know when they are busy, and written to where they look.
+-- Calendars that hosts keep elsewhere. They are read to find out when a host is busy, and bookings are written to one of them.
 
--- A way into one or several calendars. `credentials` are JSON, encrypted with the server's secret; `url` is as much of the
+-- An account with one or more calendars. `credentials` are JSON, encrypted with the server's secret; `url` is as much of the
 -- address as may be shown.
 create table calendar_accounts (
   id integer primary key,
@@ -100,7 +100,7 @@ create table calendar_entries (
 create index calendar_entries_of_calendar on calendar_entries (calendar_id, href);
 create index calendar_entries_changed on calendar_entries (booking_id) where state <> 'written';
 
--- The secret address of a host's own feed contains its generation, so that a new one makes the old one useless.
+-- The secret address of a host's own feed contains its generation, so that a new generation invalidates the old address.
 create table calendar_feeds (
   host_id integer primary key references hosts (id) on delete cascade,
   generation integer not null

@@ -66,7 +66,8 @@ const calendars = ofRows("calendars", async (db, { now }) => {
   const givenUp =
     failed === 0 ? "" : `; ${countText(failed, "calendar entry was", "calendar entries were")} given up`;
   const [first] = failing;
-  if (!first) return failed === 0 ? ok("no calendar account fails") : warn(givenUp.slice(2), RETRY_ENTRIES);
+  if (!first)
+    return failed === 0 ? ok("every calendar account works") : warn(givenUp.slice(2), RETRY_ENTRIES);
   const since = durationText(now() - (first.failing_since ?? now()));
   return warn(
     `${countText(failing.length, "account fails", "accounts fail")}, the first for ${since}: ${first.error ?? "no reason known"}${givenUp}`,

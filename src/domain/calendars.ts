@@ -35,7 +35,7 @@ export type ExternalEvent = {
   readonly problem: ObjectProblem | null;
 };
 
-/** A way into one or several calendars of a host, without its credentials. */
+/** An account with one or more calendars of a host, without its credentials. */
 export type CalendarAccount = {
   readonly id: number;
   readonly host_id: number;

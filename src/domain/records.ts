@@ -59,7 +59,7 @@ export type EventTypeSettings = {
   readonly questions: readonly Question[];
   /** The schedule; null for the host's default schedule. */
   readonly schedule_id: number | null;
-  /** The calendars that count for it, by their ids; null for all that block. */
+  /** The ids of the calendars whose events block it; null for all that are `busy`. */
   readonly busy_calendars: readonly number[] | null;
   /** Not listed on the host's public profile, but bookable by anybody with the link. */
   readonly hidden: boolean;

@@ -31,7 +31,7 @@ const known: readonly (readonly [sentence: RegExp, text: keyof CalendarProblemTe
   [/^The password would be sent without encryption/, "unencrypted"],
 ];
 
-/** A sentence of a calendar source in the reader's language; in general words if it has no translation. */
+/** A sentence of a calendar source in the reader's language; a general one if it has no translation. */
 export function calendarProblem(texts: CalendarProblemTexts, sentence: string): string {
   for (const [pattern, text] of known) {
     const found = pattern.exec(sentence);

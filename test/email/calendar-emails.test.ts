@@ -82,7 +82,7 @@ test("a failing calendar is reported with its effect on bookings", async () => {
   });
   await failure(account.id);
   const { subject, text, html } = await newest("host_calendar_failing");
-  expect(subject).toBe("A calendar of yours cannot be read");
+  expect(subject).toBe("One of your calendars cannot be read");
   expect(text).toContain("“Home <b>” is connected");
   expect(text).toContain("The user name or password is not accepted.");
   expect(text).toContain("Nobody can book the event types that depend on it.");
@@ -125,7 +125,7 @@ test("both notices are sent to the host", async () => {
   await worker.idle();
   const subjects = mailbox.mails.map((mail) => mail.parsed.subject);
   expect(subjects).toContain("You moved a booking in your calendar");
-  expect(subjects).toContain("A calendar of yours cannot be read");
+  expect(subjects).toContain("One of your calendars cannot be read");
   await worker.stop();
   await mailbox.close();
 });

@@ -22,10 +22,10 @@ type StoredNotice = {
   readonly locale: string;
 };
 
-/** Calendars are looked after within days. */
+/** Most hosts fix a calendar within days. */
 const USEFUL_MS = 3 * DAY_MS;
 
-/** Enqueues the email about a calendar account that cannot be read, in the transaction that finds out. */
+/** Enqueues the email about a calendar account that cannot be read, in the transaction that records the failure. */
 export async function enqueueCalendarNotice(
   trx: Trx,
   context: EnqueueContext,

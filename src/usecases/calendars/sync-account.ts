@@ -106,7 +106,7 @@ async function settleDone(deps: Deps, account: AccountRow, began: EpochMs, isFul
     // Writes of entries may have been given up meanwhile.
     if (isFull) await enqueueMissingEntries(trx, deps, account.host_id);
   });
-  if (account.failing_since !== null) deps.log.info("calendar account works again", named(account));
+  if (account.failing_since !== null) deps.log.info("calendar account recovered", named(account));
 }
 
 /** After any failure everything is listed again, because the copy may not be what the server thinks it is. */
@@ -133,7 +133,7 @@ async function settleFailed(
     await reportFailing(trx, deps, host, { ...account, status, failing_since });
   });
   if (account.failing_since === null)
-    deps.log.warn("calendar account fails", { ...named(account), status, reason: kind });
+    deps.log.warn("calendar account failing", { ...named(account), status, reason: kind });
 }
 
 async function release(deps: Deps, { id }: AccountRow): Promise<void> {

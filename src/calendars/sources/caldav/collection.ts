@@ -4,7 +4,7 @@ import type { ResourceStatus } from "./multistatus.ts";
 import { prop } from "./xml.ts";
 import { descendants, type XmlElement } from "./xml-stream.ts";
 
-/** What is asked of a collection to see whether it is a calendar, and which. */
+/** The properties that identify a collection as a calendar. */
 export const CALENDAR_PROPERTIES = prop([
   "d:resourcetype",
   "d:displayname",
@@ -16,7 +16,7 @@ export const CALENDAR_PROPERTIES = prop([
 
 const NAME_LENGTH = 200;
 
-/** The calendar that a response describes; undefined if it is none, or one without events. */
+/** The calendar that a response describes; undefined if it is not a calendar, or cannot hold events. */
 export function calendarOf({ href, properties }: ResourceStatus, base: string): RemoteCalendar | undefined {
   const url = normalUrl(href, base);
   const types = properties.get("d:resourcetype")?.children ?? [];
@@ -35,7 +35,7 @@ function holdsEvents(components: XmlElement | undefined): boolean {
 
 const WRITING = new Set(["d:all", "d:write", "d:write-content", "d:bind"]);
 
-/** Servers that name no privileges have none (RFC 3744), and refuse by themselves. */
+/** Servers that list no privileges do not support them (RFC 3744), and refuse writes themselves. */
 function isWritable(properties: ResourceStatus["properties"]): boolean {
   const privileges = properties.get("d:current-user-privilege-set");
   if (!privileges) return true;

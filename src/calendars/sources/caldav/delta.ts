@@ -6,7 +6,7 @@ import { currentMark, type Listing, objectOf, tooMany } from "./listing.ts";
 import { multistatus, type ResourceStatus } from "./multistatus.ts";
 import { prop, textElement, xmlDocument } from "./xml.ts";
 
-/** How many parts a server may deliver the changes in. */
+/** The maximum number of pages of changes. */
 const MAX_PAGES = 100;
 
 /**
@@ -85,7 +85,7 @@ function isTruncation({ href, status }: ResourceStatus, calendar: string): boole
   return status === 507 && normalHref(href, calendar) === calendar;
 }
 
-/** Notes a change; returns false if the response has an error that leaves open what changed. */
+/** Records a change; returns false if an error in the response leaves it unclear what changed. */
 function note(resource: ResourceStatus, calendar: string, { etags, removed }: Found): boolean {
   const { status } = resource;
   const href = normalHref(resource.href, calendar);

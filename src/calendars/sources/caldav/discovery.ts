@@ -8,7 +8,7 @@ import { normalUrl } from "./href.ts";
 /** How many calendars of an account are offered. */
 const MAX_CALENDARS = 200;
 
-/** The time to find them, in as many requests as it takes. */
+/** The time limit for finding them, over all requests. */
 const TIMEOUT_MS = 30_000;
 
 /**

@@ -7,7 +7,7 @@ import { normalHref } from "./href.ts";
 import type { ResourceStatus } from "./multistatus.ts";
 import { prop } from "./xml.ts";
 
-/** The state of a calendar: the etags of the objects that exist by href, those that do not any more, and a mark. */
+/** The state of a calendar: the etags of the objects that exist by href, the hrefs of those that no longer exist, and a mark. */
 export type Listing = {
   readonly isComplete: boolean;
   readonly mark: string | null;

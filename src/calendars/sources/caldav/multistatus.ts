@@ -22,7 +22,7 @@ export async function* multistatus(body: AsyncIterable<Uint8Array>): AsyncGenera
   }
 }
 
-/** One response may speak for several resources with the same status. */
+/** One response may cover several resources with the same status. */
 function resourcesOf(response: XmlElement): ResourceStatus[] {
   const status = statusCode(textAt(response, "d:status"));
   const properties = propertiesOf(response);

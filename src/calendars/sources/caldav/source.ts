@@ -84,7 +84,7 @@ async function allChanges(
   return oneBatch(load(connection, href, listing, known, signal));
 }
 
-/** Some servers fail at windows; what changed since the mark is known nevertheless. */
+/** Some servers fail on time ranges; what changed since the mark is still known. */
 function unlessUnusable(error: unknown): [] {
   if (error instanceof SourceFailure && error.kind !== "unauthorized") return [];
   throw error;

@@ -15,7 +15,7 @@ export async function listAccounts(db: Db, hostId: number): Promise<CalendarAcco
   return (await rows.execute()).map(toAccount);
 }
 
-/** Every account that fails now, oldest first. */
+/** Every account that is failing, oldest first. */
 export async function failingAccounts(db: Db): Promise<CalendarAccount[]> {
   const rows = db
     .selectFrom("calendar_accounts")
@@ -25,7 +25,7 @@ export async function failingAccounts(db: Db): Promise<CalendarAccount[]> {
   return (await rows.orderBy("failing_since").execute()).map(toAccount);
 }
 
-/** A host's accounts that fail now, oldest first. */
+/** A host's failing accounts, oldest first. */
 export async function failingAccountsOf(db: Db, hostId: number): Promise<CalendarAccount[]> {
   const rows = ofHost(db, hostId)
     .selectAll()

@@ -147,8 +147,8 @@ export const email: Texts = {
       "There you can change the booking, or put its entry back in your calendar. Until then, everything stays as it is.",
   },
   calendarFailing: {
-    subject: "A calendar of yours cannot be read",
-    heading: "A calendar of yours cannot be read",
+    subject: "One of your calendars cannot be read",
+    heading: "One of your calendars cannot be read",
     lead: "“{name}” is connected to your booking page, but it cannot be read any more, so it is not known when you are busy.",
     reason: "Reason",
     effect: "Until it works again",
