@@ -106,7 +106,7 @@ export function startLeaseWorker<Item>(
   }
 
   function databaseWorks(): void {
-    if (ailing) log.info(`the database is available again; ${things} are being sent`);
+    if (ailing) log.info(`the database is available again; ${things} are being processed`);
     ailing = false;
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { type CalendarSync, startCalendarSync } from "../../src/server/calendar-sync.ts";
+import { startCalendarSync } from "../../src/server/calendar-sync.ts";
 import { setPassword } from "../../src/usecases/hosts/passwords.ts";
 import { feedOf, startFeedServer } from "../support/calendars/feed-server.ts";
 import { PASSWORD } from "../support/sessions.ts";
@@ -9,7 +9,7 @@ import { expectAccessible, inBrowser, visitors } from "./browser.ts";
 
 let app: TestApp;
 let feed: ReturnType<typeof startFeedServer>;
-let sync: CalendarSync;
+let sync: ReturnType<typeof startCalendarSync>;
 let address: string;
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
   app = await startApp();
   await app.host();
   await setPassword(app.deps, "jane", PASSWORD);
-  sync = startCalendarSync(app.deps, 50);
+  sync = startCalendarSync(app.deps, { pollMs: 50 });
   app.app.listen({ hostname: "127.0.0.1", port: 0 });
   address = `http://127.0.0.1:${app.app.server!.port}`;
 });

@@ -1,11 +1,6 @@
 import { SourceFailure } from "../../calendars/sources/failure.ts";
 import type { CalendarSource, RemoteCalendar } from "../../calendars/sources/source.ts";
-import {
-  type AccountRow,
-  findAccountRow,
-  leaseAccount,
-  updateAccount,
-} from "../../db/queries/calendars/accounts.ts";
+import { type AccountRow, findAccountRow, updateAccount } from "../../db/queries/calendars/accounts.ts";
 import { calendarsOfAccount } from "../../db/queries/calendars/calendars.ts";
 import { longestAdvanceDays } from "../../db/queries/hosts/event-types.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
@@ -24,17 +19,13 @@ const EVERY_MS = 4 * MINUTE_MS;
 const FULL_EVERY_MS = DAY_MS;
 /** The pauses after the first, second, … failure. */
 const PAUSES_MS = [MINUTE_MS, 2 * MINUTE_MS, 4 * MINUTE_MS, 10 * MINUTE_MS];
-/** How long one synchronization may take, and how long an account stays leased: longer. */
+/** How long one synchronization may take. */
 const LIMIT_MS = 4 * MINUTE_MS;
-const LEASE_MS = 5 * MINUTE_MS;
 /** How far beyond the last bookable day events are read, so that a day's delay of a full reading does no harm. */
 const MARGIN_DAYS = 31;
 
-/** Synchronizes an account if it is due and no other process does. Never rejects because of the calendar server. */
-export async function syncIfDue(deps: Deps, id: number): Promise<void> {
-  const lease = { now: deps.now(), until: deps.now() + LEASE_MS };
-  const account = await deps.database.write((trx) => leaseAccount(trx, id, lease));
-  if (!account) return;
+/** Synchronizes an account that this process has leased. Never rejects because of the calendar server. */
+export async function syncLeased(deps: Deps, account: AccountRow): Promise<void> {
   if (account.disconnecting) return finishDisconnecting(deps, account);
   const host = await findHost(deps.database.read, account.host_id);
   if (host) await syncAndSettle(deps, account, host);
@@ -140,6 +131,7 @@ async function release(deps: Deps, { id }: AccountRow): Promise<void> {
   await deps.database.write((trx) => updateAccount(trx, id, { leased_until: 0 }));
 }
 
-function named({ id, host_id, kind }: AccountRow): Record<string, unknown> {
+/** The log fields of an account. */
+export function named({ id, host_id, kind }: AccountRow): Record<string, unknown> {
   return { calendar_account_id: id, host_id, kind };
 }

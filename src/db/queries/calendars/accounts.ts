@@ -115,26 +115,22 @@ const due = (db: Db, now: EpochMs) =>
     .where("leased_until", "<=", now)
     .where((is) => is.or([is("paused", "=", 0), is("disconnecting", "is not", null)]));
 
-/** The ids of up to `limit` accounts that are due, longest due first. */
-export async function dueAccounts(db: Db, now: EpochMs, limit: number): Promise<number[]> {
-  const rows = await due(db, now).select("id").orderBy("sync_at").limit(limit).execute();
-  return rows.map(({ id }) => id);
+/** Returns whether `leaseAccounts` would find an account that was due by then; takes no lock. */
+export async function isAccountDue(db: Db, now: EpochMs): Promise<boolean> {
+  return (await due(db, now).select("id").limit(1).execute()).length > 0;
 }
 
-/** Leases a due account until `until`; undefined if another process was faster. */
-export function leaseAccount(
+/** Leases up to `limit` due accounts to this process until `until`, longest due first. */
+export async function leaseAccounts(
   trx: Trx,
-  id: number,
-  { now, until }: { readonly now: EpochMs; readonly until: EpochMs },
-): Promise<AccountRow | undefined> {
+  { now, until, limit }: { readonly now: EpochMs; readonly until: EpochMs; readonly limit: number },
+): Promise<AccountRow[]> {
   return trx
     .updateTable("calendar_accounts")
     .set({ leased_until: until })
-    .where("id", "=", id)
-    .where("sync_at", "<=", now)
-    .where("leased_until", "<=", now)
+    .where("id", "in", due(trx, now).select("id").orderBy("sync_at").limit(limit))
     .returningAll()
-    .executeTakeFirst();
+    .execute();
 }
 
 function toAccount({ credentials: _, paused, leased_until: __, ...row }: AccountRow): CalendarAccount {
