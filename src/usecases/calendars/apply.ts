@@ -2,7 +2,7 @@ import type { Trx } from "../../db/database.ts";
 import { findOwnUids } from "../../db/queries/bookings/own-uids.ts";
 import { replaceBusy } from "../../db/queries/calendars/busy.ts";
 import { type CalendarRow, countBusyChange } from "../../db/queries/calendars/calendars.ts";
-import { entriesAt } from "../../db/queries/calendars/entries.ts";
+import { type CalendarEntry, entriesAt } from "../../db/queries/calendars/entries.ts";
 import { deleteObjects, type ObjectRow, objectsAt, saveObjects } from "../../db/queries/calendars/objects.ts";
 import type { ExternalEvent } from "../../domain/calendars.ts";
 import { type EpochMs, type Interval, union } from "../../domain/interval.ts";
@@ -36,14 +36,19 @@ export async function applyObjects(
     trx,
     current.map((object) => rowOf(calendar, object, began)),
   );
-  const busyOf = await ownEvents(trx, calendar, current);
+  const entries = await entriesAt(
+    trx,
+    calendar.id,
+    current.map(({ href }) => href),
+  );
+  const busyOf = await ownEvents(trx, calendar, current, entries);
   let isChanged = current.some(({ href, etag }) => known.get(href)?.etag !== etag);
   for (const object of current) {
     const owner = { host_id: calendar.host_id, calendar_id: calendar.id, object_id: ids.get(object.href)! };
     if (await replaceBusy(trx, owner, busyOf(object))) isChanged = true;
   }
   if (isChanged) await countBusyChange(trx, calendar.id);
-  await noticeMoved(trx, deps, calendar, current);
+  await noticeMoved(trx, deps, entries, current);
   return isChanged;
 }
 
@@ -91,14 +96,10 @@ async function ownEvents(
   trx: Trx,
   calendar: CalendarRow,
   objects: readonly ReadObject[],
+  entries: readonly CalendarEntry[],
 ): Promise<(object: ReadObject) => Interval[]> {
   const uids = objects.flatMap(({ events }) => events.flatMap(({ uid }) => uid ?? []));
   const own = await findOwnUids(trx, calendar.host_id, uids);
-  const entries = await entriesAt(
-    trx,
-    calendar.id,
-    objects.map(({ href }) => href),
-  );
   const written = new Map(entries.map((entry) => [entry.href, entry]));
 
   function busyTimes({ href }: ReadObject, { uid, busy, single }: ExternalEvent): readonly Interval[] {

@@ -5,7 +5,6 @@ import {
   changedEntryOf,
   findEntry,
   outdateEntries,
-  updateEntry,
 } from "../../db/queries/calendars/entries.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import type { Caller } from "../../domain/actor.ts";
@@ -49,12 +48,6 @@ export function restoreEntry(deps: Deps, { host }: Caller, bookingId: number): P
     const booking = await findBooking(trx, bookingId);
     const entry = await findEntry(trx, bookingId);
     if (!booking || booking.host_id !== host.id || !entry) return refused("not_found");
-    await updateEntry(trx, bookingId, {
-      state: "written",
-      moved_from: null,
-      moved_until: null,
-      noticed_at: null,
-    });
     await outdateEntries(trx, [bookingId]);
     await enqueueWrites(trx, deps, [booking]);
     trx.onCommit(deps.wakeWorkers);

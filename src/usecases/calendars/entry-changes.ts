@@ -15,11 +15,11 @@ type Seen = { readonly href: string; readonly events: readonly ExternalEvent[] }
 export async function noticeMoved(
   trx: Trx,
   deps: Deps,
-  { id }: CalendarRow,
+  entries: readonly CalendarEntry[],
   objects: readonly Seen[],
 ): Promise<void> {
   const seen = new Map(objects.map(({ href, events }) => [href, events]));
-  for (const entry of await entriesAt(trx, id, [...seen.keys()])) {
+  for (const entry of entries) {
     const single = seen.get(entry.href)![0]?.single;
     if (single) await noticeTime(trx, deps, entry, single);
   }
