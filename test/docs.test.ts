@@ -102,7 +102,7 @@ test("the README's first booking gets the responses shown", async () => {
   expect(lines).toContain(
     '{"error":"That time is not available. Please choose another one.","code":"slot_unavailable"}',
   );
-}, 20_000);
+});
 
 test("every path in the documents exists in the app", async () => {
   const app = await startApp();

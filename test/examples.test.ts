@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hasChromium, openChromium } from "./support/chromium.ts";
 import { runSchedkit, type Server, startServer, temporaryFolder } from "./support/start-server.ts";
-
-setDefaultTimeout(60_000);
 
 const root = join(import.meta.dir, "..");
 const example = (path: string) => join(root, "examples", path);
@@ -108,7 +106,7 @@ async function onPage(html: string, script = ""): Promise<void> {
   });
   const browser = await openChromium();
   const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(site.url.href);
   await page.frameLocator("iframe").first().locator("#choose").waitFor();
   await page.getByRole("button", { name: "Book a call" }).click();

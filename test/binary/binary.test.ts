@@ -18,7 +18,7 @@ beforeAll(async () => {
   const env = { SMTP_URL: mailbox.url, MAIL_FROM: "Bookings <bookings@example.com>" };
   server = await startServer({ dataDir: `${folder.path}/data`, command, env });
   apiKey = await addJane({ dataDir: `${folder.path}/data`, command });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.kill();

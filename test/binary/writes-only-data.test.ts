@@ -21,7 +21,7 @@ let server: Server | undefined;
 beforeAll(async () => {
   copyFileSync(await theBinary(), binary);
   chmodSync(program.path, 0o755);
-}, 60_000);
+});
 afterAll(() => program.remove());
 
 beforeEach(() => {

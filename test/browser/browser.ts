@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterAll, beforeAll, describe, expect } from "bun:test";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
@@ -25,7 +25,6 @@ type VisitOptions = BrowserContextOptions & {
 
 /** Opens pages as a visitor, in one browser per test file. */
 export function visitors() {
-  setDefaultTimeout(20_000);
   let browser: Browser;
   beforeAll(async () => {
     if (hasChromium) browser = await openChromium();
@@ -37,7 +36,7 @@ export function visitors() {
     { neighbour, losesScripts, ...options }: VisitOptions = {},
   ): Promise<Visit> {
     const context = await browser.newContext({ locale: "en-US", timezoneId: "America/New_York", ...options });
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(30_000);
     if (losesScripts) await context.route("**/*.js", (route) => route.abort());
     const page = await context.newPage();
     const complaints: string[] = [];

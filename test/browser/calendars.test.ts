@@ -61,7 +61,7 @@ inBrowser("connecting a calendar in a browser", () => {
     await page.getByText("Saved.").waitFor();
     expect(await freeStarts()).toContain("14:00");
     await leave(422);
-  }, 60_000);
+  });
 });
 
 /** Presses Tab until an element with this text has the focus, and follows it. */

@@ -150,7 +150,7 @@ inBrowser("the dashboard in a browser", () => {
       await expectAccessible(page);
     }
     await leave();
-  }, 120_000);
+  });
 
   test("a long address fits a phone", async () => {
     const { page, leave } = await signedIn();
@@ -177,7 +177,7 @@ inBrowser("the dashboard in a browser", () => {
     await expectAccessible(page);
     await app.request("PATCH", "/v1/me", { key, body: { language: "en" } });
     await leave();
-  }, 60_000);
+  });
 
   test("the pages for signing in have no axe violation, with and without errors", async () => {
     const { page, leave } = await visit(at("/login"));

@@ -84,7 +84,7 @@ inBrowser("the first run", () => {
     await page.getByRole("link", { name: /^Cancelled: Introductory call with/ }).click();
     await page.frameLocator("iframe.email").getByText("I am ill").waitFor();
     await leave();
-  }, 60_000);
+  });
 
   test("a link that was used explains itself", async () => {
     const { page, leave } = await visit(setupLink());

@@ -140,7 +140,7 @@ test("erase leaves no byte of an attendee while the server runs", async () => {
   expect(await server.stop()).toBe(0);
   expect(everyByte()).not.toMatch(TRACES);
   expect(open().query("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
-}, 30_000);
+});
 
 test("erase without --yes prints what would be erased and changes nothing", async () => {
   await addJane({ dataDir });
@@ -162,7 +162,7 @@ test("erase without --yes prints what would be erased and changes nothing", asyn
       "Nothing was changed. Repeat the command with --yes to erase it.\n",
   );
   expect(rows()).toEqual(before);
-}, 20_000);
+});
 
 test("export prints everything from all hosts as JSON, and is audited", async () => {
   const key = await addJane({ dataDir });
@@ -179,7 +179,7 @@ test("export prints everything from all hosts as JSON, and is audited", async ()
   const headers = { "x-api-key": key };
   const { audit } = (await (await fetch(`${server.address}/v1/audit`, { headers })).json()) as Json;
   expect(audit[0]).toMatchObject({ action: "booking.exported", actor: { type: "operator" } });
-}, 20_000);
+});
 
 test("scrub removes what an erasure leaves in unused space", async () => {
   const key = await addJane({ dataDir });
@@ -194,7 +194,7 @@ test("scrub removes what an erasure leaves in unused space", async () => {
   expect(everyByte()).toMatch(TRACES);
   expect(await run("attendee", "scrub")).toContain("The database file was rewritten");
   expect(everyByte()).not.toMatch(TRACES);
-}, 30_000);
+});
 
 test.each([
   ["an unknown address", ["export", "nobody@example.com"], "nothing is stored about nobody@example.com"],
@@ -233,7 +233,7 @@ test("a server with RETENTION_DAYS erases past attendees and logs their number",
   ]);
   raw.close();
   expect(await server.stop()).toBe(0);
-}, 20_000);
+});
 
 test.each(["0", "3651"])(
   "a server with RETENTION_DAYS=%s fails with one line",

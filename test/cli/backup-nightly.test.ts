@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastBackupAt } from "../../src/storage/backup-dir.ts";
@@ -6,8 +6,6 @@ import { nightlyBackups } from "../../src/server/nightly-backup.ts";
 import { examine } from "../../src/db/sqlite/copy.ts";
 import { createLog } from "../../src/observability/log.ts";
 import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
-
-setDefaultTimeout(60_000);
 
 let temporary: ReturnType<typeof temporaryFolder>;
 let folder: string;

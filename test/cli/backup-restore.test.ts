@@ -1,5 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import {
   copyFileSync,
   existsSync,
@@ -20,7 +20,6 @@ import { runSchedkit, type Server, startServer, temporaryFolder } from "../suppo
 import { addJane, bookJane, firstSlot } from "../support/visitor.ts";
 
 /** These tests start processes, which can be slow on a busy machine. */
-setDefaultTimeout(60_000);
 
 const SPYING = "after insert on bookings begin update hosts set email = 'spy@example.com'; end";
 

@@ -1,5 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../src/db/sqlite/open.ts";
@@ -10,7 +10,6 @@ import { runCommand } from "../support/run-command.ts";
 import { runSchedkit, temporaryFolder } from "../support/start-server.ts";
 
 /** These tests start processes, which can be slow on a busy machine. */
-setDefaultTimeout(60_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;

@@ -259,7 +259,7 @@ test("processes that start together share a new database", async () => {
     const ended = await Promise.all(started);
     expect(ended.map(({ code, err }) => `${code} ${err}`)).toEqual(Array<string>(4).fill("0 "));
   }
-}, 60_000);
+});
 
 test("two servers can share one folder", async () => {
   const [one, two] = await Promise.all([startServer({ dataDir }), startServer({ dataDir })]);

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "../../src/config/config.ts";
 import { endOf, temporaryFolder } from "../support/start-server.ts";
 
 // These tests start processes, which can be slow on a busy machine.
-setDefaultTimeout(20_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;

@@ -1,14 +1,5 @@
 import { Database } from "bun:sqlite";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,
   chownSync,
@@ -29,7 +20,6 @@ import { insertRawBooking } from "../support/raw-database.ts";
 import { endOf, runSchedkit, startServer, temporaryFolder } from "../support/start-server.ts";
 
 // These tests start processes, which can be slow on a busy machine.
-setDefaultTimeout(20_000);
 
 const jane = "host add --name Jane --email jane@example.com --slug jane --timezone Europe/Berlin".split(" ");
 

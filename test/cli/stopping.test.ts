@@ -119,7 +119,7 @@ test("unfinished requests and emails delay a stop by at most 10 seconds", async 
   expect(performance.now() - asked).toBeLessThan(10_000);
   expect(server.log.join("\n")).toContain('"message":"stopped with requests in progress"');
   await mailbox.close();
-}, 15_000);
+});
 
 test.each(["SIGTERM", "SIGINT"] as const)("a second %s stops immediately", async (name) => {
   await start();

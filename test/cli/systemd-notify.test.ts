@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type Server, startServer, temporaryFolder } from "../support/start-server.ts";
 import { canListen, type ServiceManager, startServiceManager } from "./service-manager.ts";
-
-setDefaultTimeout(20_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let manager: ServiceManager | undefined;

@@ -156,7 +156,7 @@ describe("processes that start together", () => {
     );
     expect(ends).toEqual(ends.map(() => [0, ""]));
     withRaw((raw) => expect(versionOf(raw)).toBe(schemaVersion));
-  }, 20_000);
+  });
 
   /** Runs `meanwhile` while this process is reading the file for the first time. */
   function interrupted(raw: BunDatabase, meanwhile: () => void, before = 3): BunDatabase {

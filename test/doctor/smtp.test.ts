@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { smtpFindings } from "../../src/doctor/smtp.ts";
@@ -8,7 +8,6 @@ import { type Mailbox, type MailboxOptions, startMailbox } from "../support/smtp
 import { endOf, temporaryFolder } from "../support/start-server.ts";
 
 // These tests start processes, which can be slow on a busy machine.
-setDefaultTimeout(20_000);
 
 const FROM = "Bookings <bookings@example.com>";
 /** A self-signed certificate for localhost with its key, valid for a hundred years. */

@@ -212,5 +212,5 @@ describe("through a real mail server", () => {
       { numRuns: 150 },
     );
     await worker.stop();
-  }, 60_000);
+  });
 });

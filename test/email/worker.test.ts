@@ -120,7 +120,7 @@ describe("many emails", () => {
     expect(new Set(idsIn(mailbox))).toEqual(new Set(mails.map(({ message_id }) => message_id)));
     const statuses = await room.database.read.selectFrom("outbox").select("status").distinct().execute();
     expect(statuses).toEqual([{ status: "sent" }]);
-  }, 30_000);
+  });
 
   test("are not delayed by one that is due later", async () => {
     const mailbox = await room.aMailbox();
@@ -187,7 +187,7 @@ describe("many emails", () => {
     await room.passAt(worker, room.now + MINUTE_MS);
     await room.passAt(worker, room.now + HOUR_MS);
     expect(mailbox.mails).toHaveLength(30);
-  }, 30_000);
+  });
 });
 
 describe("an outcome that cannot be stored", () => {
@@ -209,7 +209,7 @@ describe("an outcome that cannot be stored", () => {
     await room.passAt(worker, MADE_AT + MINUTE_MS);
     expect(await room.inOutbox(mail)).toMatchObject({ status: "sent", attempts: 1 });
     expect(mailbox.visits.data).toBe(2);
-  }, 15_000);
+  });
 });
 
 describe("stopping", () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Frame, Page } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
 import {
@@ -13,8 +13,6 @@ import {
   type Site,
 } from "./sites.ts";
 
-setDefaultTimeout(30_000);
-
 let browser: Browser;
 let page: Page;
 let book: Site;
@@ -25,7 +23,7 @@ beforeAll(async () => {
   if (!hasChromium) return;
   browser = await openChromium();
   page = await browser.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(30_000);
   book = serveStandIn();
   other = serveStandIn();
   site = serveSite(

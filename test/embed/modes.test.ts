@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
 import {
@@ -14,8 +14,6 @@ import {
   type Site,
 } from "./sites.ts";
 
-setDefaultTimeout(30_000);
-
 let browser: Browser;
 let page: Page;
 let book: Site;
@@ -27,7 +25,7 @@ beforeAll(async () => {
   if (!hasChromium) return;
   browser = await openChromium();
   page = await browser.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(30_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   book = serveStandIn();

@@ -1,10 +1,8 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Frame } from "playwright-core";
 import { hasChromium } from "../support/chromium.ts";
 import { realSite } from "./real-site.ts";
 import { bookingFrame } from "./sites.ts";
-
-setDefaultTimeout(30_000);
 
 const here = realSite(8_000);
 

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { hasChromium, openChromium } from "../support/chromium.ts";
 import { booking, bookingFrame, say, serveSite, serveStandIn, type Site } from "./sites.ts";
-
-setDefaultTimeout(60_000);
 
 const root = join(import.meta.dir, "../..");
 const built = join(root, "dist/react");
@@ -28,7 +26,7 @@ beforeAll(async () => {
   script = await bundleApp();
   browser = await openChromium();
   page = await browser.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(30_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   book = serveStandIn();

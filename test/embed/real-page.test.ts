@@ -1,10 +1,8 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { hasChromium } from "../support/chromium.ts";
 import type { Json } from "../support/start-app.ts";
 import { realSite } from "./real-site.ts";
 import { notedEvents, noteEvents } from "./sites.ts";
-
-setDefaultTimeout(30_000);
 
 const here = realSite(10_000);
 

@@ -4,7 +4,7 @@ import { endLeases } from "./outbox.ts";
 import type { Answer, Passing } from "./calendars/faulty-server.ts";
 import { type Office, openOffice } from "./calendars/office.ts";
 import { visitorsOf } from "./calendars/visitors.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { length } from "./lengths.ts";
 
 /** How much longer a server lives after the response of a write: at most about as long as it takes to record it. */
 const RECORDING_MS = 20;
@@ -19,8 +19,8 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale" || name =
       office = await openOffice(start, { processes: 1, days: 2 });
       await office.ask("PATCH", `/v1/calendars/${office.calendars[0]!.id}`, { is_target: true });
       ups = Promise.resolve();
-    }, PATIENCE_MS);
-    afterEach(() => office.close(), PATIENCE_MS);
+    });
+    afterEach(() => office.close());
 
     /** Kills the server; it starts again soon, and finds its work as after the time that a lease lasts. */
     async function kill(): Promise<void> {
@@ -53,39 +53,35 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale" || name =
       },
     };
 
-    test(
-      "killed servers write every booking once",
-      async () => {
-        const { house, server, starts } = office;
-        const visitors = visitorsOf(house, starts);
-        const happened = new Map<string, number>();
-        const enough = length({ short: 2, full: 8 });
-        const isEnough = () =>
-          Object.keys(accidents).every((name) => (happened.get(name) ?? 0) >= enough) && hasCancelled(office);
-        let isUp = true;
-        server.intercept(async (passing) => {
-          const [name, accident] = rarest(accidents, happened);
-          if (!isWrite(passing) || !isUp || Math.random() < 0.5) return passing.pass();
-          isUp = false;
-          happened.set(name, (happened.get(name) ?? 0) + 1);
-          const response = await accident(passing);
-          void afterwards().then(() => (isUp = true));
-          return response;
-        });
-        /** Retries begin at once instead of after their pause. */
-        async function afterwards(): Promise<void> {
-          await Bun.sleep(2 * RECORDING_MS);
-          await ups;
-          retryNow(office);
-        }
-        await visitors.run(4, () => !isEnough());
-        await afterwards();
-        server.intercept();
-        await writesDone(office);
-        await expectWrittenOnce(office);
-      },
-      PATIENCE_MS,
-    );
+    test("killed servers write every booking once", async () => {
+      const { house, server, starts } = office;
+      const visitors = visitorsOf(house, starts);
+      const happened = new Map<string, number>();
+      const enough = length({ short: 2, full: 8 });
+      const isEnough = () =>
+        Object.keys(accidents).every((name) => (happened.get(name) ?? 0) >= enough) && hasCancelled(office);
+      let isUp = true;
+      server.intercept(async (passing) => {
+        const [name, accident] = rarest(accidents, happened);
+        if (!isWrite(passing) || !isUp || Math.random() < 0.5) return passing.pass();
+        isUp = false;
+        happened.set(name, (happened.get(name) ?? 0) + 1);
+        const response = await accident(passing);
+        void afterwards().then(() => (isUp = true));
+        return response;
+      });
+      /** Retries begin at once instead of after their pause. */
+      async function afterwards(): Promise<void> {
+        await Bun.sleep(2 * RECORDING_MS);
+        await ups;
+        retryNow(office);
+      }
+      await visitors.run(4, () => !isEnough());
+      await afterwards();
+      server.intercept();
+      await writesDone(office);
+      await expectWrittenOnce(office);
+    });
 
     /** Does something that is written to the calendar, but kills the server before it knows that. */
     async function killedBeforeResponse<T>(work: () => Promise<T>): Promise<T> {
@@ -105,35 +101,27 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale" || name =
       return done;
     }
 
-    test(
-      "a booking cancelled after a lost write leaves no entry",
-      async () => {
-        const { house, ask } = office;
-        const { id } = await killedBeforeResponse(() => book(office));
-        await ask("POST", `/v1/bookings/${id}/cancel`, {});
-        endLeases(house.databasePath);
-        await writesDone(office);
-        expect(await office.calendars[0]!.events()).toEqual([]);
-      },
-      PATIENCE_MS,
-    );
+    test("a booking cancelled after a lost write leaves no entry", async () => {
+      const { house, ask } = office;
+      const { id } = await killedBeforeResponse(() => book(office));
+      await ask("POST", `/v1/bookings/${id}/cancel`, {});
+      endLeases(house.databasePath);
+      await writesDone(office);
+      expect(await office.calendars[0]!.events()).toEqual([]);
+    });
 
-    test(
-      "a reschedule whose write was lost is not taken for one by the host",
-      async () => {
-        const { house, starts, ask, sync, notices } = office;
-        const { id } = await book(office);
-        await writesDone(office);
-        const start_time = new Date(starts.get("short")!.at(-1)!).toISOString();
-        await killedBeforeResponse(() => ask("POST", `/v1/bookings/${id}/reschedule`, { start_time }));
-        await sync();
-        expect(notices()).toBe(0);
-        endLeases(house.databasePath);
-        await writesDone(office);
-        await expectWrittenOnce(office);
-      },
-      PATIENCE_MS,
-    );
+    test("a reschedule whose write was lost is not taken for one by the host", async () => {
+      const { house, starts, ask, sync, notices } = office;
+      const { id } = await book(office);
+      await writesDone(office);
+      const start_time = new Date(starts.get("short")!.at(-1)!).toISOString();
+      await killedBeforeResponse(() => ask("POST", `/v1/bookings/${id}/reschedule`, { start_time }));
+      await sync();
+      expect(notices()).toBe(0);
+      endLeases(house.databasePath);
+      await writesDone(office);
+      await expectWrittenOnce(office);
+    });
   },
 );
 

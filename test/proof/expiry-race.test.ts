@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { anEventTypeOf, aPendingBooking, emailKindsOf } from "../support/http.ts";
 import { type Json, MONDAY, startApp, type TestApp } from "../support/start-app.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { length } from "./lengths.ts";
 
 /** Two servers on one file: for one of them the request is still open, for the other it is overdue. */
 let early: TestApp;
@@ -65,7 +65,6 @@ test.each(Object.keys(changes) as Verb[])(
     }
     expect(winners).toEqual(new Set(["asked", "expired"]));
   },
-  PATIENCE_MS,
 );
 
 /** Yields this many times, so that each side comes first in some rounds. */

@@ -21,7 +21,7 @@ import {
 } from "./disks.ts";
 import { type House, openHouse } from "./house.ts";
 import { unexpected } from "./journal.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { length } from "./lengths.ts";
 import { mailsThatWait, owedMails } from "./outbox.ts";
 
 const PEOPLE = 8;
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const close of closing.toReversed()) await close();
-}, PATIENCE_MS);
+});
 
 async function aHouse(dataDir?: string): Promise<House> {
   const env = { SMTP_URL: mailbox.url, MAIL_FROM: "bookings@example.com", PUBLIC_URL: "http://localhost" };
@@ -55,67 +55,51 @@ function aSmallDisk(size?: string): SmallDisk {
   return disk;
 }
 
-test.skipIf(!canMount)(
-  "a full disk only prevents new bookings, and only meanwhile",
-  async () => {
-    const disk = aSmallDisk();
-    const house = await aHouse(disk.path);
-    await expectToSurvive(house, { fail: () => disk.fill(), mend: () => disk.free() });
-  },
-  PATIENCE_MS,
-);
+test.skipIf(!canMount)("a full disk only prevents new bookings, and only meanwhile", async () => {
+  const disk = aSmallDisk();
+  const house = await aHouse(disk.path);
+  await expectToSurvive(house, { fail: () => disk.fill(), mend: () => disk.free() });
+});
 
-test.skipIf(!canLimitFiles)(
-  "a failing disk only prevents new bookings, and only meanwhile",
-  async () => {
-    const house = await aHouse();
-    const { pid } = house.servers[0]!;
-    await expectToSurvive(house, {
-      fail: () => limitFilesOf(pid, 4_096),
-      mend: () => limitFilesOf(pid, "unlimited"),
-    });
-  },
-  PATIENCE_MS,
-);
+test.skipIf(!canLimitFiles)("a failing disk only prevents new bookings, and only meanwhile", async () => {
+  const house = await aHouse();
+  const { pid } = house.servers[0]!;
+  await expectToSurvive(house, {
+    fail: () => limitFilesOf(pid, 4_096),
+    mend: () => limitFilesOf(pid, "unlimited"),
+  });
+});
 
-test.skipIf(!canMount)(
-  "a server starts once a read-only disk becomes writable",
-  async () => {
-    const disk = aSmallDisk();
-    const house = await aHouse(disk.path);
-    const clients = clientsOf(house);
-    await clients.run(PEOPLE, () => clients.journal.length < 50);
-    await house.servers[0]!.stop();
-    disk.makeReadOnly();
-    const start = startServer({ dataDir: disk.path }).catch((error: Error) => error.message);
-    expect(await start).toMatch(/ended:\n.*DATA_DIR.*cannot write\.?$/);
-    disk.makeWritable();
-    await house.restart(0);
-    await expectToTakeBookings(clients);
-    expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
-  },
-  PATIENCE_MS,
-);
+test.skipIf(!canMount)("a server starts once a read-only disk becomes writable", async () => {
+  const disk = aSmallDisk();
+  const house = await aHouse(disk.path);
+  const clients = clientsOf(house);
+  await clients.run(PEOPLE, () => clients.journal.length < 50);
+  await house.servers[0]!.stop();
+  disk.makeReadOnly();
+  const start = startServer({ dataDir: disk.path }).catch((error: Error) => error.message);
+  expect(await start).toMatch(/ended:\n.*DATA_DIR.*cannot write\.?$/);
+  disk.makeWritable();
+  await house.restart(0);
+  await expectToTakeBookings(clients);
+  expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
+});
 
-test.skipIf(!canMountFailing)(
-  "a disk that turns read-only keeps every confirmed booking",
-  async () => {
-    const disk = mountFailingDisk();
-    closing.push(() => disk.remove());
-    const house = await aHouse(disk.path);
-    const clients = clientsOf(house);
-    await clients.run(PEOPLE, () => clients.journal.length < length({ short: 100, full: 2_000 }));
-    disk.turnReadOnly();
-    await expectToRefuse(house, clients);
-    await house.servers[0]!.kill();
-    disk.repair();
-    await house.restart(0);
-    await expectToTakeBookings(clients);
-    expect(unexpected(clients.journal, ["503 unavailable"])).toEqual([]);
-    expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
-  },
-  PATIENCE_MS,
-);
+test.skipIf(!canMountFailing)("a disk that turns read-only keeps every confirmed booking", async () => {
+  const disk = mountFailingDisk();
+  closing.push(() => disk.remove());
+  const house = await aHouse(disk.path);
+  const clients = clientsOf(house);
+  await clients.run(PEOPLE, () => clients.journal.length < length({ short: 100, full: 2_000 }));
+  disk.turnReadOnly();
+  await expectToRefuse(house, clients);
+  await house.servers[0]!.kill();
+  disk.repair();
+  await house.restart(0);
+  await expectToTakeBookings(clients);
+  expect(unexpected(clients.journal, ["503 unavailable"])).toEqual([]);
+  expect(problemsOf(house.databasePath, clients.journal)).toEqual([]);
+});
 
 /** Writes new pages while there is space. */
 async function growUntilFull(database: Database): Promise<number> {

@@ -30,7 +30,7 @@ test(`whatever bytes arrive, the server responds or closes, and continues (seed 
     await server.stop(true);
     await world.close();
   }
-}, 600_000);
+});
 
 async function fuzz(world: World, port: number): Promise<void> {
   const some = fc.array(damaged(requestsFrom(world.description, world.hidden)), {

@@ -5,6 +5,3 @@ export const isFull = process.env["PROOF"] === "full";
 export function length({ short, full }: { readonly short: number; readonly full: number }): number {
   return isFull ? full : short;
 }
-
-/** The time limit of a test in milliseconds, generous for busy machines. */
-export const PATIENCE_MS = length({ short: 120_000, full: 600_000 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 import { asTried, confirmTokenOf, emailKindsOf } from "../support/http.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { length } from "./lengths.ts";
 import {
   type By,
   expire,
@@ -216,29 +216,25 @@ const commands = [
   fc.constant(undefined).map(passing),
 ].map((command) => command.map(checked));
 
-test(
-  "a booking follows the rules, whoever requests what and when",
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.commands(commands, { maxCommands: 30, size: "max" }), async (steps) => {
-        const app = await startApp();
-        try {
-          const { key } = await app.host();
-          for (const more of [{ title: "Asks" }, { title: "Hasty", pending_expires_hours: 1 }]) {
-            const body = { duration_minutes: 30, requires_confirmation: true, ...more };
-            expect((await app.request("POST", "/v1/event-types", { key, body })).status).toBe(201);
-          }
-          const model = { now: app.clock.now, bookings: [] };
-          await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
-        } finally {
-          app.close();
+test("a booking follows the rules, whoever requests what and when", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.commands(commands, { maxCommands: 30, size: "max" }), async (steps) => {
+      const app = await startApp();
+      try {
+        const { key } = await app.host();
+        for (const more of [{ title: "Asks" }, { title: "Hasty", pending_expires_hours: 1 }]) {
+          const body = { duration_minutes: 30, requires_confirmation: true, ...more };
+          expect((await app.request("POST", "/v1/event-types", { key, body })).status).toBe(201);
         }
-      }),
-      { numRuns: length({ short: 40, full: 1_000 }) },
-    );
-  },
-  PATIENCE_MS,
-);
+        const model = { now: app.clock.now, bookings: [] };
+        await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
+      } finally {
+        app.close();
+      }
+    }),
+    { numRuns: length({ short: 40, full: 1_000 }) },
+  );
+});
 
 function iso(instant: number): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { copyFileSync, existsSync, readdirSync, watch } from "node:fs";
 import { basename } from "node:path";
 import { schemaVersion } from "../../src/db/sqlite/migrator.ts";
@@ -7,7 +7,7 @@ import { theBinary } from "../support/binary.ts";
 import { environment } from "../support/program.ts";
 import { startApp } from "../support/start-app.ts";
 import { runSchedkit, startServer } from "../support/start-server.ts";
-import { length, PATIENCE_MS } from "./lengths.ts";
+import { length } from "./lengths.ts";
 import {
   digestOfRows,
   everythingShown,
@@ -21,8 +21,6 @@ import {
   type Shown,
   soundness,
 } from "./old-data.ts";
-
-setDefaultTimeout(PATIENCE_MS);
 
 const BOOKINGS = length({ short: 2_000, full: 5_000 });
 const ROUNDS = length({ short: 4, full: 48 });

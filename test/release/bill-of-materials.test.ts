@@ -36,4 +36,4 @@ test("the bill of materials has the SQLite and engine inside Bun", () => {
 
 test("the bill of materials is reproducible", async () => {
   expect(await billOfMaterials()).toBe(text);
-}, 20_000);
+});

@@ -63,7 +63,7 @@ test("a delivery interrupted by a kill arrives later with the same id", async ()
   expect(await server.stop()).toBe(0);
   const [first, second] = receiver.received.map(({ body, headers }) => [body, headers["webhook-id"]]);
   expect(second).toEqual(first);
-}, 30_000);
+});
 
 test("existing webhooks get nothing private without WEBHOOK_ALLOW_PRIVATE", async () => {
   const before = receiver.received.length;
@@ -77,7 +77,7 @@ test("existing webhooks get nothing private without WEBHOOK_ALLOW_PRIVATE", asyn
   });
   expect(receiver.received).toHaveLength(before);
   expect(await server.stop()).toBe(0);
-}, 30_000);
+});
 
 /** Waits until the server's log mentions the attempt. */
 async function untilTried({ log }: Server): Promise<void> {

@@ -1,5 +1,5 @@
 import { Database as BunDatabase } from "bun:sqlite";
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,6 @@ import { startServer, temporaryFolder } from "../../support/start-server.ts";
 import { readReleased, type Released, releasedVersions, unpackReleased } from "./read.ts";
 
 /** One of these tests starts servers, which can be slow on a busy machine. */
-setDefaultTimeout(60_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;

@@ -18,7 +18,7 @@ for (const { name, start } of calendarServers) {
       world = await startCalendarApp(server, { readingLimitMs: 20_000 });
       account = await world.connect();
       work = (await world.hrefs()).get(calendarNames[0])!;
-    }, 60_000);
+    });
     afterAll(async () => {
       world.close();
       await server.stop();
