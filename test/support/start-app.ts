@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppSettings, createApp } from "../../src/server/app.ts";
@@ -43,6 +43,19 @@ export type Asked = {
   readonly key?: string;
 };
 
+let made: Uint8Array | undefined;
+
+/** The file of a database without rows, migrated once per process: migrating takes longer than most tests. */
+function newDatabase(): Uint8Array {
+  if (made) return made;
+  const folder = mkdtempSync(join(tmpdir(), "schedkit-new-"));
+  const path = join(folder, "schedkit.db");
+  openDatabase(path, { now: () => MONDAY }).close();
+  made = readFileSync(path);
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
 /** The real app on a real database file, with a controlled clock. */
 export async function startApp(
   options: Partial<AppSettings> & {
@@ -57,6 +70,7 @@ export async function startApp(
 ) {
   const folder = mkdtempSync(join(tmpdir(), "schedkit-test-"));
   const path = options.path ?? join(folder, "schedkit.db");
+  if (!existsSync(path)) writeFileSync(path, newDatabase());
   const metrics = createMetrics();
   const clock = { now: options.now ?? MONDAY };
   const database = openDatabase(path, {
