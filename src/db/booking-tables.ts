@@ -54,6 +54,21 @@ export type BookingsTable = {
   decide_by: EpochMs | null;
   expired: Generated<Flag>;
   attendee_moves: Generated<number>;
+  confirmed_at: Generated<EpochMs | null>;
+  no_show: Generated<Flag>;
+  reschedule_reason: Generated<string | null>;
+  link_id: Generated<number | null>;
+};
+
+export type BookingLinksTable = {
+  id: Generated<number>;
+  host_id: number;
+  event_type_id: number;
+  uses: number;
+  used: number;
+  expires_at: EpochMs | null;
+  prefill: Json;
+  created_at: EpochMs;
 };
 
 export type GuestsTable = {

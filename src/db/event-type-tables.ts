@@ -38,6 +38,14 @@ export type EventTypesTable = {
   schedule_id: number | null;
   /** A list of ids, or JSON's null for all calendars that block. */
   busy_calendars: Generated<Json>;
+  /** A list, or JSON's null for `duration_minutes` only. */
+  durations_minutes: Generated<Json>;
+  max_guests: Generated<number>;
+  limits: Generated<Json>;
+  reminders: Generated<Json>;
+  confirmation_note: Generated<string | null>;
+  reminder_note: Generated<string | null>;
+  redirect_url: Generated<string | null>;
   hidden: Flag;
   active: Flag;
   created_at: EpochMs;

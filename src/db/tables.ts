@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from "kysely";
 import type { Actor } from "../domain/actor.ts";
 import type { AuditAction } from "../domain/audit.ts";
 import type {
+  BookingLinksTable,
   BookingsTable,
   Flag,
   GuestsTable,
@@ -47,6 +48,7 @@ export type Tables = {
   holds: HoldsTable;
   bookings: BookingsTable;
   guests: GuestsTable;
+  booking_links: BookingLinksTable;
   idempotency_keys: IdempotencyKeysTable;
   outbox: OutboxTable;
   audit: AuditTable;
@@ -72,6 +74,7 @@ type SettingsTable = {
   version: string;
   secret_fingerprint: string | null;
   clients_forgotten_to: number;
+  reminded_to: Generated<EpochMs>;
 };
 
 type HostsTable = {
@@ -85,6 +88,7 @@ type HostsTable = {
   password_hash: string | null;
   is_demo: Generated<Flag>;
   when_calendar_unreachable: Generated<WhenUnreachable>;
+  limits: Generated<Json>;
   created_at: EpochMs;
   updated_at: EpochMs;
 };
@@ -141,6 +145,8 @@ type TimeOffTable = {
   starts_at: EpochMs;
   ends_at: EpochMs;
   reason: string | null;
+  message: Generated<string | null>;
+  redirect_to: Generated<number | null>;
   created_at: EpochMs;
 };
 

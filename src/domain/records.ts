@@ -61,9 +61,30 @@ export type EventTypeSettings = {
   readonly schedule_id: number | null;
   /** The ids of the calendars whose events block it; null for all that are `busy`. */
   readonly busy_calendars: readonly number[] | null;
+  /** The lengths to choose from, `duration_minutes` among them; null for that one only. */
+  readonly durations_minutes: readonly number[] | null;
+  readonly max_guests: number;
+  readonly limits: readonly PeriodLimit[];
+  readonly reminders: readonly Reminder[];
+  /** The host's own words in confirmations and reminders, with variables. */
+  readonly confirmation_note: string | null;
+  readonly reminder_note: string | null;
+  /** Where the page goes after a booking. */
+  readonly redirect_url: string | null;
   /** Not listed on the host's public profile, but bookable by anybody with the link. */
   readonly hidden: boolean;
   readonly active: boolean;
+};
+
+/** The most bookings, or minutes of them, in each period of the schedule's zone; weeks begin on Monday. */
+type PeriodLimit = { readonly period: "day" | "week" | "month" } & (
+  { readonly bookings: number } | { readonly minutes: number }
+);
+
+/** An email before a meeting. */
+type Reminder = {
+  readonly minutes_before: number;
+  readonly to: "attendee" | "host" | "both";
 };
 
 /** Something that can be booked with a host. */
@@ -200,6 +221,14 @@ export type Booking = {
   readonly expired: boolean;
   /** How often the attendee rescheduled it. */
   readonly attendee_moves: number;
+  /** When it was confirmed for its present time; null while it is not, and for bookings of older versions. */
+  readonly confirmed_at: EpochMs | null;
+  /** Whether the host noted that the attendee did not come. */
+  readonly no_show: boolean;
+  /** Why it was last rescheduled. */
+  readonly reschedule_reason: string | null;
+  /** The private link that it was booked with. */
+  readonly link_id: number | null;
   /** When its attendee was erased; null if that has not happened. */
   readonly erased_at: EpochMs | null;
 };

@@ -126,7 +126,9 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
   } as const;
 }
 
-export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<typeof eventTypeModel> {
+export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
+  const { durations_minutes, max_guests, limits, reminders, ...rest } = settings;
+  const { confirmation_note, reminder_note, redirect_url, ...eventType } = rest;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],

@@ -54,6 +54,7 @@ export async function insertBookingOf(
     notes,
     host_notes: null,
     cancellation_reason: null,
+    confirmed_at: status === "confirmed" ? now : null,
     starts_at: time.start,
     ends_at: time.end,
     created_at: now,
@@ -82,6 +83,9 @@ export async function insertBookingOf(
     confirmation_reason: null,
     expired: false,
     attendee_moves: 0,
+    no_show: false,
+    reschedule_reason: null,
+    link_id: null,
     erased_at: null,
   };
 }

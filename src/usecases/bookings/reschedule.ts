@@ -180,6 +180,7 @@ async function moveTo(
   const changes = {
     status,
     decide_by: status === "pending" ? decisionDue(eventType, time.start, deps.now()) : null,
+    confirmed_at: status === "confirmed" ? deps.now() : null,
     starts_at: time.start,
     ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,

@@ -25,6 +25,7 @@ export async function settle(
     status,
     ...(status === "confirmed" ? { confirmation_reason: reason } : { cancellation_reason: reason }),
     decide_by: null,
+    confirmed_at: status === "confirmed" ? now : null,
     sequence: booking.sequence + 1,
     updated_at: now,
   };

@@ -36,6 +36,13 @@ export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "dura
   questions: [],
   schedule_id: null,
   busy_calendars: null,
+  durations_minutes: null,
+  max_guests: 0,
+  limits: [],
+  reminders: [],
+  confirmation_note: null,
+  reminder_note: null,
+  redirect_url: null,
   hidden: false,
   active: true,
 };

@@ -52,6 +52,7 @@ export function toBooking({
     address_proved: row.address_proved === 1,
     has_calendar_entry: row.has_calendar_entry === 1,
     expired: row.expired === 1,
+    no_show: row.no_show === 1,
     answers: JSON.parse(row.answers),
   };
 }

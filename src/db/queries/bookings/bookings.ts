@@ -179,6 +179,7 @@ const insert = preparedInsert("bookings", [
   "client",
   "has_calendar_entry",
   "decide_by",
+  "confirmed_at",
   "notes",
   "answers",
   "host_notes",

@@ -91,14 +91,18 @@ export async function forgetCalendars(trx: Trx, hostId: number, ids: readonly nu
 }
 
 function toColumns(settings: EventTypeSettings) {
-  const { requires_confirmation, questions, hidden, active, verify_email, busy_calendars, ...plain } =
+  const { requires_confirmation, questions, hidden, active, verify_email, busy_calendars, ...more } =
     settings;
+  const { durations_minutes, limits, reminders, ...plain } = more;
   return {
     ...plain,
     verify_email: flag(verify_email),
     requires_confirmation: flag(requires_confirmation),
     questions: JSON.stringify(questions),
     busy_calendars: JSON.stringify(busy_calendars),
+    durations_minutes: JSON.stringify(durations_minutes),
+    limits: JSON.stringify(limits),
+    reminders: JSON.stringify(reminders),
     hidden: flag(hidden),
     active: flag(active),
   };
@@ -115,6 +119,9 @@ export function toEventType({ deleted_at: _, ...row }: EventTypeRow): EventType 
     verify_email: row.verify_email === 1,
     questions: JSON.parse(row.questions),
     busy_calendars: JSON.parse(row.busy_calendars),
+    durations_minutes: JSON.parse(row.durations_minutes),
+    limits: JSON.parse(row.limits),
+    reminders: JSON.parse(row.reminders),
     hidden: row.hidden === 1,
     active: row.active === 1,
   };
