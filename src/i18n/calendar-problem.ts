@@ -23,6 +23,7 @@ const known: readonly (readonly [sentence: RegExp, text: keyof CalendarProblemTe
     "unreachable",
   ],
   [/^The server has a problem of its own|^The server receives too many/, "serverTrouble"],
+  [/^The server does not offer https|^The encrypted connection/, "encryption"],
   [/^The server does not allow writing/, "readOnly"],
   [/^The server does not allow|^The server refused the request/, "refused"],
   [/^The server redirects/, "redirects"],

@@ -15,7 +15,8 @@ function sentences(): string[] {
     const text = readFileSync(join(src, file), "utf8");
     const thrown = /(?:Failure|ForbiddenAddress|badRedirect)\(\s*(?:"\w+",\s*)?(["`])(.+?)\1/gs;
     const reasons = /^ {2}E[A-Z_]+: (")(.+)"/gm;
-    return [thrown, reasons].flatMap((pattern) =>
+    const chosen = /(?:return|\?) (")(The .+?)"/g;
+    return [thrown, reasons, chosen].flatMap((pattern) =>
       Array.from(text.matchAll(pattern), ([, , sentence]) =>
         sentence!.replaceAll(/\$\{[^}]*\}+/g, "example.com"),
       ),

@@ -16,6 +16,8 @@ export type CalendarProblemTexts = {
   readonly tooLarge: string;
   /** No such name, or nothing that responds. */
   readonly unreachable: string;
+  /** The server does not speak TLS, or its certificate is not valid. */
+  readonly encryption: string;
   readonly slow: string;
   /** The server reports a problem of its own. */
   readonly serverTrouble: string;

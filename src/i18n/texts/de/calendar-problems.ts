@@ -13,6 +13,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "Der Kalender ist nur zum Teil angekommen.",
   tooLarge: "Der Kalender ist zu groß: Höchstens 20 MB und 50.000 Einträge können gelesen werden.",
   unreachable: "Der Server ist nicht erreichbar. Stimmt die Adresse?",
+  encryption:
+    "Zu dieser Adresse ist keine verschlüsselte Verbindung (https) möglich. Stimmen Adresse und Port?",
   slow: "Der Server hat nicht rechtzeitig geantwortet.",
   serverTrouble: "Der Server hat selbst ein Problem. Bitte versuchen Sie es später noch einmal.",
   refused: "Der Server hat die Anfrage abgelehnt.",

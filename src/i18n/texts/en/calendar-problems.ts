@@ -10,6 +10,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "The calendar arrived only in part.",
   tooLarge: "The calendar is too large: at most 20 MB and 50,000 events can be read.",
   unreachable: "The server cannot be reached. Is the address right?",
+  encryption:
+    "No encrypted connection (https) to this address is possible. Are the address and its port right?",
   slow: "The server did not respond in time.",
   serverTrouble: "The server has a problem of its own. Please try again later.",
   refused: "The server refused the request.",

@@ -12,6 +12,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "El calendario ha llegado solo en parte.",
   tooLarge: "El calendario es demasiado grande: se pueden leer como máximo 20 MB y 50 000 eventos.",
   unreachable: "No se puede contactar con el servidor. ¿Es correcta la dirección?",
+  encryption:
+    "No es posible una conexión cifrada (https) con esta dirección. ¿Son correctos la dirección y el puerto?",
   slow: "El servidor no ha respondido a tiempo.",
   serverTrouble: "El propio servidor tiene un problema. Inténtelo más tarde.",
   refused: "El servidor ha rechazado la petición.",

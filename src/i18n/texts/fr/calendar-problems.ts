@@ -12,6 +12,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "Le calendrier n’est arrivé qu’en partie.",
   tooLarge: "Le calendrier est trop volumineux : 20 Mo et 50 000 événements au plus peuvent être lus.",
   unreachable: "Le serveur est injoignable. L’adresse est-elle la bonne ?",
+  encryption:
+    "Aucune connexion chiffrée (https) à cette adresse n’est possible. L’adresse et son port sont-ils corrects ?",
   slow: "Le serveur n’a pas répondu à temps.",
   serverTrouble: "Le serveur a lui-même un problème. Réessayez plus tard.",
   refused: "Le serveur a refusé la requête.",

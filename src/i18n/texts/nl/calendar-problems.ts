@@ -11,6 +11,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "De agenda is maar gedeeltelijk aangekomen.",
   tooLarge: "De agenda is te groot: hoogstens 20 MB en 50.000 afspraken kunnen worden gelezen.",
   unreachable: "De server is niet bereikbaar. Klopt het adres?",
+  encryption:
+    "Een versleutelde verbinding (https) met dit adres is niet mogelijk. Kloppen het adres en de poort?",
   slow: "De server heeft niet op tijd geantwoord.",
   serverTrouble: "De server heeft zelf een probleem. Probeer het later nog eens.",
   refused: "De server heeft het verzoek geweigerd.",

@@ -11,6 +11,8 @@ export const calendarProblems: CalendarProblemTexts = {
   incomplete: "O calendário só chegou em parte.",
   tooLarge: "O calendário é demasiado grande: podem ser lidos no máximo 20 MB e 50 000 eventos.",
   unreachable: "Não é possível contactar o servidor. O endereço está certo?",
+  encryption:
+    "Não é possível uma ligação encriptada (https) a este endereço. O endereço e a porta estão certos?",
   slow: "O servidor não respondeu a tempo.",
   serverTrouble: "O próprio servidor tem um problema. Tente mais tarde.",
   refused: "O servidor recusou o pedido.",
