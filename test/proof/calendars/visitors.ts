@@ -22,11 +22,14 @@ export function visitorsOf({ servers }: House, starts: ReadonlyMap<string, reado
   const attempts: Attempt[] = [];
   const known = new Set<Known>();
 
-  /** A server that was killed answers nothing. */
+  /** A server that was killed answers nothing; asking it all the time would keep it from starting. */
   async function post(path: string, body: object): Promise<{ said: string; json?: Known }> {
     const response = await send(path, body).catch(() => undefined);
     const json = (await response?.json().catch(() => undefined)) as (Known & { code?: string }) | undefined;
-    if (!response || !json) return { said: "nothing" };
+    if (!response || !json) {
+      await Bun.sleep(20);
+      return { said: "nothing" };
+    }
     return { said: response.ok ? `${response.status}` : `${response.status} ${json.code}`, json };
   }
 
