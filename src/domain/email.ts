@@ -11,6 +11,7 @@ export const emailKinds = [
   "attendee_expired",
   "attendee_cancelled",
   "attendee_moved",
+  "attendee_reminder",
   "host_booked",
   "host_requested",
   "host_approved",
@@ -19,8 +20,16 @@ export const emailKinds = [
   "host_cancelled",
   "host_disowned",
   "host_moved",
+  "host_reminder",
 ] as const;
 export type EmailKind = (typeof emailKinds)[number];
+
+/** Emails before a meeting. */
+export const reminderKinds = ["attendee_reminder", "host_reminder"] as const satisfies readonly EmailKind[];
+
+export function isReminder(letter: string): boolean {
+  return reminderKinds.some((kind) => kind === letter);
+}
 
 /** Emails that are not about a change of a booking. */
 export const otherEmailKinds = [
@@ -121,10 +130,14 @@ export function invitationFor({ status, has_calendar_entry }: Entered): EmailEve
 }
 
 /**
- * Until when an email is worth sending: the end of the meeting, or of its previous time if that is later. An expiry is
- * unexpected, so both sides are notified for a day after it.
+ * Until when an email is worth sending: the end of the meeting, or of its previous time if that is later; a reminder only
+ * until the start. An expiry is unexpected, so both sides are notified for a day after it.
  */
-export function usefulUntil(letter: EmailKind, { endsAt, movedFrom, happenedAt }: EmailEvent): EpochMs {
+export function usefulUntil(
+  letter: EmailKind,
+  { startsAt, endsAt, movedFrom, happenedAt }: EmailEvent,
+): EpochMs {
+  if (isReminder(letter)) return startsAt;
   const meetingEnds = Math.max(endsAt, movedFrom?.endsAt ?? 0);
   return letter.endsWith("_expired") ? Math.max(meetingEnds, happenedAt + DAY_MS) : meetingEnds;
 }

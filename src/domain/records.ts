@@ -81,10 +81,12 @@ type PeriodLimit = { readonly period: "day" | "week" | "month" } & (
   { readonly bookings: number } | { readonly minutes: number }
 );
 
+export const reminderReaders = ["attendee", "host", "both"] as const;
+
 /** An email before a meeting. */
-type Reminder = {
+export type Reminder = {
   readonly minutes_before: number;
-  readonly to: "attendee" | "host" | "both";
+  readonly to: (typeof reminderReaders)[number];
 };
 
 /** Something that can be booked with a host. */

@@ -1,13 +1,15 @@
 import type { Database } from "../db/database.ts";
+import { findBooking } from "../db/queries/bookings/bookings.ts";
 import { type JobResult, settleJob } from "../db/queries/outbox/jobs.ts";
 import { suppressedUntil } from "../db/queries/limits/suppressions.ts";
+import { isReminder } from "../domain/email.ts";
 import { addressKey } from "../domain/text/address.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import { settling } from "../jobs/settling.ts";
 import { type Log, withoutSecrets } from "../observability/log.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { attempted, expired, isUseless, unwanted, unwritable } from "./attempts.ts";
-import { type EmailJob, threadOf } from "./email-job.ts";
+import { type EmailJob, isAboutBooking, storedIn, threadOf } from "./email-job.ts";
 import type { RenderedEmail } from "./content/content.ts";
 import { renderEmail, type RenderContext } from "./content/render.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
@@ -41,7 +43,7 @@ export function emailDelivery(parts: DeliveryParts): Deliver {
     const settled = known(email);
     if (settled) return settle(email, settled);
     const begun = now();
-    if (isUseless(email, begun)) return settle(email, expired(email));
+    if (isUseless(email, begun) || (await isOutdated(email))) return settle(email, expired(email));
     if (await isUnwanted(email, begun)) return settle(email, unwanted(email));
     const letter = await rendered(email);
     if (!letter) return settle(email, unwritable(email));
@@ -53,6 +55,13 @@ export function emailDelivery(parts: DeliveryParts): Deliver {
     });
     await settle(email, attempted(email, result, begun, now()));
     return result;
+  }
+
+  /** A reminder is sent only while the meeting that it is about takes place. */
+  async function isOutdated(email: EmailJob): Promise<boolean> {
+    if (!isAboutBooking(email) || !isReminder(email.letter)) return false;
+    const booking = await findBooking(database.read, email.booking_id);
+    return booking?.status !== "confirmed" || booking.starts_at !== storedIn(email).startsAt;
   }
 
   /** Suppressions do not apply to hosts. */

@@ -1,10 +1,11 @@
 import type { Trx } from "../db/database.ts";
-import { rewriteUntriedEmail, untriedEmails } from "../db/queries/outbox/email-jobs.ts";
+import { expireReminders, rewriteUntriedEmail, untriedEmails } from "../db/queries/outbox/email-jobs.ts";
 import { enqueue, type NewJob } from "../db/queries/outbox/jobs.ts";
 import type { Job } from "../db/tables.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import {
+  isReminder,
   type EmailEvent,
   invitationFor,
   replacementKind,
@@ -14,6 +15,7 @@ import {
   usefulUntil,
 } from "../domain/email.ts";
 import type { Booking } from "../domain/records.ts";
+import { currentEvent } from "./content/facts.ts";
 import { storedIn } from "./email-job.ts";
 import { type Reader, readerOf } from "./content/invitation.ts";
 import { subjectsOf } from "./content/subjects.ts";
@@ -34,7 +36,7 @@ type NewEmail = {
 
 /**
  * Enqueues the emails that a change of a booking causes, in the same transaction. An email that has not been tried yet is
- * replaced by its successor. An erased attendee gets none.
+ * replaced by its successor; a reminder expires. An erased attendee gets none.
  */
 export async function enqueueEmails(
   trx: Trx,
@@ -70,7 +72,7 @@ export async function enqueueEmails(
       recipient,
       subject: subjects[index]!,
       payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
-      message_id: messageId(mailDomain, booking, letter, recipient),
+      message_id: messageId(mailDomain, [booking.uid, booking.sequence, letter], recipient),
       useful_until: usefulUntil(letter, event),
     };
     if (replaces && (await rewriteUntriedEmail(trx, replaces.id, { ...email, due_at: event.happenedAt })))
@@ -95,6 +97,7 @@ async function emailsOwed(
   const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
   const letters = emailsCausedBy(happened, booking).filter((letter) => isTold(readerOf(letter)));
   if (happened === "booked") return letters.map((letter) => ({ letter, event }));
+  await expireReminders(trx, booking.id);
   const untried = await untriedEmails(trx, booking.id);
   return letters.map((letter) => {
     const replaces = untried.find(({ topic }) => readerOf(topic as EmailKind) === readerOf(letter));
@@ -111,20 +114,14 @@ export async function willReplaceEmail(
   reader: Reader,
 ): Promise<boolean> {
   const untried = await untriedEmails(trx, id);
-  return untried.some(({ topic }) => readerOf(topic as EmailKind) === reader);
+  return untried.some(({ topic }) => !isReminder(topic) && readerOf(topic as EmailKind) === reader);
 }
 
 function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
   const { booking, actor, movedFrom, reason = null } = change;
   return {
-    sequence: booking.sequence,
-    status: booking.status,
-    startsAt: booking.starts_at,
-    endsAt: booking.ends_at,
+    ...currentEvent(booking, now),
     movedFrom: movedFrom ? { startsAt: movedFrom.start, endsAt: movedFrom.end } : null,
-    happenedAt: now,
-    eventTitle: booking.event_type.title,
-    eventSlug: booking.event_type.slug,
     actor,
     reason,
     invitation: invitationFor(booking),
@@ -132,8 +129,12 @@ function toEvent(change: BookingChange, now: EpochMs): EmailEvent {
 }
 
 /** The same on every attempt, so that duplicates can be recognised (RFC 5322, 3.6.4). */
-function messageId(domain: string, { uid, sequence }: Booking, letter: EmailKind, recipient: string): string {
-  return `<${uid}.${sequence}.${letter}.${digestOf(recipient)}@${domain}>`;
+export function messageId(
+  domain: string,
+  parts: readonly [uid: string, state: number | string, letter: string],
+  recipient: string,
+): string {
+  return `<${parts.join(".")}.${digestOf(recipient)}@${domain}>`;
 }
 
 /** Distinguishes the recipients of one email. It need not be secret: only the recipient sees it. */

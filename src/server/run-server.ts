@@ -14,6 +14,7 @@ import { listen, listenForMetrics, refuseTakenPorts } from "./listen.ts";
 import { startNightlyBackups } from "./nightly-backup.ts";
 import { serviceNotifier } from "./service-notifier.ts";
 import { startExpiring } from "./expiring.ts";
+import { startReminding } from "./reminding.ts";
 import { startCalendarSync } from "./calendar-sync.ts";
 import { startCalendarWriter } from "./calendar-writer.ts";
 import { startSetupLinks } from "./setup-link.ts";
@@ -63,6 +64,7 @@ export async function runServer(
   const service = serviceNotifier(context.env, (sentence) => log.warn(sentence));
   const tidying = startTidying(deps, config, log);
   const expiring = startExpiring(deps, log);
+  const reminding = startReminding(deps, log);
   const backups = startNightlyBackups(config.backups, context, log);
   log.info("listening", {
     address: `http://${config.host}:${server.port}`,
@@ -86,6 +88,7 @@ export async function runServer(
     calendarSync.stop(),
     tidying.stop(),
     expiring.stop(),
+    reminding.stop(),
     setupLinks.stop(),
   ]).then(() => true);
   const answeredAll = await Promise.race([finished, Bun.sleep(STOP_PATIENCE_MS).then(() => false)]);

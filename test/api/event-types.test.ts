@@ -62,6 +62,10 @@ test("an event type needs only a title and a duration", async () => {
     questions: [],
     schedule_id: null,
     busy_calendars: null,
+    reminders: [
+      { minutes_before: 1440, to: "attendee" },
+      { minutes_before: 60, to: "attendee" },
+    ],
     hidden: false,
     active: true,
     created_at: "2026-03-02T10:00:00Z",

@@ -68,6 +68,7 @@ const circumstances: Record<EmailKind, Partial<EmailFacts>> = {
   attendee_expired: expired,
   attendee_cancelled: cancelled,
   attendee_moved: moved,
+  attendee_reminder: { invitation: null },
   host_booked: {},
   host_requested: requested,
   host_approved: { actor: "host" },
@@ -76,6 +77,7 @@ const circumstances: Record<EmailKind, Partial<EmailFacts>> = {
   host_cancelled: cancelled,
   host_disowned: { ...cancelled, reason: null },
   host_moved: moved,
+  host_reminder: { invitation: null },
 };
 
 function write(letter: EmailKind, change: Partial<EmailFacts> = {}): RenderedContent {
@@ -159,6 +161,7 @@ describe("links", () => {
     attendee_expired: ["bookAgain"],
     attendee_cancelled: ["bookAgain"],
     attendee_moved: ["cancel", "reschedule"],
+    attendee_reminder: ["cancel", "reschedule"],
     host_booked: ["view", "hostCancel", "hostReschedule"],
     host_requested: ["confirm", "decline", "view", "hostReschedule"],
     host_approved: ["view", "hostCancel", "hostReschedule"],
@@ -167,6 +170,7 @@ describe("links", () => {
     host_cancelled: ["view"],
     host_disowned: ["view"],
     host_moved: ["view", "hostCancel", "hostReschedule"],
+    host_reminder: ["view", "hostCancel", "hostReschedule"],
   };
 
   test.each([...emailKinds])("%s has exactly the links that its recipient can use", (letter) => {

@@ -1,5 +1,10 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { type EventTypeSettings, locationTypes, questionTypes } from "../../domain/records.ts";
+import {
+  type EventTypeSettings,
+  locationTypes,
+  questionTypes,
+  reminderReaders,
+} from "../../domain/records.ts";
 import {
   forChange,
   nonEmpty,
@@ -17,6 +22,7 @@ import { named } from "../../http/route.ts";
 import { exampleQuestion } from "./models.ts";
 
 const DAY = 1440;
+const MONTH = 40_320;
 const YEAR = 525_600;
 
 const question = strictObject({
@@ -28,6 +34,14 @@ const question = strictObject({
     Type.Array(oneLine(200), { maxItems: 100, description: "The choices of a select." }),
   ),
   placeholder: Type.Optional(text(200, { description: "The placeholder of the field." })),
+});
+
+const reminder = strictObject({
+  minutes_before: wholeNumber(1, MONTH, {
+    description: "How long before the start, in minutes; each one once.",
+    examples: [1440],
+  }),
+  to: oneOf(reminderReaders, { description: "Who gets it." }),
 });
 
 const fields = {
@@ -107,6 +121,13 @@ const fields = {
   busy_calendars: Type.Optional(
     nullable(Type.Array(wholeNumber(1, Number.MAX_SAFE_INTEGER), { maxItems: 200 }), {
       description: "The ids of the calendars whose events block it; all that are `busy` by default.",
+    }),
+  ),
+  reminders: Type.Optional(
+    Type.Array(reminder, {
+      maxItems: 5,
+      description:
+        "Emails before each meeting; a day and an hour before, to the attendee, by default. Bookings that are made later get none.",
     }),
   ),
   hidden: Type.Optional(

@@ -1,9 +1,10 @@
 import { questionsOf } from "../../domain/questions.ts";
 import { Type } from "@sinclair/typebox";
 import { isoInstant } from "../../domain/clock.ts";
-import { type EventType, locationTypes, questionTypes } from "../../domain/records.ts";
+import { type EventType, locationTypes, questionTypes, reminderReaders } from "../../domain/records.ts";
 import { oneOf } from "../../http/fields.ts";
 import { type JsonOf, model } from "../../http/route.ts";
+import { eventTypeDefaults } from "../../usecases/hosts/event-types.ts";
 import type { ExampleBooking } from "../../usecases/operations/example-booking.ts";
 import { createdAt, location } from "../examples.ts";
 import { count, flag, id, instant, list, object, orNull, pageOf, text, textOrNull } from "../parts.ts";
@@ -30,6 +31,19 @@ const questionModel = model(
       { description: "A question for attendees." },
     ),
   () => exampleQuestion,
+);
+
+const reminderModel = model(
+  "Reminder",
+  () =>
+    object(
+      {
+        minutes_before: count("How long before the start, in minutes."),
+        to: oneOf(reminderReaders, { description: "Who gets it." }),
+      },
+      { description: "An email before a meeting." },
+    ),
+  () => ({ minutes_before: 1440, to: "attendee" }) as const,
 );
 
 const publicFields = () => ({
@@ -78,6 +92,7 @@ export const eventTypeModel = model(
           Type.Array(Type.Integer({ minimum: 1 })),
           "The ids of the calendars whose events block it; null for all that are `busy`.",
         ),
+        reminders: list(reminderModel(), "Emails before each meeting."),
         hidden: flag("Not listed on the public profile, but still bookable."),
         active: flag("Whether it can be booked."),
         created_at: instant("When it was created."),
@@ -98,6 +113,7 @@ export const eventTypeModel = model(
     location,
     schedule_id: null,
     busy_calendars: null,
+    reminders: [...eventTypeDefaults.reminders],
     hidden: false,
     active: true,
     created_at: createdAt(example),
@@ -127,11 +143,12 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
 }
 
 export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
-  const { durations_minutes, max_guests, limits, reminders, ...rest } = settings;
+  const { durations_minutes, max_guests, limits, ...rest } = settings;
   const { confirmation_note, reminder_note, redirect_url, ...eventType } = rest;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],
+    reminders: [...eventType.reminders],
     slot_interval_minutes: eventType.slot_interval_minutes ?? eventType.duration_minutes,
     created_at: isoInstant(eventType.created_at),
     updated_at: isoInstant(eventType.updated_at),

@@ -1,5 +1,5 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
-import type { EmailKind, EmailFacts } from "../../domain/email.ts";
+import { type EmailKind, type EmailFacts, isReminder } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
 import { type Reader, readerOf, statusTold } from "./invitation.ts";
 import { attendeeDetails, type EmailDetail, hostDetails } from "./details.ts";
@@ -35,17 +35,22 @@ export function emailContent(
   const { texts } = translation;
   const reader = readerOf(letter);
   const status = statusTold(letter, facts.status);
+  const details =
+    reader === "host" ? hostDetails(facts, status, translation) : attendeeDetails(facts, status, translation);
   return {
     ...openingOf(letter, facts, reader, texts),
-    details:
-      reader === "host"
-        ? hostDetails(facts, status, translation)
-        : attendeeDetails(facts, status, translation),
+    details: isReminder(letter) ? placeFirst(details, texts) : details,
     actions:
       reader === "host" ? hostActions(status, links, texts) : attendeeActions(facts, status, links, texts),
     footer: footerFor(reader, facts, texts),
     notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,
   };
+}
+
+/** Before a meeting, people look for the link or the address. */
+function placeFirst(details: readonly EmailDetail[], { where }: Texts): EmailDetail[] {
+  const isPlace = ({ label }: EmailDetail) => label === where;
+  return [...details.filter(isPlace), ...details.filter((detail) => !isPlace(detail))];
 }
 
 /** Returns whether an email can be the first one that the attendee receives. */

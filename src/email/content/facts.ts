@@ -32,18 +32,22 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
 
 /** The facts of a booking as it is now, last changed at that instant, in the host's language. */
 export function currentFacts(booking: Booking, host: Host, changedAt: EpochMs): EmailFacts {
-  const event: EmailEvent = {
+  return emailFacts(currentEvent(booking, changedAt), booking, host, host.locale);
+}
+
+/** What an email about a booking reports of its present state. */
+export function currentEvent(booking: Booking, at: EpochMs): EmailEvent {
+  return {
     sequence: booking.sequence,
     status: booking.status,
     startsAt: booking.starts_at,
     endsAt: booking.ends_at,
     movedFrom: null,
-    happenedAt: changedAt,
+    happenedAt: at,
     eventTitle: booking.event_type.title,
     eventSlug: booking.event_type.slug,
     actor: "system",
     reason: null,
     invitation: null,
   };
-  return emailFacts(event, booking, host, host.locale);
 }

@@ -1,5 +1,5 @@
 import type { BookingStatus } from "../../domain/booking.ts";
-import type { EmailKind, EmailFacts } from "../../domain/email.ts";
+import { type EmailKind, type EmailFacts, isReminder } from "../../domain/email.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { fill } from "../../i18n/wording.ts";
 import { meetingTitle, type Reader, readerOf, statusTold, type TitleFacts } from "./invitation.ts";
@@ -30,7 +30,9 @@ export function subjectsOf(letters: readonly EmailKind[], facts: SubjectFacts, r
     const translation = translationFor(locale);
     const title = meetingTitle(plain, reader, translation, LONGEST_SUBJECT_PART);
     const meeting = `${title} – ${shortTime(facts.startsAt, timeZone, translation.locale)}`;
-    const frame = frameFor(reader, statusTold(letter, facts.status), translation.texts);
+    const frame = isReminder(letter)
+      ? translation.texts.subjects.reminder
+      : frameFor(reader, statusTold(letter, facts.status), translation.texts);
     return frame === undefined ? meeting : fill(frame, { meeting });
   });
 }

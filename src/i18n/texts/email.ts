@@ -22,12 +22,13 @@ export type Texts = {
   readonly calendarName: string;
   /** A `{label}` in front of a value. */
   readonly labelled: string;
-  /** Subjects of emails about a `{meeting}` that is cancelled or not yet confirmed. */
+  /** Subjects of emails about a `{meeting}` that is cancelled, not yet confirmed, or about to begin. */
   readonly subjects: {
     readonly cancelled: string;
     readonly declined: string;
     readonly requested: string;
     readonly toConfirm: string;
+    readonly reminder: string;
   };
   readonly openings: Readonly<Record<Exclude<EmailKind, SharedLetter>, Opening>> &
     Readonly<Record<SharedLetter, SharedOpening>>;

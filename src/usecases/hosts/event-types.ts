@@ -13,7 +13,7 @@ import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../../domain/records.ts";
 import { slugsFor } from "../../domain/text/slug.ts";
-import { done, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
+import { done, type FieldError, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
 import { lockedWrite } from "../locked-write.ts";
@@ -39,7 +39,10 @@ export const eventTypeDefaults: Omit<EventTypeSettings, "slug" | "title" | "dura
   durations_minutes: null,
   max_guests: 0,
   limits: [],
-  reminders: [],
+  reminders: [
+    { minutes_before: 1_440, to: "attendee" },
+    { minutes_before: 60, to: "attendee" },
+  ],
   confirmation_note: null,
   reminder_note: null,
   redirect_url: null,
@@ -128,13 +131,21 @@ function judgeNotice({ min_notice_minutes, max_advance_days }: NewEventType): Ou
   return invalid("/min_notice_minutes", "must not be longer than max_advance_days");
 }
 
+function repeatedReminders({ reminders }: EventTypeSettings): FieldError[] {
+  return reminders.flatMap(({ minutes_before }, index) =>
+    reminders.findIndex((other) => other.minutes_before === minutes_before) === index
+      ? []
+      : [{ path: `/reminders/${index}/minutes_before`, message: "must differ from the other reminders" }],
+  );
+}
+
 async function unusable(
   trx: Trx,
   host: Host,
   settings: EventTypeSettings,
   exceptId?: number,
 ): Promise<Refusal | undefined> {
-  const problems = questionProblems(settings.questions);
+  const problems = [...questionProblems(settings.questions), ...repeatedReminders(settings)];
   if (problems.length > 0) return { invalid: problems };
   if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {
     return invalid("/schedule_id", "must be the id of one of your schedules").refusal;

@@ -43,16 +43,21 @@ test("every field of the API can be edited, and saving an untouched form changes
     location: "12 Elm Street",
     requires_confirmation: "on",
     schedule_id: "1",
+    "reminders.0.minutes_before": "",
+    "reminders.1.minutes_before": "2880",
+    "reminders.1.to": "both",
     hidden: "on",
     active: "off",
   };
   const chosen = { which_calendars: "some", busy_calendars: String(calendar.id) };
   const saved = await jane.submit(ONE, { ...typed, ...chosen, do: "save" });
   expect(saved.headers.get("location")).toBe("/dashboard/event-types/1?done=saved");
-  const { id: _, created_at, updated_at, questions, ...settings } = await shown();
+  const { id: _, created_at, updated_at, questions, reminders, ...settings } = await shown();
   expect(questions).toEqual([]);
+  expect(reminders).toEqual([{ minutes_before: 2880, to: "both" }]);
+  const plain = Object.entries(typed).filter(([name]) => !name.startsWith("reminders."));
   expect(settings).toEqual({
-    ...typed,
+    ...Object.fromEntries(plain),
     duration_minutes: 120,
     buffer_before: 5,
     buffer_after: 10,
@@ -72,6 +77,19 @@ test("every field of the API can be edited, and saving an untouched form changes
   const again = await everyRow(app);
   await jane.submit(ONE, { do: "save" });
   expect((await everyRow(app))["event_types"]).toEqual(again["event_types"]);
+});
+
+test("reminders keep a time that is not in the list, and none is there twice", async () => {
+  const body = { reminders: [{ minutes_before: 45, to: "host" }] };
+  await app.request("PATCH", "/v1/event-types/1", { key, body });
+  expect((await jane.get(ONE)).text).toContain("45 minutes before");
+  await jane.submit(ONE, { "reminders.2.minutes_before": "60", do: "save" });
+  const both = [...body.reminders, { minutes_before: 60, to: "attendee" }];
+  expect((await shown())["reminders"]).toEqual(both);
+  const repeated = await jane.submit(ONE, { "reminders.2.minutes_before": "60", do: "save" });
+  expect(repeated.status).toBe(422);
+  expect(repeated.text).toContain("This time is in the list twice.");
+  expect((await shown())["reminders"]).toEqual(both);
 });
 
 test("the calendars of an event type are all, some or none", async () => {

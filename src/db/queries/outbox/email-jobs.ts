@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from "kysely";
+import { reminderKinds } from "../../../domain/email.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Db, Trx } from "../../database.ts";
 import type { Job, Tables } from "../../tables.ts";
@@ -57,6 +58,19 @@ export async function rewriteUntriedEmail(
     .where(isUntried)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** Expires the reminders of a booking that have not been sent, because it has changed. */
+export async function expireReminders(trx: Trx, bookingId: number): Promise<void> {
+  await trx
+    .updateTable("outbox")
+    .set({ status: "expired" })
+    .where("booking_id", "=", bookingId)
+    .where("kind", "=", "email")
+    .where("topic", "in", reminderKinds)
+    .where("status", "=", "waiting")
+    .where("leased_until", "=", 0)
+    .execute();
 }
 
 function isUntried(is: ExpressionBuilder<Tables, "outbox">) {

@@ -10,6 +10,7 @@ export const email: Texts = {
     declined: "Abgelehnt: {meeting}",
     requested: "Angefragt: {meeting}",
     toConfirm: "Bitte bestätigen: {meeting}",
+    reminder: "Erinnerung: {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -41,6 +42,10 @@ export const email: Texts = {
       heading: "Ihr Termin hat eine neue Zeit",
       lead: "{name} hat ihn verschoben.",
       ownLead: "Sie haben ihn verschoben.",
+    },
+    attendee_reminder: {
+      heading: "Ihr Termin steht bevor",
+      lead: "Sie treffen {name}. Hier sind die Einzelheiten.",
     },
     host_booked: {
       heading: "Sie haben einen neuen Termin",
@@ -76,6 +81,10 @@ export const email: Texts = {
       heading: "Ein Termin hat eine neue Zeit",
       lead: "{name} hat ihn verschoben.",
       ownLead: "Sie haben ihn verschoben.",
+    },
+    host_reminder: {
+      heading: "Ein Termin steht bevor",
+      lead: "Sie treffen {name}. Hier sind die Einzelheiten.",
     },
   },
   awaitsHost: "{name} muss noch bestätigen.",

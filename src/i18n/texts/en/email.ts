@@ -10,6 +10,7 @@ export const email: Texts = {
     declined: "Declined: {meeting}",
     requested: "Requested: {meeting}",
     toConfirm: "Please confirm: {meeting}",
+    reminder: "Reminder: {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -41,6 +42,10 @@ export const email: Texts = {
       heading: "Your meeting has a new time",
       lead: "{name} has rescheduled it.",
       ownLead: "You have rescheduled it.",
+    },
+    attendee_reminder: {
+      heading: "Your meeting is coming up",
+      lead: "You are meeting {name}. Here are the details.",
     },
     host_booked: {
       heading: "You have a new meeting",
@@ -76,6 +81,10 @@ export const email: Texts = {
       heading: "A meeting has a new time",
       lead: "{name} has rescheduled it.",
       ownLead: "You have rescheduled it.",
+    },
+    host_reminder: {
+      heading: "A meeting is coming up",
+      lead: "You are meeting {name}. Here are the details.",
     },
   },
   awaitsHost: "{name} still has to confirm it.",

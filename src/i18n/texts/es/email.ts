@@ -10,6 +10,7 @@ export const email: Texts = {
     declined: "Rechazada: {meeting}",
     requested: "Solicitada: {meeting}",
     toConfirm: "Por confirmar: {meeting}",
+    reminder: "Recordatorio: {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -41,6 +42,10 @@ export const email: Texts = {
       heading: "Su reunión tiene una nueva hora",
       lead: "{name} la ha cambiado.",
       ownLead: "Usted la ha cambiado.",
+    },
+    attendee_reminder: {
+      heading: "Se acerca su reunión",
+      lead: "Tiene una reunión con {name}. Estos son los detalles.",
     },
     host_booked: {
       heading: "Tiene una nueva reunión",
@@ -76,6 +81,10 @@ export const email: Texts = {
       heading: "Una reunión tiene una nueva hora",
       lead: "{name} la ha cambiado.",
       ownLead: "Usted la ha cambiado.",
+    },
+    host_reminder: {
+      heading: "Se acerca una reunión",
+      lead: "Tiene una reunión con {name}. Estos son los detalles.",
     },
   },
   awaitsHost: "{name} todavía tiene que confirmarla.",

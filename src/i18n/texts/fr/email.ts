@@ -10,6 +10,7 @@ export const email: Texts = {
     declined: "Refusé : {meeting}",
     requested: "Demandé : {meeting}",
     toConfirm: "À confirmer : {meeting}",
+    reminder: "Rappel : {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -41,6 +42,10 @@ export const email: Texts = {
       heading: "Votre rendez-vous a un nouvel horaire",
       lead: "{name} l’a déplacé.",
       ownLead: "Vous l’avez déplacé.",
+    },
+    attendee_reminder: {
+      heading: "Votre rendez-vous approche",
+      lead: "Vous avez rendez-vous avec {name}. Voici les détails.",
     },
     host_booked: {
       heading: "Vous avez un nouveau rendez-vous",
@@ -76,6 +81,10 @@ export const email: Texts = {
       heading: "Un rendez-vous a un nouvel horaire",
       lead: "{name} l’a déplacé.",
       ownLead: "Vous l’avez déplacé.",
+    },
+    host_reminder: {
+      heading: "Un rendez-vous approche",
+      lead: "Vous avez rendez-vous avec {name}. Voici les détails.",
     },
   },
   awaitsHost: "{name} doit encore le confirmer.",

@@ -10,6 +10,7 @@ export const email: Texts = {
     declined: "Afgewezen: {meeting}",
     requested: "Aangevraagd: {meeting}",
     toConfirm: "Graag bevestigen: {meeting}",
+    reminder: "Herinnering: {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -41,6 +42,10 @@ export const email: Texts = {
       heading: "Uw afspraak heeft een nieuwe tijd",
       lead: "{name} heeft de afspraak verzet.",
       ownLead: "U hebt de afspraak verzet.",
+    },
+    attendee_reminder: {
+      heading: "Uw afspraak komt eraan",
+      lead: "U hebt een afspraak met {name}. Hier zijn de gegevens.",
     },
     host_booked: {
       heading: "U hebt een nieuwe afspraak",
@@ -76,6 +81,10 @@ export const email: Texts = {
       heading: "Een afspraak heeft een nieuwe tijd",
       lead: "{name} heeft de afspraak verzet.",
       ownLead: "U hebt de afspraak verzet.",
+    },
+    host_reminder: {
+      heading: "Er komt een afspraak aan",
+      lead: "U hebt een afspraak met {name}. Hier zijn de gegevens.",
     },
   },
   awaitsHost: "{name} moet de afspraak nog bevestigen.",

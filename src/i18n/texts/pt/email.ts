@@ -11,6 +11,7 @@ export const email: Texts = {
     declined: "Recusada: {meeting}",
     requested: "Pedido: {meeting}",
     toConfirm: "Por confirmar: {meeting}",
+    reminder: "Lembrete: {meeting}",
   },
   openings: {
     attendee_booked: {
@@ -42,6 +43,10 @@ export const email: Texts = {
       heading: "A sua reunião tem um novo horário",
       lead: "{name} mudou o horário.",
       ownLead: "Mudou o horário.",
+    },
+    attendee_reminder: {
+      heading: "A sua reunião aproxima-se",
+      lead: "Tem uma reunião com {name}. Aqui estão os detalhes.",
     },
     host_booked: {
       heading: "Tem uma nova reunião",
@@ -77,6 +82,10 @@ export const email: Texts = {
       heading: "Uma reunião tem um novo horário",
       lead: "{name} mudou o horário.",
       ownLead: "Mudou o horário.",
+    },
+    host_reminder: {
+      heading: "Aproxima-se uma reunião",
+      lead: "Tem uma reunião com {name}. Aqui estão os detalhes.",
     },
   },
   awaitsHost: "{name} ainda tem de confirmar.",

@@ -14,6 +14,7 @@ import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
 import { editorPage } from "./editor.tsx";
 import { afterQuestionButton } from "./questions.tsx";
+import { hasReminders, withoutEmptyReminders } from "./reminder-fields.tsx";
 
 /** Every field of an event type. */
 const fields = Object.keys(createBody.properties) as (keyof typeof createBody.properties)[];
@@ -98,11 +99,12 @@ export async function submitEventType(context: DashboardContext): Promise<Respon
 async function save(context: DashboardContext, eventType: EventType | undefined): Promise<Response> {
   const { deps, caller, sent, translation } = context;
   const { texts } = translation;
-  const whole = withIds(sent);
+  const whole = withoutEmptyReminders(withIds(sent));
   const typed = withChosenCalendars(whole);
+  const present = fields.filter((name) => name !== "reminders" || hasReminders(sent));
   const read = eventType
-    ? readForm(texts, changeBody, typed, fields, "change")
-    : readForm(texts, createBody, typed, fields);
+    ? readForm(texts, changeBody, typed, present, "change")
+    : readForm(texts, createBody, typed, present);
   const unchosen = unchosenCalendars(texts, whole);
   if (unchosen) return showEditor(context, eventType, unchosen, { status: 422 });
   if ("form" in read) return showEditor(context, eventType, { ...read.form, sent: whole }, { status: 422 });

@@ -11,6 +11,7 @@ import { CopyButton, CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
 import { CalendarFields } from "./calendar-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
+import { ReminderFields } from "./reminder-fields.tsx";
 import { Questions } from "./questions.tsx";
 
 export type EditorProps = {
@@ -49,6 +50,7 @@ export function editorPage(props: EditorProps): Page {
           <Times {...props} />
           {props.accounts.length > 0 && <CalendarFields {...props} />}
           <Rules {...props} />
+          <ReminderFields {...props} />
           <Questions form={form} texts={translation.texts} focus={focus} />
           <div class="buttons">
             <button class="primary" name="do" value="save">

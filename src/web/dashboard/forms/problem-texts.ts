@@ -34,6 +34,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must not contain a link", "link"],
   ["must have at most", "tooMany"],
   ["must be unique", "sameQuestion"],
+  ["must differ from the other reminders", "sameReminder"],
   ["must be one of:", "choice"],
   ["must list the choices", "choices"],
   ["must answer", "required"],

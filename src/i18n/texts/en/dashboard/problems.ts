@@ -25,6 +25,7 @@ export const problems = {
   link: "A name must not contain a link.",
   tooMany: "There are too many of these.",
   sameQuestion: "Two questions must not be the same.",
+  sameReminder: "This time is in the list twice.",
   choice: "Please choose one of the options.",
   choices: "Please list the choices, one per line.",
   calendarAddress: "Please type an address, like https://example.com.",

@@ -27,6 +27,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Un nombre no debe contener un enlace.",
   tooMany: "Son demasiados.",
   sameQuestion: "Dos preguntas no deben ser iguales.",
+  sameReminder: "Este momento está dos veces en la lista.",
   choice: "Elija una de las opciones.",
   choices: "Indique las opciones, una por línea.",
   calendarAddress: "Escriba una dirección, como https://example.com.",

@@ -1,0 +1,98 @@
+import { setImmediate } from "node:timers/promises";
+import type { Trx } from "../../db/database.ts";
+import { findBooking } from "../../db/queries/bookings/bookings.ts";
+import {
+  confirmedStartingIn,
+  remindedTo,
+  remindingTypes,
+  type RemindingType,
+  setRemindedTo,
+} from "../../db/queries/bookings/reminders.ts";
+import { findHost } from "../../db/queries/hosts/hosts.ts";
+import { reminderKinds } from "../../domain/email.ts";
+import { type EpochMs, MINUTE_MS } from "../../domain/interval.ts";
+import type { Booking, Reminder } from "../../domain/records.ts";
+import { type DueReminder, enqueueReminder } from "../../email/enqueue-reminder.ts";
+import type { Deps } from "../deps.ts";
+
+/** How many bookings are reminded of in one write. */
+const AT_ONCE = 50;
+
+/**
+ * Enqueues the reminders that have become due since the last run. They are derived from bookings and rules each time, so that
+ * nothing has to be planned or cancelled, and a changed rule applies at once. A run that is interrupted begins again: no
+ * reminder is enqueued twice.
+ */
+export async function sendReminders(deps: Deps, goesOn: () => boolean): Promise<void> {
+  const { read, write } = deps.database;
+  const now = deps.now();
+  const last = await remindedTo(read);
+  // Begins now after the first start, and after the clock was put back.
+  const after = last === 0 || last > now ? now : last;
+  for (const eventType of await remindingTypes(read)) {
+    const ids = await bookingsDue(deps, eventType, { after, now });
+    for (let from = 0; from < ids.length && goesOn(); from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE);
+      await write((trx) => remindOf(trx, deps, some, eventType, { after, now }));
+      await setImmediate();
+    }
+    if (!goesOn()) return;
+  }
+  await write((trx) => setRemindedTo(trx, now));
+}
+
+type Since = { readonly after: EpochMs; readonly now: EpochMs };
+
+/** The bookings of an event type for which a reminder has become due, and which have not begun. */
+async function bookingsDue(deps: Deps, eventType: RemindingType, { after, now }: Since): Promise<number[]> {
+  const ids = new Set<number>();
+  for (const { minutes_before } of eventType.reminders) {
+    const ahead = minutes_before * MINUTE_MS;
+    const window = { after: Math.max(after + ahead, now), until: now + ahead };
+    for (const id of await confirmedStartingIn(deps.database.read, eventType, window)) ids.add(id);
+  }
+  return [...ids];
+}
+
+async function remindOf(
+  trx: Trx,
+  deps: Deps,
+  ids: readonly number[],
+  { reminders }: RemindingType,
+  since: Since,
+): Promise<void> {
+  for (const id of ids) {
+    const booking = await findBooking(trx, id);
+    const host = booking && (await findHost(trx, booking.host_id));
+    if (!booking || !host) continue;
+    for (const due of dueReminders(booking, reminders, since)) {
+      if (await enqueueReminder(trx, deps, { booking, host }, due)) trx.onCommit(deps.wakeWorkers);
+    }
+  }
+}
+
+/**
+ * The reminders of a booking that have become due, at most one for each reader: after a downtime, only the one nearest to the
+ * start. A booking that was confirmed after a reminder was due needs none.
+ */
+function dueReminders(
+  { status, starts_at, confirmed_at, created_at, erased_at }: Booking,
+  reminders: readonly Reminder[],
+  { after, now }: Since,
+): DueReminder[] {
+  if (status !== "confirmed" || starts_at <= now) return [];
+  const since = Math.max(after + 1, confirmed_at ?? created_at);
+  return reminderKinds.flatMap((letter) => {
+    const isForHost = letter === "host_reminder";
+    if (!isForHost && erased_at !== null) return [];
+    const minutes = reminders
+      .filter(({ to }) => to === "both" || (to === "host") === isForHost)
+      .map(({ minutes_before }) => minutes_before)
+      .filter((before) => isBetween(starts_at - before * MINUTE_MS, since, now));
+    return minutes.length > 0 ? [{ letter, minutesBefore: Math.min(...minutes) }] : [];
+  });
+}
+
+function isBetween(instant: EpochMs, first: EpochMs, last: EpochMs): boolean {
+  return first <= instant && instant <= last;
+}
