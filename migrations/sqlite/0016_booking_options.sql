@@ -12,8 +12,18 @@ alter table event_types add column reminder_note text;
 -- Where the page goes after a booking.
 alter table event_types add column redirect_url text;
 
--- Limits on all event types of a host together.
-alter table hosts add column limits text not null default '[]' check (json_valid(limits));
+-- Limits on all event types of a host together. They are cached with what can be booked.
+alter table host_profiles add column limits text not null default '[]' check (json_valid(limits));
+create trigger host_profiles_insert_is_a_new_setting after insert on host_profiles
+begin
+  update settings set version = hex(randomblob(8));
+  update slot_versions set version = version + 1 where host_id = new.host_id;
+end;
+create trigger host_profiles_update_is_a_new_setting after update of limits on host_profiles
+begin
+  update settings set version = hex(randomblob(8));
+  update slot_versions set version = version + 1 where host_id = new.host_id;
+end;
 
 -- Links that book an event type a limited number of times, hidden or not.
 create table booking_links (

@@ -10,7 +10,7 @@ import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { changePassword } from "../usecases/hosts/passwords.ts";
 import { logIn, logOut } from "../usecases/hosts/sessions.ts";
-import { hostJson, hostModel } from "./account.ts";
+import { hostJson, hostModel } from "./account/models.ts";
 import { hostEmail } from "./examples.ts";
 
 const loginBody = named(

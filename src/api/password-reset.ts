@@ -9,7 +9,7 @@ import { sessionCookies } from "../http/session-cookie.ts";
 import type { SignInClientOf } from "../http/sign-in-client.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { forgotPassword, RESET_MS, resetPassword } from "../usecases/hosts/password-reset.ts";
-import { hostJson, hostModel } from "./account.ts";
+import { hostJson, hostModel } from "./account/models.ts";
 import { hostEmail } from "./examples.ts";
 import { count, object } from "./parts.ts";
 

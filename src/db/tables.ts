@@ -88,7 +88,6 @@ type HostsTable = {
   password_hash: string | null;
   is_demo: Generated<Flag>;
   when_calendar_unreachable: Generated<WhenUnreachable>;
-  limits: Generated<Json>;
   created_at: EpochMs;
   updated_at: EpochMs;
 };
@@ -101,6 +100,7 @@ type HostProfilesTable = {
   show_embed_button: Flag;
   avatar_hash: string | null;
   avatar: Uint8Array | null;
+  limits: Generated<Json>;
 };
 
 type ApiKeysTable = {

@@ -1,7 +1,7 @@
 import { hoursAround } from "./availability.ts";
 import { dateAt, type EpochDay } from "./clock.ts";
 import { covers, DAY_MS, type EpochMs, type Interval, meets, union } from "./interval.ts";
-import { bookableWindow, meetingAt, occupiedBy, type Policy } from "./policy.ts";
+import { bookableWindow, isAllowed, meetingAt, occupiedBy, type Policy } from "./policy.ts";
 import { type Calendar, freeStarts } from "./slots.ts";
 import { instantsBetween } from "./zone.ts";
 
@@ -69,7 +69,7 @@ function reasonsOf(
   window: Interval,
   { open, free, starts }: Around,
 ): (instant: EpochMs) => ClosedReason | null {
-  const { schedule, timeOff, meetings, busy, external, bookedOn } = calendar;
+  const { schedule, timeOff, meetings, busy, external, allowances } = calendar;
   const closedBy = (instant: EpochMs) =>
     schedule.overrides.has(dateAt(schedule.zone, instant)) ? "override" : "hours";
 
@@ -96,9 +96,7 @@ function reasonsOf(
     if (meets(external, meeting)) return "calendar";
     const occupied = occupiedBy(policy, meeting);
     if (meets(busy, occupied) || meets(external, occupied)) return "buffer";
-    const { maxBookingsPerDay } = policy;
-    const booked = bookedOn.get(dateAt(schedule.zone, start)) ?? 0;
-    return maxBookingsPerDay !== null && booked >= maxBookingsPerDay ? "limit" : null;
+    return isAllowed(allowances, meeting, schedule.zone) ? null : "limit";
   }
 
   return (instant) => {

@@ -1,5 +1,6 @@
 import { dateAt, type EpochDay } from "./clock.ts";
-import { DAY_MS, type EpochMs, type Interval } from "./interval.ts";
+import { DAY_MS, type EpochMs, type Interval, MINUTE_MS } from "./interval.ts";
+import type { PeriodLimit } from "./records.ts";
 import { instantsBetween, type Zone } from "./zone.ts";
 
 /** The rules of an event type that decide which times are bookable. All durations are in milliseconds. */
@@ -10,8 +11,6 @@ export type Policy = {
   readonly minNoticeMs: number;
   readonly maxAdvanceDays: number;
   readonly slotIntervalMs: number;
-  /** The maximum number of live bookings of this event type per day of the host; null for no limit. */
-  readonly maxBookingsPerDay: number | null;
 };
 
 /** The meeting that begins at `start`. */
@@ -36,4 +35,45 @@ export function bookableWindow(policy: Policy, zone: Zone, now: EpochMs): Interv
 /** The instant at which a day ends in a zone. A day that the zone skipped ends with the day before it. */
 export function endOfDay(zone: Zone, day: EpochDay): EpochMs {
   return instantsBetween(zone, day * DAY_MS, (day + 1) * DAY_MS).at(-1)?.end ?? endOfDay(zone, day - 1);
+}
+
+/** A limit on the meetings that begin in a day, week or month, and how much of it each period has used. */
+export type Allowance = {
+  readonly limit: PeriodLimit;
+  /** Meetings or minutes, by the number of the period. */
+  readonly used: ReadonlyMap<number, number>;
+};
+
+/** What a limit leaves beside these meetings. Their whole periods must be known. */
+export function allowanceOf(limit: PeriodLimit, meetings: readonly Interval[], zone: Zone): Allowance {
+  const used = new Map<number, number>();
+  for (const meeting of meetings) {
+    const period = periodOf(limit, zone, meeting);
+    used.set(period, (used.get(period) ?? 0) + sizeOf(limit, meeting));
+  }
+  return { limit, used };
+}
+
+/** Returns whether every limit leaves room for one more meeting. */
+export function isAllowed(allowances: readonly Allowance[], meeting: Interval, zone: Zone): boolean {
+  return allowances.every(({ limit, used }) => {
+    const before = used.get(periodOf(limit, zone, meeting)) ?? 0;
+    return before + sizeOf(limit, meeting) <= (limit.bookings ?? limit.minutes ?? Infinity);
+  });
+}
+
+function sizeOf({ minutes }: PeriodLimit, { start, end }: Interval): number {
+  return minutes === undefined ? 1 : (end - start) / MINUTE_MS;
+}
+
+/** 1970-01-01 was a Thursday, and weeks begin on Monday. */
+const DAYS_AFTER_MONDAY = 3;
+
+/** The period in which a meeting begins. */
+function periodOf({ period }: PeriodLimit, zone: Zone, { start }: Interval): number {
+  const day = dateAt(zone, start);
+  if (period === "day") return day;
+  if (period === "week") return Math.floor((day + DAYS_AFTER_MONDAY) / 7);
+  const date = new Date(day * DAY_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }

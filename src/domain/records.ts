@@ -26,6 +26,8 @@ export type HostProfile = {
   readonly show_embed_button: boolean;
   /** The hash of the picture, which its URL contains; null for none. */
   readonly avatar: string | null;
+  /** Limits on all event types together. */
+  readonly limits: readonly PeriodLimit[];
 };
 
 /** What a host may do on the server beyond their own calendar. */
@@ -64,6 +66,7 @@ export type EventTypeSettings = {
   /** The lengths to choose from, `duration_minutes` among them; null for that one only. */
   readonly durations_minutes: readonly number[] | null;
   readonly max_guests: number;
+  /** Besides `max_bookings_per_day`. */
   readonly limits: readonly PeriodLimit[];
   readonly reminders: readonly Reminder[];
   /** The host's own words in confirmations and reminders, with variables. */
@@ -76,10 +79,14 @@ export type EventTypeSettings = {
   readonly active: boolean;
 };
 
-/** The most bookings, or minutes of them, in each period of the schedule's zone; weeks begin on Monday. */
-type PeriodLimit = { readonly period: "day" | "week" | "month" } & (
-  { readonly bookings: number } | { readonly minutes: number }
-);
+export const limitPeriods = ["day", "week", "month"] as const;
+
+/** The most bookings, or minutes of them, that begin in each period of the schedule's zone; weeks begin on Monday. */
+export type PeriodLimit = {
+  readonly period: (typeof limitPeriods)[number];
+  readonly bookings?: number;
+  readonly minutes?: number;
+};
 
 export const reminderReaders = ["attendee", "host", "both"] as const;
 

@@ -1,7 +1,6 @@
 import { hoursAround, type Schedule } from "./availability.ts";
-import { dateAt, type EpochDay } from "./clock.ts";
 import { covers, type EpochMs, type Interval, intersection, meets, union } from "./interval.ts";
-import { bookableWindow, meetingAt, occupiedBy, type Policy } from "./policy.ts";
+import { type Allowance, bookableWindow, isAllowed, meetingAt, occupiedBy, type Policy } from "./policy.ts";
 
 /** What is known about a host's time around the requested window. Lists are sorted and disjoint. */
 export type Calendar = {
@@ -11,8 +10,8 @@ export type Calendar = {
   /** When the host is busy in their other calendars. */
   readonly external: readonly Interval[];
   readonly timeOff: readonly Interval[];
-  /** How many live bookings of this event type start on each day of the schedule's zone. */
-  readonly bookedOn: ReadonlyMap<EpochDay, number>;
+  /** What the limits leave. */
+  readonly allowances: readonly Allowance[];
 };
 
 /** The part of a calendar that must be known to decide on every start in `window`. */
@@ -67,14 +66,8 @@ function isFree(policy: Policy, calendar: Calendar, open: readonly Interval[], s
     !meets(calendar.timeOff, meeting) &&
     isUnoccupied(policy, calendar.busy, start) &&
     isUnoccupied(policy, calendar.external, start) &&
-    hasRoomThatDay(policy, calendar, start)
+    isAllowed(calendar.allowances, meeting, calendar.schedule.zone)
   );
-}
-
-function hasRoomThatDay(policy: Policy, calendar: Calendar, start: EpochMs): boolean {
-  if (policy.maxBookingsPerDay === null) return true;
-  const booked = calendar.bookedOn.get(dateAt(calendar.schedule.zone, start)) ?? 0;
-  return booked < policy.maxBookingsPerDay;
 }
 
 function firstOnGrid(hours: Interval, window: Interval, step: number): EpochMs {

@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from "elysia";
-import { accountRoutes } from "../api/account.ts";
+import { accountRoutes } from "../api/account/routes.ts";
 import { apiKeyRoutes } from "../api/api-keys.ts";
 import { attendeeRoutes } from "../api/attendees.ts";
 import { auditRoutes } from "../api/audit.ts";

@@ -62,6 +62,7 @@ test("an event type needs only a title and a duration", async () => {
     questions: [],
     schedule_id: null,
     busy_calendars: null,
+    limits: [],
     reminders: [
       { minutes_before: 1440, to: "attendee" },
       { minutes_before: 60, to: "attendee" },
@@ -101,7 +102,9 @@ describe("a change", () => {
     app.clock.now += 60_000;
     const changed = await change(before["id"], { [field]: next });
     expect(changed.status).toBe(200);
-    expect(changed.json).toEqual({ ...before, [field]: next, updated_at: "2026-03-02T10:01:00Z" });
+    // Another form of the same.
+    const limits = field === "max_bookings_per_day" && { limits: [{ period: "day", bookings: next }] };
+    expect(changed.json).toEqual({ ...before, ...limits, [field]: next, updated_at: "2026-03-02T10:01:00Z" });
     expect((await get(before["id"])).json).toEqual(changed.json);
   });
 

@@ -18,14 +18,13 @@ const policy: Policy = {
   minNoticeMs: 0,
   maxAdvanceDays: 60,
   slotIntervalMs: 60 * MINUTE_MS,
-  maxBookingsPerDay: null,
 };
 
 function calendar(over: Partial<DetailedCalendar> = {}, overrides: readonly string[] = []): DetailedCalendar {
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "09:00", end: "17:00" }));
   const changed = overrides.map((date) => ({ date, intervals: [{ start: "10:00", end: "11:00" }] }));
   const schedule = toSchedule({ timezone: "UTC", weekly, overrides: changed });
-  return { schedule, busy: [], external: [], meetings: [], timeOff: [], bookedOn: new Map(), ...over };
+  return { schedule, busy: [], external: [], meetings: [], timeOff: [], allowances: [], ...over };
 }
 
 /** The day in words: `09:00-17:00 open`. */
@@ -70,7 +69,8 @@ test("each reason stands where it closes the day", () => {
     "09:00-10:00 notice",
   );
   expect(told({}, { maxAdvanceDays: 1 })).toEqual(["00:00-00:00 window"]);
-  expect(told({ bookedOn: new Map([[parseDate(DAY)!, 2]]) }, { maxBookingsPerDay: 2 })).toContain(
+  const used = new Map([[parseDate(DAY)!, 2]]);
+  expect(told({ allowances: [{ limit: { period: "day", bookings: 2 }, used }] })).toContain(
     "09:00-17:00 limit",
   );
 });

@@ -73,14 +73,13 @@ describe("in the domain", () => {
       minNoticeMs: 0,
       maxAdvanceDays: 60,
       slotIntervalMs: (row.step ?? row.minutes) * MINUTE_MS,
-      maxBookingsPerDay: null,
     };
     const calendar = {
       schedule: toSchedule(hoursOf(row)),
       busy: [],
       external: [],
       timeOff: [],
-      bookedOn: new Map(),
+      allowances: [],
     };
     const now = (first - 2) * DAY_MS;
     const starts = instantsBetween(zoneOf(askerOf(row)), first * DAY_MS, (last + 1) * DAY_MS).flatMap(

@@ -2,7 +2,8 @@ import { expect } from "bun:test";
 import fc from "fast-check";
 import { dateAt, isoDate } from "../../src/domain/clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../../src/domain/interval.ts";
-import type { Policy } from "../../src/domain/policy.ts";
+import { allowanceOf, type Policy } from "../../src/domain/policy.ts";
+import { limitPeriods, type PeriodLimit } from "../../src/domain/records.ts";
 import { toSchedule } from "../../src/domain/schedule.ts";
 import { type Calendar, freeStarts, isSlot } from "../../src/domain/slots.ts";
 import { type NaiveQuestion, naiveStarts } from "../support/naive-slots.ts";
@@ -52,6 +53,10 @@ const stretches = (around: EpochMs): fc.Arbitrary<Interval[]> =>
       return pieces.filter((_, index) => index % every === 0 || (every === 4 && index % 4 === 1));
     });
 
+const limit: fc.Arbitrary<PeriodLimit> = fc
+  .tuple(fc.constantFrom(...limitPeriods), fc.boolean(), fc.integer({ min: 1, max: 4 }))
+  .map(([period, counts, most]) => (counts ? { period, bookings: most } : { period, minutes: most * 45 }));
+
 const policy = fc.record({
   duration: minutes(1, 5, 15, 20, 30, 30, 45, 50, 60, 60, 90, 240, 1440),
   bufferBefore: minutes(0, 0, 5, 10, 120),
@@ -59,7 +64,7 @@ const policy = fc.record({
   notice: minutes(0, 0, 7, 60, 1440),
   horizonDays: fc.constantFrom(1, 2, 3, 60, 60),
   interval: minutes(0, 0, 5, 7, 15, 30, 45, 60, 90, 1440),
-  cap: fc.constantFrom(null, null, 1, 2),
+  limits: fc.oneof(fc.constant([]), fc.array(limit, { maxLength: 3 })),
 });
 
 const question: fc.Arbitrary<NaiveQuestion> = zoneAndMinute.chain(({ zone, minute }) => {
@@ -76,7 +81,12 @@ const question: fc.Arbitrary<NaiveQuestion> = zoneAndMinute.chain(({ zone, minut
       busy: stretches(minute),
       external: fc.oneof(fc.constant([]), stretches(minute)),
       timeOff: fc.oneof(fc.constant([]), stretches(minute)),
-      booked: fc.array(nearby(2_000), { maxLength: 6 }),
+      booked: fc.array(
+        fc
+          .tuple(fc.oneof(nearby(2_000), nearby(20_000)), fc.integer({ min: 1, max: 120 }))
+          .map(([start, length]) => ({ start, end: start + length * MINUTE_MS })),
+        { maxLength: 6 },
+      ),
       from: nearby(2_000),
       odd: fc.constantFrom(0, 0, 0, -1, 1, 12_345),
       length: upToDays(2),
@@ -94,8 +104,7 @@ const question: fc.Arbitrary<NaiveQuestion> = zoneAndMinute.chain(({ zone, minut
 
 function asked(question: NaiveQuestion): { policy: Policy; calendar: Calendar } {
   const { zone, weekly, overrides, busy, external, timeOff, booked } = question;
-  const bookedOn = new Map<number, number>();
-  for (const start of booked) bookedOn.set(dateAt(zone, start), (bookedOn.get(dateAt(zone, start)) ?? 0) + 1);
+  const allowances = question.limits.map((limit) => allowanceOf(limit, booked, zone));
   const policy = {
     durationMs: question.duration,
     bufferBeforeMs: question.bufferBefore,
@@ -103,12 +112,11 @@ function asked(question: NaiveQuestion): { policy: Policy; calendar: Calendar } 
     minNoticeMs: question.notice,
     maxAdvanceDays: question.horizonDays,
     slotIntervalMs: question.step,
-    maxBookingsPerDay: question.cap,
   };
   const schedule = toSchedule({ timezone: zone.name, weekly, overrides });
   return {
     policy,
-    calendar: { schedule, busy, external: union(external), timeOff: union(timeOff), bookedOn },
+    calendar: { schedule, busy, external: union(external), timeOff: union(timeOff), allowances },
   };
 }
 

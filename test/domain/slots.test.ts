@@ -14,7 +14,6 @@ const halfHours: Policy = {
   minNoticeMs: 0,
   maxAdvanceDays: 60,
   slotIntervalMs: 30 * MINUTE_MS,
-  maxBookingsPerDay: null,
 };
 
 /** A calendar that is only open at `hours`: `2026-03-08 01:00-04:00`. */
@@ -25,7 +24,7 @@ function openOn(timezone: string, ...hours: string[]): Calendar {
     intervals: texts.map((text) => ({ start: text.slice(11, 16), end: text.slice(17) })),
   }));
   const schedule = toSchedule({ timezone, weekly: [], overrides });
-  return { schedule, busy: [], external: [], timeOff: [], bookedOn: new Map() };
+  return { schedule, busy: [], external: [], timeOff: [], allowances: [] };
 }
 
 const instant = (text: string) => Date.parse(`${text}:00Z`);
@@ -337,12 +336,12 @@ describe("conflicts", () => {
 
   test("a full day is not offered, counted in the schedule's zone", () => {
     const calendar = openOn("Pacific/Kiritimati", "2026-05-05 09:00-10:00", "2026-05-06 09:00-10:00");
-    const bookedOn = new Map([[parseDate("2026-05-05")!, 2]]);
+    const used = new Map([[parseDate("2026-05-05")!, 2]]);
     const window = between("2026-05-04T00:00", "2026-05-07T00:00");
-    const starts = (cap: number) =>
-      inUtc(
-        freeStarts({ ...halfHours, maxBookingsPerDay: cap }, { ...calendar, bookedOn }, window, window.start),
-      );
+    const starts = (bookings: number) => {
+      const allowances = [{ limit: { period: "day", bookings }, used }] as const;
+      return inUtc(freeStarts(halfHours, { ...calendar, allowances }, window, window.start));
+    };
     expect(starts(2)).toEqual(["2026-05-05T19:00", "2026-05-05T19:30"]);
     expect(starts(3)).toHaveLength(4);
   });

@@ -1,3 +1,4 @@
+import type { PeriodLimit } from "../../src/domain/records.ts";
 import { offsetAt, type Zone } from "../../src/domain/zone.ts";
 
 /**
@@ -15,15 +16,15 @@ export type NaiveQuestion = {
   readonly busy: readonly { readonly start: number; readonly end: number }[];
   readonly external: readonly { readonly start: number; readonly end: number }[];
   readonly timeOff: readonly { readonly start: number; readonly end: number }[];
-  /** The starts of the event type's other live bookings. */
-  readonly booked: readonly number[];
+  /** The other live bookings that limits count. */
+  readonly booked: readonly { readonly start: number; readonly end: number }[];
   readonly duration: number;
   readonly bufferBefore: number;
   readonly bufferAfter: number;
   readonly notice: number;
   readonly horizonDays: number;
   readonly step: number;
-  readonly cap: number | null;
+  readonly limits: readonly PeriodLimit[];
   readonly window: { readonly start: number; readonly end: number };
   readonly now: number;
 };
@@ -67,9 +68,9 @@ function readingAt(zone: Zone, instant: number): [date: string, time: string] {
 }
 
 function isFree(question: NaiveQuestion, start: number): boolean {
-  const { zone, busy, external, timeOff, booked, duration, bufferBefore, bufferAfter, now } = question;
+  const { zone, busy, external, timeOff, booked, limits, duration, bufferBefore, bufferAfter, now } =
+    question;
   const [date] = readingAt(zone, start);
-  const bookedThatDay = booked.filter((other) => readingAt(zone, other)[0] === date).length;
   const today = Date.parse(readingAt(zone, now)[0]);
   const lastDate = new Date(today + question.horizonDays * DAY).toISOString().slice(0, 10);
   return (
@@ -79,6 +80,22 @@ function isFree(question: NaiveQuestion, start: number): boolean {
     [...busy, ...external].every(
       (one) => one.end <= start - bufferBefore || start + duration + bufferAfter <= one.start,
     ) &&
-    (question.cap === null || bookedThatDay < question.cap)
+    limits.every((limit) => {
+      const isThen = (other: { start: number }) =>
+        periodOf(limit, readingAt(zone, other.start)[0]) === periodOf(limit, date);
+      const then = booked.filter(isThen);
+      if (limit.bookings !== undefined) return then.length < limit.bookings;
+      const used = then.reduce((sum, one) => sum + (one.end - one.start) / MINUTE, 0);
+      return used + duration / MINUTE <= limit.minutes!;
+    })
   );
+}
+
+/** The date, the Monday of its week, or its month. */
+function periodOf({ period }: PeriodLimit, date: string): string {
+  if (period === "day") return date;
+  if (period === "month") return date.slice(0, 7);
+  const monday = new Date(date);
+  while (monday.getUTCDay() !== 1) monday.setUTCDate(monday.getUTCDate() - 1);
+  return monday.toISOString().slice(0, 10);
 }

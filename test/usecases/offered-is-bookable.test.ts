@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { operator } from "../../src/domain/actor.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/interval.ts";
-import type { EventTypeSettings, Host } from "../../src/domain/records.ts";
+import type { EventTypeSettings, Host, PeriodLimit } from "../../src/domain/records.ts";
 import { book } from "../../src/usecases/bookings/book.ts";
 import { findBookingOfHost } from "../../src/db/queries/bookings/bookings.ts";
+import { saveProfile, standardProfile } from "../../src/db/queries/hosts/profiles.ts";
 import { decide } from "../../src/usecases/bookings/decide.ts";
 import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import {
@@ -27,6 +28,17 @@ const days = { from: today - 1, to: today + 10, timeZone: "Pacific/Auckland" };
 /** Zones whose midnight is within the host's hours, and others. */
 const askers = ["Asia/Kathmandu", "Asia/Singapore", "Asia/Tokyo", "UTC", "America/New_York"] as const;
 
+const someLimits = fc.constantFrom<readonly PeriodLimit[]>(
+  [],
+  [],
+  [{ period: "week", bookings: 2 }],
+  [{ period: "day", minutes: 135 }],
+  [
+    { period: "week", minutes: 240 },
+    { period: "month", bookings: 4 },
+  ],
+);
+
 /** Three event types of one host, so that their buffers, grids and limits meet in one calendar. */
 const eventType = (slug: string): fc.Arbitrary<EventTypeSettings> =>
   fc.record({
@@ -40,6 +52,7 @@ const eventType = (slug: string): fc.Arbitrary<EventTypeSettings> =>
     max_advance_days: fc.constantFrom(1, 3, 60),
     slot_interval_minutes: fc.constantFrom(null, null, 10, 20),
     max_bookings_per_day: fc.constantFrom(null, null, 1, 2),
+    limits: someLimits,
     requires_confirmation: fc.boolean(),
   });
 
@@ -70,18 +83,24 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 proof(
   "exactly the offered starts can be booked, whatever happened before",
   25,
-  fc.asyncProperty(settings, fc.array(step, { minLength: 5, maxLength: 25 }), async (eventTypes, steps) => {
-    const app = await startApp();
-    try {
-      const { host } = await app.host("jane", eventTypes);
-      for (const one of steps) {
-        await take(app, host, one);
-        await expectNoOverlap(app);
+  fc.asyncProperty(
+    settings,
+    someLimits,
+    fc.array(step, { minLength: 5, maxLength: 25 }),
+    async (eventTypes, limits, steps) => {
+      const app = await startApp();
+      try {
+        const { host } = await app.host("jane", eventTypes);
+        await app.database.write((trx) => saveProfile(trx, host.id, { ...standardProfile, limits }));
+        for (const one of steps) {
+          await take(app, host, one);
+          await expectNoOverlap(app);
+        }
+      } finally {
+        app.close();
       }
-    } finally {
-      app.close();
-    }
-  }),
+    },
+  ),
 );
 
 async function take({ deps, clock, database }: TestApp, host: Host, { act, slug, which, ...one }: Step) {

@@ -17,6 +17,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../http/fields.ts";
+import { limitSettings, limitsField } from "../limits.ts";
 import { readOnly } from "../../http/read-only.ts";
 import { named } from "../../http/route.ts";
 import { exampleQuestion } from "./models.ts";
@@ -123,6 +124,9 @@ const fields = {
       description: "The ids of the calendars whose events block it; all that are `busy` by default.",
     }),
   ),
+  limits: limitsField(
+    "The maximum number of bookings, or minutes of them, per day, week and month; none by default. `max_bookings_per_day` is the short form of one.",
+  ),
   reminders: Type.Optional(
     Type.Array(reminder, {
       maxItems: 5,
@@ -160,9 +164,10 @@ export const changeBody = named(
 export function settingsFrom(
   body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
 ): Partial<EventTypeSettings> {
-  const { description, location, questions, ...plain } = body;
+  const { description, location, questions, limits, max_bookings_per_day, ...plain } = body;
   return {
     ...plain,
+    ...limitSettings(limits, max_bookings_per_day),
     ...(description === undefined ? {} : { description: nonEmpty(description) }),
     ...(location === undefined ? {} : { location: nonEmpty(location) }),
     ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),

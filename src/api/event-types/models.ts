@@ -7,6 +7,7 @@ import { type JsonOf, model } from "../../http/route.ts";
 import { eventTypeDefaults } from "../../usecases/hosts/event-types.ts";
 import type { ExampleBooking } from "../../usecases/operations/example-booking.ts";
 import { createdAt, location } from "../examples.ts";
+import { limitModel, shownLimits } from "../limits.ts";
 import { count, flag, id, instant, list, object, orNull, pageOf, text, textOrNull } from "../parts.ts";
 
 export const exampleQuestion = {
@@ -92,6 +93,7 @@ export const eventTypeModel = model(
           Type.Array(Type.Integer({ minimum: 1 })),
           "The ids of the calendars whose events block it; null for all that are `busy`.",
         ),
+        limits: list(limitModel(), "The maximum number of bookings, or minutes of them, per period."),
         reminders: list(reminderModel(), "Emails before each meeting."),
         hidden: flag("Not listed on the public profile, but still bookable."),
         active: flag("Whether it can be booked."),
@@ -113,6 +115,7 @@ export const eventTypeModel = model(
     location,
     schedule_id: null,
     busy_calendars: null,
+    limits: [],
     reminders: [...eventTypeDefaults.reminders],
     hidden: false,
     active: true,
@@ -143,11 +146,12 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
 }
 
 export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
-  const { durations_minutes, max_guests, limits, ...rest } = settings;
+  const { durations_minutes, max_guests, ...rest } = settings;
   const { confirmation_note, reminder_note, redirect_url, ...eventType } = rest;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],
+    limits: shownLimits(eventType),
     reminders: [...eventType.reminders],
     slot_interval_minutes: eventType.slot_interval_minutes ?? eventType.duration_minutes,
     created_at: isoInstant(eventType.created_at),

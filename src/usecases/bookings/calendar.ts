@@ -1,13 +1,12 @@
 import type { Db } from "../../db/database.ts";
-import { startsDuring } from "../../db/queries/bookings/bookings.ts";
+import { liveMeetings } from "../../db/queries/bookings/bookings.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { externalBusyDuring } from "../../db/queries/calendars/busy.ts";
 import { holdsDuring } from "../../db/queries/bookings/holds.ts";
 import { timeOffDuring } from "../../db/queries/hosts/time-off.ts";
-import { dateAt, type EpochDay } from "../../domain/clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../../domain/interval.ts";
-import type { Policy } from "../../domain/policy.ts";
-import type { Booking, EventType, EventTypeSettings } from "../../domain/records.ts";
+import { type Allowance, allowanceOf, type Policy } from "../../domain/policy.ts";
+import type { Booking, EventType, EventTypeSettings, PeriodLimit } from "../../domain/records.ts";
 import { type Calendar, relevantTime } from "../../domain/slots.ts";
 
 /** An event type's rules, in milliseconds. */
@@ -19,7 +18,6 @@ export function policyOf(eventType: EventTypeSettings): Policy {
     minNoticeMs: eventType.min_notice_minutes * MINUTE_MS,
     maxAdvanceDays: eventType.max_advance_days,
     slotIntervalMs: (eventType.slot_interval_minutes ?? eventType.duration_minutes) * MINUTE_MS,
-    maxBookingsPerDay: eventType.max_bookings_per_day,
   };
 }
 
@@ -29,11 +27,12 @@ export type LastingCalendar = Calendar & { readonly until: EpochMs };
 /** Reads what decides on the starts in `window` at `now`, and no more; one booking can be excluded. */
 export async function calendarAround(
   db: Db,
-  { host, eventType, schedule, hasCalendars }: Bookable,
+  bookable: Bookable,
   window: Interval,
   now: EpochMs,
   except?: Booking,
 ): Promise<LastingCalendar> {
+  const { host, eventType, schedule, hasCalendars } = bookable;
   const policy = policyOf(eventType);
   const time = relevantTime(policy, window);
   const busy = await holdsDuring(db, host.id, time, now, except?.meeting_id);
@@ -41,11 +40,9 @@ export async function calendarAround(
   const external = hasCalendars
     ? union(await externalBusyDuring(db, host.id, time, eventType.busy_calendars))
     : [];
-  const starts =
-    policy.maxBookingsPerDay === null ? [] : await startsOnDaysOf(db, eventType, window, except?.id);
+  const allowances = await allowancesIn(db, bookable, window, except?.id);
   const until = Math.min(...busy.map(({ expires_at }) => expires_at ?? Infinity));
-  const bookedOn = countByDay(starts, (start) => dateAt(schedule.zone, start));
-  return { schedule, busy, external, timeOff, bookedOn, until };
+  return { schedule, busy, external, timeOff, allowances, until };
 }
 
 /** An event type with the duration of an existing booking, on its current grid of starts. */
@@ -58,13 +55,32 @@ export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking):
   };
 }
 
-/** The daily limit counts whole days of the host, so the days at both ends of the window are read completely. */
-function startsOnDaysOf(db: Db, eventType: EventType, { start, end }: Interval, exceptBookingId?: number) {
-  return startsDuring(db, eventType, { start: start - 2 * DAY_MS, end: end + 2 * DAY_MS }, exceptBookingId);
+/** More days than a period has, and a time zone can shift it. */
+const REACH_DAYS = { day: 2, week: 8, month: 32 } as const;
+
+/** What the limits of the event type and the host leave; reads the periods around the window only if there are any. */
+async function allowancesIn(
+  db: Db,
+  { host, eventType, schedule, hostLimits }: Bookable,
+  { start, end }: Interval,
+  exceptBookingId?: number,
+): Promise<Allowance[]> {
+  const own = limitsOf(eventType);
+  const reach = Math.max(...[...own, ...hostLimits].map(({ period }) => REACH_DAYS[period] * DAY_MS));
+  if (reach < 0) return [];
+  const meetings = await liveMeetings(
+    db,
+    host.id,
+    { start: start - reach, end: end + reach },
+    exceptBookingId,
+  );
+  const ofType = meetings.filter(({ event_type_id }) => event_type_id === eventType.id);
+  return [
+    ...own.map((limit) => allowanceOf(limit, ofType, schedule.zone)),
+    ...hostLimits.map((limit) => allowanceOf(limit, meetings, schedule.zone)),
+  ];
 }
 
-function countByDay(starts: readonly EpochMs[], dayOf: (start: EpochMs) => EpochDay): Map<EpochDay, number> {
-  const counts = new Map<EpochDay, number>();
-  for (const start of starts) counts.set(dayOf(start), (counts.get(dayOf(start)) ?? 0) + 1);
-  return counts;
+function limitsOf({ limits, max_bookings_per_day: most }: EventTypeSettings): readonly PeriodLimit[] {
+  return most === null ? limits : [...limits, { period: "day", bookings: most }];
 }

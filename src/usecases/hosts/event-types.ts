@@ -8,6 +8,7 @@ import {
 } from "../../db/queries/hosts/event-types.ts";
 import { areCalendarsOf } from "../../db/queries/calendars/calendars.ts";
 import { findSchedule } from "../../db/queries/hosts/schedules.ts";
+import { limitProblems } from "./limit-problems.ts";
 import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
@@ -145,7 +146,11 @@ async function unusable(
   settings: EventTypeSettings,
   exceptId?: number,
 ): Promise<Refusal | undefined> {
-  const problems = [...questionProblems(settings.questions), ...repeatedReminders(settings)];
+  const problems = [
+    ...questionProblems(settings.questions),
+    ...repeatedReminders(settings),
+    ...limitProblems(settings),
+  ];
   if (problems.length > 0) return { invalid: problems };
   if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {
     return invalid("/schedule_id", "must be the id of one of your schedules").refusal;

@@ -17,6 +17,7 @@ import { done, type Outcome, type Refusal, refused } from "../../domain/refusal.
 import { ADDRESSES_OF_HOST } from "../../domain/limits.ts";
 import { enqueueAddressNotice } from "../../email/content/address-notice.ts";
 import { createKey } from "./api-keys.ts";
+import { formProblems } from "./limit-problems.ts";
 import { readAvatar } from "./avatar.ts";
 import { recordBy } from "./audit.ts";
 import type { Deps } from "../deps.ts";
@@ -38,7 +39,7 @@ export type ChangedHost = {
 /**
  * Changes a host's own record and profile. With another time zone, schedules in the previous one follow. Another email
  * address needs the current password, if there is one, and the previous address is notified. Refuses with `slug_taken`,
- * `email_taken`, as `checkOwnPassword` does, with a limit, or a picture that cannot be used as invalid.
+ * `email_taken`, as `checkOwnPassword` does, with a limit, or as invalid: a picture that cannot be used, or limits.
  */
 export async function changeHost(
   deps: Deps,
@@ -48,6 +49,8 @@ export async function changeHost(
   proof: PasswordProof | undefined,
 ): Promise<Outcome<ChangedHost>> {
   const { host } = caller;
+  const problems = formProblems(profileChanges.limits ?? []);
+  if (problems.length > 0) return refused({ invalid: problems });
   const picture = typeof avatar === "string" ? await readAvatar(avatar) : done(avatar);
   if (!picture.ok) return picture;
   const profile = await findProfile(deps.database.read, host.id);

@@ -74,11 +74,12 @@ test("the profile is saved, and saving it untouched changes nothing", async () =
     accent_color: "#E4572E",
     show_embed_button: "off",
   };
-  const saved = await jane.submit(PROFILE, typed);
+  const saved = await jane.submit(PROFILE, { ...typed, "limits.3.minutes": "600" });
   const page = await jane.follow(saved);
   expect(page.text).toContain('<html lang="de"');
   expect(page.text).toContain("Diese Zeiten sind in die neue Zeitzone mit umgezogen: Working hours.");
-  expect(await me()).toMatchObject({ ...typed, accent_color: "#e4572e", show_embed_button: false });
+  const limits = [{ period: "week", minutes: 600 }];
+  expect(await me()).toMatchObject({ ...typed, limits, accent_color: "#e4572e", show_embed_button: false });
 });
 
 test("a picture is uploaded as a file, and removed", async () => {

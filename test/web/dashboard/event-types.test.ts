@@ -43,6 +43,7 @@ test("every field of the API can be edited, and saving an untouched form changes
     location: "12 Elm Street",
     requires_confirmation: "on",
     schedule_id: "1",
+    "limits.1.bookings": "7",
     "reminders.0.minutes_before": "",
     "reminders.1.minutes_before": "2880",
     "reminders.1.to": "both",
@@ -52,10 +53,14 @@ test("every field of the API can be edited, and saving an untouched form changes
   const chosen = { which_calendars: "some", busy_calendars: String(calendar.id) };
   const saved = await jane.submit(ONE, { ...typed, ...chosen, do: "save" });
   expect(saved.headers.get("location")).toBe("/dashboard/event-types/1?done=saved");
-  const { id: _, created_at, updated_at, questions, reminders, ...settings } = await shown();
+  const { id: _, created_at, updated_at, questions, reminders, limits, ...settings } = await shown();
   expect(questions).toEqual([]);
   expect(reminders).toEqual([{ minutes_before: 2880, to: "both" }]);
-  const plain = Object.entries(typed).filter(([name]) => !name.startsWith("reminders."));
+  expect(limits).toEqual([
+    { period: "day", bookings: 2 },
+    { period: "week", bookings: 7 },
+  ]);
+  const plain = Object.entries(typed).filter(([name]) => !name.includes("."));
   expect(settings).toEqual({
     ...Object.fromEntries(plain),
     duration_minutes: 120,
@@ -90,6 +95,20 @@ test("reminders keep a time that is not in the list, and none is there twice", a
   expect(repeated.status).toBe(422);
   expect(repeated.text).toContain("This time is in the list twice.");
   expect((await shown())["reminders"]).toEqual(both);
+});
+
+test("limits are kept, changed and removed, and one shorter than a meeting is refused", async () => {
+  await jane.submit(ONE, { "limits.2.minutes": "120", "limits.4.minutes": "600", do: "save" });
+  const both = [
+    { period: "week", minutes: 120 },
+    { period: "month", minutes: 600 },
+  ];
+  expect((await shown())["limits"]).toEqual(both);
+  const short = await jane.submit(ONE, { "limits.0.minutes": "20", do: "save" });
+  expect(short.status).toBe(422);
+  expect(short.text).toContain("This must be at least as long as a meeting.");
+  await jane.submit(ONE, { "limits.0.minutes": "", do: "save" });
+  expect((await shown())["limits"]).toEqual(both.slice(1));
 });
 
 test("the calendars of an event type are all, some or none", async () => {

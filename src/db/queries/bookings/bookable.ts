@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../../database.ts";
 import type { Schedule } from "../../../domain/availability.ts";
 import type { WhenUnreachable } from "../../../domain/calendars.ts";
-import type { EventType, Host, HostRole } from "../../../domain/records.ts";
+import type { EventType, Host, HostRole, PeriodLimit } from "../../../domain/records.ts";
 import { toSchedule } from "../../../domain/schedule.ts";
 import { prepared } from "../../prepared.ts";
 import type { EventTypeRow } from "../../tables.ts";
@@ -13,6 +13,8 @@ export type Bookable = {
   readonly host: Host;
   readonly eventType: EventType;
   readonly schedule: Schedule;
+  /** Limits on all event types of the host together. */
+  readonly hostLimits: readonly PeriodLimit[];
   readonly hasWebhooks: boolean;
   readonly hasBlocks: boolean;
   /** Whether the host has connected calendars that are not paused. */
@@ -46,6 +48,13 @@ const withHostAndSchedule = (db: Db) =>
       "s.weekly as schedule_weekly",
       "s.overrides as schedule_overrides",
     ])
+    .select((is) =>
+      is
+        .selectFrom("host_profiles as p")
+        .select("p.limits")
+        .whereRef("p.host_id", "=", "e.host_id")
+        .as("host_limits"),
+    )
     .select((is) =>
       is
         .exists(
@@ -131,6 +140,7 @@ type BookableRow = EventTypeRow & {
   schedule_time_zone: string;
   schedule_weekly: string;
   schedule_overrides: string;
+  host_limits: string | null;
   has_webhooks: unknown;
   has_blocks: unknown;
   has_calendars: unknown;
@@ -148,6 +158,7 @@ function toBookable(joined: BookableRow): Bookable {
     schedule_time_zone,
     schedule_weekly,
     schedule_overrides,
+    host_limits,
     has_webhooks,
     has_blocks,
     has_calendars,
@@ -171,6 +182,7 @@ function toBookable(joined: BookableRow): Bookable {
       weekly: JSON.parse(schedule_weekly),
       overrides: JSON.parse(schedule_overrides),
     }),
+    hostLimits: JSON.parse(host_limits ?? "[]"),
     hasWebhooks: Boolean(has_webhooks),
     hasBlocks: Boolean(has_blocks),
     hasCalendars: Boolean(has_calendars),

@@ -64,28 +64,25 @@ function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: 
   return query.where(sql<boolean>`search like ${searchPattern(q)} escape '\\'`);
 }
 
-const liveStarts = prepared(
-  (db, hostId: number, eventTypeId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
-    db
-      .selectFrom("bookings")
-      .select("starts_at")
-      .where("host_id", "=", hostId)
-      .where("event_type_id", "=", eventTypeId)
-      .where("starts_at", ">=", from)
-      .where("starts_at", "<", until)
-      .where("status", "in", liveStatuses)
-      .where("id", "<>", exceptId),
+const live = prepared((db, hostId: number, from: EpochMs, until: EpochMs, exceptId: number) =>
+  db
+    .selectFrom("bookings")
+    .select(["starts_at as start", "ends_at as end", "event_type_id"])
+    .where("host_id", "=", hostId)
+    .where("starts_at", ">=", from)
+    .where("starts_at", "<", until)
+    .where("status", "in", liveStatuses)
+    .where("id", "<>", exceptId),
 );
 
-/** The starts of an event type's live bookings in the window, except those of one booking. */
-export async function startsDuring(
+/** The times of a host's live bookings that start in the window, except those of one booking. */
+export function liveMeetings(
   db: Db,
-  { id, host_id }: { readonly id: number; readonly host_id: number },
+  hostId: number,
   window: Interval,
   exceptId = 0,
-): Promise<EpochMs[]> {
-  const rows = await liveStarts(db, host_id, id, window.start, window.end, exceptId);
-  return rows.map(({ starts_at }) => starts_at);
+): Awaitable<(Interval & { readonly event_type_id: number })[]> {
+  return live(db, hostId, window.start, window.end, exceptId);
 }
 
 /** Selects the bookings of a bulk change. */

@@ -3,35 +3,47 @@ import type { Db, Trx } from "../../database.ts";
 import { prepared } from "../../prepared.ts";
 
 /** The profile of a host who has not changed it. */
-const standard: HostProfile = {
+export const standardProfile: HostProfile = {
   bio: null,
   website: null,
   accent_color: null,
   show_embed_button: true,
   avatar: null,
+  limits: [],
 };
 
 const byHost = prepared((db, hostId: number) =>
   db
     .selectFrom("host_profiles")
-    .select(["bio", "website", "accent_color", "show_embed_button", "avatar_hash"])
+    .select(["bio", "website", "accent_color", "show_embed_button", "avatar_hash", "limits"])
     .where("host_id", "=", hostId),
 );
 
 export async function findProfile(db: Db, hostId: number): Promise<HostProfile> {
   const [row] = await byHost(db, hostId);
-  if (!row) return standard;
+  if (!row) return standardProfile;
   const { avatar_hash, show_embed_button, ...plain } = row;
-  return { ...plain, show_embed_button: show_embed_button === 1, avatar: avatar_hash };
+  return {
+    ...plain,
+    show_embed_button: show_embed_button === 1,
+    avatar: avatar_hash,
+    limits: JSON.parse(plain.limits),
+  };
 }
 
 /** Replaces a host's profile, except the picture. */
 export async function saveProfile(
   trx: Trx,
   host_id: number,
-  { bio, website, accent_color, show_embed_button }: HostProfile,
+  { bio, website, accent_color, show_embed_button, limits }: HostProfile,
 ): Promise<void> {
-  const columns = { bio, website, accent_color, show_embed_button: show_embed_button ? 1 : 0 } as const;
+  const columns = {
+    bio,
+    website,
+    accent_color,
+    show_embed_button: show_embed_button ? 1 : 0,
+    limits: JSON.stringify(limits),
+  } as const;
   await trx
     .insertInto("host_profiles")
     .values({ host_id, ...columns, avatar_hash: null, avatar: null })

@@ -1,4 +1,4 @@
-import { changeBody } from "../../../api/account.ts";
+import { changeBody } from "../../../api/account/bodies.ts";
 import type { ConnectedCalendar } from "../../../domain/calendars.ts";
 import { connectedAccounts } from "../../../usecases/calendars/accounts.ts";
 import { chooseCalendar } from "../../../usecases/calendars/choose.ts";

@@ -9,6 +9,7 @@ import { connectedAccounts } from "../../../usecases/calendars/accounts.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { filledWith, type Sent, valueOf } from "../forms/sent.ts";
+import { hasLimitRows, withoutEmptyLimits } from "../forms/limit-rows.tsx";
 import { versionOf } from "../forms/version.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
@@ -99,9 +100,10 @@ export async function submitEventType(context: DashboardContext): Promise<Respon
 async function save(context: DashboardContext, eventType: EventType | undefined): Promise<Response> {
   const { deps, caller, sent, translation } = context;
   const { texts } = translation;
-  const whole = withoutEmptyReminders(withIds(sent));
+  const whole = withoutEmptyLimits(withoutEmptyReminders(withIds(sent)));
   const typed = withChosenCalendars(whole);
-  const present = fields.filter((name) => name !== "reminders" || hasReminders(sent));
+  const absent = new Set([!hasReminders(sent) && "reminders", !hasLimitRows(sent) && "limits"]);
+  const present = fields.filter((name) => !absent.has(name));
   const read = eventType
     ? readForm(texts, changeBody, typed, present, "change")
     : readForm(texts, createBody, typed, present);

@@ -6,6 +6,7 @@ import type { ConnectedAccount } from "../../../usecases/calendars/accounts.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, NumberInput, Select, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
+import { LimitRows } from "../forms/limit-rows.tsx";
 import { versionOf } from "../forms/version.ts";
 import { CopyButton, CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
@@ -191,6 +192,7 @@ function Rules({ context, form }: EditorProps) {
             unit={words.meetings}
           />
         </div>
+        <LimitRows form={form} texts={context.translation.texts} hasPerDay />
       </section>
       <section class="panel">
         <h2>{words.visibility}</h2>

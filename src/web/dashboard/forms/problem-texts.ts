@@ -35,6 +35,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must have at most", "tooMany"],
   ["must be unique", "sameQuestion"],
   ["must differ from the other reminders", "sameReminder"],
+  ["must be at least the duration", "shortLimit"],
   ["must be one of:", "choice"],
   ["must list the choices", "choices"],
   ["must answer", "required"],

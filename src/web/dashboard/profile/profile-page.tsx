@@ -5,6 +5,7 @@ import { accentOn } from "../../accent.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, Select, TextArea } from "../forms/fields.tsx";
 import { emptyForm, type Form } from "../forms/form.ts";
+import { LimitRows } from "../forms/limit-rows.tsx";
 import { valueOf } from "../forms/sent.ts";
 import { CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
@@ -40,6 +41,7 @@ export function profilePage(props: ProfilePageProps): Page {
           <Hidden name="seen" value={seen} />
           <You {...props} />
           <PublicPage {...props} />
+          <Limits {...props} />
           <button class="primary">{shell.save}</button>
         </form>
         <Password {...props} />
@@ -146,6 +148,17 @@ function PublicPage({ context, form, profile }: ProfilePageProps) {
       </div>
       {profile.accent_color !== null && <Contrast context={context} color={profile.accent_color} />}
       <Checkbox form={form} name="show_embed_button" label={words.showEmbed} hint={words.showEmbedHint} />
+    </section>
+  );
+}
+
+function Limits({ context, form }: ProfilePageProps) {
+  const { texts } = context.translation;
+  return (
+    <section class="panel">
+      <h2>{texts.profile.limits}</h2>
+      <p class="quiet">{texts.profile.limitsLead}</p>
+      <LimitRows form={form} texts={texts} />
     </section>
   );
 }

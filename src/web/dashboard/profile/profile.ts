@@ -1,12 +1,13 @@
-import { changeBody, hostChanges } from "../../../api/account.ts";
+import { changeBody, hostChanges } from "../../../api/account/bodies.ts";
 import { findProfile } from "../../../db/queries/hosts/profiles.ts";
-import type { HostProfile } from "../../../domain/records.ts";
+import type { Host, HostProfile } from "../../../domain/records.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { SignInClient } from "../../../usecases/hosts/sign-in-attempts.ts";
 import { changeHost } from "../../../usecases/hosts/hosts.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { filledWith, type Sent, valueOf } from "../forms/sent.ts";
+import { hasLimitRows, withoutEmptyLimits } from "../forms/limit-rows.tsx";
 import { versionOf } from "../forms/version.ts";
 import { leadTo, show } from "../show.ts";
 import { profilePage } from "./profile-page.tsx";
@@ -23,6 +24,7 @@ const fields = [
   "website",
   "accent_color",
   "show_embed_button",
+  "limits",
 ] as const;
 
 /** Identifies the client that sends the current password, and limits it. */
@@ -74,10 +76,12 @@ function noticeOf({ query, translation }: DashboardContext): string | undefined 
 
 /** Saves the profile. */
 export async function submitProfile(context: DashboardContext, clientOf: ClientOf): Promise<Response> {
-  const { deps, caller, translation, sent } = context;
+  const { deps, caller, translation } = context;
+  const sent = withoutEmptyLimits(context.sent);
   const { texts } = translation;
   const profile = await findProfile(deps.database.read, caller.host.id);
-  const read = readForm(texts, changeBody, withoutRegion(context), fields, "change");
+  const present = fields.filter((name) => name !== "limits" || hasLimitRows(context.sent));
+  const read = readForm(texts, changeBody, withoutRegion(context.host, sent), present, "change");
   if ("form" in read) return showProfile(context, { ...read.form, sent }, profile, { status: 422 });
   if (valueOf(sent, "seen") !== seenBy(context, profile)) {
     const form = { ...formWith(sent), problem: texts.shell.changedMeanwhile };
@@ -97,7 +101,7 @@ export async function submitProfile(context: DashboardContext, clientOf: ClientO
 }
 
 /** The form with the host's own region, if the language stays: `en-GB` is shown as English. */
-function withoutRegion({ host, sent }: DashboardContext): Sent {
+function withoutRegion(host: Host, sent: Sent): Sent {
   const language = valueOf(sent, "language");
   if (!host.locale.startsWith(`${language}-`)) return sent;
   return new Map([...sent, ["language", [host.locale]]]);

@@ -70,6 +70,18 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     readers: { attendee: "Den Gast", host: "Mich", both: "Uns beide" },
   },
   limits: "Grenzen",
+  limitRows: {
+    bookings: {
+      day: "Termine am Tag, höchstens",
+      week: "Termine in der Woche, höchstens",
+      month: "Termine im Monat, höchstens",
+    },
+    minutes: {
+      day: "Minuten am Tag, höchstens",
+      week: "Minuten in der Woche, höchstens",
+      month: "Minuten im Monat, höchstens",
+    },
+  },
   perDay: "Termine am Tag, höchstens",
   perDayHint: "Wenn Sie nichts eingeben, gibt es keine Grenze.",
   meetings: "Termine",

@@ -30,6 +30,8 @@ export const profile: DashboardTexts["profile"] = {
   showEmbed: "Zeigen, wie man meine Seite einbettet",
   showEmbedHint: "Eine Schaltfläche auf Ihren Buchungsseiten mit dem Code für andere Websites.",
   followed: "Diese Zeiten sind in die neue Zeitzone mit umgezogen: {names}.",
+  limits: "Grenzen",
+  limitsLead: "Sie gelten für alle Terminarten zusammen, neben deren eigenen. Leere Felder begrenzen nichts.",
   password: "Passwort",
   passwordLead: "In allen anderen Browsern werden Sie abgemeldet.",
   newPassword: "Neues Passwort",

@@ -67,6 +67,18 @@ export const eventTypes = {
     readers: { attendee: "The attendee", host: "Me", both: "Both of us" },
   },
   limits: "Limits",
+  limitRows: {
+    bookings: {
+      day: "Meetings a day, at most",
+      week: "Meetings a week, at most",
+      month: "Meetings a month, at most",
+    },
+    minutes: {
+      day: "Minutes a day, at most",
+      week: "Minutes a week, at most",
+      month: "Minutes a month, at most",
+    },
+  },
   perDay: "Meetings a day, at most",
   perDayHint: "If you leave it empty, there is no limit.",
   meetings: "meetings",

@@ -25,6 +25,7 @@ export const problems = {
   link: "A name must not contain a link.",
   tooMany: "There are too many of these.",
   sameQuestion: "Two questions must not be the same.",
+  shortLimit: "This must be at least as long as a meeting.",
   sameReminder: "This time is in the list twice.",
   choice: "Please choose one of the options.",
   choices: "Please list the choices, one per line.",

@@ -28,6 +28,9 @@ export const profile = {
   showEmbed: "Show how to embed my page",
   showEmbedHint: "A button on your booking pages that shows the code for other websites.",
   followed: "These hours moved along to the new time zone: {names}.",
+  limits: "Limits",
+  limitsLead:
+    "These apply to all your event types together, besides their own. Fields that you leave empty set no limit.",
   password: "Password",
   passwordLead: "All other browsers are signed out.",
   newPassword: "New password",

@@ -69,6 +69,18 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     readers: { attendee: "La persona", host: "Yo", both: "Los dos" },
   },
   limits: "Límites",
+  limitRows: {
+    bookings: {
+      day: "Reuniones al día, como máximo",
+      week: "Reuniones a la semana, como máximo",
+      month: "Reuniones al mes, como máximo",
+    },
+    minutes: {
+      day: "Minutos al día, como máximo",
+      week: "Minutos a la semana, como máximo",
+      month: "Minutos al mes, como máximo",
+    },
+  },
   perDay: "Reuniones al día, como máximo",
   perDayHint: "Si lo deja vacío, no hay límite.",
   meetings: "reuniones",

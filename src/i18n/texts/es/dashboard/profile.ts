@@ -30,6 +30,9 @@ export const profile: DashboardTexts["profile"] = {
   showEmbed: "Mostrar cómo insertar mi página",
   showEmbedHint: "Un botón en sus páginas de reserva que muestra el código para otros sitios web.",
   followed: "Estos horarios han pasado a la nueva zona: {names}.",
+  limits: "Límites",
+  limitsLead:
+    "Se aplican a todos sus tipos de reunión juntos, además de los suyos. Un campo vacío no limita nada.",
   password: "Contraseña",
   passwordLead: "Se cierra la sesión en todos los demás navegadores.",
   newPassword: "Contraseña nueva",

@@ -70,6 +70,18 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     readers: { attendee: "La personne", host: "Moi", both: "Nous deux" },
   },
   limits: "Limites",
+  limitRows: {
+    bookings: {
+      day: "Rendez-vous par jour, au plus",
+      week: "Rendez-vous par semaine, au plus",
+      month: "Rendez-vous par mois, au plus",
+    },
+    minutes: {
+      day: "Minutes par jour, au plus",
+      week: "Minutes par semaine, au plus",
+      month: "Minutes par mois, au plus",
+    },
+  },
   perDay: "Rendez-vous par jour, au plus",
   perDayHint: "Si vous le laissez vide, il n’y a pas de limite.",
   meetings: "rendez-vous",

@@ -31,6 +31,9 @@ export const profile: DashboardTexts["profile"] = {
   showEmbed: "Montrer comment intégrer ma page",
   showEmbedHint: "Un bouton sur vos pages de réservation qui affiche le code pour d’autres sites.",
   followed: "Ces horaires ont suivi dans le nouveau fuseau : {names}.",
+  limits: "Limites",
+  limitsLead:
+    "Elles valent pour tous vos types de rendez-vous ensemble, en plus des leurs. Un champ vide ne limite rien.",
   password: "Mot de passe",
   passwordLead: "Tous les autres navigateurs sont déconnectés.",
   newPassword: "Nouveau mot de passe",

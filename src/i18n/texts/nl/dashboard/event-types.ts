@@ -67,6 +67,18 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     readers: { attendee: "De deelnemer", host: "Mij", both: "Ons allebei" },
   },
   limits: "Grenzen",
+  limitRows: {
+    bookings: {
+      day: "Afspraken per dag, hoogstens",
+      week: "Afspraken per week, hoogstens",
+      month: "Afspraken per maand, hoogstens",
+    },
+    minutes: {
+      day: "Minuten per dag, hoogstens",
+      week: "Minuten per week, hoogstens",
+      month: "Minuten per maand, hoogstens",
+    },
+  },
   perDay: "Afspraken per dag, hoogstens",
   perDayHint: "Laat u het leeg, dan is er geen grens.",
   meetings: "afspraken",

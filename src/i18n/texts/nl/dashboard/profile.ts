@@ -30,6 +30,9 @@ export const profile: DashboardTexts["profile"] = {
   showEmbed: "Tonen hoe men mijn pagina insluit",
   showEmbedHint: "Een knop op uw boekingspagina’s met de code voor andere websites.",
   followed: "Deze tijden zijn meegegaan naar de nieuwe tijdzone: {names}.",
+  limits: "Grenzen",
+  limitsLead:
+    "Ze gelden voor al uw soorten afspraken samen, naast hun eigen grenzen. Een leeg veld begrenst niets.",
   password: "Wachtwoord",
   passwordLead: "Alle andere browsers worden uitgelogd.",
   newPassword: "Nieuw wachtwoord",

@@ -69,6 +69,18 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     readers: { attendee: "A pessoa", host: "Eu", both: "Os dois" },
   },
   limits: "Limites",
+  limitRows: {
+    bookings: {
+      day: "Reuniões por dia, no máximo",
+      week: "Reuniões por semana, no máximo",
+      month: "Reuniões por mês, no máximo",
+    },
+    minutes: {
+      day: "Minutos por dia, no máximo",
+      week: "Minutos por semana, no máximo",
+      month: "Minutos por mês, no máximo",
+    },
+  },
   perDay: "Reuniões por dia, no máximo",
   perDayHint: "Se o deixar vazio, não há limite.",
   meetings: "reuniões",

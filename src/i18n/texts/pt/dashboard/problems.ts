@@ -27,6 +27,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Um nome não pode conter uma ligação.",
   tooMany: "São demasiados.",
   sameQuestion: "Duas perguntas não podem ser iguais.",
+  shortLimit: "Tem de ser pelo menos a duração de uma reunião.",
   sameReminder: "Este momento está duas vezes na lista.",
   choice: "Escolha uma das opções.",
   choices: "Indique as opções, uma por linha.",

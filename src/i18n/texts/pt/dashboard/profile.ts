@@ -30,6 +30,9 @@ export const profile: DashboardTexts["profile"] = {
   showEmbed: "Mostrar como incorporar a minha página",
   showEmbedHint: "Um botão nas suas páginas de marcação que mostra o código para outros sites.",
   followed: "Estes horários mudaram para o novo fuso: {names}.",
+  limits: "Limites",
+  limitsLead:
+    "Aplicam-se a todos os seus tipos de reunião em conjunto, além dos deles. Um campo vazio não limita nada.",
   password: "Palavra-passe",
   passwordLead: "A sessão termina em todos os outros navegadores.",
   newPassword: "Nova palavra-passe",

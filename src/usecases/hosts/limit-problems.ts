@@ -1,0 +1,32 @@
+import type { EventTypeSettings, PeriodLimit } from "../../domain/records.ts";
+import type { FieldError } from "../../domain/refusal.ts";
+
+/** What is wrong with the limits of an event type; its bookings per day are `max_bookings_per_day`. */
+export function limitProblems({ limits, duration_minutes }: EventTypeSettings): FieldError[] {
+  const perDay = limits.some(
+    ({ period, bookings, minutes }) => period === "day" && bookings !== undefined && minutes === undefined,
+  );
+  const tooShort = limits.flatMap(({ minutes }, index) =>
+    minutes !== undefined && minutes < duration_minutes
+      ? [{ path: `/limits/${index}/minutes`, message: "must be at least the duration of a meeting" }]
+      : [],
+  );
+  return [
+    ...(perDay ? [{ path: "/limits", message: "must not contradict max_bookings_per_day" }] : []),
+    ...formProblems(limits),
+    ...tooShort,
+  ];
+}
+
+/** What is wrong with limits whatever they apply to. */
+export function formProblems(limits: readonly PeriodLimit[]): FieldError[] {
+  const unitOf = ({ minutes }: PeriodLimit) => (minutes === undefined ? "bookings" : "minutes");
+  const isSame = (a: PeriodLimit, b: PeriodLimit) => a.period === b.period && unitOf(a) === unitOf(b);
+  return limits.flatMap((limit, index) => {
+    if ((limit.bookings === undefined) === (limit.minutes === undefined))
+      return [{ path: `/limits/${index}`, message: "must have either bookings or minutes" }];
+    const first = limits.findIndex((other) => isSame(other, limit));
+    const message = "must differ from the other limits in its period or unit";
+    return first === index ? [] : [{ path: `/limits/${index}`, message }];
+  });
+}
