@@ -13,6 +13,8 @@ export type Refusal =
   | "already_cancelled"
   | "already_over"
   | "already_begun"
+  | "not_confirmed"
+  | "not_begun"
   | "slug_taken"
   | "email_taken"
   | "schedule_in_use"

@@ -60,6 +60,8 @@ const refusals = {
   already_cancelled: [409, "already_cancelled", "This booking was cancelled, so it cannot be changed."],
   already_over: [409, "already_over", "This meeting is over, so it cannot be changed."],
   already_begun: [409, "already_begun", "This meeting has begun, so it can no longer be rescheduled."],
+  not_confirmed: [409, "not_confirmed", "Only confirmed bookings can be marked as a no-show."],
+  not_begun: [409, "not_begun", "This meeting has not begun yet."],
   slug_taken: [409, "slug_taken", "That slug is taken. Please choose another one."],
   email_taken: [409, "email_taken", "Another host has that email address."],
   schedule_in_use: [409, "schedule_in_use", "An event type uses this schedule. Give it another one first."],

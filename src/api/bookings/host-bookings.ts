@@ -28,6 +28,7 @@ import { readOnly, withoutReadOnly } from "../../http/read-only.ts";
 import { named, route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { changeNotes } from "../../usecases/bookings/host-notes.ts";
+import { setNoShow } from "../../usecases/bookings/no-show.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
@@ -70,6 +71,19 @@ const notesBody = named(
     { description: "Your notes on a booking." },
   ),
   () => ({ host_notes: "Wants to see the new offices" }),
+);
+
+const noShowBody = named(
+  "NoShowRequest",
+  strictObject(
+    {
+      no_show: Type.Optional(
+        trueOrFalse({ description: "False if the attendee came after all.", standard: true }),
+      ),
+    },
+    { description: "Whether the attendee did not come." },
+  ),
+  () => ({ no_show: true }),
 );
 
 /** A host's bookings: list, read, annotate and reschedule. */
@@ -141,6 +155,22 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         body: notesBody,
         answers: { 200: bookingModel },
         refusals: ["not_found"],
+      }),
+    )
+    .post(
+      "/:id/no-show",
+      async ({ caller, params, body, set }) =>
+        answer(set, await setNoShow(deps, caller, idOf(params.id), body.no_show ?? true), json),
+      route({
+        access: "host",
+        operationId: "markNoShow",
+        tag: "Bookings",
+        summary: "Mark a booking as a no-show",
+        description:
+          "Notes after the start that the attendee did not come, or takes that back. Nobody is notified.",
+        body: noShowBody,
+        answers: { 200: bookingModel },
+        refusals: ["not_found", "not_confirmed", "not_begun"],
       }),
     )
     .post(

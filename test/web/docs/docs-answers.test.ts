@@ -95,6 +95,10 @@ test("every documented success happens as documented", async () => {
   await call("askToDisown", { path: { token } });
   await call("disownByLink", { path: { token } });
   await call("allowEmailsByLink", { path: { token } });
+  await app.database.write((trx) =>
+    trx.updateTable("bookings").set({ starts_at: app.clock.now }).where("id", "=", confirmed.id).execute(),
+  );
+  await call("markNoShow", { path: confirmed, key, body: {} });
   await call("cancelBookingAsHost", { path: confirmed, key });
   await call("listBookings", { key, query: "?limit=200" });
   await call("getBooking", { path: confirmed, key });
@@ -233,6 +237,7 @@ test("every documented conflict happens, and no other", async () => {
     const { reschedule_token: token } = await bookingThatIs(state);
     await call("rescheduleByLink", { path: { token }, body: { start_time: nextStart() } });
     await call("listMoves", { path: { token }, query: "?date=2026-03-03" });
+    await call("markNoShow", { path: await bookingThatIs(state), key, body: {} });
     app.clock.now = MONDAY;
   }
   const rescheduled = await book("request");
@@ -241,6 +246,7 @@ test("every documented conflict happens, and no other", async () => {
     await call(id, { path: outdated });
   const start_time = "2026-03-02T03:00:00Z";
   const booking = await book("short");
+  await call("markNoShow", { path: booking, key, body: {} });
   await call("createBooking", {
     path: { username: "jane", event_slug: "short" },
     body: attendee(start_time),

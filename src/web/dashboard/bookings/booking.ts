@@ -5,6 +5,7 @@ import { idOf, nonEmpty, strictObject, text } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { decide } from "../../../usecases/bookings/decide.ts";
 import { historyOf } from "../../../usecases/bookings/history.ts";
+import { setNoShow } from "../../../usecases/bookings/no-show.ts";
 import { changeNotes } from "../../../usecases/bookings/host-notes.ts";
 import { entryChangedElsewhere } from "../../../usecases/calendars/changed-entries.ts";
 import type { DashboardContext } from "../context.ts";
@@ -63,6 +64,7 @@ function noticeOf({ query, translation }: DashboardContext, booking: Booking): s
   const { done, one } = bookings;
   const asked = query.get("done");
   if (asked === "notes") return one.noteSaved;
+  if (asked === "no-show" || asked === "came") return asked === "came" ? one.noShowUndone : one.noShowDone;
   if (asked === "restored") return calendars.changed.restored;
   const known: readonly Done[] = ["confirmed", "declined", "cancelled", "rescheduled", "booked"];
   const what = known.find((name) => name === asked);
@@ -82,6 +84,11 @@ export async function changeBooking(context: DashboardContext): Promise<Response
     if ("form" in read) return showBooking(context, booking, read.form, undefined, 422);
     await changeNotes(deps, caller, booking.id, nonEmpty(read.body.host_notes));
     return leadTo(context, `bookings/${booking.id}?done=notes`);
+  }
+  if (what === "no-show" || what === "came") {
+    const outcome = await setNoShow(deps, caller, booking.id, what === "no-show");
+    if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=${what}`);
+    return showBooking(context, booking, refusedForm(texts, kept, outcome.refusal), undefined, 409);
   }
   if (!isDecision(what)) return showBooking(context, booking);
   const read = readForm(texts, body, kept, ["reason", "host_notes"]);

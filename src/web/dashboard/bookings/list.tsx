@@ -171,9 +171,10 @@ function byDay(context: DashboardContext, items: readonly Booking[]): [day: stri
 export function BookingItems({ context, items }: Pick<FoundProps, "context" | "items">) {
   const { span } = timesOf(context);
   const { links } = catalogues[context.translation.language];
+  const { bookings: words } = context.translation.texts;
   return (
     <ul class="list">
-      {items.map(({ id, status, starts_at, ends_at, attendee_name, event_type }) => (
+      {items.map(({ id, status, starts_at, ends_at, attendee_name, event_type, no_show }) => (
         <li>
           <div class="what">
             <span class="when">{span(starts_at, ends_at)}</span>
@@ -184,7 +185,9 @@ export function BookingItems({ context, items }: Pick<FoundProps, "context" | "i
               <Name name={event_type.title} />
             </span>
           </div>
-          <span class={`status ${status}`}>{links.statuses[status]}</span>
+          <span class={`status ${no_show ? "declined" : status}`}>
+            {no_show ? words.noShow : links.statuses[status]}
+          </span>
         </li>
       ))}
     </ul>

@@ -48,6 +48,8 @@ export const refusals: DashboardTexts["refusals"] = {
   already_cancelled: "Diese Buchung wurde abgesagt und kann nicht geändert werden.",
   already_over: "Dieser Termin ist vorbei und kann nicht geändert werden.",
   already_begun: "Dieser Termin hat begonnen und kann nicht mehr verschoben werden.",
+  not_begun: "Dieser Termin hat noch nicht begonnen.",
+  not_confirmed: "Das geht nur bei bestätigten Buchungen.",
   slug_taken: "Diese Adresse ist vergeben. Bitte wählen Sie eine andere.",
   email_taken: "Jemand anderes auf diesem Server hat diese E-Mail-Adresse.",
   schedule_in_use: "Eine Terminart verwendet diese Zeiten. Geben Sie ihr zuerst andere.",

@@ -47,6 +47,8 @@ export const refusals = {
   already_cancelled: "This booking was cancelled, so it cannot be changed.",
   already_over: "This meeting is over, so it cannot be changed.",
   already_begun: "This meeting has begun, so it can no longer be rescheduled.",
+  not_begun: "This meeting has not begun yet.",
+  not_confirmed: "This only works for confirmed bookings.",
   slug_taken: "This address is taken. Please choose another one.",
   email_taken: "Another host has this email address.",
   schedule_in_use: "An event type uses these hours. Give it other hours first.",

@@ -48,6 +48,8 @@ export const refusals: DashboardTexts["refusals"] = {
   already_cancelled: "Esta reserva se canceló y no se puede cambiar.",
   already_over: "Esta reunión ha terminado y no se puede cambiar.",
   already_begun: "Esta reunión ha empezado y ya no se puede cambiar de hora.",
+  not_begun: "Esta reunión aún no ha empezado.",
+  not_confirmed: "Solo es posible con reservas confirmadas.",
   slug_taken: "Esta dirección está ocupada. Elija otra.",
   email_taken: "Otra persona de este servidor tiene ese correo electrónico.",
   schedule_in_use: "Un tipo de reunión usa este horario. Dele antes otro.",

@@ -48,6 +48,8 @@ export const refusals: DashboardTexts["refusals"] = {
   already_cancelled: "Cette réservation a été annulée, elle ne peut donc pas être modifiée.",
   already_over: "Ce rendez-vous est passé, il ne peut donc pas être modifié.",
   already_begun: "Ce rendez-vous a commencé, il ne peut plus être déplacé.",
+  not_begun: "Ce rendez-vous n’a pas encore commencé.",
+  not_confirmed: "Ce n’est possible que pour une réservation confirmée.",
   slug_taken: "Cette adresse est prise. Choisissez-en une autre.",
   email_taken: "Quelqu’un d’autre sur ce serveur a cette adresse e-mail.",
   schedule_in_use: "Un type de rendez-vous utilise ces horaires. Donnez-lui-en d’autres d’abord.",

@@ -47,6 +47,8 @@ export const refusals: DashboardTexts["refusals"] = {
   already_cancelled: "Deze boeking is geannuleerd en kan niet worden gewijzigd.",
   already_over: "Deze afspraak is voorbij en kan niet worden gewijzigd.",
   already_begun: "Deze afspraak is begonnen en kan niet meer worden verzet.",
+  not_begun: "Deze afspraak is nog niet begonnen.",
+  not_confirmed: "Dit kan alleen bij bevestigde boekingen.",
   slug_taken: "Dit adres is bezet. Kies een ander.",
   email_taken: "Iemand anders op deze server heeft dit e-mailadres.",
   schedule_in_use: "Een afspraaktype gebruikt deze tijden. Geef het eerst andere.",

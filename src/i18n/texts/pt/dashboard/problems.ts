@@ -48,6 +48,8 @@ export const refusals: DashboardTexts["refusals"] = {
   already_cancelled: "Esta marcação foi cancelada, por isso não pode ser alterada.",
   already_over: "Esta reunião já terminou, por isso não pode ser alterada.",
   already_begun: "Esta reunião já começou, por isso já não pode mudar de horário.",
+  not_begun: "Esta reunião ainda não começou.",
+  not_confirmed: "Só é possível com reservas confirmadas.",
   slug_taken: "Este endereço está ocupado. Escolha outro.",
   email_taken: "Outra pessoa neste servidor tem esse endereço de e-mail.",
   schedule_in_use: "Um tipo de reunião usa este horário. Dê-lhe outro primeiro.",
