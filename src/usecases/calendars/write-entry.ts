@@ -1,4 +1,5 @@
 import type { CalendarSource, CalendarWriter, Written } from "../../calendars/sources/source.ts";
+import type { Trx } from "../../db/database.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import { findAccountRow } from "../../db/queries/calendars/accounts.ts";
 import { replaceBusy } from "../../db/queries/calendars/busy.ts";
@@ -15,7 +16,7 @@ import {
   NEVER,
   saveEntry,
 } from "../../db/queries/calendars/entries.ts";
-import { saveObjects } from "../../db/queries/calendars/objects.ts";
+import { type ObjectRow, objectsAt, saveObjects } from "../../db/queries/calendars/objects.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import { isLive } from "../../domain/booking.ts";
 import type { Booking } from "../../domain/records.ts";
@@ -58,12 +59,16 @@ async function placeOf(
 
 async function remove(
   deps: Deps,
-  { writer }: Place,
+  { calendar, writer }: Place,
   { booking_id, href }: CalendarEntry,
   signal: AbortSignal,
 ): Promise<void> {
   await writer.remove(href, null, signal);
-  await deps.database.write((trx) => deleteEntry(trx, booking_id));
+  await deps.database.write(async (trx) => {
+    await deleteEntry(trx, booking_id);
+    const [object] = await objectsAt(trx, calendar.id, [href]);
+    if (object) await saveOwnObject(trx, deps, calendar, object);
+  });
 }
 
 async function write(
@@ -101,23 +106,34 @@ async function putAgain(
   return put(found && { href, etag: found.etag });
 }
 
-/**
- * With its object, so that its removal is noticed even before the next synchronization. Readings that began before may not
- * contain what was written, and those that found it before it was stored took it for busy.
- */
+/** With its object, so that its removal is noticed even before the next synchronization. */
 async function store(
   deps: Deps,
-  { id, host_id }: CalendarRow,
+  calendar: CalendarRow,
   booking: Booking,
   { href, etag }: { readonly href: string; readonly etag: string | null },
 ): Promise<void> {
-  const object = { calendar_id: id, href, etag: etag ?? "", uid: booking.uid, problem: null, title: null };
+  const object = { href, etag: etag ?? "", uid: booking.uid, problem: null, title: null };
   await deps.database.write(async (trx) => {
-    await saveEntry(trx, { ...entryOf(booking, id), href, etag });
-    const ids = await saveObjects(trx, [{ ...object, seen_at: deps.now() }]);
-    const owner = { host_id, calendar_id: id, object_id: ids.get(href)! };
-    if (await replaceBusy(trx, owner, [])) await countBusyChange(trx, id);
+    await saveEntry(trx, { ...entryOf(booking, calendar.id), href, etag });
+    await saveOwnObject(trx, deps, calendar, object);
   });
+}
+
+/**
+ * Stores the object of an entry that was written or removed. Readings that began before may not contain that, and those that
+ * found the entry before its write was stored took it for busy.
+ */
+async function saveOwnObject(
+  trx: Trx,
+  deps: Deps,
+  { id: calendar_id, host_id }: CalendarRow,
+  { href, etag, uid, problem, title }: Pick<ObjectRow, "href" | "etag" | "uid" | "problem" | "title">,
+): Promise<void> {
+  const object = { calendar_id, href, etag, uid, problem, title, seen_at: deps.now() };
+  const ids = await saveObjects(trx, [object]);
+  const owner = { host_id, calendar_id, object_id: ids.get(href)! };
+  if (await replaceBusy(trx, owner, [])) await countBusyChange(trx, calendar_id);
 }
 
 function entryOf({ id, sequence, starts_at, ends_at }: Booking, calendar_id: number) {

@@ -150,6 +150,29 @@ for (const { name, start } of calendarServers) {
       expect((await world.entries()).some(({ href }) => href === entry.href)).toBe(false);
     });
 
+    test("a cancelled booking's entry blocks nothing, although a reading took it for busy", async () => {
+      await bookAt("20:00");
+      await world.write();
+      const { booking_id, href } = (await world.entries()).find(
+        ({ starts_at }) => starts_at === Date.parse(at("20:00")),
+      )!;
+      const { database } = world.app;
+      await database.write(async (trx) => {
+        const object = trx.selectFrom("calendar_objects").selectAll().where("href", "=", href);
+        const { id: object_id, calendar_id } = await object.executeTakeFirstOrThrow();
+        const busy_from = Date.parse(at("20:00"));
+        const owner = { host_id: 1, calendar_id, object_id };
+        const times = { busy_from, busy_until: busy_from + 1_800_000 };
+        await trx
+          .insertInto("external_busy")
+          .values({ ...owner, ...times })
+          .execute();
+      });
+      await world.ask("POST", `/v1/bookings/${booking_id}/cancel`, {});
+      await world.write();
+      expect(await world.slots()).toContain("20:00");
+    });
+
     test("disconnecting removes what was written if asked", async () => {
       await bookAt("20:30");
       await world.write();
