@@ -89,6 +89,16 @@ export const webAddress = (options: SchemaOptions = {}) =>
     ...options,
   });
 
+export const httpsAddress = (options: SchemaOptions = {}) =>
+  Type.String({
+    format: "https-address",
+    maxLength: 500,
+    says: "must be an https address without a user name, like https://example.com/thanks",
+    openapi: { type: "string", format: "uri", maxLength: 500 },
+    examples: ["https://example.com/thanks"],
+    ...options,
+  });
+
 export const color = (options: SchemaOptions = {}) =>
   Type.String({
     pattern: "^#[0-9A-Fa-f]{6}$",

@@ -23,6 +23,11 @@ FormatRegistry.Set("web-address", (text) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes(".") && url.username === "";
 });
 
+FormatRegistry.Set("https-address", (text) => {
+  const url = URL.parse(text);
+  return url !== null && url.protocol === "https:" && url.username === "" && url.password === "";
+});
+
 /** The name of a format for one line of text with something visible, of at most `longest` code points. */
 export function lineFormat(longest: number): string {
   const name = `line-${longest}`;

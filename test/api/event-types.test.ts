@@ -63,6 +63,7 @@ test("an event type needs only a title and a duration", async () => {
     schedule_id: null,
     busy_calendars: null,
     limits: [],
+    redirect_url: null,
     reminders: [
       { minutes_before: 1440, to: "attendee" },
       { minutes_before: 60, to: "attendee" },

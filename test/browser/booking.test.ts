@@ -52,6 +52,35 @@ inBrowser("booking in a browser", () => {
     }
   }
 
+  test("leads to the host's page after a booking, with and without scripts", async () => {
+    const { app, key } = here.site;
+    const body = { redirect_url: "https://thanks.example/page" };
+    await app.request("PATCH", "/v1/event-types/1", { key, body });
+    for (const losesScripts of [false, true]) {
+      const neighbour = "https://thanks.example";
+      const { page, leave } = await visit(at("/book/jane/30min"), { neighbour, losesScripts });
+      await page
+        .context()
+        .route("https://thanks.example/**", (route) =>
+          route.fulfill({ contentType: "text/html", body: "<h1>Thanks</h1>" }),
+        );
+      await page.goto(at("/book/jane/30min?date=2026-03-03"));
+      await page
+        .getByRole("link", { name: /^9:[03]0/ })
+        .first()
+        .click();
+      await fillIn(page);
+      await page.getByRole("button", { name: "Confirm booking" }).click();
+      await page.getByRole("heading", { name: "Thanks" }).waitFor();
+      const [booking] = await here.site.bookings();
+      const query = `booking=${booking!["uid"]}&status=confirmed`;
+      expect(page.url()).toBe(`https://thanks.example/page?${query}`);
+      await leave(...(losesScripts ? ["net::ERR_FAILED"] : []));
+      await here.site.app.request("POST", `/v1/bookings/${booking!["id"]}/cancel`, { key, body: {} });
+    }
+    await app.request("PATCH", "/v1/event-types/1", { key, body: { redirect_url: null } });
+  });
+
   test("works by keyboard only", async () => {
     const { page, leave } = await visit(at("/book/jane/30min"));
     const press = (key: string) => page.keyboard.press(key);

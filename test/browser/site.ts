@@ -57,6 +57,8 @@ export type Site = {
   readonly app: TestApp;
   /** The app's URL without a trailing slash. */
   readonly address: string;
+  /** The host's API key. */
+  readonly key: string;
   /** Confirms or declines a booking as its host. */
   byHost(id: number, verb: "confirm" | "decline"): Promise<void>;
   /** All bookings, latest start first. */
@@ -97,6 +99,9 @@ export function site(): Site {
     },
     get address() {
       return `http://127.0.0.1:${app.app.server!.port}`;
+    },
+    get key() {
+      return key;
     },
     async byHost(id, verb) {
       await app.request("POST", `/v1/bookings/${id}/${verb}`, { key, body: {} });

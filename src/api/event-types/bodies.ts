@@ -7,6 +7,7 @@ import {
 } from "../../domain/records.ts";
 import {
   forChange,
+  httpsAddress,
   nonEmpty,
   nullable,
   oneLine,
@@ -126,6 +127,12 @@ const fields = {
   ),
   limits: limitsField(
     "The maximum number of bookings, or minutes of them, per day, week and month; none by default. `max_bookings_per_day` is the short form of one.",
+  ),
+  redirect_url: Type.Optional(
+    nullable(httpsAddress(), {
+      description:
+        "Where the booking page goes after a booking, with the `uid` and `status` as `booking` and `status` in the query; null to stay.",
+    }),
   ),
   reminders: Type.Optional(
     Type.Array(reminder, {

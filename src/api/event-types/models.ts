@@ -94,6 +94,7 @@ export const eventTypeModel = model(
           "The ids of the calendars whose events block it; null for all that are `busy`.",
         ),
         limits: list(limitModel(), "The maximum number of bookings, or minutes of them, per period."),
+        redirect_url: textOrNull("Where the booking page goes after a booking; null to stay."),
         reminders: list(reminderModel(), "Emails before each meeting."),
         hidden: flag("Not listed on the public profile, but still bookable."),
         active: flag("Whether it can be booked."),
@@ -116,6 +117,7 @@ export const eventTypeModel = model(
     schedule_id: null,
     busy_calendars: null,
     limits: [],
+    redirect_url: null,
     reminders: [...eventTypeDefaults.reminders],
     hidden: false,
     active: true,
@@ -147,7 +149,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
 
 export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
   const { durations_minutes, max_guests, ...rest } = settings;
-  const { confirmation_note, reminder_note, redirect_url, ...eventType } = rest;
+  const { confirmation_note, reminder_note, ...eventType } = rest;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],

@@ -1,5 +1,5 @@
 import { tidied } from "../../domain/text/typed-text.ts";
-import type { PageState } from "./state.ts";
+import type { Booked, PageState } from "./state.ts";
 
 type View = {
   readonly tz?: string;
@@ -67,4 +67,12 @@ export function viewQuery({ asked: { lang, theme, clock }, embed }: PageState): 
   const named = { lang, theme, clock, embed: embed ?? undefined };
   const pairs = Object.entries(named).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+}
+
+/** Where the page goes after a booking, with nothing personal: addresses end up in logs and histories. */
+export function redirectAfter(url: string, { uid, status }: Pick<Booked, "uid" | "status">): string {
+  const target = new URL(url);
+  target.searchParams.set("booking", uid);
+  target.searchParams.set("status", status);
+  return target.href;
 }

@@ -160,9 +160,9 @@ function stateText(state: PageState): string {
 
 /**
  * The headers of every booking page: it loads from and sends to this server only. `frameAncestors` are the sites that may
- * frame it.
+ * frame it. Browsers apply the rule for forms to redirects as well, so `formTarget` is the origin that a form leads to.
  */
-export function bookingHeaders(frameAncestors: string): Readonly<Record<string, string>> {
+export function bookingHeaders(frameAncestors: string, formTarget = ""): Readonly<Record<string, string>> {
   return Object.freeze({
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": [
@@ -171,7 +171,7 @@ export function bookingHeaders(frameAncestors: string): Readonly<Record<string, 
       "style-src 'self'",
       "img-src 'self'",
       "connect-src 'self'",
-      "form-action 'self'",
+      `form-action 'self' ${formTarget}`.trim(),
       "base-uri 'none'",
       `frame-ancestors ${frameAncestors}`,
     ].join("; "),

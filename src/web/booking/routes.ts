@@ -4,7 +4,8 @@ import { publicEventTypeJson } from "../../api/event-types/models.ts";
 import { bookingAssets } from "./assets.ts";
 import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
-import { viewQuery } from "./address.ts";
+import { redirectAfter, viewQuery } from "./address.ts";
+import type { PageState } from "./state.ts";
 import { markdownHtml } from "../markdown.ts";
 import { linkOfEither, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
@@ -47,11 +48,13 @@ export function bookingPageRoutes(
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
   const page = (request: Request, text: string, status = 200) => zipped(request, text, status, headers);
+  const headersFor = ({ redirectsTo }: Pick<PageState, "redirectsTo">) =>
+    redirectsTo === null ? headers : bookingHeaders(frameAncestors, new URL(redirectsTo).origin);
   // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
-  const secretPage = (text: string, status: number) =>
+  const secretPage = (text: string, status: number, own = headers) =>
     new Response(text, {
       status,
-      headers: { ...headers, "cache-control": "no-store", "x-robots-tag": "noindex" },
+      headers: { ...own, "cache-control": "no-store", "x-robots-tag": "noindex" },
     });
 
   async function missing(request: Request, username: string): Promise<Response> {
@@ -83,7 +86,8 @@ export function bookingPageRoutes(
   async function eventPage({ params, request }: EventContext): Promise<Response> {
     const asked = pageQueryOf(request);
     const state = await stateFor(deps, asked, params.username, params.event_slug);
-    return state ? page(request, bookingDocument(state)) : missing(request, params.username);
+    if (!state) return missing(request, params.username);
+    return zipped(request, bookingDocument(state), 200, headersFor(state));
   }
 
   /** A form from a page without scripts gets a page; JSON from a page with scripts gets JSON. */
@@ -141,13 +145,18 @@ export function bookingPageRoutes(
       booker,
     );
     if ("booked" in outcome) {
-      const location = `${outcome.booked.view_url}${viewQuery(state)}`;
+      const { booked } = outcome;
+      const location =
+        state.redirectsTo === null
+          ? `${booked.view_url}${viewQuery(state)}`
+          : redirectAfter(state.redirectsTo, booked);
       return new Response(null, {
         status: 303,
         headers: { ...headers, location, "cache-control": "no-store" },
       });
     }
-    return secretPage(bookingDocument(refusedState(state, body, outcome)), outcome.problem.status);
+    const refused = bookingDocument(refusedState(state, body, outcome));
+    return secretPage(refused, outcome.problem.status, headersFor(state));
   }
 
   return new Elysia({ name: "booking-pages" })

@@ -145,6 +145,8 @@ export type PageState = {
   readonly booked: Booked | null;
   /** Whether the event type can still be booked. */
   readonly isOffered: boolean;
+  /** Where the page goes after a booking; null to stay. */
+  readonly redirectsTo: string | null;
   /** Whether the booking was made on this page just now, instead of being looked up. */
   readonly isNew: boolean;
   /** State that only exists in a browser with scripts. */

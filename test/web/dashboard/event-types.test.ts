@@ -43,6 +43,7 @@ test("every field of the API can be edited, and saving an untouched form changes
     location: "12 Elm Street",
     requires_confirmation: "on",
     schedule_id: "1",
+    redirect_url: "https://example.com/thanks",
     "limits.1.bookings": "7",
     "reminders.0.minutes_before": "",
     "reminders.1.minutes_before": "2880",

@@ -1,5 +1,5 @@
 import { type BookingBody, bodyOf, problemsOf, valuesOf } from "../form-fields.ts";
-import { viewQuery } from "../address.ts";
+import { redirectAfter, viewQuery } from "../address.ts";
 import { firstProblem } from "../parts/details-part.tsx";
 import type { PageState, FormError } from "../state.ts";
 import { announce, focusOn } from "./announce.ts";
@@ -71,6 +71,8 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
     if (!store.state().rescheduling)
       history.replaceState({ isBooked: true }, "", view_url + viewQuery(store.state()));
     tellBooked(answer.booked);
+    const { redirectsTo } = store.state();
+    if (redirectsTo !== null) return location.assign(redirectAfter(redirectsTo, answer.booked));
     announce("");
     return focusOn("#booked");
   }

@@ -33,6 +33,8 @@ export async function stateFor(
     attempt: crypto.randomUUID(),
     booked: null,
     isOffered: true,
+    // Whoever embeds the page is told, and decides.
+    redirectsTo: asked.embed === null ? eventType.redirect_url : null,
     isNew: true,
   };
 }

@@ -22,7 +22,16 @@ export type Offered = {
 
 type CalendarState = Omit<
   PageState,
-  keyof Look | "rescheduling" | "event" | "values" | "carried" | "attempt" | "booked" | "isOffered" | "isNew"
+  | keyof Look
+  | "rescheduling"
+  | "event"
+  | "values"
+  | "carried"
+  | "attempt"
+  | "booked"
+  | "isOffered"
+  | "redirectsTo"
+  | "isNew"
 >;
 
 /** The state that every page with a calendar has: the visible days, texts and zone. */

@@ -54,6 +54,7 @@ export async function rescheduleState(
     attempt: "",
     booked: null,
     isOffered: true,
+    redirectsTo: null,
     isNew: true,
   };
 }

@@ -55,6 +55,7 @@ export async function viewState(
     attempt: "",
     booked: shownBooking(deps, booking, host, reader),
     isOffered: isOffered && !isHosts,
+    redirectsTo: null,
     isNew: false,
     live: null,
   };

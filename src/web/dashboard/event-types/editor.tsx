@@ -100,6 +100,15 @@ function Basics({ context, form, eventType }: EditorProps) {
         hint={words.descriptionHint}
         max={2000}
       />
+      <Input
+        form={form}
+        name="redirect_url"
+        label={words.redirect}
+        hint={words.redirectHint}
+        type="url"
+        placeholder="https://example.com/thanks"
+        max={500}
+      />
       <NumberInput form={form} name="duration_minutes" label={words.duration} unit={shell.minutes} required />
       <PlaceFields form={form} texts={texts} words={catalogues[language].booking} />
     </section>

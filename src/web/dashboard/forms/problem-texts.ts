@@ -20,6 +20,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must be a time of day", "time"],
   ["must be an ISO 8601 instant", "time"],
   ["must be a web address", "website"],
+  ["must be an https address", "https"],
   ["must be a colour", "color"],
   ["must be a PNG", "picture"],
   ["must be at most 512 KB", "pictureSize"],

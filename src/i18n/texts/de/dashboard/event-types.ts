@@ -22,6 +22,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   slugNew: "Wenn Sie nichts eingeben, ergibt sie sich aus dem Titel.",
   description: "Beschreibung",
   descriptionHint: "Markdown ist möglich: **fett**, *kursiv*, [Links](https://example.com) und Listen.",
+  redirect: "Seite nach der Buchung",
+  redirectHint: "Dorthin geht es, wenn jemand gebucht hat. Wenn Sie nichts eingeben, sieht man die Buchung.",
   duration: "Dauer",
   place: "Ort",
   location: "Link, Nummer oder Adresse",

@@ -12,6 +12,7 @@ export const problems: DashboardTexts["problems"] = {
   date: "Bitte geben Sie ein Datum ein, das es gibt.",
   time: "Bitte geben Sie eine Uhrzeit ein, etwa 09:30.",
   website: "Bitte geben Sie eine Webadresse ein, etwa https://example.com.",
+  https: "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.",
   color: "Bitte wählen Sie eine Farbe.",
   picture: "Bitte wählen Sie ein Bild im Format PNG, JPEG oder WebP.",
   pictureSize: "Bitte wählen Sie ein kleineres Bild: höchstens 512 KB und 40 Megapixel.",

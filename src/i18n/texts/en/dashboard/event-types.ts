@@ -20,6 +20,8 @@ export const eventTypes = {
   slugNew: "If you leave it empty, it is made from the title.",
   description: "Description",
   descriptionHint: "Markdown works: **bold**, *italics*, [links](https://example.com) and lists.",
+  redirect: "Page after booking",
+  redirectHint: "Where people go once they have booked. If you leave it empty, they see their booking.",
   duration: "Length",
   place: "Place",
   location: "Link, number or address",

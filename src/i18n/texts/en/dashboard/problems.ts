@@ -11,6 +11,7 @@ export const problems = {
   date: "Please type a date that exists.",
   time: "Please type a time, like 09:30.",
   website: "Please type a web address, like https://example.com.",
+  https: "Please type an address that begins with https://.",
   color: "Please choose a colour.",
   picture: "Please choose a PNG, JPEG or WebP picture.",
   pictureSize: "Please choose a smaller picture: at most 512 KB and 40 megapixels.",

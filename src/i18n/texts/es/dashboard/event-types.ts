@@ -22,6 +22,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   slugNew: "Si la deja vacía, se forma con el título.",
   description: "Descripción",
   descriptionHint: "Puede usar Markdown: **negrita**, *cursiva*, [enlaces](https://example.com) y listas.",
+  redirect: "Página después de reservar",
+  redirectHint: "Adónde se va después de reservar. Si lo deja vacío, se ve la reserva.",
   duration: "Duración",
   place: "Lugar",
   location: "Enlace, número o dirección",

@@ -12,6 +12,7 @@ export const problems: DashboardTexts["problems"] = {
   date: "Escriba una fecha que exista.",
   time: "Escriba una hora, como 09:30.",
   website: "Escriba una dirección web, como https://example.com.",
+  https: "Escriba una dirección que empiece por https://.",
   color: "Elija un color.",
   picture: "Elija una imagen PNG, JPEG o WebP.",
   pictureSize: "Elija una imagen más pequeña: 512 KB y 40 megapíxeles como máximo.",

@@ -22,6 +22,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   slugNew: "Si vous la laissez vide, elle découle du titre.",
   description: "Description",
   descriptionHint: "Le Markdown fonctionne : **gras**, *italique*, [liens](https://example.com) et listes.",
+  redirect: "Page après la réservation",
+  redirectHint: "Où l’on arrive après avoir réservé. Si vous le laissez vide, on voit sa réservation.",
   duration: "Durée",
   place: "Lieu",
   location: "Lien, numéro ou adresse",

@@ -12,6 +12,7 @@ export const problems: DashboardTexts["problems"] = {
   date: "Saisissez une date qui existe.",
   time: "Saisissez une heure, par exemple 09:30.",
   website: "Saisissez une adresse web, par exemple https://example.com.",
+  https: "Saisissez une adresse qui commence par https://.",
   color: "Choisissez une couleur.",
   picture: "Choisissez une image PNG, JPEG ou WebP.",
   pictureSize: "Choisissez une image plus petite : 512 Ko et 40 mégapixels au plus.",

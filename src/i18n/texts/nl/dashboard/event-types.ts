@@ -22,6 +22,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   slugNew: "Laat u het leeg, dan volgt het uit de titel.",
   description: "Beschrijving",
   descriptionHint: "Markdown werkt: **vet**, *cursief*, [links](https://example.com) en lijsten.",
+  redirect: "Pagina na het boeken",
+  redirectHint: "Waar mensen heen gaan als ze hebben geboekt. Laat u het leeg, dan zien ze hun boeking.",
   duration: "Duur",
   place: "Plaats",
   location: "Link, nummer of adres",

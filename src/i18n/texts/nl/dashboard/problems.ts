@@ -12,6 +12,7 @@ export const problems: DashboardTexts["problems"] = {
   date: "Vul een datum in die bestaat.",
   time: "Vul een tijd in, zoals 09:30.",
   website: "Vul een webadres in, zoals https://example.com.",
+  https: "Typ een adres dat met https:// begint.",
   color: "Kies een kleur.",
   picture: "Kies een PNG-, JPEG- of WebP-afbeelding.",
   pictureSize: "Kies een kleinere afbeelding: hoogstens 512 KB en 40 megapixels.",

@@ -22,6 +22,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   slugNew: "Se o deixar vazio, é formado a partir do título.",
   description: "Descrição",
   descriptionHint: "Pode usar Markdown: **negrito**, *itálico*, [ligações](https://example.com) e listas.",
+  redirect: "Página depois da reserva",
+  redirectHint: "Para onde se vai depois de reservar. Se o deixar vazio, vê-se a reserva.",
   duration: "Duração",
   place: "Local",
   location: "Ligação, número ou morada",

@@ -12,6 +12,7 @@ export const problems: DashboardTexts["problems"] = {
   date: "Escreva uma data que exista.",
   time: "Escreva uma hora, como 09:30.",
   website: "Escreva um endereço web, como https://example.com.",
+  https: "Escreva um endereço que comece por https://.",
   color: "Escolha uma cor.",
   picture: "Escolha uma imagem PNG, JPEG ou WebP.",
   pictureSize: "Escolha uma imagem mais pequena: 512 KB e 40 megapíxeis no máximo.",
