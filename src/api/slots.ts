@@ -7,7 +7,7 @@ import { done, invalid, type Outcome } from "../domain/refusal.ts";
 import type { Zone } from "../domain/zone.ts";
 import { takesGzip } from "../http/accepts.ts";
 import { problemFor, type ResponseSet, send } from "../http/errors.ts";
-import { date, strictObject, timeZone } from "../http/fields.ts";
+import { date, queryNumber, strictObject, timeZone } from "../http/fields.ts";
 import { followRenames } from "../http/renamed.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
@@ -75,7 +75,15 @@ function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slot
   return { timezone: example.zone.name, event_type, slots: [exampleSlot(example, which)] };
 }
 
-const slotsQuery = daysQuery("The time zone of the days and local times; the host's by default.");
+const slotsQuery = strictObject({
+  ...daysQuery("The time zone of the days and local times; the host's by default.").properties,
+  duration: queryNumber(
+    1,
+    1440,
+    undefined,
+    "One of the event type's `durations_minutes`; `duration_minutes` by default.",
+  ),
+});
 export const rescheduleSlotsQuery = daysQuery(
   "The time zone of the days and local times; the attendee's by default.",
 );
@@ -96,7 +104,12 @@ export function slotRoutes(deps: Deps) {
       const asked = slotsAsked(query);
       if (!asked.ok) return send(set, problemFor(asked.refusal));
       const { username, event_slug } = params;
-      const outcome = await listSlotsAs(slotsText, deps, username, event_slug, asked.value);
+      const { duration } = query;
+      const durationMinutes = duration === undefined ? undefined : Number(duration);
+      const outcome = await listSlotsAs(slotsText, deps, username, event_slug, {
+        ...asked.value,
+        durationMinutes,
+      });
       if (!outcome.ok) return send(set, problemFor(outcome.refusal));
       return jsonText(request, set, outcome.value);
     },
@@ -127,7 +140,12 @@ function jsonText({ headers }: Request, set: ResponseSet, text: string): string 
 }
 
 /** The days of a validated query: either `date`, or `from` and `to`. */
-export function slotsAsked({ date, from, to, timezone }: Static<typeof slotsQuery>): Outcome<SlotsQuery> {
+export function slotsAsked({
+  date,
+  from,
+  to,
+  timezone,
+}: Static<typeof rescheduleSlotsQuery>): Outcome<SlotsQuery> {
   if (date !== undefined && (from !== undefined || to !== undefined)) {
     return invalid("/date", "cannot be combined with from and to");
   }

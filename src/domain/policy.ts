@@ -1,6 +1,6 @@
 import { dateAt, type EpochDay } from "./clock.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS } from "./interval.ts";
-import type { PeriodLimit } from "./records.ts";
+import type { EventTypeSettings, PeriodLimit } from "./records.ts";
 import { instantsBetween, type Zone } from "./zone.ts";
 
 /** The rules of an event type that decide which times are bookable. All durations are in milliseconds. */
@@ -76,4 +76,20 @@ function periodOf({ period }: PeriodLimit, zone: Zone, { start }: Interval): num
   if (period === "week") return Math.floor((day + DAYS_AFTER_MONDAY) / 7);
   const date = new Date(day * DAY_MS);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+type Lengths = Pick<EventTypeSettings, "durations_minutes" | "duration_minutes">;
+
+/** The lengths to choose from, in minutes, shortest first. */
+export function durationsOf({ durations_minutes, duration_minutes }: Lengths): readonly number[] {
+  return durations_minutes ?? [duration_minutes];
+}
+
+/** The event type with one of its lengths, the first shown by default; undefined if it does not have that one. */
+export function withDuration<Type extends Lengths>(
+  eventType: Type,
+  minutes: number | undefined,
+): Type | undefined {
+  if (minutes === undefined) return eventType;
+  return durationsOf(eventType).includes(minutes) ? { ...eventType, duration_minutes: minutes } : undefined;
 }

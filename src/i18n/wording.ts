@@ -35,3 +35,13 @@ export function lengthOf(
   const isWholeHours = minutes >= 60 && minutes % 60 === 0;
   return isWholeHours ? counted(locale, texts.hours, minutes / 60) : counted(locale, texts.minutes, minutes);
 }
+
+/** The lengths to choose from, as in `15 minutes, 30 minutes, or 1 hour`. */
+export function lengthsOf(
+  locale: string,
+  texts: Parameters<typeof lengthOf>[1],
+  minutes: readonly number[],
+): string {
+  const lengths = minutes.map((one) => lengthOf(locale, texts, one));
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(lengths);
+}

@@ -47,6 +47,7 @@ test("an event type needs only a title and a duration", async () => {
     title: "Intro call",
     description: null,
     duration_minutes: 30,
+    durations_minutes: [30],
     buffer_before: 0,
     buffer_after: 0,
     min_notice_minutes: 0,
@@ -105,7 +106,14 @@ describe("a change", () => {
     expect(changed.status).toBe(200);
     // Another form of the same.
     const limits = field === "max_bookings_per_day" && { limits: [{ period: "day", bookings: next }] };
-    expect(changed.json).toEqual({ ...before, ...limits, [field]: next, updated_at: "2026-03-02T10:01:00Z" });
+    const lengths = field === "duration_minutes" && { durations_minutes: [next] };
+    expect(changed.json).toEqual({
+      ...before,
+      ...limits,
+      ...lengths,
+      [field]: next,
+      updated_at: "2026-03-02T10:01:00Z",
+    });
     expect((await get(before["id"])).json).toEqual(changed.json);
   });
 

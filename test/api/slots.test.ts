@@ -33,6 +33,7 @@ test("a day's slots are in time order, in UTC and local time", async () => {
       title: "30 Minute Meeting",
       description: null,
       duration_minutes: 30,
+      durations_minutes: [30],
       location_type: "video",
       requires_confirmation: false,
       verify_email: false,

@@ -7,6 +7,7 @@ import type { EventTypeSettings, Host, PeriodLimit } from "../../src/domain/reco
 import { book } from "../../src/usecases/bookings/book.ts";
 import { findBookingOfHost } from "../../src/db/queries/bookings/bookings.ts";
 import { saveProfile, standardProfile } from "../../src/db/queries/hosts/profiles.ts";
+import { durationsOf } from "../../src/domain/policy.ts";
 import { decide } from "../../src/usecases/bookings/decide.ts";
 import { eventTypeDefaults } from "../../src/usecases/hosts/event-types.ts";
 import {
@@ -28,6 +29,9 @@ const days = { from: today - 1, to: today + 10, timeZone: "Pacific/Auckland" };
 /** Zones whose midnight is within the host's hours, and others. */
 const askers = ["Asia/Kathmandu", "Asia/Singapore", "Asia/Tokyo", "UTC", "America/New_York"] as const;
 
+/** Every length above, so that the one shown first is among them. */
+const LENGTHS = [15, 30, 45, 60, 120];
+
 const someLimits = fc.constantFrom<readonly PeriodLimit[]>(
   [],
   [],
@@ -46,6 +50,7 @@ const eventType = (slug: string): fc.Arbitrary<EventTypeSettings> =>
     slug: fc.constant(slug),
     title: fc.constant(slug),
     duration_minutes: fc.constantFrom(15, 30, 45, 60, 120),
+    durations_minutes: fc.constantFrom(null, null, LENGTHS),
     buffer_before: fc.constantFrom(0, 0, 5, 15, 60),
     buffer_after: fc.constantFrom(0, 0, 10, 30),
     min_notice_minutes: fc.constantFrom(0, 0, 60, 1440),
@@ -77,6 +82,7 @@ const step = fc.record({
   start,
   takesOffered: fc.boolean(),
   asker: fc.constantFrom(...askers),
+  length: fc.constantFrom(undefined, ...LENGTHS),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -93,7 +99,7 @@ proof(
         const { host } = await app.host("jane", eventTypes);
         await app.database.write((trx) => saveProfile(trx, host.id, { ...standardProfile, limits }));
         for (const one of steps) {
-          await take(app, host, one);
+          await take(app, host, one, eventTypes);
           await expectNoOverlap(app);
         }
       } finally {
@@ -103,7 +109,14 @@ proof(
   ),
 );
 
-async function take({ deps, clock, database }: TestApp, host: Host, { act, slug, which, ...one }: Step) {
+async function take(
+  { deps, clock, database }: TestApp,
+  host: Host,
+  { act, slug, which, ...one }: Step,
+  eventTypes: readonly EventTypeSettings[],
+) {
+  const lengths = durationsOf(eventTypes.find((eventType) => eventType.slug === slug)!);
+  const durationMinutes = lengths.find((length) => length === one.length);
   if (act === "wait") {
     await slotsOf(deps, slug, days);
     clock.now += which * MINUTE_MS;
@@ -119,11 +132,17 @@ async function take({ deps, clock, database }: TestApp, host: Host, { act, slug,
       },
     );
 
-  const offered = await slotsOf(deps, slug, days);
+  const offered = await slotsOf(deps, slug, { ...days, durationMinutes });
   await expectDaysToAddUp(deps, slug, one.asker);
   if (act === "book") {
     const startsAt = pick(offered, which, one);
-    const booked = await book(deps, { hostSlug: host.slug, eventSlug: slug, startsAt, ...jason });
+    const booked = await book(deps, {
+      hostSlug: host.slug,
+      eventSlug: slug,
+      startsAt,
+      durationMinutes,
+      ...jason,
+    });
     expect([startsAt, booked.ok]).toEqual([startsAt, offered.includes(startsAt)]);
   }
 
@@ -164,7 +183,7 @@ async function isBesideOthers(
     join event_types as e on e.id = moved.event_type_id
     join holds as other on other.meeting_id <> moved.meeting_id
     where moved.id = ${id}
-      and other.busy_from < ${startsAt} + (e.duration_minutes + e.buffer_after) * ${MINUTE_MS}
+      and other.busy_from < ${startsAt} + moved.ends_at - moved.starts_at + e.buffer_after * ${MINUTE_MS}
       and other.busy_until > ${startsAt} - e.buffer_before * ${MINUTE_MS}`.execute(read);
   return rows.length === 0;
 }

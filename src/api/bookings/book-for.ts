@@ -76,6 +76,7 @@ export function bookForCommand(host: Host, body: Static<typeof bookForBody>): Bo
     attendeeTimeZone: body.timezone,
     attendeeLocale: parseLocale(body.language ?? host.locale)!.locale,
     startsAt: instantOf(body.start_time),
+    durationMinutes: body.duration_minutes,
     notes: nonEmpty(body.notes),
     answers: body.answers ?? [],
     override: body.override ?? false,

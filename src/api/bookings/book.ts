@@ -16,6 +16,7 @@ import {
   text,
   timeZone,
   nonEmpty,
+  wholeNumber,
 } from "../../http/fields.ts";
 import { followRenames } from "../../http/renamed.ts";
 import { named, route } from "../../http/route.ts";
@@ -52,6 +53,11 @@ export const bookBody = named(
       attendee_name: oneLine(200, { description: "Your full name.", examples: ["Jason Johnson"] }),
       attendee_email: emailAddress({ description: "Your email address." }),
       start_time: instant({ description: "The start of a free slot from `/v1/slots`." }),
+      duration_minutes: Type.Optional(
+        wholeNumber(1, 1440, {
+          description: "One of the event type's `durations_minutes`; `duration_minutes` by default.",
+        }),
+      ),
       timezone: timeZone({ description: "Your time zone." }),
       language: Type.Optional(
         language({
@@ -154,6 +160,7 @@ export function bookCommand(
     attendeeEmail: body.attendee_email,
     attendeeTimeZone: body.timezone,
     startsAt: instantOf(body.start_time),
+    durationMinutes: body.duration_minutes,
     notes: nonEmpty(body.notes),
     answers: body.answers ?? [],
     emailCode: body.email_code?.replace(" ", ""),

@@ -51,6 +51,13 @@ const fields = {
   slug: Type.Optional(slug({ description: "Its `event_slug` in paths; derived from the title by default." })),
   description: Type.Optional(nullable(text(2000), { description: "Its description." })),
   duration_minutes: wholeNumber(1, DAY, { description: "How long a meeting lasts.", examples: [30] }),
+  durations_minutes: Type.Optional(
+    nullable(Type.Array(wholeNumber(1, DAY), { minItems: 1, maxItems: 10 }), {
+      description: "The lengths to choose from, `duration_minutes` among them; only that one by default.",
+      says: "must be a list of 1 to 10 lengths in minutes, or null",
+      examples: [[15, 30, 60]],
+    }),
+  ),
   buffer_before: Type.Optional(
     wholeNumber(0, DAY, { description: "Minutes kept free before a meeting.", standard: 0 }),
   ),
@@ -171,10 +178,14 @@ export const changeBody = named(
 export function settingsFrom(
   body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
 ): Partial<EventTypeSettings> {
-  const { description, location, questions, limits, max_bookings_per_day, ...plain } = body;
+  const { description, location, questions, limits, max_bookings_per_day, durations_minutes, ...plain } =
+    body;
   return {
     ...plain,
     ...limitSettings(limits, max_bookings_per_day),
+    ...(durations_minutes !== undefined && {
+      durations_minutes: durations_minutes && durations_minutes.toSorted((a, b) => a - b),
+    }),
     ...(description === undefined ? {} : { description: nonEmpty(description) }),
     ...(location === undefined ? {} : { location: nonEmpty(location) }),
     ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),

@@ -1,5 +1,6 @@
 import { questionsOf } from "../../domain/questions.ts";
 import { Type } from "@sinclair/typebox";
+import { durationsOf } from "../../domain/policy.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import { type EventType, locationTypes, questionTypes, reminderReaders } from "../../domain/records.ts";
 import { oneOf } from "../../http/fields.ts";
@@ -53,6 +54,7 @@ const publicFields = () => ({
   title: text("Its title."),
   description: textOrNull("Its description."),
   duration_minutes: count("How long a meeting lasts, in minutes."),
+  durations_minutes: list(id("A length in minutes."), "The lengths to choose from, shortest first."),
   location_type: oneOf(locationTypes, { description: "The type of location." }),
   requires_confirmation: flag("Whether bookings stay pending until the host confirms them."),
   verify_email: flag("Whether attendees must verify their address with an emailed code."),
@@ -140,6 +142,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
     title,
     description: "A short call about anything.",
     duration_minutes,
+    durations_minutes: [duration_minutes],
     location_type: "video",
     requires_confirmation: false,
     verify_email: false,
@@ -148,11 +151,12 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
 }
 
 export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
-  const { durations_minutes, max_guests, ...rest } = settings;
+  const { max_guests, ...rest } = settings;
   const { confirmation_note, reminder_note, ...eventType } = rest;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],
+    durations_minutes: [...durationsOf(eventType)],
     limits: shownLimits(eventType),
     reminders: [...eventType.reminders],
     slot_interval_minutes: eventType.slot_interval_minutes ?? eventType.duration_minutes,
@@ -171,6 +175,7 @@ export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicE
     title,
     description,
     duration_minutes,
+    durations_minutes: [...durationsOf(eventType)],
     location_type,
     requires_confirmation,
     verify_email,

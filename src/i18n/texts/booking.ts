@@ -15,6 +15,8 @@ export type Texts = {
   readonly inPerson: string;
   readonly otherPlace: string;
   readonly needsApproval: string;
+  /** Above the lengths of a meeting to choose from. */
+  readonly chooseLength: string;
   readonly chooseTime: string;
   readonly previousMonth: string;
   readonly nextMonth: string;

@@ -9,6 +9,8 @@ export type BookingDetails = {
   readonly attendeeTimeZone: string;
   readonly attendeeLocale: string;
   readonly startsAt: EpochMs;
+  /** One of the event type's lengths; the first shown by default. */
+  readonly durationMinutes?: number | undefined;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
 };

@@ -15,6 +15,7 @@ import { lockedWrite } from "../locked-write.ts";
 import type { BookingDetails } from "./book-command.ts";
 import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
+import { chooseDuration } from "./choose-duration.ts";
 import { insertBookingOf } from "./insert-booking.ts";
 import { notify } from "./notify.ts";
 
@@ -42,15 +43,19 @@ export async function bookFor(
   return countRefusal(deps, outcome);
 }
 
+const DURATION = "/duration_minutes";
+
 /** Reads the host's calendars around the start; undefined if there is no such event type. */
 async function readCalendars(
   deps: Deps,
   { host }: Caller,
-  { eventTypeId, startsAt }: BookForCommand,
+  { eventTypeId, startsAt, durationMinutes }: BookForCommand,
 ): Promise<JustRead | undefined> {
   const { read } = deps.database;
   const eventType = await findEventType(read, host.id, eventTypeId);
-  return eventType && readCalendarsAround(deps, await getBookable(read, eventType.id), startsAt);
+  if (!eventType) return undefined;
+  const chosen = chooseDuration(await getBookable(read, eventType.id), durationMinutes, DURATION);
+  return chosen.ok ? readCalendarsAround(deps, chosen.value, startsAt) : undefined;
 }
 
 async function bookForIn(
@@ -63,7 +68,9 @@ async function bookForIn(
   const { host } = caller;
   const eventType = await findEventType(trx, host.id, command.eventTypeId);
   if (!eventType) return invalid("/event_type_id", "must be the id of one of your event types");
-  const bookable = await getBookable(trx, eventType.id);
+  const chosen = chooseDuration(await getBookable(trx, eventType.id), command.durationMinutes, DURATION);
+  if (!chosen.ok) return chosen;
+  const bookable = chosen.value;
   const questions = questionsOf(eventType).map((question) => ({ ...question, required: false }));
   const checked = checkAnswers(questions, command.answers);
   if ("invalid" in checked) return refused(checked);

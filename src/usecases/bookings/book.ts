@@ -12,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import type { JustRead } from "../calendars/coalesce.ts";
 import { decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
 import { trustCalendars } from "../calendars/trust.ts";
+import { chooseDuration } from "./choose-duration.ts";
 import { checkBooking } from "./check-booking.ts";
 import { insertBookingOf } from "./insert-booking.ts";
 import { notify } from "./notify.ts";
@@ -21,17 +22,21 @@ export const REMEMBERED_MS = DAY_MS;
 
 /**
  * Books a slot; resolves once the booking and its emails are on disk. Refuses with `not_found`, `slot_unavailable`,
- * `calendar_unreachable`, `idempotency_mismatch`, invalid answers, or a limit that the visitor has reached. A refusal uses up nothing.
+ * `calendar_unreachable`, `idempotency_mismatch`, an invalid length or answers, or a limit that the visitor has reached. A refusal uses up nothing.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   const { hostSlug, eventSlug, startsAt } = command;
-  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  const found = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  const chosen = found && chooseDuration(found, command.durationMinutes, DURATION);
+  const bookable = chosen?.ok ? chosen.value : undefined;
   const outcome = await decideAfterReading(
     async () => bookable && readCalendarsAround(deps, bookable, startsAt),
     (justRead) => deps.database.write((trx) => bookIn(trx, deps, command, justRead)),
   );
   return countRefusal(deps, outcome);
 }
+
+const DURATION = "/duration_minutes";
 
 async function bookIn(
   trx: Trx,
@@ -51,7 +56,9 @@ async function bookIn(
       : refused("idempotency_mismatch");
   }
   if (!bookable) return refused("not_found");
-  const outcome = await placeBooking(trx, deps, bookable, command, justRead);
+  const chosen = chooseDuration(bookable, command.durationMinutes, DURATION);
+  if (!chosen.ok) return chosen;
+  const outcome = await placeBooking(trx, deps, chosen.value, command, justRead);
   if (!outcome.ok) return outcome;
   if (once) await remember(trx, deps, bookable, once, outcome.value);
   reportOnCommit(trx, deps, "created", outcome.value);

@@ -5,7 +5,7 @@ import { externalBusyDuring } from "../../db/queries/calendars/busy.ts";
 import { holdsDuring } from "../../db/queries/bookings/holds.ts";
 import { timeOffDuring } from "../../db/queries/hosts/time-off.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../../domain/interval.ts";
-import { type Allowance, allowanceOf, type Policy } from "../../domain/policy.ts";
+import { type Allowance, allowanceOf, type Policy, withDuration } from "../../domain/policy.ts";
 import type { Booking, EventType, EventTypeSettings, PeriodLimit } from "../../domain/records.ts";
 import { type Calendar, relevantTime } from "../../domain/slots.ts";
 
@@ -47,11 +47,12 @@ export async function calendarAround(
 
 /** An event type with the duration of an existing booking, on its current grid of starts. */
 export function asBooked(eventType: EventType, { starts_at, ends_at }: Booking): EventType {
-  const { duration_minutes, slot_interval_minutes } = eventType;
+  const minutes = (ends_at - starts_at) / MINUTE_MS;
+  const grid = (withDuration(eventType, minutes) ?? eventType).duration_minutes;
   return {
     ...eventType,
-    duration_minutes: (ends_at - starts_at) / MINUTE_MS,
-    slot_interval_minutes: slot_interval_minutes ?? duration_minutes,
+    duration_minutes: minutes,
+    slot_interval_minutes: eventType.slot_interval_minutes ?? grid,
   };
 }
 

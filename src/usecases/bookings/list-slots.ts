@@ -8,6 +8,7 @@ import type { Booking, EventType, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { freeStarts } from "../../domain/slots.ts";
 import { findZone, instantsBetween, type Zone, zoneOf } from "../../domain/zone.ts";
+import { chooseDuration } from "./choose-duration.ts";
 import { asBooked, calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "../deps.ts";
 
@@ -16,6 +17,8 @@ export type SlotsQuery = {
   readonly from: EpochDay;
   readonly to: EpochDay;
   readonly timeZone: string | undefined;
+  /** One of the event type's lengths; the first shown by default. */
+  readonly durationMinutes?: number | undefined;
 };
 
 export type FreeSlots = {
@@ -49,15 +52,21 @@ function horizonOf({ eventType, schedule }: Bookable, now: EpochMs): EpochMs {
 /** The maximum number of starts in one response; it is cut after a whole day. */
 export const MOST_STARTS = 10_000;
 
-/** Lists the starts in the range that can be booked now, at most `MOST_STARTS`. Refuses with `not_found`. */
+/**
+ * Lists the starts in the range that can be booked now, at most `MOST_STARTS`. Refuses with `not_found`, and a length that the
+ * event type does not have as invalid.
+ */
 export async function listSlots(
   deps: Deps,
   hostSlug: string,
   eventSlug: string,
   query: SlotsQuery,
 ): Promise<Outcome<FreeSlots>> {
-  const bookable = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
-  if (!bookable) return refused("not_found");
+  const found = await deps.findOffered(deps.database.read, hostSlug, eventSlug);
+  if (!found) return refused("not_found");
+  const chosen = chooseDuration(found, query.durationMinutes, "/duration");
+  if (!chosen.ok) return chosen;
+  const bookable = chosen.value;
   const zone = findZone(query.timeZone ?? bookable.host.time_zone)!;
   const offer = await offerInDays(deps.database.read, bookable, zone, query, deps.now());
   return done({ zone, eventType: bookable.eventType, ...offer });
@@ -71,7 +80,14 @@ export function listSlotsAs(
   eventSlug: string,
   query: SlotsQuery,
 ): Promise<Outcome<string>> {
-  const key = JSON.stringify([hostSlug, eventSlug, query.from, query.to, query.timeZone]);
+  const key = JSON.stringify([
+    hostSlug,
+    eventSlug,
+    query.from,
+    query.to,
+    query.timeZone,
+    query.durationMinutes,
+  ]);
   return deps.responseCache({
     key,
     now: deps.now(),

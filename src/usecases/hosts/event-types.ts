@@ -8,7 +8,7 @@ import {
 } from "../../db/queries/hosts/event-types.ts";
 import { areCalendarsOf } from "../../db/queries/calendars/calendars.ts";
 import { findSchedule } from "../../db/queries/hosts/schedules.ts";
-import { limitProblems } from "./limit-problems.ts";
+import { lengthProblems, limitProblems } from "./limit-problems.ts";
 import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
@@ -85,7 +85,7 @@ export function changeType(
     const found = await findEventType(trx, host.id, id);
     if (!found) return refused("not_found");
     const { id: _, host_id, created_at, updated_at, ...before } = found;
-    const meant = hasOwnGrid ? changes : withoutShownGrid(before, changes);
+    const meant = withoutShownLength(before, hasOwnGrid ? changes : withoutShownGrid(before, changes));
     const changed = changedFields(before, meant);
     if (changed.length === 0) return done(found);
     const settings = { ...before, ...meant };
@@ -124,6 +124,15 @@ function withoutShownGrid(
   return isShown ? { ...changes, slot_interval_minutes: null } : changes;
 }
 
+/** Likewise, the API shows the only length of an event type as a list. */
+function withoutShownLength(
+  { durations_minutes, duration_minutes }: EventTypeSettings,
+  changes: Partial<EventTypeSettings>,
+): Partial<EventTypeSettings> {
+  const isShown = durations_minutes === null && Bun.deepEquals(changes.durations_minutes, [duration_minutes]);
+  return isShown ? { ...changes, durations_minutes: null } : changes;
+}
+
 const DAY_MINUTES = 1_440;
 
 /** With a notice longer than the horizon there would never be a slot. */
@@ -150,6 +159,7 @@ async function unusable(
     ...questionProblems(settings.questions),
     ...repeatedReminders(settings),
     ...limitProblems(settings),
+    ...lengthProblems(settings),
   ];
   if (problems.length > 0) return { invalid: problems };
   if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {

@@ -1,13 +1,15 @@
+import { durationsOf } from "../../domain/policy.ts";
 import type { EventTypeSettings, PeriodLimit } from "../../domain/records.ts";
 import type { FieldError } from "../../domain/refusal.ts";
 
 /** What is wrong with the limits of an event type; its bookings per day are `max_bookings_per_day`. */
-export function limitProblems({ limits, duration_minutes }: EventTypeSettings): FieldError[] {
+export function limitProblems({ limits, ...lengths }: EventTypeSettings): FieldError[] {
   const perDay = limits.some(
     ({ period, bookings, minutes }) => period === "day" && bookings !== undefined && minutes === undefined,
   );
+  const longest = Math.max(...durationsOf(lengths));
   const tooShort = limits.flatMap(({ minutes }, index) =>
-    minutes !== undefined && minutes < duration_minutes
+    minutes !== undefined && minutes < longest
       ? [{ path: `/limits/${index}/minutes`, message: "must be at least the duration of a meeting" }]
       : [],
   );
@@ -29,4 +31,17 @@ export function formProblems(limits: readonly PeriodLimit[]): FieldError[] {
     const message = "must differ from the other limits in its period or unit";
     return first === index ? [] : [{ path: `/limits/${index}`, message }];
   });
+}
+
+/** What is wrong with the lengths of an event type. */
+export function lengthProblems({
+  durations_minutes: list,
+  duration_minutes,
+}: EventTypeSettings): FieldError[] {
+  if (list === null) return [];
+  const repeated = list.findIndex((minutes, index) => list.indexOf(minutes) !== index);
+  if (repeated !== -1)
+    return [{ path: `/durations_minutes/${repeated}`, message: "must differ from the others" }];
+  const message = `must be one of durations_minutes: ${list.join(", ")}`;
+  return list.includes(duration_minutes) ? [] : [{ path: "/duration_minutes", message }];
 }

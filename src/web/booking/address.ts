@@ -8,6 +8,7 @@ type View = {
   readonly start?: string;
   readonly clock?: string;
   readonly lang?: string;
+  readonly duration?: string;
 };
 
 /** Query parameters that prefill the form. */

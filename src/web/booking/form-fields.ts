@@ -29,7 +29,7 @@ export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
 }
 
 const FIELD =
-  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|answers\[.+\])$/s;
+  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|answers\[.+\])$/s;
 
 /** The body of `POST /v1/book`. */
 export type BookingBody = {
@@ -37,6 +37,7 @@ export type BookingBody = {
   readonly attendee_email: string;
   readonly start_time: string;
   readonly timezone: string;
+  readonly duration_minutes?: number;
   readonly notes?: string;
   readonly email_code?: string;
   readonly answers: readonly { readonly question_id: string; readonly answer: string | boolean | string[] }[];
@@ -52,6 +53,7 @@ export function bodyOf(values: Values, questions: readonly Question[]): BookingB
     attendee_email: first("attendee_email").trim(),
     start_time: first("start_time"),
     timezone: first("timezone"),
+    ...(first("duration_minutes") !== "" && { duration_minutes: Number(first("duration_minutes")) }),
     ...(notes !== "" && { notes: notes.replaceAll("\r\n", "\n") }),
     ...(code !== "" && { email_code: code }),
     answers: questions

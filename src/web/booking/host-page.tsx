@@ -2,7 +2,7 @@ import type { Embed, PageHost, PublicEvent } from "./state.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 import type { PageTranslation } from "./languages.ts";
 import { FrameCloseButton } from "./parts/close-button.tsx";
-import { fill, lengthOf } from "../../i18n/wording.ts";
+import { fill, lengthsOf } from "../../i18n/wording.ts";
 import { markdownText } from "../markdown.ts";
 import { Languages } from "./parts/language-part.tsx";
 import { Picture, placeText } from "./parts/event-part.tsx";
@@ -76,7 +76,7 @@ export function HostPage(view: HostView) {
             <a href={`${url}/${encodeURIComponent(event.slug)}${query}`}>
               <strong dir="auto">{event.title}</strong>
               <span class="quiet">
-                {lengthOf(locale, texts, event.duration_minutes)} · {placeText(texts, event.location_type)}
+                {lengthsOf(locale, texts, event.durations_minutes)} · {placeText(texts, event.location_type)}
               </span>
               {event.description && <span dir="auto">{markdownText(event.description)}</span>}
               {event.requires_confirmation && (

@@ -19,6 +19,7 @@ export type PublicEvent = {
   readonly title: string;
   readonly description: string | null;
   readonly duration_minutes: number;
+  readonly durations_minutes: readonly number[];
   readonly location_type: LocationType;
   readonly requires_confirmation: boolean;
   readonly verify_email: boolean;
@@ -113,6 +114,8 @@ export type PageState = {
     readonly tz?: string;
     readonly clock?: string;
     readonly theme?: Theme;
+    /** One of several lengths, in minutes. */
+    readonly duration?: string;
   };
   readonly timeZone: string;
   /** When the page was rendered, and the last instant within the host's horizon. */

@@ -30,6 +30,7 @@ test("every field of the API can be edited, and saving an untouched form changes
     slug: "deep-dive",
     description: "**Two** hours",
     duration_minutes: "120",
+    other_durations: "30, 60",
     buffer_before: "5",
     buffer_after: "10",
     min_notice_minutes: "90",
@@ -61,10 +62,11 @@ test("every field of the API can be edited, and saving an untouched form changes
     { period: "day", bookings: 2 },
     { period: "week", bookings: 7 },
   ]);
-  const plain = Object.entries(typed).filter(([name]) => !name.includes("."));
+  const plain = Object.entries(typed).filter(([name]) => !/\.|other_/.test(name));
   expect(settings).toEqual({
     ...Object.fromEntries(plain),
     duration_minutes: 120,
+    durations_minutes: [30, 60, 120],
     buffer_before: 5,
     buffer_after: 10,
     min_notice_minutes: 90,
@@ -96,6 +98,18 @@ test("reminders keep a time that is not in the list, and none is there twice", a
   expect(repeated.status).toBe(422);
   expect(repeated.text).toContain("This time is in the list twice.");
   expect((await shown())["reminders"]).toEqual(both);
+});
+
+test("other lengths are kept and removed, and say what is wrong with them", async () => {
+  await jane.submit(ONE, { other_durations: "60; 15", do: "save" });
+  expect((await shown())["durations_minutes"]).toEqual([15, 30, 60]);
+  const twice = await jane.submit(ONE, { other_durations: "60, 60", do: "save" });
+  expect([twice.status, twice.text.includes("This length is there twice.")]).toEqual([422, true]);
+  const words = await jane.submit(ONE, { other_durations: "an hour", do: "save" });
+  expect(words.status).toBe(422);
+  expect(words.text).toContain("an hour");
+  await jane.submit(ONE, { other_durations: "", do: "save" });
+  expect((await shown())["durations_minutes"]).toEqual([30]);
 });
 
 test("limits are kept, changed and removed, and one shorter than a meeting is refused", async () => {

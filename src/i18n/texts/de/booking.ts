@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "Persönlich",
   otherPlace: "Ort nach Absprache",
   needsApproval: "{host} bestätigt jede Anfrage einzeln.",
+  chooseLength: "Wie lange?",
   chooseTime: "Wählen Sie Tag und Uhrzeit",
   previousMonth: "Voriger Monat",
   nextMonth: "Nächster Monat",

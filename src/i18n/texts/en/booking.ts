@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "In person",
   otherPlace: "Place as agreed",
   needsApproval: "{host} confirms each request.",
+  chooseLength: "How long?",
   chooseTime: "Choose a day and time",
   previousMonth: "Previous month",
   nextMonth: "Next month",

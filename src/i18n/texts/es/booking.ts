@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "En persona",
   otherPlace: "Lugar por acordar",
   needsApproval: "{host} aprueba cada solicitud.",
+  chooseLength: "¿Cuánto tiempo?",
   chooseTime: "Elija día y hora",
   previousMonth: "Mes anterior",
   nextMonth: "Mes siguiente",

@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "En personne",
   otherPlace: "Lieu à convenir",
   needsApproval: "Chaque demande est soumise à l’accord de {host}.",
+  chooseLength: "Combien de temps ?",
   chooseTime: "Choisissez un jour et une heure",
   previousMonth: "Mois précédent",
   nextMonth: "Mois suivant",

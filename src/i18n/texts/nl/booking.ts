@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "Persoonlijk",
   otherPlace: "Plaats in overleg",
   needsApproval: "{host} keurt elke aanvraag goed.",
+  chooseLength: "Hoe lang?",
   chooseTime: "Kies een dag en tijd",
   previousMonth: "Vorige maand",
   nextMonth: "Volgende maand",

@@ -14,6 +14,7 @@ export const booking: Texts = {
   inPerson: "Presencial",
   otherPlace: "Local a combinar",
   needsApproval: "Cada pedido é aprovado por {host}.",
+  chooseLength: "Quanto tempo?",
   chooseTime: "Escolha o dia e a hora",
   previousMonth: "Mês anterior",
   nextMonth: "Mês seguinte",

@@ -22,13 +22,18 @@ export async function fetchSlots(
 ): Promise<FreeTimes> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetch(
-    `${pathOfSlots(state)}?${new URLSearchParams({ ...days, timezone: timeZone })}`,
+    `${pathOfSlots(state)}?${new URLSearchParams({ ...days, timezone: timeZone, ...lengthOf(state) })}`,
     {
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     },
   );
   if (!response.ok) throw new Error(`slots: ${response.status}`);
   return response.json();
+}
+
+/** The length in the query of the slots, if there are several; a booking keeps its own. */
+function lengthOf({ asked: { duration }, rescheduling }: PageState): { readonly duration?: string } {
+  return duration !== undefined && !rescheduling ? { duration } : {};
 }
 
 /** Loads the zones that can be chosen, in the page's language. Rejects on failure. */

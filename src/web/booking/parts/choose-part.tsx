@@ -3,6 +3,7 @@ import { onClick } from "../actions.ts";
 import type { PartProps } from "./part-props.ts";
 import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
+import { LengthPart } from "./length-part.tsx";
 import { MonthTable } from "./month-table.tsx";
 import { formErrorText } from "../page-words.ts";
 import type { Texts } from "../../../i18n/texts/booking.ts";
@@ -19,6 +20,7 @@ export function ChoosePart({ state, act }: PartProps) {
       <h2 id="choose" tabIndex={-1}>
         {texts.chooseTime}
       </h2>
+      <LengthPart state={state} />
       {formError && formError !== "fields" && (
         <p class="alert" role="alert">
           {formErrorText(state)}

@@ -10,7 +10,7 @@ import { dayText, offsetOf, timeText } from "../../../i18n/wall-time.ts";
 
 /** The booking form: name and email, questions, and the time; for a rescheduling only the time. */
 export function DetailsPart({ state, act }: PartProps) {
-  const { texts, attempt, slot, timeZone, formError, rescheduling } = state;
+  const { texts, attempt, asked, slot, timeZone, formError, rescheduling } = state;
   return (
     <section class="details" aria-labelledby="details">
       <h2 id="details" tabIndex={-1}>
@@ -31,6 +31,9 @@ export function DetailsPart({ state, act }: PartProps) {
         {rescheduling && <RescheduleSummary state={state} rescheduling={rescheduling} />}
         <input type="hidden" name="timezone" value={timeZone} />
         {!rescheduling && <input type="hidden" name="attempt" value={attempt} />}
+        {!rescheduling && asked.duration !== undefined && (
+          <input type="hidden" name="duration_minutes" value={asked.duration} />
+        )}
         {isTimeGone(state) ? (
           <NearestTimes state={state} />
         ) : (

@@ -55,7 +55,7 @@ export async function placed(
   }
   if (outcome.refusal !== "slot_unavailable") return { problem };
   const startsAt = parseInstant(body.start_time)!;
-  const free = await slotsAround(deps, username, eventSlug, startsAt, body.timezone);
+  const free = await slotsAround(deps, username, eventSlug, startsAt, body);
   return { problem, nearest: nearestTo(isoInstant(startsAt), free) };
 }
 

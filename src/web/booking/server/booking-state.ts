@@ -2,6 +2,7 @@ import type { PageQuery } from "./page-query.ts";
 import { publicEventTypeJson } from "../../../api/event-types/models.ts";
 import { slotsText } from "../../../api/slots.ts";
 import { dateAt, isoDate, parseDate } from "../../../domain/clock.ts";
+import { withDuration } from "../../../domain/policy.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
 import { findZone, type Zone } from "../../../domain/zone.ts";
 import { readAround, type ReadSlots } from "../read-slots.ts";
@@ -20,11 +21,16 @@ export async function stateFor(
 ): Promise<PageState | undefined> {
   const offer = await findOffer(deps, username, eventSlug);
   if (!offer.ok) return undefined;
-  const { host, eventType, horizon } = offer.value;
+  const { host, horizon } = offer.value;
+  const chosen = Number(/^[1-9]\d{0,3}$/.exec(asked.query["duration"] ?? "")?.[0] ?? 0);
+  const other = withDuration(offer.value.eventType, chosen);
+  const eventType = other ?? offer.value.eventType;
   const zone = findZone(asked.query["tz"] ?? "") ?? findZone(host.time_zone)!;
-  const read = slotReader(deps, username, eventSlug, zone);
+  const read = slotReader(deps, username, eventSlug, zone, eventType.duration_minutes);
+  const state = await calendarState(deps, asked, { horizon, zone, read });
   return {
-    ...(await calendarState(deps, asked, { horizon, zone, read })),
+    ...state,
+    asked: { ...state.asked, ...(other && { duration: String(chosen) }) },
     rescheduling: null,
     ...(await lookOf(deps, host, eventType)),
     event: publicEventTypeJson(eventType),
@@ -39,9 +45,15 @@ export async function stateFor(
   };
 }
 
-function slotReader(deps: Deps, username: string, eventSlug: string, zone: Zone): ReadSlots {
+function slotReader(
+  deps: Deps,
+  username: string,
+  eventSlug: string,
+  zone: Zone,
+  durationMinutes: number | undefined,
+): ReadSlots {
   return async (from, to) => {
-    const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name };
+    const query = { from: parseDate(from)!, to: parseDate(to)!, timeZone: zone.name, durationMinutes };
     const listed = await listSlotsAs(slotsText, deps, username, eventSlug, query);
     return listed.ok ? JSON.parse(listed.value) : { slots: [] };
   };
@@ -52,8 +64,11 @@ export function slotsAround(
   username: string,
   eventSlug: string,
   startsAt: EpochMs,
-  timeZone: string,
+  { timezone, duration_minutes }: { readonly timezone: string; readonly duration_minutes?: number },
 ): Promise<readonly Slot[]> {
-  const zone = findZone(timeZone)!;
-  return readAround(slotReader(deps, username, eventSlug, zone), isoDate(dateAt(zone, startsAt)));
+  const zone = findZone(timezone)!;
+  return readAround(
+    slotReader(deps, username, eventSlug, zone, duration_minutes),
+    isoDate(dateAt(zone, startsAt)),
+  );
 }

@@ -15,6 +15,7 @@ import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
 import { editorPage } from "./editor.tsx";
 import { afterQuestionButton } from "./questions.tsx";
+import { withLengths, withOtherLengths } from "./lengths-field.tsx";
 import { hasReminders, withoutEmptyReminders } from "./reminder-fields.tsx";
 
 /** Every field of an event type. */
@@ -47,12 +48,12 @@ function noticeOf({ query, translation }: DashboardContext): string | undefined 
 }
 
 function storedForm({ id: _, host_id, created_at, updated_at, ...settings }: EventType): Sent {
-  return withCalendarChoice(filledWith(settings), settings);
+  return withOtherLengths(withCalendarChoice(filledWith(settings), settings), settings);
 }
 
 function newForm(): Sent {
   const settings = { ...eventTypeDefaults, title: "", slug: "", duration_minutes: 30 };
-  return withCalendarChoice(filledWith(settings), settings);
+  return withOtherLengths(withCalendarChoice(filledWith(settings), settings), settings);
 }
 
 type Shown = {
@@ -101,7 +102,7 @@ async function save(context: DashboardContext, eventType: EventType | undefined)
   const { deps, caller, sent, translation } = context;
   const { texts } = translation;
   const whole = withoutEmptyLimits(withoutEmptyReminders(withIds(sent)));
-  const typed = withChosenCalendars(whole);
+  const typed = withLengths(withChosenCalendars(whole));
   const absent = new Set([!hasReminders(sent) && "reminders", !hasLimitRows(sent) && "limits"]);
   const present = fields.filter((name) => !absent.has(name));
   const read = eventType

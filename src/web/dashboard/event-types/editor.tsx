@@ -10,6 +10,7 @@ import { LimitRows } from "../forms/limit-rows.tsx";
 import { versionOf } from "../forms/version.ts";
 import { CopyButton, CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
+import { LengthsField } from "./lengths-field.tsx";
 import { CalendarFields } from "./calendar-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 import { ReminderFields } from "./reminder-fields.tsx";
@@ -109,7 +110,16 @@ function Basics({ context, form, eventType }: EditorProps) {
         placeholder="https://example.com/thanks"
         max={500}
       />
-      <NumberInput form={form} name="duration_minutes" label={words.duration} unit={shell.minutes} required />
+      <div class="row">
+        <NumberInput
+          form={form}
+          name="duration_minutes"
+          label={words.duration}
+          unit={shell.minutes}
+          required
+        />
+        <LengthsField form={form} words={words} />
+      </div>
       <PlaceFields form={form} texts={texts} words={catalogues[language].booking} />
     </section>
   );

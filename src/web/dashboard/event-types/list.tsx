@@ -1,7 +1,8 @@
+import { durationsOf } from "../../../domain/policy.ts";
 import { listEventTypes } from "../../../db/queries/hosts/event-types.ts";
 import type { EventType } from "../../../domain/records.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
-import { lengthOf } from "../../../i18n/wording.ts";
+import { lengthsOf } from "../../../i18n/wording.ts";
 import { placeText } from "../../booking/parts/event-part.tsx";
 import { Name } from "../../links/booking-view.tsx";
 import type { DashboardContext } from "../context.ts";
@@ -49,7 +50,7 @@ function Item({ context, eventType }: ItemProps) {
   const { deps, host, translation, base } = context;
   const { eventTypes: words, shell } = translation.texts;
   const { booking } = catalogues[translation.language];
-  const { id, title, slug, duration_minutes, location_type, active, hidden } = eventType;
+  const { id, title, slug, location_type, active, hidden } = eventType;
   const path = `/book/${encodeURIComponent(host.slug)}/${encodeURIComponent(slug)}`;
   const action = `${base}/dashboard/event-types/${id}`;
   return (
@@ -59,7 +60,8 @@ function Item({ context, eventType }: ItemProps) {
           <Name name={title} />
         </a>
         <span class="quiet">
-          {lengthOf(translation.locale, booking, duration_minutes)} · {placeText(booking, location_type)}
+          {lengthsOf(translation.locale, booking, durationsOf(eventType))} ·{" "}
+          {placeText(booking, location_type)}
         </span>
         <span>
           <span class={`status ${active ? "on" : "off"}`}>{active ? words.active : words.inactive}</span>{" "}

@@ -37,6 +37,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must be unique", "sameQuestion"],
   ["must differ from the other reminders", "sameReminder"],
   ["must be at least the duration", "shortLimit"],
+  ["must differ from the others", "sameLength"],
   ["must be one of:", "choice"],
   ["must list the choices", "choices"],
   ["must answer", "required"],

@@ -25,6 +25,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   redirect: "Seite nach der Buchung",
   redirectHint: "Dorthin geht es, wenn jemand gebucht hat. Wenn Sie nichts eingeben, sieht man die Buchung.",
   duration: "Dauer",
+  otherDurations: "Weitere Längen zur Auswahl",
+  otherDurationsHint: "In Minuten, durch Kommas getrennt. Wenn Sie nichts eingeben, gibt es nur eine Länge.",
   place: "Ort",
   location: "Link, Nummer oder Adresse",
   locationHint:

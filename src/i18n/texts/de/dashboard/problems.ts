@@ -28,6 +28,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Ein Name darf keinen Link enthalten.",
   tooMany: "Das sind zu viele.",
   sameQuestion: "Zwei Fragen dürfen nicht gleich sein.",
+  sameLength: "Diese Länge steht zweimal da.",
   shortLimit: "Das muss mindestens so lang sein wie ein Termin.",
   sameReminder: "Diese Zeit steht zweimal in der Liste.",
   choice: "Bitte wählen Sie eine der Möglichkeiten.",

@@ -23,6 +23,8 @@ export const eventTypes = {
   redirect: "Page after booking",
   redirectHint: "Where people go once they have booked. If you leave it empty, they see their booking.",
   duration: "Length",
+  otherDurations: "Other lengths to choose from",
+  otherDurationsHint: "In minutes, separated by commas. If you leave it empty, there is only one length.",
   place: "Place",
   location: "Link, number or address",
   locationHint:

@@ -26,6 +26,7 @@ export const problems = {
   link: "A name must not contain a link.",
   tooMany: "There are too many of these.",
   sameQuestion: "Two questions must not be the same.",
+  sameLength: "This length is there twice.",
   shortLimit: "This must be at least as long as a meeting.",
   sameReminder: "This time is in the list twice.",
   choice: "Please choose one of the options.",

@@ -25,6 +25,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   redirect: "Página después de reservar",
   redirectHint: "Adónde se va después de reservar. Si lo deja vacío, se ve la reserva.",
   duration: "Duración",
+  otherDurations: "Otras duraciones a elegir",
+  otherDurationsHint: "En minutos, separadas por comas. Si lo deja vacío, solo hay una duración.",
   place: "Lugar",
   location: "Enlace, número o dirección",
   locationHint:

@@ -28,6 +28,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Un nombre no debe contener un enlace.",
   tooMany: "Son demasiados.",
   sameQuestion: "Dos preguntas no deben ser iguales.",
+  sameLength: "Esta duración está dos veces.",
   shortLimit: "Debe ser al menos la duración de una reunión.",
   sameReminder: "Este momento está dos veces en la lista.",
   choice: "Elija una de las opciones.",

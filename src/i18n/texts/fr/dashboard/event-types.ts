@@ -25,6 +25,9 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   redirect: "Page après la réservation",
   redirectHint: "Où l’on arrive après avoir réservé. Si vous le laissez vide, on voit sa réservation.",
   duration: "Durée",
+  otherDurations: "Autres durées au choix",
+  otherDurationsHint:
+    "En minutes, séparées par des virgules. Si vous le laissez vide, il n’y a qu’une durée.",
   place: "Lieu",
   location: "Lien, numéro ou adresse",
   locationHint:

@@ -28,6 +28,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Un nom ne doit pas contenir de lien.",
   tooMany: "Il y en a trop.",
   sameQuestion: "Deux questions ne doivent pas être identiques.",
+  sameLength: "Cette durée y figure deux fois.",
   shortLimit: "Ce doit être au moins la durée d’un rendez-vous.",
   sameReminder: "Ce moment figure deux fois dans la liste.",
   choice: "Choisissez l’une des options.",

@@ -25,6 +25,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   redirect: "Pagina na het boeken",
   redirectHint: "Waar mensen heen gaan als ze hebben geboekt. Laat u het leeg, dan zien ze hun boeking.",
   duration: "Duur",
+  otherDurations: "Andere lengtes om uit te kiezen",
+  otherDurationsHint: "In minuten, gescheiden door komma’s. Laat u het leeg, dan is er maar één lengte.",
   place: "Plaats",
   location: "Link, nummer of adres",
   locationHint:

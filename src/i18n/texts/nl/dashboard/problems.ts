@@ -27,6 +27,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Een naam mag geen link bevatten.",
   tooMany: "Dit zijn er te veel.",
   sameQuestion: "Twee vragen mogen niet gelijk zijn.",
+  sameLength: "Deze lengte staat er twee keer.",
   shortLimit: "Dit moet minstens zo lang zijn als een afspraak.",
   sameReminder: "Dit tijdstip staat twee keer in de lijst.",
   choice: "Kies een van de mogelijkheden.",

@@ -25,6 +25,8 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   redirect: "Página depois da reserva",
   redirectHint: "Para onde se vai depois de reservar. Se o deixar vazio, vê-se a reserva.",
   duration: "Duração",
+  otherDurations: "Outras durações à escolha",
+  otherDurationsHint: "Em minutos, separadas por vírgulas. Se o deixar vazio, só há uma duração.",
   place: "Local",
   location: "Ligação, número ou morada",
   locationHint:

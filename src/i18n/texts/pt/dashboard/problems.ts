@@ -28,6 +28,7 @@ export const problems: DashboardTexts["problems"] = {
   link: "Um nome não pode conter uma ligação.",
   tooMany: "São demasiados.",
   sameQuestion: "Duas perguntas não podem ser iguais.",
+  sameLength: "Esta duração está duas vezes.",
   shortLimit: "Tem de ser pelo menos a duração de uma reunião.",
   sameReminder: "Este momento está duas vezes na lista.",
   choice: "Escolha uma das opções.",
