@@ -24,6 +24,7 @@ export function bookingFacts(booking: Booking) {
     host_notes: booking.host_notes,
     cancellation_reason: booking.cancellation_reason,
     confirmation_reason: booking.confirmation_reason,
+    reschedule_reason: booking.reschedule_reason,
     no_show: booking.no_show,
     created_at: isoInstant(booking.created_at),
     updated_at: isoInstant(booking.updated_at),

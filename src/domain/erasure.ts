@@ -22,6 +22,7 @@ export function bodyWithoutAttendee(body: string): string {
     host_notes: null,
     cancellation_reason: null,
     confirmation_reason: null,
+    reschedule_reason: null,
   };
   return JSON.stringify({ ...said, payload });
 }

@@ -24,6 +24,7 @@ const jane = {
   website: null,
   accent_color: null,
   show_embed_button: true,
+  limits: [],
   when_calendar_unreachable: "refuse",
 };
 

@@ -124,6 +124,7 @@ test("a listed booking equals the booking by its id", async () => {
     host_notes: null,
     cancellation_reason: null,
     confirmation_reason: null,
+    reschedule_reason: null,
     no_show: false,
     created_at: "2026-03-02T10:00:00Z",
     updated_at: "2026-03-02T10:00:00Z",

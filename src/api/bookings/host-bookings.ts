@@ -49,6 +49,7 @@ const rescheduleBody = named(
     {
       start_time: instant({ description: "The new start." }),
       timezone: Type.Optional(timeZone({ description: "The attendee's new time zone." })),
+      reason: Type.Optional(text(1000, { description: "Included in the attendee's email." })),
       override: Type.Optional(
         trueOrFalse({
           description:
@@ -182,6 +183,7 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
           timeZone: body.timezone,
           override: body.override ?? false,
           actor: "host",
+          reason: nonEmpty(body.reason),
         });
         return answer(set, outcome, ({ booking }) => json(booking));
       },

@@ -27,6 +27,8 @@ export type RescheduleTexts = {
     readonly unchanged: string;
     /** Says, before a confirmed booking is rescheduled, that `{host}` has to decide again. */
     readonly asksAgain: string;
+    /** A field for why, which `{host}` reads by email. */
+    readonly reason: string;
     readonly keep: string;
   };
   /** Shown if the booking is already at that time. */

@@ -37,6 +37,8 @@ export type RescheduleCommand = {
   /** Allows the host to ignore their hours, notice and grid, but never another booking. */
   readonly override: boolean;
   readonly actor: Party;
+  /** Why; told to the other side. */
+  readonly reason?: string | null;
 };
 
 /**
@@ -116,6 +118,7 @@ async function rescheduleIn(
     booking,
     host: bookable.host,
     actor: command.actor,
+    reason: command.reason ?? null,
     movedFrom: { start: found.starts_at, end: found.ends_at },
   });
   reportOnCommit(trx, deps, "rescheduled", booking);
@@ -170,7 +173,7 @@ async function moveTo(
   booking: Booking,
   eventType: EventType,
   status: BookingStatus,
-  { startsAt, timeZone, actor }: RescheduleCommand,
+  { startsAt, timeZone, actor, reason = null }: RescheduleCommand,
 ): Promise<Booking | undefined> {
   const policy = policyOf(eventType);
   const time = meetingAt(policy, startsAt);
@@ -184,6 +187,7 @@ async function moveTo(
     starts_at: time.start,
     ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,
+    reschedule_reason: reason,
     attendee_moves: booking.attendee_moves + (actor === "attendee" ? 1 : 0),
     sequence: booking.sequence + 1,
     updated_at: deps.now(),

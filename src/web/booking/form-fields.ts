@@ -29,7 +29,7 @@ export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
 }
 
 const FIELD =
-  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|answers\[.+\])$/s;
+  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|reason|answers\[.+\])$/s;
 
 /** The body of `POST /v1/book`. */
 export type BookingBody = {
@@ -40,6 +40,8 @@ export type BookingBody = {
   readonly duration_minutes?: number;
   readonly notes?: string;
   readonly email_code?: string;
+  /** Only of a rescheduling. */
+  readonly reason?: string;
   readonly answers: readonly { readonly question_id: string; readonly answer: string | boolean | string[] }[];
 };
 
@@ -47,6 +49,7 @@ export type BookingBody = {
 export function bodyOf(values: Values, questions: readonly Question[]): BookingBody {
   const first = (name: string) => values[name]?.[0] ?? "";
   const notes = first("notes").trim();
+  const reason = first("reason").trim();
   const code = values[NEW_CODE] ? "" : first("email_code").replaceAll(/\s/g, "");
   return {
     attendee_name: first("attendee_name").trim(),
@@ -55,6 +58,7 @@ export function bodyOf(values: Values, questions: readonly Question[]): BookingB
     timezone: first("timezone"),
     ...(first("duration_minutes") !== "" && { duration_minutes: Number(first("duration_minutes")) }),
     ...(notes !== "" && { notes: notes.replaceAll("\r\n", "\n") }),
+    ...(reason !== "" && { reason: reason.replaceAll("\r\n", "\n") }),
     ...(code !== "" && { email_code: code }),
     answers: questions
       .filter((question) => isAnswered(question, values))

@@ -5,7 +5,7 @@ import { isoInstant } from "../../domain/clock.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { isReadOnly, wantsPage } from "../../http/accepts.ts";
 import { answer, type ResponseSet } from "../../http/errors.ts";
-import { instant, instantOf, strictObject, timeZone } from "../../http/fields.ts";
+import { instant, instantOf, nonEmpty, strictObject, text, timeZone } from "../../http/fields.ts";
 import { reschedulePages } from "../booking/server/reschedule-pages.ts";
 import { pageLanguage } from "../../http/page-language.ts";
 import { type JsonOf, named, route } from "../../http/route.ts";
@@ -28,6 +28,7 @@ const attendeeRescheduleBody = named(
     {
       start_time: instant({ description: "The start of a free slot." }),
       timezone: Type.Optional(timeZone({ description: "Your new time zone." })),
+      reason: Type.Optional(text(1000, { description: "Included in the other side's email." })),
     },
     { description: "An attendee's new time for a booking." },
   ),
@@ -53,7 +54,12 @@ export function rescheduleLinkRoutes(deps: Deps) {
   ) {
     const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
     const { ref, party } = await linkOfEither(deps, "reschedule", token);
-    const outcome = await reschedule(deps, ref, { ...wanted, override: false, actor: party });
+    const outcome = await reschedule(deps, ref, {
+      ...wanted,
+      override: false,
+      actor: party,
+      reason: nonEmpty(body.reason),
+    });
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
     return pages.after(request, token, await viewByLink(deps, ref), outcome, wanted, party);
   }

@@ -81,6 +81,7 @@ export async function eraseBookings(
       host_notes: null,
       cancellation_reason: null,
       confirmation_reason: null,
+      reschedule_reason: null,
       updated_at: now,
       erased_at: now,
     })

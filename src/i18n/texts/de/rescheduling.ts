@@ -27,6 +27,7 @@ export const rescheduling: RescheduleTexts = {
       "Ihre Buchung liegt bereits auf dieser Zeit. Wählen Sie eine andere, oder lassen Sie alles, wie es ist.",
     asksAgain:
       "Ihre bisherige Zeit wird sofort frei. {host} muss der neuen Zeit erneut zustimmen; die Antwort kommt per E‑Mail.",
+    reason: "Begründung, für {host}",
     keep: "Möchten Sie den Termin behalten? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
   },
   already: {

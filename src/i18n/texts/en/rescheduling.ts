@@ -25,6 +25,7 @@ export const rescheduling: RescheduleTexts = {
     unchanged: "Your booking is already at this time. Choose another one, or leave it as it is.",
     asksAgain:
       "Your old time is given up at once. {host} has to confirm the new one again, and you get an email with the answer.",
+    reason: "Reason, for {host}",
     keep: "Want to keep your time? Close this page, and everything stays as it is.",
   },
   already: {

@@ -26,6 +26,7 @@ export const rescheduling: RescheduleTexts = {
     unchanged: "Su reserva ya está a esta hora. Elija otra, o déjela como está.",
     asksAgain:
       "Su hora anterior queda libre en el acto. {host} tiene que confirmar de nuevo la nueva hora, y la respuesta llegará por correo.",
+    reason: "Motivo, para {host}",
     keep: "¿Prefiere conservar su hora? Cierre esta página y todo seguirá como está.",
   },
   already: {

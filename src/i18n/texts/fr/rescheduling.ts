@@ -28,6 +28,7 @@ export const rescheduling: RescheduleTexts = {
       "Votre réservation est déjà à cet horaire. Choisissez-en un autre, ou laissez-la telle quelle.",
     asksAgain:
       "Votre ancien horaire est libéré aussitôt. {host} doit de nouveau donner son accord, et la réponse arrivera par e‑mail.",
+    reason: "Motif, pour {host}",
     keep: "Vous voulez garder votre horaire ? Fermez cette page, et rien ne change.",
   },
   already: {

@@ -26,6 +26,7 @@ export const rescheduling: RescheduleTexts = {
     unchanged: "Uw boeking staat al op deze tijd. Kies een andere, of laat alles zoals het is.",
     asksAgain:
       "Uw oude tijd komt meteen vrij. {host} moet de nieuwe tijd opnieuw bevestigen, en het antwoord komt per e-mail.",
+    reason: "Reden, voor {host}",
     keep: "Wilt u uw tijd houden? Sluit deze pagina, dan blijft alles zoals het is.",
   },
   already: {

@@ -26,6 +26,7 @@ export const rescheduling: RescheduleTexts = {
     unchanged: "A sua reserva já está neste horário. Escolha outro, ou deixe-a como está.",
     asksAgain:
       "O seu horário anterior fica livre de imediato. {host} tem de confirmar de novo o novo horário, e a resposta chegará por e‑mail.",
+    reason: "Motivo, para {host}",
     keep: "Prefere manter o seu horário? Feche esta página e tudo fica como está.",
   },
   already: {

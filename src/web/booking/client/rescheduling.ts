@@ -7,9 +7,13 @@ import { type BookAnswer, fetchSlots, post } from "./api.ts";
 /** Reschedules the booking; repeating it changes nothing. Rejects without a response. */
 export async function postReschedule(
   state: PageState,
-  { start_time, timezone }: BookingBody,
+  { start_time, timezone, reason }: BookingBody,
 ): Promise<BookAnswer> {
-  const { status, json } = await post(pathOfPage(state), { start_time, timezone });
+  const { status, json } = await post(pathOfPage(state), {
+    start_time,
+    timezone,
+    ...(reason !== undefined && { reason }),
+  });
   if (status === 200) return { status: 201, booked: movedTo(state, start_time, json.status) };
   if (status !== 409) return { ...json, status };
   if (json.code === "slot_unavailable") return { status, nearest: await freeAround(state, start_time) };

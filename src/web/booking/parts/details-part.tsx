@@ -2,7 +2,7 @@ import { addressOf } from "../address.ts";
 import { AttendeeFields } from "./attendee-fields.tsx";
 import type { PartProps } from "./part-props.ts";
 import { answerField, NEW_CODE } from "../form-fields.ts";
-import { RescheduleSummary } from "./rescheduling-part.tsx";
+import { RescheduleReason, RescheduleSummary } from "./rescheduling-part.tsx";
 import { formErrorText } from "../page-words.ts";
 import { problemProps } from "./problem-note.tsx";
 import { isTimeGone, type PageState } from "../state.ts";
@@ -40,6 +40,7 @@ export function DetailsPart({ state, act }: PartProps) {
           <input type="hidden" name="start_time" value={slot?.start} />
         )}
         {!rescheduling && <AttendeeFields state={state} />}
+        {rescheduling && <RescheduleReason state={state} rescheduling={rescheduling} />}
         <SendButton state={state} />
         {state.codeSent && (
           <button type="submit" name={NEW_CODE} value="yes" formNoValidate>

@@ -1,5 +1,6 @@
 import { fill } from "../../../i18n/wording.ts";
 import { isTimeGone, type PageState, type Slot } from "../state.ts";
+import { maxUnits } from "./problem-note.tsx";
 import { TimeText } from "./time-text.tsx";
 
 type ReschedulingProps = {
@@ -36,6 +37,26 @@ export function RescheduleSummary({ state, rescheduling }: ReschedulingProps) {
       </dl>
       <p>{fill(lead, { host: host.name })}</p>
     </>
+  );
+}
+
+/** A field for why, which the other side reads. */
+export function RescheduleReason({ state, rescheduling }: ReschedulingProps) {
+  const { texts, host, values } = state;
+  return (
+    <p class="field">
+      <label for="reason">
+        {fill(rescheduling.words.reason, { host: host.name })} <span class="quiet">{texts.optional}</span>
+      </label>
+      <textarea
+        id="reason"
+        name="reason"
+        rows={3}
+        maxLength={maxUnits(1000)}
+        dir="auto"
+        defaultValue={values["reason"]?.[0]}
+      />
+    </p>
   );
 }
 

@@ -1,10 +1,11 @@
 import { checkTransition } from "../../../domain/booking.ts";
 import type { Booking } from "../../../domain/records.ts";
+import { nonEmpty } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { listRescheduleSlots } from "../../../usecases/bookings/list-slots.ts";
 import { reschedule } from "../../../usecases/bookings/reschedule.ts";
 import type { DashboardContext } from "../context.ts";
-import { FormProblem, Hidden } from "../forms/fields.tsx";
+import { FormProblem, Hidden, TextArea } from "../forms/fields.tsx";
 import { type Form, formWith, refusedForm } from "../forms/form.ts";
 import { nothingSent, type Sent, valueOf } from "../forms/sent.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
@@ -60,6 +61,13 @@ function pageOf(context: DashboardContext, booking: Booking, form: Form, chosen:
         <FormProblem form={form} />
         <Hidden name="seen" value={booking.sequence} />
         <ChooseTime context={context} form={form} chosen={chosen} />
+        <TextArea
+          form={form}
+          name="reason"
+          label={fill(words.one.reason, { name })}
+          hint={words.one.reasonHint}
+          max={1000}
+        />
         <div class="buttons">
           <button class="primary" name="do" value="reschedule">
             {choose.submit}
@@ -84,7 +92,12 @@ export async function submitReschedule(context: DashboardContext): Promise<Respo
   const start = chosenStart(context, sent);
   if ("problem" in start) return showForm(context, booking, withTimeProblem(context, sent, start), 422);
   const ref = { hostId: booking.host_id, id: booking.id, by: caller.actor };
-  const outcome = await reschedule(deps, ref, { ...start, timeZone: undefined, actor: "host" });
+  const outcome = await reschedule(deps, ref, {
+    ...start,
+    timeZone: undefined,
+    actor: "host",
+    reason: nonEmpty(valueOf(sent, "reason").slice(0, 1000)),
+  });
   if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=rescheduled`);
   return showForm(context, booking, refusedForm(translation.texts, sent, outcome.refusal), 409);
 }
