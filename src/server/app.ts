@@ -12,6 +12,7 @@ import { calendarRoutes } from "../api/calendars/routes.ts";
 import { calendarFeedRoutes } from "../api/calendars/feed.ts";
 import { decisionRoutes } from "../web/links/decision-routes.ts";
 import { emailCodeRoutes } from "../api/bookings/email-code.ts";
+import { bookingExportRoutes } from "../api/bookings/export.ts";
 import { hostBookingRoutes } from "../api/bookings/host-bookings.ts";
 import { rescheduleLinkRoutes } from "../web/links/reschedule-routes.ts";
 import { notMeRoutes } from "../web/links/not-me-routes.ts";
@@ -77,6 +78,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     bookRoutes(deps, settings),
     emailCodeRoutes(deps, settings),
     hostBookingRoutes(deps, auth),
+    bookingExportRoutes(deps, auth),
     bookForRoutes(deps, auth),
     bulkRoutes(deps, auth),
     decisionRoutes(deps, auth, settings),

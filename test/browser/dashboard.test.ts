@@ -199,7 +199,7 @@ inBrowser("the dashboard in a browser", () => {
     const { page, leave } = await signedIn();
     await page.goto(at("/dashboard/event-types/1"));
     await page.getByLabel("Title").fill("Quick call");
-    await page.getByLabel("Length").fill("soon");
+    await page.getByLabel("Length", { exact: true }).fill("soon");
     await page.getByRole("button", { name: "Save" }).last().click();
     await page.getByText("Please type a whole number from 1 to 1440.").waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Quick call");

@@ -27,6 +27,8 @@ export const hostRoutes: readonly HostRoute[] = [
   { route: "GET /v1/bookings/:id", of: "booking" },
   { route: "PATCH /v1/bookings/:id", of: "booking", body: { host_notes: "Mine" } },
   { route: "POST /v1/bookings/:id/reschedule", of: "booking", body: { start_time: jason.start_time } },
+  { route: "GET /v1/bookings.csv" },
+  { route: "POST /v1/bookings/:id/no-show", of: "booking", body: {} },
   { route: "POST /v1/bookings/:id/confirm", of: "booking", body: {} },
   { route: "POST /v1/bookings/:id/decline", of: "booking", body: { reason: "No" } },
   { route: "POST /v1/bookings/:id/cancel", of: "booking", body: {} },

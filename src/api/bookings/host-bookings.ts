@@ -2,7 +2,6 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { findBookingOfHost, listBookings } from "../../db/queries/bookings/bookings.ts";
 import { found } from "../../domain/refusal.ts";
-import { bookingStatuses } from "../../domain/booking.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import type { Booking } from "../../domain/records.ts";
 import type { Authentication } from "../../http/auth.ts";
@@ -12,12 +11,8 @@ import {
   instant,
   instantOf,
   nullable,
-  oneLine,
-  oneOf,
   pageFields,
   pageRequest,
-  queryNumber,
-  rangeOf,
   strictObject,
   text,
   timeZone,
@@ -32,16 +27,10 @@ import { setNoShow } from "../../usecases/bookings/no-show.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
+import { filterFields, filterOf } from "./filter.ts";
 import { bookingJson, bookingListModel, bookingModel, readOnlyFields } from "./models.ts";
 
-const listQuery = strictObject({
-  ...pageFields,
-  status: Type.Optional(oneOf(bookingStatuses, { description: "Only bookings with this status." })),
-  event_type_id: queryNumber(1, Number.MAX_SAFE_INTEGER, undefined, "Only bookings of this event type."),
-  from: Type.Optional(instant({ description: "Only bookings that start then or later." })),
-  to: Type.Optional(instant({ description: "Only bookings that start then or earlier." })),
-  q: Type.Optional(oneLine(200, { description: "Part of the attendee's name or email address." })),
-});
+const listQuery = strictObject({ ...pageFields, ...filterFields });
 
 const rescheduleBody = named(
   "RescheduleRequest",
@@ -95,17 +84,10 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     .get(
       "/",
       async ({ host, query }) => {
-        const { status, event_type_id, q } = query;
-        const filter = {
-          status,
-          eventTypeId: event_type_id === undefined ? undefined : Number(event_type_id),
-          ...rangeOf(query),
-          q: q?.trim(),
-        };
         const page = pageRequest(query);
         return pageJson(
           "bookings",
-          await listBookings(deps.database.read, host.id, filter, page),
+          await listBookings(deps.database.read, host.id, filterOf(query), page),
           page,
           json,
         );

@@ -101,6 +101,7 @@ test("every documented success happens as documented", async () => {
   await call("markNoShow", { path: confirmed, key, body: {} });
   await call("cancelBookingAsHost", { path: confirmed, key });
   await call("listBookings", { key, query: "?limit=200" });
+  await call("exportBookings", { key });
   await call("getBooking", { path: confirmed, key });
   await call("changeBooking", { path: confirmed, key, body: bodyExample("changeBooking") });
   await call("requestEmailCode", { path, body: bodyExample("requestEmailCode") });

@@ -41,17 +41,43 @@ export async function listBookings(
   const ids = await paged(filtered(db, hostId, filter), page, (query) =>
     query.select("id").orderBy("starts_at", "desc").orderBy("id", "desc"),
   );
-  if (ids.items.length === 0) return { items: [], total: ids.total };
+  return { items: await withIds(db, ids.items), total: ids.total };
+}
+
+/** The host's bookings in the same order, the first ones or those after one of them. */
+export async function bookingsAfter(
+  db: Db,
+  hostId: number,
+  filter: BookingFilter,
+  last: Pick<Booking, "id" | "starts_at"> | undefined,
+  limit: number,
+): Promise<Booking[]> {
+  let query = filtered(db, hostId, filter);
+  if (last)
+    query = query.where((is) =>
+      is.or([
+        is("starts_at", "<", last.starts_at),
+        is.and([is("starts_at", "=", last.starts_at), is("id", "<", last.id)]),
+      ]),
+    );
+  const ids = await query
+    .select("id")
+    .orderBy("starts_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return withIds(db, ids);
+}
+
+async function withIds(db: Db, bookings: readonly Pick<Booking, "id">[]): Promise<Booking[]> {
+  if (bookings.length === 0) return [];
+  const ids = bookings.map(({ id }) => id);
   const rows = await withMeeting(db)
-    .where(
-      "b.id",
-      "in",
-      ids.items.map(({ id }) => id),
-    )
+    .where("b.id", "in", ids)
     .orderBy("b.starts_at", "desc")
     .orderBy("b.id", "desc")
     .execute();
-  return { items: rows.map(toBooking), total: ids.total };
+  return rows.map(toBooking);
 }
 
 function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: BookingFilter) {

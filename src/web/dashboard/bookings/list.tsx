@@ -5,6 +5,8 @@ import {
   countWaiting,
 } from "../../../db/queries/bookings/booking-lists.ts";
 import { listEventTypes } from "../../../db/queries/hosts/event-types.ts";
+import { isoInstant } from "../../../domain/clock.ts";
+import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, EventType } from "../../../domain/records.ts";
 import { tidied } from "../../../domain/text/typed-text.ts";
 import { idOf } from "../../../http/fields.ts";
@@ -71,6 +73,13 @@ export async function bookingList(context: DashboardContext): Promise<Response> 
         <Filters context={context} filter={filter} eventTypes={eventTypes.items} />
         <Found context={context} filter={filter} items={found.items} />
         <Pages context={context} filter={filter} hasMore={found.hasMore} />
+        {found.items.length > 0 && (
+          <p>
+            <a href={`${base}/v1/bookings.csv?${csvQuery(filter, now)}`} download="bookings.csv">
+              {words.csv}
+            </a>
+          </p>
+        )}
       </>
     ),
   });
@@ -83,6 +92,18 @@ function filterOf(query: URLSearchParams): Filter {
     eventTypeId: idOf(query.get("event_type_id") ?? ""),
     page: Math.min(MOST_PAGES, Math.max(1, idOf(query.get("page") ?? ""))),
   };
+}
+
+/** The API's filters that come closest to those of the page. */
+function csvQuery({ view, q, eventTypeId }: Filter, now: EpochMs): string {
+  const query = new URLSearchParams();
+  if (view === "waiting") query.set("status", "pending");
+  if (view === "cancelled") query.set("status", "cancelled");
+  if (view === "upcoming") query.set("from", isoInstant(now));
+  if (view === "past") query.set("to", isoInstant(now));
+  if (q !== "") query.set("q", q);
+  if (eventTypeId !== 0) query.set("event_type_id", String(eventTypeId));
+  return query.toString();
 }
 
 /** What `?cleared=12&skipped=0` says was done. */

@@ -30,6 +30,7 @@ export const bookings: DashboardTexts["bookings"] = {
   time: "Uhrzeit",
   bookFor: "Für jemanden buchen",
   clear: "Viele absagen",
+  csv: "Als CSV herunterladen",
   noShow: "Nicht erschienen",
   one: {
     decide: "Wartet auf Sie",

@@ -23,6 +23,7 @@ export const bookings = {
   time: "Time",
   bookFor: "Book for somebody",
   clear: "Cancel several",
+  csv: "Download as CSV",
   noShow: "Did not come",
   one: {
     decide: "Waiting for you",

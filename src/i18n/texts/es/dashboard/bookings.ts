@@ -25,6 +25,7 @@ export const bookings: DashboardTexts["bookings"] = {
   time: "Hora",
   bookFor: "Reservar para alguien",
   clear: "Cancelar varias",
+  csv: "Descargar como CSV",
   noShow: "No se presentó",
   one: {
     decide: "Espera su respuesta",

@@ -25,6 +25,7 @@ export const bookings: DashboardTexts["bookings"] = {
   time: "Heure",
   bookFor: "Réserver pour quelqu’un",
   clear: "Tout annuler…",
+  csv: "Télécharger au format CSV",
   noShow: "Absence",
   one: {
     decide: "En attente de vous",

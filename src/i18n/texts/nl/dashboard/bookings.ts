@@ -25,6 +25,7 @@ export const bookings: DashboardTexts["bookings"] = {
   time: "Tijd",
   bookFor: "Voor iemand boeken",
   clear: "Veel annuleren",
+  csv: "Als CSV downloaden",
   noShow: "Niet verschenen",
   one: {
     decide: "Wacht op u",

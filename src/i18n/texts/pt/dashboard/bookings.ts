@@ -25,6 +25,7 @@ export const bookings: DashboardTexts["bookings"] = {
   time: "Hora",
   bookFor: "Marcar por alguém",
   clear: "Cancelar várias",
+  csv: "Transferir como CSV",
   noShow: "Não compareceu",
   one: {
     decide: "À sua espera",
