@@ -15,6 +15,7 @@ import slotVersions from "./0012_slot_versions.sql" with { type: "text" };
 import formerSlugs from "./0013_former_slugs.sql" with { type: "text" };
 import hostProfiles from "./0014_host_profiles.sql" with { type: "text" };
 import calendars from "./0015_calendars.sql" with { type: "text" };
+import { beginReminding } from "./0016_booking_options.ts";
 import bookingOptions from "./0016_booking_options.sql" with { type: "text" };
 
 /** The SQL of a migration; `fill` then does to the rows what SQL cannot. */
@@ -37,7 +38,7 @@ export const migrations: readonly Migration[] = [
   formerSlugs,
   hostProfiles,
   calendars,
-  bookingOptions,
+  { sql: bookingOptions, fill: beginReminding },
 ];
 
 export function sqlOf(migration: Migration): string {

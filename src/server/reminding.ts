@@ -1,3 +1,4 @@
+import type { EpochMs } from "../domain/interval.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { sendReminders } from "../usecases/bookings/remind.ts";
 import { type Periodic, startPeriodic } from "./periodic.ts";
@@ -6,9 +7,10 @@ const POLL_MS = 30_000;
 
 /** Enqueues due reminders now and every half minute. Another server on the same database may do the same. */
 export function startReminding(deps: Deps, log: Deps["log"], pollMs = POLL_MS): Periodic {
+  let last: EpochMs | undefined;
   return startPeriodic(async (goesOn) => {
     try {
-      await sendReminders(deps, goesOn);
+      last = await sendReminders(deps, goesOn, last);
     } catch (error) {
       log.error("reminders could not be enqueued; retrying", { error: String(error), retry_ms: pollMs });
     }

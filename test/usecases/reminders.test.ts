@@ -162,15 +162,24 @@ describe("nobody is reminded", () => {
     await bookFriday();
     expect(await afterwards()).toEqual([]);
   });
+});
 
-  test("of meetings that were due before the first start", async () => {
-    await bookFriday();
-    await app.database.write((trx) => trx.updateTable("settings").set({ reminded_to: 0 }).execute());
-    await remindAt(start - 2 * HOUR_MS);
-    expect(await reminders()).toEqual([]);
-    await remindAt(start - HOUR_MS);
-    expect(await reminders()).toEqual([toJason]);
-  });
+test("an interrupted run is made up for, and nothing is enqueued twice", async () => {
+  await bookFriday();
+  app.clock.now = start - DAY_MS;
+  const last = await sendReminders(app.deps, () => false);
+  expect(last).toBeLessThan(start - DAY_MS);
+  expect(await reminders()).toEqual([]);
+  for (let run = 0; run < 3; run += 1) await sendReminders(app.deps, () => true, last);
+  expect(await reminders()).toEqual([toJason]);
+});
+
+test("an upgrade reminds nobody of what was due before it", async () => {
+  const { reminded_to } = await app.database.read
+    .selectFrom("settings")
+    .select("reminded_to")
+    .executeTakeFirstOrThrow();
+  expect(reminded_to).toBeGreaterThanOrEqual(MONDAY);
 });
 
 test("after a downtime, only the latest of several reminders is sent, late", async () => {

@@ -18,17 +18,22 @@ import type { Deps } from "../deps.ts";
 /** How many bookings are reminded of in one write. */
 const AT_ONCE = 50;
 
+/** An idle server should hardly ever write. */
+const STORED_EVERY_MS = 10 * MINUTE_MS;
+
 /**
  * Enqueues the reminders that have become due since the last run. They are derived from bookings and rules each time, so that
- * nothing has to be planned or cancelled, and a changed rule applies at once. A run that is interrupted begins again: no
- * reminder is enqueued twice.
+ * nothing has to be planned or cancelled, and a changed rule applies at once. `last` is what the previous run of this process
+ * returned: until when reminders have been enqueued. It is stored from time to time; what is looked at again after a restart
+ * is not enqueued twice.
  */
-export async function sendReminders(deps: Deps, goesOn: () => boolean): Promise<void> {
+export async function sendReminders(deps: Deps, goesOn: () => boolean, last: EpochMs = 0): Promise<EpochMs> {
   const { read, write } = deps.database;
   const now = deps.now();
-  const last = await remindedTo(read);
-  // Begins now after the first start, and after the clock was put back.
-  const after = last === 0 || last > now ? now : last;
+  const stored = await remindedTo(read);
+  const done = Math.max(stored, last);
+  // Begins again now after the clock was put back.
+  const after = done > now ? now : done;
   for (const eventType of await remindingTypes(read)) {
     const ids = await bookingsDue(deps, eventType, { after, now });
     for (let from = 0; from < ids.length && goesOn(); from += AT_ONCE) {
@@ -36,9 +41,10 @@ export async function sendReminders(deps: Deps, goesOn: () => boolean): Promise<
       await write((trx) => remindOf(trx, deps, some, eventType, { after, now }));
       await setImmediate();
     }
-    if (!goesOn()) return;
+    if (!goesOn()) return after;
   }
-  await write((trx) => setRemindedTo(trx, now));
+  if (stored > now || stored <= now - STORED_EVERY_MS) await write((trx) => setRemindedTo(trx, now));
+  return now;
 }
 
 type Since = { readonly after: EpochMs; readonly now: EpochMs };

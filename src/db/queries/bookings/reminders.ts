@@ -44,7 +44,7 @@ export async function confirmedStartingIn(
   return rows.map((row) => row.id);
 }
 
-/** Until when reminders have been enqueued; 0 if never. */
+/** Until when reminders have certainly been enqueued. */
 export async function remindedTo(db: Db): Promise<EpochMs> {
   const { reminded_to } = await db.selectFrom("settings").select("reminded_to").executeTakeFirstOrThrow();
   return reminded_to;
