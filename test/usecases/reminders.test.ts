@@ -93,6 +93,17 @@ test("the host is reminded if the rule says so, by their name of today", async (
   expect(await reminders()).toEqual([toJason, toJane, toJane]);
   const subjects = (await emails()).map(({ subject }) => subject);
   expect(subjects.at(-3)).toContain("with Jane Smith");
+  const times = subjects.slice(-3).map((subject) => subject.slice(subject.lastIndexOf(", ") + 2));
+  expect(times).toEqual(["8:00 AM", "9:00 AM", "9:00 AM"]);
+});
+
+test("each side is reminded in its own language", async () => {
+  await setReminders([60, "both"]);
+  await app.request("PATCH", "/v1/me", { key, body: { language: "fr" } });
+  expect((await app.book({ start_time: FRIDAY, language: "de" })).status).toBe(201);
+  await remindAt(start - HOUR_MS);
+  const subjects = (await emails()).slice(-2).map(({ subject }) => subject.split(/\s*:/)[0]);
+  expect(subjects).toEqual(["Erinnerung", "Rappel"]);
 });
 
 describe("nobody is reminded", () => {
@@ -127,8 +138,8 @@ describe("nobody is reminded", () => {
     expect(await reminders()).toEqual([toJason]);
   });
 
-  test("if the booking was made after the reminder was due", async () => {
-    await remindAt(start - 2 * HOUR_MS);
+  test("if the booking was made after the reminder was due, but not yet looked for", async () => {
+    app.clock.now = start - 2 * HOUR_MS;
     await bookFriday();
     await remindAt(start - 2 * HOUR_MS + 30_000);
     expect(await reminders()).toEqual([]);
@@ -136,18 +147,21 @@ describe("nobody is reminded", () => {
     expect(await reminders()).toEqual([toJason]);
   });
 
-  test("if it was confirmed or moved after the reminder was due", async () => {
+  test("if it was confirmed after the reminder was due", async () => {
     await app.request("PATCH", "/v1/event-types/1", { key, body: { requires_confirmation: true } });
     const { id } = await bookFriday();
-    await remindAt(start - DAY_MS + 30_000);
+    app.clock.now = start - DAY_MS + 30_000;
     await app.request("POST", `/v1/bookings/${id}/confirm`, { key, body: {} });
     await remindAt(start - DAY_MS + 60_000);
     expect(await reminders()).toEqual([]);
-    await app.request("POST", `/v1/bookings/${id}/reschedule`, {
-      key,
-      body: { start_time: "2026-03-05T18:00:00Z" },
-    });
-    await remindAt(start - DAY_MS + 90_000);
+  });
+
+  test("if it was moved to a time whose reminder was due before", async () => {
+    const { id } = await bookFriday();
+    app.clock.now = start - DAY_MS + 30_000;
+    const body = { start_time: "2026-03-05T18:00:00Z" };
+    expect((await app.request("POST", `/v1/bookings/${id}/reschedule`, { key, body })).status).toBe(200);
+    await remindAt(start - DAY_MS + 60_000);
     expect(await reminders()).toEqual([]);
   });
 
@@ -204,6 +218,35 @@ test("bookings of an event type that is no longer offered are reminded of", asyn
   await app.request("DELETE", "/v1/event-types/1", { key });
   await remindAt(start - DAY_MS);
   expect(await reminders()).toEqual([toJason]);
+});
+
+test("bookings of an event type that is hidden and inactive are reminded of", async () => {
+  await bookFriday();
+  await app.request("PATCH", "/v1/event-types/1", { key, body: { hidden: true, active: false } });
+  await remindAt(start - DAY_MS);
+  expect(await reminders()).toEqual([toJason]);
+});
+
+test("a booking whose reminder cannot be rendered delays no other, and is logged once", async () => {
+  const { id } = await bookFriday();
+  await app.book({ start_time: "2026-03-06T15:00:00Z", attendee_email: "ada@example.com" });
+  await app.database.write((trx) =>
+    trx.updateTable("bookings").set({ attendee_time_zone: "No/Where" }).where("id", "=", id).execute(),
+  );
+  await remindAt(start + HOUR_MS - DAY_MS);
+  await remindAt(start + HOUR_MS - DAY_MS + 30_000);
+  expect(await reminders()).toEqual(["attendee_reminder ada@example.com"]);
+  const errors = app.logged.filter(({ level }) => level === "error");
+  expect(errors).toMatchObject([{ message: "a reminder could not be enqueued", fields: { booking_id: id } }]);
+});
+
+test("reminders do not count in the limit of emails to an address", async () => {
+  await bookFriday();
+  const uses = () => app.database.read.selectFrom("limit_uses").selectAll().execute();
+  const before = await uses();
+  await remindAt(start - DAY_MS);
+  expect(await reminders()).toEqual([toJason]);
+  expect(await uses()).toEqual(before);
 });
 
 test("an erased attendee gets no reminder, and their host one without their data", async () => {

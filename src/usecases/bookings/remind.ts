@@ -13,7 +13,7 @@ import { reminderKinds } from "../../domain/email.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/interval.ts";
 import type { Booking, Reminder } from "../../domain/records.ts";
 import { type DueReminder, enqueueReminder } from "../../email/enqueue-reminder.ts";
-import type { Deps } from "../deps.ts";
+import { type Deps, isUnavailable } from "../deps.ts";
 
 /** How many bookings are reminded of in one write. */
 const AT_ONCE = 50;
@@ -25,7 +25,7 @@ const STORED_EVERY_MS = 10 * MINUTE_MS;
  * Enqueues the reminders that have become due since the last run. They are derived from bookings and rules each time, so that
  * nothing has to be planned or cancelled, and a changed rule applies at once. `last` is what the previous run of this process
  * returned: until when reminders have been enqueued. It is stored from time to time; what is looked at again after a restart
- * is not enqueued twice.
+ * is not enqueued twice. Rejects if the database is not writable.
  */
 export async function sendReminders(deps: Deps, goesOn: () => boolean, last: EpochMs = 0): Promise<EpochMs> {
   const { read, write } = deps.database;
@@ -33,15 +33,17 @@ export async function sendReminders(deps: Deps, goesOn: () => boolean, last: Epo
   const stored = await remindedTo(read);
   const done = Math.max(stored, last);
   // Begins again now after the clock was put back.
-  const after = done > now ? now : done;
+  const since = { after: done > now ? now : done, now };
+  const found: Candidate[] = [];
   for (const eventType of await remindingTypes(read)) {
-    const ids = await bookingsDue(deps, eventType, { after, now });
-    for (let from = 0; from < ids.length && goesOn(); from += AT_ONCE) {
-      const some = ids.slice(from, from + AT_ONCE);
-      await write((trx) => remindOf(trx, deps, some, eventType, { after, now }));
-      await setImmediate();
-    }
-    if (!goesOn()) return after;
+    if (!goesOn()) return since.after;
+    for (const bookingId of await bookingsDue(deps, eventType, since)) found.push({ bookingId, eventType });
+    await setImmediate();
+  }
+  for (let from = 0; from < found.length; from += AT_ONCE) {
+    if (!goesOn()) return since.after;
+    await remindTogether(deps, found.slice(from, from + AT_ONCE), since);
+    await setImmediate();
   }
   if (stored > now || stored <= now - STORED_EVERY_MS) await write((trx) => setRemindedTo(trx, now));
   return now;
@@ -49,31 +51,59 @@ export async function sendReminders(deps: Deps, goesOn: () => boolean, last: Epo
 
 type Since = { readonly after: EpochMs; readonly now: EpochMs };
 
+/** A booking that may have to be reminded of, and the event type with its rules. */
+type Candidate = { readonly bookingId: number; readonly eventType: RemindingType };
+
 /** The bookings of an event type for which a reminder has become due, and which have not begun. */
-async function bookingsDue(deps: Deps, eventType: RemindingType, { after, now }: Since): Promise<number[]> {
+async function bookingsDue(
+  deps: Deps,
+  eventType: RemindingType,
+  { after, now }: Since,
+): Promise<Iterable<number>> {
   const ids = new Set<number>();
   for (const { minutes_before } of eventType.reminders) {
     const ahead = minutes_before * MINUTE_MS;
     const window = { after: Math.max(after + ahead, now), until: now + ahead };
     for (const id of await confirmedStartingIn(deps.database.read, eventType, window)) ids.add(id);
   }
-  return [...ids];
+  return ids;
+}
+
+/** Enqueues the reminders of several bookings in one write. If that fails, those of each booking in a write of its own. */
+async function remindTogether(deps: Deps, candidates: readonly Candidate[], since: Since): Promise<void> {
+  const { write } = deps.database;
+  try {
+    await write(async (trx) => {
+      for (const candidate of candidates) await remindOf(trx, deps, candidate, since);
+    });
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    for (const candidate of candidates) await remindLogged(deps, candidate, since);
+  }
+}
+
+/** A booking whose reminder cannot be made must not keep others from theirs. */
+async function remindLogged(deps: Deps, candidate: Candidate, since: Since): Promise<void> {
+  try {
+    await deps.database.write((trx) => remindOf(trx, deps, candidate, since));
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    const { bookingId } = candidate;
+    deps.log.error("a reminder could not be enqueued", { booking_id: bookingId, error: String(error) });
+  }
 }
 
 async function remindOf(
   trx: Trx,
   deps: Deps,
-  ids: readonly number[],
-  { reminders }: RemindingType,
+  { bookingId, eventType }: Candidate,
   since: Since,
 ): Promise<void> {
-  for (const id of ids) {
-    const booking = await findBooking(trx, id);
-    const host = booking && (await findHost(trx, booking.host_id));
-    if (!booking || !host) continue;
-    for (const due of dueReminders(booking, reminders, since)) {
-      if (await enqueueReminder(trx, deps, { booking, host }, due)) trx.onCommit(deps.wakeWorkers);
-    }
+  const booking = await findBooking(trx, bookingId);
+  const host = booking && (await findHost(trx, booking.host_id));
+  if (!booking || !host) return;
+  for (const due of dueReminders(booking, eventType.reminders, since)) {
+    if (await enqueueReminder(trx, deps, { booking, host }, due)) trx.onCommit(deps.wakeWorkers);
   }
 }
 
