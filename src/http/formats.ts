@@ -23,9 +23,13 @@ FormatRegistry.Set("web-address", (text) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes(".") && url.username === "";
 });
 
+/** URLs allow more, such as `;` and `*`, that no name of a host has. */
+const HOST = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
+
 FormatRegistry.Set("https-address", (text) => {
+  if (!/^https:\/\/[^\p{Cc}]+$/iu.test(text)) return false;
   const url = URL.parse(text);
-  return url !== null && url.protocol === "https:" && url.username === "" && url.password === "";
+  return url !== null && HOST.test(url.host) && url.username === "" && url.password === "";
 });
 
 /** The name of a format for one line of text with something visible, of at most `longest` code points. */

@@ -160,9 +160,10 @@ function stateText(state: PageState): string {
 
 /**
  * The headers of every booking page: it loads from and sends to this server only. `frameAncestors` are the sites that may
- * frame it. Browsers apply the rule for forms to redirects as well, so `formTarget` is the origin that a form leads to.
+ * frame it. Browsers apply the rule for forms to every redirect that follows, on other sites too, so `leadsAway` allows
+ * any https site.
  */
-export function bookingHeaders(frameAncestors: string, formTarget = ""): Readonly<Record<string, string>> {
+export function bookingHeaders(frameAncestors: string, leadsAway = false): Readonly<Record<string, string>> {
   return Object.freeze({
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": [
@@ -171,7 +172,7 @@ export function bookingHeaders(frameAncestors: string, formTarget = ""): Readonl
       "style-src 'self'",
       "img-src 'self'",
       "connect-src 'self'",
-      `form-action 'self' ${formTarget}`.trim(),
+      leadsAway ? "form-action 'self' https:" : "form-action 'self'",
       "base-uri 'none'",
       `frame-ancestors ${frameAncestors}`,
     ].join("; "),

@@ -48,8 +48,9 @@ export function bookingPageRoutes(
   const headers = bookingHeaders(frameAncestors);
   const problemPage = bookingProblemPage(deps.publicUrl, frameAncestors);
   const page = (request: Request, text: string, status = 200) => zipped(request, text, status, headers);
+  const leadingAway = bookingHeaders(frameAncestors, true);
   const headersFor = ({ redirectsTo }: Pick<PageState, "redirectsTo">) =>
-    redirectsTo === null ? headers : bookingHeaders(frameAncestors, new URL(redirectsTo).origin);
+    redirectsTo === null ? headers : leadingAway;
   // Not compressed: the page has tokens next to user input, so its compressed length could reveal them (BREACH).
   const secretPage = (text: string, status: number, own = headers) =>
     new Response(text, {
