@@ -24,6 +24,7 @@ export function bookingView(but: Partial<BookingView> = {}): BookingView {
     status: "pending",
     isExpired: false,
     reason: null,
+    rescheduleReason: null,
     notes: "Looking to discuss the enterprise plan",
     answers: [{ question_id: "q", label: "Company", answer: "Initech" }],
     ...but,

@@ -37,6 +37,7 @@ export type LinkTexts = {
     readonly status: string;
     readonly notes: string;
     readonly reason: string;
+    readonly rescheduleReason: string;
   };
   readonly statuses: Readonly<Record<BookingStatus, string>>;
   /** The status of a request that the server declined because the host did not decide in time. */

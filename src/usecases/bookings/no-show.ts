@@ -12,8 +12,8 @@ export function canMiss({ status, starts_at }: Booking, now: number): boolean {
 }
 
 /**
- * Notes whether the attendee of a confirmed booking did not come, and notifies nobody. Refuses with `not_found`,
- * `not_confirmed`, or `not_begun` before the start.
+ * Notes whether the attendee of a confirmed booking did not come, and notifies nobody. What was noted can always be taken
+ * back, even if the booking was cancelled since. Refuses with `not_found`, `not_confirmed`, or `not_begun` before the start.
  */
 export function setNoShow(
   deps: Deps,
@@ -24,7 +24,8 @@ export function setNoShow(
   return lockedWrite(deps, caller.host, async (trx): Promise<Outcome<Booking>> => {
     const found = await findBookingOfHost(trx, caller.host.id, id);
     if (!found) return refused("not_found");
-    if (!canMiss(found, deps.now()))
+    const takesBack = found.no_show && !noShow;
+    if (!takesBack && !canMiss(found, deps.now()))
       return refused(found.status === "confirmed" ? "not_begun" : "not_confirmed");
     if (found.no_show === noShow) return done(found);
     const updated_at = deps.now();

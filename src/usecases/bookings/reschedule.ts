@@ -188,6 +188,7 @@ async function moveTo(
     ends_at: time.end,
     attendee_time_zone: timeZone ?? booking.attendee_time_zone,
     reschedule_reason: reason,
+    no_show: false,
     attendee_moves: booking.attendee_moves + (actor === "attendee" ? 1 : 0),
     sequence: booking.sequence + 1,
     updated_at: deps.now(),
@@ -195,6 +196,7 @@ async function moveTo(
   await updateBooking(trx, booking.id, {
     ...changes,
     requires_confirmation: booking.requires_confirmation ? 1 : 0,
+    no_show: 0,
     expired: 0,
     has_calendar_entry: has_calendar_entry ? 1 : 0,
   });

@@ -18,6 +18,7 @@ export function viewOf(booking: Booking, host: Host, reader: Party): BookingView
     status: booking.status,
     isExpired: booking.expired,
     reason: booking.cancellation_reason,
+    rescheduleReason: forHost ? booking.reschedule_reason : null,
     notes: booking.notes,
     answers: booking.answers,
   };

@@ -24,6 +24,8 @@ export type BookingView = {
   /** Whether the server declined it because the host did not decide in time. */
   readonly isExpired: boolean;
   readonly reason: string | null;
+  /** Why it was last rescheduled; null for the attendee. */
+  readonly rescheduleReason: string | null;
   readonly notes: string | null;
   readonly answers: readonly Answer[];
 };
@@ -90,6 +92,9 @@ export function BookingDetails({ translation, booking }: DetailsProps) {
             typed={answerText(one.answer, translation.language)}
           />
         ))}
+      {booking.rescheduleReason !== null && (
+        <TypedDetail label={details.rescheduleReason} typed={booking.rescheduleReason} />
+      )}
       {booking.reason !== null && <TypedDetail label={details.reason} typed={booking.reason} />}
     </dl>
   );

@@ -52,13 +52,13 @@ export function rescheduleLinkRoutes(deps: Deps) {
     request: Request,
     set: ResponseSet,
   ) {
-    const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone };
+    const reason = nonEmpty(body.reason);
+    const wanted = { startsAt: instantOf(body.start_time), timeZone: body.timezone, reason };
     const { ref, party } = await linkOfEither(deps, "reschedule", token);
     const outcome = await reschedule(deps, ref, {
       ...wanted,
       override: false,
       actor: party,
-      reason: nonEmpty(body.reason),
     });
     if (!wantsPage(request)) return answer(set, outcome, ({ booking }) => bookedJson(deps.tokens, booking));
     return pages.after(request, token, await viewByLink(deps, ref), outcome, wanted, party);

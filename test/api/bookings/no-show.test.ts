@@ -47,6 +47,24 @@ test("before the start, for a cancelled booking and by another host it is refuse
   expect((await mark()).json["code"]).toBe("not_confirmed");
 });
 
+test("a new time is not missed yet, and a cancellation keeps what was noted until it is taken back", async () => {
+  app.clock.now = START;
+  await mark();
+  const body = { start_time: "2026-03-03T14:00:00Z" };
+  const moved = await app.request("POST", `/v1/bookings/${id}/reschedule`, { key, body });
+  expect([moved.status, moved.json["no_show"]]).toEqual([200, false]);
+  expect((await mark()).json["code"]).toBe("not_begun");
+  app.clock.now = Date.parse(body.start_time);
+  await mark();
+  await app.request("POST", `/v1/bookings/${id}/cancel`, { key, body: {} });
+  const jane = await browserOf(app);
+  expect((await jane.get("/dashboard/bookings?view=cancelled")).text).not.toContain("Did not come");
+  expect((await app.request("GET", `/v1/bookings/${id}`, { key })).json["no_show"]).toBe(true);
+  expect((await jane.get(`/dashboard/bookings/${id}`)).text).toContain('value="came"');
+  expect((await mark({ no_show: false })).json["no_show"]).toBe(false);
+  expect((await mark()).json["code"]).toBe("not_confirmed");
+});
+
 test("the dashboard has the button once the meeting has begun, and shows it in the list", async () => {
   const jane = await browserOf(app);
   const page = `/dashboard/bookings/${id}`;

@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "Stand",
     notes: "Anmerkungen",
     reason: "Begründung",
+    rescheduleReason: "Begründung der neuen Zeit",
   },
   statuses: {
     pending: "Wartet auf Zustimmung",

@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "Status",
     notes: "Notes",
     reason: "Reason",
+    rescheduleReason: "Reason for the new time",
   },
   statuses: {
     pending: "Waiting for confirmation",

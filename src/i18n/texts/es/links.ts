@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "Estado",
     notes: "Notas",
     reason: "Motivo",
+    rescheduleReason: "Motivo de la nueva hora",
   },
   statuses: {
     pending: "A la espera de aprobación",

@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "État",
     notes: "Remarques",
     reason: "Motif",
+    rescheduleReason: "Motif du nouvel horaire",
   },
   statuses: {
     pending: "En attente d’accord",

@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "Status",
     notes: "Opmerkingen",
     reason: "Reden",
+    rescheduleReason: "Reden van de nieuwe tijd",
   },
   statuses: {
     pending: "Wacht op goedkeuring",

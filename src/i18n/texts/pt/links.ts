@@ -10,6 +10,7 @@ export const links: LinkTexts = {
     status: "Estado",
     notes: "Notas",
     reason: "Motivo",
+    rescheduleReason: "Motivo do novo horário",
   },
   statuses: {
     pending: "A aguardar aprovação",

@@ -16,7 +16,11 @@ import { type BookingByLink, rescheduledState, rescheduleState, takenState } fro
 import { linkTranslationOf, pageAnswer, problemPage } from "../../links/error-answers.ts";
 
 type Found = Awaited<ReturnType<typeof viewByLink>>;
-type Wanted = { readonly startsAt: EpochMs; readonly timeZone: string | undefined };
+type Wanted = {
+  readonly startsAt: EpochMs;
+  readonly timeZone: string | undefined;
+  readonly reason: string | null;
+};
 
 /**
  * The URL contains a token: the page must not be framed, stored, indexed or leak its URL. It is not compressed, because it
@@ -51,7 +55,7 @@ export function reschedulePages(deps: Deps) {
     token: string,
     found: Found,
     outcome: Outcome<ChangedBooking>,
-    { startsAt, timeZone }: Wanted,
+    { startsAt, timeZone, reason }: Wanted,
     reader: Party,
   ): Promise<Response> {
     if (!found.ok) return problemPage(request, problems.notFound);
@@ -63,7 +67,8 @@ export function reschedulePages(deps: Deps) {
       return refusal(request, movable, outcome.refusal);
     const asked = pageQueryOf(request);
     const query = { ...asked.query, ...(timeZone !== undefined && { tz: timeZone }) };
-    const state = await rescheduleState(deps, { ...asked, query }, movable);
+    const fresh = await rescheduleState(deps, { ...asked, query }, movable);
+    const state = reason === null ? fresh : { ...fresh, values: { reason: [reason] } };
     if (isUnknown) return pageOf({ ...state, formError: "calendarUnreachable" }, 409);
     return outcome.ok
       ? pageOf(rescheduledState(deps, state, outcome.value, movable))

@@ -8,7 +8,7 @@ type NoShowProps = { readonly context: DashboardContext; readonly booking: Booki
 export function NoShow({ context, booking }: NoShowProps) {
   const { deps, translation, base } = context;
   const { one } = translation.texts.bookings;
-  if (!canMiss(booking, deps.now())) return null;
+  if (!booking.no_show && !canMiss(booking, deps.now())) return null;
   return (
     <form class="panel" method="post" action={`${base}/dashboard/bookings/${booking.id}`}>
       {booking.no_show && <p>{one.noShowNoted}</p>}

@@ -1,12 +1,13 @@
+import { Type } from "@sinclair/typebox";
 import { checkTransition } from "../../../domain/booking.ts";
 import type { Booking } from "../../../domain/records.ts";
-import { nonEmpty } from "../../../http/fields.ts";
+import { nonEmpty, strictObject, text } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { listRescheduleSlots } from "../../../usecases/bookings/list-slots.ts";
 import { reschedule } from "../../../usecases/bookings/reschedule.ts";
 import type { DashboardContext } from "../context.ts";
 import { FormProblem, Hidden, TextArea } from "../forms/fields.tsx";
-import { type Form, formWith, refusedForm } from "../forms/form.ts";
+import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { nothingSent, type Sent, valueOf } from "../forms/sent.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { timesOf } from "../times.tsx";
@@ -19,6 +20,8 @@ import {
   dayToShow,
   withTimeProblem,
 } from "./choose-time.tsx";
+
+const reasonBody = strictObject({ reason: Type.Optional(text(1000)) });
 
 /** The page for another time of a booking. */
 export async function reschedulePage(context: DashboardContext): Promise<Response> {
@@ -91,12 +94,14 @@ export async function submitReschedule(context: DashboardContext): Promise<Respo
   }
   const start = chosenStart(context, sent);
   if ("problem" in start) return showForm(context, booking, withTimeProblem(context, sent, start), 422);
+  const read = readForm(translation.texts, reasonBody, sent, ["reason"]);
+  if ("form" in read) return showForm(context, booking, read.form, 422);
   const ref = { hostId: booking.host_id, id: booking.id, by: caller.actor };
   const outcome = await reschedule(deps, ref, {
     ...start,
     timeZone: undefined,
     actor: "host",
-    reason: nonEmpty(valueOf(sent, "reason").slice(0, 1000)),
+    reason: nonEmpty(read.body.reason),
   });
   if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=rescheduled`);
   return showForm(context, booking, refusedForm(translation.texts, sent, outcome.refusal), 409);
