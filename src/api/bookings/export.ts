@@ -1,11 +1,13 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { setImmediate } from "node:timers/promises";
+import { type BookingView, bookingViews } from "../../db/queries/bookings/booking-lists.ts";
 import { type BookingFilter, bookingsAfter } from "../../db/queries/bookings/bookings.ts";
+import type { EpochMs } from "../../domain/interval.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { zoneOf } from "../../domain/zone.ts";
 import type { Authentication } from "../../http/auth.ts";
-import { strictObject } from "../../http/fields.ts";
+import { oneOf, strictObject } from "../../http/fields.ts";
 import { route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { CSV_HEAD, csvLine } from "./csv.ts";
@@ -17,12 +19,22 @@ const csvText = () =>
     description: "A line for each booking, with the names of the columns first; times are in your time zone.",
   });
 
+const exportQuery = strictObject({
+  ...filterFields,
+  view: Type.Optional(
+    oneOf(bookingViews, {
+      description:
+        "Only the bookings of this list of the dashboard: `upcoming` and `past` ones are not cancelled, `waiting` ones can be confirmed, `cancelled` ones include those declined.",
+    }),
+  ),
+});
+
 /** A host's bookings as a file for spreadsheets. */
 export function bookingExportRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "booking-export", prefix: "/v1/bookings.csv" }).use(auth).get(
     "",
     ({ host, query }) =>
-      new Response(fileOf(deps, host, filterOf(query)), {
+      new Response(fileOf(deps, host, { ...filterOf(query), list: listOf(query.view, deps.now()) }), {
         headers: {
           "content-type": "text/csv; charset=utf-8",
           "content-disposition": 'attachment; filename="bookings.csv"',
@@ -37,10 +49,14 @@ export function bookingExportRoutes(deps: Deps, auth: Authentication) {
       summary: "Export bookings as CSV",
       description:
         "All bookings that match, latest start first, in UTF-8. Text that a spreadsheet would take for a formula has a `'` in front.",
-      query: strictObject(filterFields),
+      query: exportQuery,
       answers: { 200: csvText },
     }),
   );
+}
+
+function listOf(view: BookingView | undefined, now: EpochMs): BookingFilter["list"] {
+  return view && { view, now };
 }
 
 /** How many bookings are read before other requests get their turn. */

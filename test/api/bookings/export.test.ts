@@ -85,12 +85,31 @@ test("a thousand bookings are there once each, in the order of the list", async 
   expect(starts).toEqual(starts.toSorted().toReversed());
 });
 
-test("the dashboard leads to the file with its filters", async () => {
-  await app.book();
+test("the dashboard leads to a file with the bookings of each of its lists", async () => {
+  const at = (day: number, name: string) =>
+    app.book({ start_time: `2026-03-0${day}T14:00:00Z`, attendee_name: name });
+  const cancel = async (booked: ReturnType<typeof at>, verb: string) => {
+    const { json } = await booked;
+    await app.request("POST", `/v1/bookings/${json["id"]}/${verb}`, { key, body: {} });
+  };
+  await at(2, "Past");
+  await cancel(at(3, "Cancelled"), "cancel");
+  await at(4, "Upcoming");
+  await app.request("PATCH", "/v1/event-types/1", { key, body: { requires_confirmation: true } });
+  await at(5, "Waiting");
+  await cancel(at(6, "Declined"), "decline");
+  app.clock.now = Date.parse("2026-03-02T20:00:00Z");
   const jane = await browserOf(app);
-  const { text } = await jane.get("/dashboard/bookings?view=upcoming&q=jason");
-  const [, href] = /href="([^"]*bookings\.csv[^"]*)"/.exec(text)!;
-  expect(href).toContain("q=jason");
-  const got = await jane.get(href!.replaceAll("&amp;", "&"));
-  expect(got.text).toContain("Jason Johnson");
+  const listed = async (view: string) => {
+    const { text } = await jane.get(`/dashboard/bookings?view=${view}&q=jason`);
+    const [, href] = /href="([^"]*bookings\.csv[^"]*)"/.exec(text)!;
+    const { text: lines } = await jane.get(href!.replaceAll("&amp;", "&"));
+    const [head, ...rows] = parsed(lines);
+    return rows.map((row) => row[head!.indexOf("attendee_name")]);
+  };
+  expect(await listed("upcoming")).toEqual(["Waiting", "Upcoming"]);
+  expect(await listed("waiting")).toEqual(["Waiting"]);
+  expect(await listed("past")).toEqual(["Past"]);
+  expect(await listed("cancelled")).toEqual(["Declined", "Cancelled"]);
+  expect((await app.request("GET", "/v1/bookings.csv?view=all", { key })).status).toBe(422);
 });

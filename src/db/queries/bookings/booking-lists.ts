@@ -1,8 +1,9 @@
-import { sql } from "kysely";
-import { liveStatuses } from "../../../domain/booking.ts";
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type BookingStatus, liveStatuses } from "../../../domain/booking.ts";
 import { DAY_MS, type EpochMs, type Interval } from "../../../domain/interval.ts";
 import type { Booking } from "../../../domain/records.ts";
 import type { Db } from "../../database.ts";
+import type { Tables } from "../../tables.ts";
 import { toBooking, withMeeting } from "./booking-rows.ts";
 import { searchPattern } from "./search-pattern.ts";
 
@@ -41,21 +42,27 @@ export async function bookingsByIds(db: Db, ids: readonly number[]): Promise<Boo
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Meetings last at most a day, so the index on starts bounds the search for those that are not over. */
+/**
+ * The condition of a list. Meetings last at most a day, so the index on starts bounds the search for those that are not over.
+ */
+export function isInView(view: BookingView, now: EpochMs) {
+  return (is: ExpressionBuilder<Tables, "bookings">): Expression<SqlBool> => {
+    const isOneOf = (statuses: readonly BookingStatus[]) => is("status", "in", statuses);
+    switch (view) {
+      case "upcoming":
+        return is.and([is("starts_at", ">", now - DAY_MS), is("ends_at", ">", now), isOneOf(liveStatuses)]);
+      case "waiting":
+        return is.and([is("starts_at", ">", now), is("status", "=", "pending")]);
+      case "past":
+        return is.and([is("starts_at", "<=", now), is("ends_at", "<=", now), isOneOf(liveStatuses)]);
+      case "cancelled":
+        return isOneOf(["declined", "cancelled"]);
+    }
+  };
+}
+
 function inView(db: Db, hostId: number, { view, q, eventTypeId }: ListFilter, now: EpochMs) {
-  let query = db.selectFrom("bookings").where("host_id", "=", hostId);
-  if (view === "upcoming")
-    query = query
-      .where("starts_at", ">", now - DAY_MS)
-      .where("ends_at", ">", now)
-      .where("status", "in", liveStatuses);
-  if (view === "waiting") query = query.where("starts_at", ">", now).where("status", "=", "pending");
-  if (view === "past")
-    query = query
-      .where("starts_at", "<=", now)
-      .where("ends_at", "<=", now)
-      .where("status", "in", liveStatuses);
-  if (view === "cancelled") query = query.where("status", "in", ["declined", "cancelled"]);
+  let query = db.selectFrom("bookings").where("host_id", "=", hostId).where(isInView(view, now));
   if (eventTypeId !== undefined) query = query.where("event_type_id", "=", eventTypeId);
   if (q !== undefined) query = query.where(sql<boolean>`search like ${searchPattern(q)} escape '\\'`);
   const order = view === "upcoming" || view === "waiting" ? "asc" : "desc";

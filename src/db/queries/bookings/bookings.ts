@@ -7,6 +7,7 @@ import { paged } from "../paging.ts";
 import { type Awaitable, prepared, preparedInsert } from "../../prepared.ts";
 import type { Flag } from "../../booking-tables.ts";
 import type { BookingRow, NewBookingRow } from "../../tables.ts";
+import { type BookingView, isInView } from "./booking-lists.ts";
 import { toBooking, withMeeting } from "./booking-rows.ts";
 import { searchPattern } from "./search-pattern.ts";
 
@@ -18,6 +19,8 @@ export type BookingFilter = {
   readonly to?: EpochMs | undefined;
   /** Part of the attendee's name or email; ignores case and accents. */
   readonly q?: string | undefined;
+  /** Only the bookings of this list, as of `now`. */
+  readonly list?: { readonly view: BookingView; readonly now: EpochMs } | undefined;
 };
 
 const byId = prepared((db, id: number) => withMeeting(db).where("b.id", "=", id));
@@ -80,12 +83,13 @@ async function withIds(db: Db, bookings: readonly Pick<Booking, "id">[]): Promis
   return rows.map(toBooking);
 }
 
-function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q }: BookingFilter) {
+function filtered(db: Db, hostId: number, { status, eventTypeId, from, to, q, list }: BookingFilter) {
   let query = db.selectFrom("bookings").where("host_id", "=", hostId);
   if (status !== undefined) query = query.where("status", "=", status);
   if (eventTypeId !== undefined) query = query.where("event_type_id", "=", eventTypeId);
   if (from !== undefined) query = query.where("starts_at", ">=", from);
   if (to !== undefined) query = query.where("starts_at", "<=", to);
+  if (list !== undefined) query = query.where(isInView(list.view, list.now));
   if (q === undefined) return query;
   return query.where(sql<boolean>`search like ${searchPattern(q)} escape '\\'`);
 }

@@ -5,8 +5,6 @@ import {
   countWaiting,
 } from "../../../db/queries/bookings/booking-lists.ts";
 import { listEventTypes } from "../../../db/queries/hosts/event-types.ts";
-import { isoInstant } from "../../../domain/clock.ts";
-import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, EventType } from "../../../domain/records.ts";
 import { tidied } from "../../../domain/text/typed-text.ts";
 import { idOf } from "../../../http/fields.ts";
@@ -75,7 +73,7 @@ export async function bookingList(context: DashboardContext): Promise<Response> 
         <Pages context={context} filter={filter} hasMore={found.hasMore} />
         {found.items.length > 0 && (
           <p>
-            <a href={`${base}/v1/bookings.csv?${csvQuery(filter, now)}`} download="bookings.csv">
+            <a href={`${base}/v1/bookings.csv?${csvQuery(filter)}`} download="bookings.csv">
               {words.csv}
             </a>
           </p>
@@ -94,13 +92,9 @@ function filterOf(query: URLSearchParams): Filter {
   };
 }
 
-/** The API's filters that come closest to those of the page. */
-function csvQuery({ view, q, eventTypeId }: Filter, now: EpochMs): string {
-  const query = new URLSearchParams();
-  if (view === "waiting") query.set("status", "pending");
-  if (view === "cancelled") query.set("status", "cancelled");
-  if (view === "upcoming") query.set("from", isoInstant(now));
-  if (view === "past") query.set("to", isoInstant(now));
+/** What the file has in common with the page: everything but the order. */
+function csvQuery({ view, q, eventTypeId }: Filter): string {
+  const query = new URLSearchParams({ view });
   if (q !== "") query.set("q", q);
   if (eventTypeId !== 0) query.set("event_type_id", String(eventTypeId));
   return query.toString();
@@ -206,9 +200,11 @@ export function BookingItems({ context, items }: Pick<FoundProps, "context" | "i
               <Name name={event_type.title} />
             </span>
           </div>
-          <span class={`status ${no_show ? "declined" : status}`}>
-            {no_show ? words.noShow : links.statuses[status]}
-          </span>
+          {no_show && status === "confirmed" ? (
+            <span class="status declined">{words.noShow}</span>
+          ) : (
+            <span class={`status ${status}`}>{links.statuses[status]}</span>
+          )}
         </li>
       ))}
     </ul>
