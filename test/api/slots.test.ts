@@ -35,6 +35,7 @@ test("a day's slots are in time order, in UTC and local time", async () => {
       duration_minutes: 30,
       durations_minutes: [30],
       location_type: "video",
+      location: null,
       requires_confirmation: false,
       verify_email: false,
       questions: [],

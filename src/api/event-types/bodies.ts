@@ -111,7 +111,7 @@ const fields = {
   location: Type.Optional(
     nullable(oneLine(500), {
       description:
-        "The location; only attendees see it. `{booking_uid}` in it becomes the booking's `uid`, for a meeting link of its own. For `phone` without one, attendees are asked for their number.",
+        "The location; only attendees see it, except the address of an `in_person` meeting. `{booking_uid}` in it becomes the booking's `uid`, for a meeting link of its own. For `phone` without one, attendees are asked for their number.",
       examples: ["https://meet.example.com/jane"],
     }),
   ),

@@ -56,6 +56,9 @@ const publicFields = () => ({
   duration_minutes: count("How long a meeting lasts, in minutes."),
   durations_minutes: list(id("A length in minutes."), "The lengths to choose from, shortest first."),
   location_type: oneOf(locationTypes, { description: "The type of location." }),
+  location: textOrNull(
+    "The address of an `in_person` meeting; null for others, whose location only attendees see.",
+  ),
   requires_confirmation: flag("Whether bookings stay pending until the host confirms them."),
   verify_email: flag("Whether attendees must verify their address with an emailed code."),
   questions: list(questionModel(), "Questions for attendees."),
@@ -89,7 +92,7 @@ export const eventTypeModel = model(
           Type.Integer({ minimum: 1 }),
           "After how many hours without your decision the server declines a pending booking; null for at its start.",
         ),
-        location: textOrNull("The location; only attendees see it."),
+        location: textOrNull("The location; only attendees see it, except an address of `in_person`."),
         schedule_id: orNull(Type.Integer({ minimum: 1 }), "The schedule; null for your default schedule."),
         busy_calendars: orNull(
           Type.Array(Type.Integer({ minimum: 1 })),
@@ -144,6 +147,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
     duration_minutes,
     durations_minutes: [duration_minutes],
     location_type: "video",
+    location: null,
     requires_confirmation: false,
     verify_email: false,
     questions: [exampleQuestion],
@@ -165,7 +169,7 @@ export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<ty
   };
 }
 
-/** An event type as visitors see it; only attendees learn the location. */
+/** An event type as visitors see it. Where to go in person can decide whether they book; other locations only attendees learn. */
 export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicEventTypeModel> {
   const { id, slug, title, description, duration_minutes, location_type } = eventType;
   const { requires_confirmation, verify_email } = eventType;
@@ -177,8 +181,14 @@ export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicE
     duration_minutes,
     durations_minutes: [...durationsOf(eventType)],
     location_type,
+    location: publicLocation(eventType),
     requires_confirmation,
     verify_email,
     questions: questionsOf(eventType),
   };
+}
+
+/** An address that contains the booking's own id is not one to go to yet. */
+function publicLocation({ location_type, location }: EventType): string | null {
+  return location_type === "in_person" && !location?.includes("{booking_uid}") ? location : null;
 }

@@ -21,6 +21,8 @@ export type PublicEvent = {
   readonly duration_minutes: number;
   readonly durations_minutes: readonly number[];
   readonly location_type: LocationType;
+  /** The address of a meeting in person. */
+  readonly location: string | null;
   readonly requires_confirmation: boolean;
   readonly verify_email: boolean;
   readonly questions: readonly Question[];

@@ -29,7 +29,15 @@ export function EventPart({ state, act }: PartProps) {
       {slot && !rescheduling && !booked && <ChosenTime state={state} />}
       <ul class="facts">
         <li class="length">{lengthOf(locale, texts, event.duration_minutes)}</li>
-        <li class={`place ${event.location_type}`}>{placeText(texts, event.location_type)}</li>
+        <li class={`place ${event.location_type}`}>
+          {placeText(texts, event.location_type)}
+          {event.location !== null && !booked && (
+            <>
+              {": "}
+              <bdi>{event.location}</bdi>
+            </>
+          )}
+        </li>
         {event.requires_confirmation && !booked && (
           <li class="approval">{fill(texts.needsApproval, { host: host.name })}</li>
         )}

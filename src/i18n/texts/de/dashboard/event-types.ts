@@ -30,7 +30,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   place: "Ort",
   location: "Link, Nummer oder Adresse",
   locationHint:
-    "Man sieht es nach der Buchung. Bei Telefonaten kann es leer bleiben: Dann wird nach der Nummer gefragt.",
+    "Man sieht es nach der Buchung, die Adresse eines persönlichen Treffens auch schon davor. Bei Telefonaten kann es leer bleiben: Dann wird nach der Nummer gefragt.",
   locationUid:
     "Für einen eigenen Link je Buchung geben Sie darin {code} ein, etwa https://meet.example.com/{code}.",
   deciding: "Bestätigung",

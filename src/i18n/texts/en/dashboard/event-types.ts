@@ -28,7 +28,7 @@ export const eventTypes = {
   place: "Place",
   location: "Link, number or address",
   locationHint:
-    "People see it once they have booked. For a phone call you can leave it empty: then they are asked for their number.",
+    "People see it once they have booked; the address of a meeting in person before that, too. For a phone call you can leave it empty: then they are asked for their number.",
   locationUid:
     "For a link of its own per booking, type {code} into it, like https://meet.example.com/{code}.",
   deciding: "Confirmation",

@@ -30,7 +30,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   place: "Lugar",
   location: "Enlace, número o dirección",
   locationHint:
-    "Se ve después de reservar. Para una llamada puede dejarlo vacío: entonces se pide el número.",
+    "Se ve después de reservar; la dirección de una reunión en persona, ya antes. Para una llamada puede dejarlo vacío: entonces se pide el número.",
   locationUid:
     "Para un enlace propio de cada reserva, escriba {code} en él, como https://meet.example.com/{code}.",
   deciding: "Confirmación",

@@ -31,7 +31,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   place: "Lieu",
   location: "Lien, numéro ou adresse",
   locationHint:
-    "On le voit après avoir réservé. Pour un appel, vous pouvez le laisser vide : le numéro sera demandé.",
+    "On le voit après avoir réservé ; l’adresse d’une rencontre sur place, déjà avant. Pour un appel, vous pouvez le laisser vide : le numéro sera demandé.",
   locationUid:
     "Pour un lien propre à chaque réservation, écrivez-y {code}, par exemple https://meet.example.com/{code}.",
   deciding: "Confirmation",

@@ -30,7 +30,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   place: "Plaats",
   location: "Link, nummer of adres",
   locationHint:
-    "Men ziet dit na het boeken. Bij een telefoongesprek mag het leeg: dan wordt om het nummer gevraagd.",
+    "Men ziet dit na het boeken; het adres van een afspraak op locatie ook al ervoor. Bij een telefoongesprek mag het leeg: dan wordt om het nummer gevraagd.",
   locationUid: "Voor een eigen link per boeking typt u er {code} in, zoals https://meet.example.com/{code}.",
   deciding: "Bevestiging",
   requiresConfirmation: "Ik wil boekingen eerst bevestigen",

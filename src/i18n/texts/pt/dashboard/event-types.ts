@@ -30,7 +30,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   place: "Local",
   location: "Ligação, número ou morada",
   locationHint:
-    "Vê-se depois de marcar. Para uma chamada pode deixá-lo vazio: o número é então pedido à pessoa.",
+    "Vê-se depois de marcar; a morada de uma reunião presencial, já antes. Para uma chamada pode deixá-lo vazio: o número é então pedido à pessoa.",
   locationUid:
     "Para uma ligação própria de cada marcação, escreva nela {code}, como https://meet.example.com/{code}.",
   deciding: "Confirmação",
