@@ -80,7 +80,7 @@ describe.skipIf(!debian)("the container", () => {
     const hanging = await tellPodman("healthcheck", "run", "hanging");
     process.kill(pid, "SIGCONT");
     expect(hanging.code).toBe(1);
-    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(performance.now() - from).toBeLessThan(30_000);
     expect((await tellPodman("healthcheck", "run", "hanging")).code).toBe(0);
   });
 });
