@@ -10,6 +10,11 @@ export function wantsPage({ method, headers }: Request): boolean {
   return (negotiatorOf(headers).mediaType(offered) ?? offered[0]) === "text/html";
 }
 
+/** Returns whether a list should be a file for spreadsheets instead of JSON, by `Accept`. */
+export function wantsCsv({ headers }: Request): boolean {
+  return negotiatorOf(headers).mediaType(["application/json", "text/csv"]) === "text/csv";
+}
+
 /** Returns whether a response may be compressed, by `Accept-Encoding`. */
 export function takesGzip(headers: Headers): boolean {
   return negotiatorOf(headers).encodings(["gzip"]).length > 0;

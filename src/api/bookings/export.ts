@@ -33,15 +33,7 @@ const exportQuery = strictObject({
 export function bookingExportRoutes(deps: Deps, auth: Authentication) {
   return new Elysia({ name: "booking-export", prefix: "/v1/bookings.csv" }).use(auth).get(
     "",
-    ({ host, query }) =>
-      new Response(fileOf(deps, host, { ...filterOf(query), list: listOf(query.view, deps.now()) }), {
-        headers: {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": 'attachment; filename="bookings.csv"',
-          "x-content-type-options": "nosniff",
-          "cache-control": "no-store",
-        },
-      }),
+    ({ host, query }) => csvAnswer(deps, host, { ...filterOf(query), list: listOf(query.view, deps.now()) }),
     route({
       access: "host",
       operationId: "exportBookings",
@@ -53,6 +45,19 @@ export function bookingExportRoutes(deps: Deps, auth: Authentication) {
       answers: { 200: csvText },
     }),
   );
+}
+
+/** The bookings that match, as a file. */
+export function csvAnswer(deps: Deps, host: Host, filter: BookingFilter): Response {
+  return new Response(fileOf(deps, host, filter), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="bookings.csv"',
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      vary: "accept",
+    },
+  });
 }
 
 function listOf(view: BookingView | undefined, now: EpochMs): BookingFilter["list"] {

@@ -5,6 +5,7 @@ import { found } from "../../domain/refusal.ts";
 import { isoInstant } from "../../domain/clock.ts";
 import type { Booking } from "../../domain/records.ts";
 import type { Authentication } from "../../http/auth.ts";
+import { wantsCsv } from "../../http/accepts.ts";
 import { answer } from "../../http/errors.ts";
 import {
   idOf,
@@ -27,6 +28,7 @@ import { setNoShow } from "../../usecases/bookings/no-show.ts";
 import { reschedule } from "../../usecases/bookings/reschedule.ts";
 import { attendeeZone } from "../examples.ts";
 import { pageJson } from "../parts.ts";
+import { csvAnswer } from "./export.ts";
 import { filterFields, filterOf } from "./filter.ts";
 import { bookingJson, bookingListModel, bookingModel, readOnlyFields } from "./models.ts";
 
@@ -83,7 +85,8 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
     .use(auth)
     .get(
       "/",
-      async ({ host, query }) => {
+      async ({ host, query, request }) => {
+        if (wantsCsv(request)) return csvAnswer(deps, host, filterOf(query));
         const page = pageRequest(query);
         return pageJson(
           "bookings",
@@ -97,7 +100,8 @@ export function hostBookingRoutes(deps: Deps, auth: Authentication) {
         operationId: "listBookings",
         tag: "Bookings",
         summary: "List bookings",
-        description: "Lists past and upcoming bookings, latest start first.",
+        description:
+          "Lists past and upcoming bookings, latest start first. With `Accept: text/csv`, all that match as CSV, as `/v1/bookings.csv` does.",
         query: listQuery,
         answers: { 200: bookingListModel },
       }),

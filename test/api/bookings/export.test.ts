@@ -113,3 +113,17 @@ test("the dashboard leads to a file with the bookings of each of its lists", asy
   expect(await listed("cancelled")).toEqual(["Declined", "Cancelled"]);
   expect((await app.request("GET", "/v1/bookings.csv?view=all", { key })).status).toBe(422);
 });
+
+test("the list is the same file for those who accept only CSV", async () => {
+  await app.book();
+  await app.book({ start_time: "2026-03-03T14:00:00Z", attendee_name: "Grace Hopper" });
+  const list = (accept: string) =>
+    app.app.handle(
+      new Request("http://localhost/v1/bookings?q=grace", { headers: { "x-api-key": key, accept } }),
+    );
+  const answered = await list("text/csv");
+  expect(answered.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(await answered.text()).toBe(await file("?q=grace"));
+  for (const accept of ["*/*", "application/json", "application/json, text/csv"])
+    expect((await list(accept)).headers.get("content-type")).toContain("application/json");
+});
