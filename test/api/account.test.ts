@@ -59,6 +59,8 @@ test("a new slug and time zone apply immediately to public routes", async () => 
 });
 
 test("the public profile contains only public fields", async () => {
+  const body = { location: "https://meet.example.com/secret" };
+  expect((await app.request("PATCH", "/v1/event-types/1", { key, body })).status).toBe(200);
   const { status, json, text } = await app.request("GET", "/v1/u/jane");
   expect(status).toBe(200);
   expect(json).toEqual({
@@ -74,7 +76,7 @@ test("the public profile contains only public fields", async () => {
     page: 1,
     limit: 50,
   });
-  for (const hidden of ["jane@example.com", "password", "sk_", 'location"', "buffer", "schedule"])
+  for (const hidden of ["jane@example.com", "password", "sk_", "meet.example.com", "buffer", "schedule"])
     expect(text).not.toContain(hidden);
 });
 
