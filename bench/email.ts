@@ -6,6 +6,7 @@ const links = {
   decline: "https://book.example.com/2",
   cancel: "https://book.example.com/3",
   reschedule: "https://book.example.com/4",
+  guests: "https://book.example.org/v1/guests/gueststoken",
   view: "https://book.example.org/booking/viewtoken",
   hostCancel: "https://book.example.org/v1/cancel/hosttoken",
   hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
@@ -36,6 +37,9 @@ export function emailWith(typed: string): () => unknown {
     actor: "attendee",
     reason: null,
     invitation: "REQUEST",
+    guests: [],
+    takesGuests: false,
+    guest: null,
   };
   return () => renderContent("host_booked", facts, links);
 }

@@ -1,21 +1,27 @@
 import { Elysia } from "elysia";
+import { bookingStatuses } from "../domain/booking.ts";
+import { isoInstant } from "../domain/clock.ts";
+import { MINUTE_MS } from "../domain/interval.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer } from "../http/errors.ts";
+import { oneOf } from "../http/fields.ts";
 import { type JsonOf, model, route } from "../http/route.ts";
 import type { ActionTokens } from "../security/action-token.ts";
 import {
+  type Amount,
   type AttendeeData,
   type BookingOfAttendee,
   eraseAttendee,
   exportAttendee,
 } from "../usecases/privacy/attendee-data.ts";
+import type { MeetingOfGuest } from "../usecases/guests/privacy.ts";
 import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
 import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
-import { attendee } from "./examples.ts";
+import { attendee, location } from "./examples.ts";
 import { attendeeEmailJson, attendeeEmailModel, exampleAttendeeEmail } from "./outbox.ts";
-import { count, list, object, text } from "./parts.ts";
+import { count, id, instant, list, object, text, textOrNull } from "./parts.ts";
 
 const attendeeBookingModel = model(
   "AttendeeBooking",
@@ -37,6 +43,33 @@ const attendeeBookingModel = model(
   exampleBookingOfAttendee,
 );
 
+const guestMeetingModel = model(
+  "GuestMeeting",
+  () =>
+    object(
+      {
+        id: id("The booking's id."),
+        username: text("The host's slug."),
+        event_type: text("The event type's title."),
+        status: oneOf(bookingStatuses, { description: "The booking's status." }),
+        start_time: instant("When the meeting begins."),
+        end_time: instant("When the meeting ends."),
+        location: textOrNull("Where to meet: a link, a phone number or an address."),
+      },
+      { description: "A booking of somebody else, as its guests may see it." },
+    ),
+  ({ host, eventType, starts: [start] }) =>
+    ({
+      id: 102,
+      username: host.slug,
+      event_type: eventType.title,
+      status: "confirmed",
+      start_time: isoInstant(start),
+      end_time: isoInstant(start + eventType.duration_minutes * MINUTE_MS),
+      location,
+    }) as const,
+);
+
 const attendeeModel = model(
   "Attendee",
   () =>
@@ -44,6 +77,7 @@ const attendeeModel = model(
       {
         email: text("The requested address."),
         bookings: list(attendeeBookingModel(), "The bookings with this address."),
+        guest_of: list(guestMeetingModel(), "The bookings of others that the address is a guest of."),
         mails: list(attendeeEmailModel(), "The emails about these bookings."),
         audit: list(auditEntryModel(), "The audit log of these bookings, oldest first."),
       },
@@ -52,6 +86,7 @@ const attendeeModel = model(
   (example) => ({
     email: attendee.attendee_email,
     bookings: [exampleBookingOfAttendee(example)],
+    guest_of: [],
     mails: [exampleAttendeeEmail(example)],
     audit: [exampleExport(example)],
   }),
@@ -61,10 +96,14 @@ const erasedModel = model(
   "ErasedAttendee",
   () =>
     object(
-      { bookings: count("How many bookings."), mails: count("How many emails.") },
+      {
+        bookings: count("How many bookings."),
+        guest_of: count("How many guest lists of other bookings."),
+        mails: count("How many emails."),
+      },
       { description: "What the attendee was erased from." },
     ),
-  () => ({ bookings: 1, mails: 2 }),
+  () => ({ bookings: 1, guest_of: 0, mails: 2 }),
 );
 
 function exampleExport(example: ExampleBooking) {
@@ -128,11 +167,12 @@ function addressOf({ email }: { readonly email: string | null | undefined }): st
 /** Everything stored about an attendee, as the export that they are given. */
 export function attendeeJson(
   tokens: ActionTokens,
-  { email, bookings, mails, audit }: AttendeeData,
+  { email, bookings, guestOf, mails, audit }: AttendeeData,
 ): JsonOf<typeof attendeeModel> {
   return {
     email,
     bookings: bookings.map((one) => bookingOfAttendeeJson(tokens, one)),
+    guest_of: guestOf.map(guestMeetingJson),
     mails: mails.map(attendeeEmailJson),
     audit: audit.map(auditJson),
   };
@@ -146,6 +186,18 @@ function bookingOfAttendeeJson(
   return { ...facts, username: host.slug, links: { cancel: links.cancel, reschedule: links.reschedule } };
 }
 
-function erasedJson({ bookings, mails }: JsonOf<typeof erasedModel>): JsonOf<typeof erasedModel> {
-  return { bookings, mails };
+function guestMeetingJson({ booking, host }: MeetingOfGuest): JsonOf<typeof guestMeetingModel> {
+  return {
+    id: booking.id,
+    username: host.slug,
+    event_type: booking.event_type.title,
+    status: booking.status,
+    start_time: isoInstant(booking.starts_at),
+    end_time: isoInstant(booking.ends_at),
+    location: booking.location,
+  };
+}
+
+function erasedJson({ bookings, guestOf, mails }: Amount): JsonOf<typeof erasedModel> {
+  return { bookings, guest_of: guestOf, mails };
 }

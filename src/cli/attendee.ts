@@ -127,8 +127,9 @@ function nothingStored(email: string): Failure {
   return new Failure(`nothing is stored about ${email}`);
 }
 
-function amountText({ bookings, mails }: Amount): string {
-  return `${countText(bookings, "booking", "bookings")} and ${countText(mails, "mail", "emails")}`;
+function amountText({ bookings, guestOf, mails }: Amount): string {
+  const lists = guestOf === 0 ? "" : `, ${countText(guestOf, "guest list", "guest lists")}`;
+  return `${countText(bookings, "booking", "bookings")}${lists} and ${countText(mails, "mail", "emails")}`;
 }
 
 function countText(count: number, one: string, several: string): string {

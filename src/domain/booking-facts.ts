@@ -21,6 +21,7 @@ export function bookingFacts(booking: Booking) {
     location: booking.location,
     notes: booking.notes,
     answers: booking.answers.map(({ question_id, label, answer }) => ({ question_id, label, answer })),
+    guests: [...booking.guests],
     host_notes: booking.host_notes,
     cancellation_reason: booking.cancellation_reason,
     confirmation_reason: booking.confirmation_reason,

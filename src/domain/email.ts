@@ -12,6 +12,10 @@ export const emailKinds = [
   "attendee_cancelled",
   "attendee_moved",
   "attendee_reminder",
+  "guest_invited",
+  "guest_moved",
+  "guest_cancelled",
+  "guest_removed",
   "host_booked",
   "host_requested",
   "host_approved",
@@ -30,6 +34,8 @@ export const reminderKinds = ["attendee_reminder", "host_reminder"] as const sat
 export function isReminder(letter: string): boolean {
   return reminderKinds.some((kind) => kind === letter);
 }
+
+export type GuestEmailKind = Extract<EmailKind, `guest_${string}`>;
 
 /** Emails that are not about a change of a booking. */
 export const otherEmailKinds = [
@@ -93,6 +99,12 @@ export type EmailFacts = EmailEvent & {
   };
   readonly notes: string | null;
   readonly answers: readonly Answer[];
+  /** The addresses of all guests. */
+  readonly guests: readonly string[];
+  /** Whether the attendee can bring guests along. */
+  readonly takesGuests: boolean;
+  /** The guest that the email is for; null for the host and the attendee. */
+  readonly guest: string | null;
 };
 
 /** The parts of a booking that its emails depend on. */
@@ -118,6 +130,14 @@ export function emailsCausedBy(event: BookingEvent, { status, has_calendar_entry
     case "rescheduled":
       return ["attendee_moved", "host_moved"];
   }
+}
+
+/** What a change tells the guests: only what happens to the entry in their calendars. Undefined for nothing. */
+export function guestEmailCausedBy(event: BookingEvent, booking: Entered): GuestEmailKind | undefined {
+  const method = invitationFor(booking);
+  if (method === null) return undefined;
+  if (method === "CANCEL") return "guest_cancelled";
+  return event === "rescheduled" ? "guest_moved" : "guest_invited";
 }
 
 /**

@@ -7,6 +7,13 @@ export const erasedAttendee = {
   locale: "en",
 } as const;
 
+/** The body of a delivery without one of the booking's guests. */
+export function bodyWithoutGuest(body: string, guest: string): string {
+  const said: { readonly payload: { readonly guests?: readonly string[] } } = JSON.parse(body);
+  const guests = said.payload.guests?.filter((email) => email !== guest) ?? [];
+  return JSON.stringify({ ...said, payload: { ...said.payload, guests } });
+}
+
 /** The body of a delivery without the attendee's data and without both sides' messages. */
 export function bodyWithoutAttendee(body: string): string {
   const said: { readonly payload: object } = JSON.parse(body);
@@ -19,6 +26,7 @@ export function bodyWithoutAttendee(body: string): string {
     timezone: erasedAttendee.timeZone,
     notes: null,
     answers: [],
+    guests: [],
     host_notes: null,
     cancellation_reason: null,
     confirmation_reason: null,

@@ -10,7 +10,9 @@ export const CODES_AN_HOUR: Limit = { most: 3, withinMs: HOUR_MS };
 export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 /** How often an attendee can reschedule one booking. */
 export const RESCHEDULES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
-/** How often in total. */
+/** How often an attendee can change the guests of one booking. */
+export const GUEST_CHANGES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
+/** How often an attendee can reschedule one booking in total. */
 export const MOST_RESCHEDULES = 20;
 /** Changes of a host's email address; each one sends a notice to the previous address. */
 export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };

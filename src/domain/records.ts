@@ -195,6 +195,7 @@ export type Booking = {
     readonly location_type: LocationType;
     /** Whether it can still be booked. */
     readonly is_offered: boolean;
+    readonly max_guests: number;
   };
   readonly uid: string;
   readonly sequence: number;
@@ -209,6 +210,8 @@ export type Booking = {
   readonly attendee_locale: string;
   readonly notes: string | null;
   readonly answers: readonly Answer[];
+  /** Addresses, case-folded, that get the invitation and its changes. */
+  readonly guests: readonly string[];
   readonly location: string | null;
   readonly host_notes: string | null;
   readonly cancellation_reason: string | null;

@@ -1,7 +1,13 @@
 import type { Trx } from "../db/database.ts";
-import { expireReminders, rewriteUntriedEmail, untriedEmails } from "../db/queries/outbox/email-jobs.ts";
+import {
+  expireReminders,
+  expireUntriedEmail,
+  rewriteUntriedEmail,
+  untriedEmails,
+} from "../db/queries/outbox/email-jobs.ts";
 import { enqueue, type NewJob } from "../db/queries/outbox/jobs.ts";
 import type { Job } from "../db/tables.ts";
+import type { Party } from "../domain/booking.ts";
 import type { BookingChange } from "../domain/booking-change.ts";
 import type { EpochMs } from "../domain/interval.ts";
 import {
@@ -11,13 +17,14 @@ import {
   replacementKind,
   type EmailKind,
   emailsCausedBy,
+  guestEmailCausedBy,
   type StoredEmail,
   usefulUntil,
 } from "../domain/email.ts";
-import type { Booking } from "../domain/records.ts";
+import type { Booking, Host } from "../domain/records.ts";
 import { currentEvent } from "./content/facts.ts";
 import { storedIn } from "./email-job.ts";
-import { type Reader, readerOf } from "./content/invitation.ts";
+import { readerOf, sideOf } from "./content/invitation.ts";
 import { subjectsOf } from "./content/subjects.ts";
 
 /** What enqueueing an email needs from the server. */
@@ -30,6 +37,7 @@ export type EnqueueContext = {
 /** An email to enqueue; `replaces` is an earlier one that cannot have arrived. */
 type NewEmail = {
   readonly letter: EmailKind;
+  readonly recipient: string;
   readonly event: EmailEvent;
   readonly replaces?: Job | undefined;
 };
@@ -43,8 +51,16 @@ export async function enqueueEmails(
   { now, mailDomain }: EnqueueContext,
   change: BookingChange,
 ): Promise<void> {
-  const { booking, host } = change;
   const emails = await emailsOwed(trx, change, toEvent(change, now()));
+  await enqueueOrRewrite(trx, { now, mailDomain }, change, emails);
+}
+
+async function enqueueOrRewrite(
+  trx: Trx,
+  { now, mailDomain }: EnqueueContext,
+  { booking, host }: Pick<BookingChange, "booking" | "host">,
+  emails: readonly NewEmail[],
+): Promise<void> {
   const locales = { host: host.locale, attendee: booking.attendee_locale };
   const attendee = { name: booking.attendee_name, email: booking.attendee_email };
   const { event_type, status } = booking;
@@ -64,14 +80,12 @@ export async function enqueueEmails(
     },
   );
   const added: NewJob[] = [];
-  for (const [index, { letter, event, replaces }] of emails.entries()) {
-    const reader = readerOf(letter);
-    const recipient = reader === "host" ? host.email : booking.attendee_email;
+  for (const [index, { letter, recipient, event, replaces }] of emails.entries()) {
     const email = {
       topic: letter,
       recipient,
       subject: subjects[index]!,
-      payload: JSON.stringify({ ...event, locale: locales[reader] } satisfies StoredEmail),
+      payload: JSON.stringify({ ...event, locale: locales[sideOf(letter)] } satisfies StoredEmail),
       message_id: messageId(mailDomain, [booking.uid, booking.sequence, letter], recipient),
       useful_until: usefulUntil(letter, event),
     };
@@ -91,27 +105,74 @@ export async function enqueueEmails(
 /** The emails to each recipient of a change. */
 async function emailsOwed(
   trx: Trx,
-  { booking, event: happened, withhold }: BookingChange,
+  { booking, host, event: happened, withhold }: BookingChange,
   event: EmailEvent,
 ): Promise<NewEmail[]> {
-  const isTold = (reader: Reader) => reader !== withhold && (reader === "host" || booking.erased_at === null);
-  const letters = emailsCausedBy(happened, booking).filter((letter) => isTold(readerOf(letter)));
-  if (happened === "booked") return letters.map((letter) => ({ letter, event }));
+  const isTold = (party: Party) => party !== withhold && (party === "host" || booking.erased_at === null);
+  const emails: NewEmail[] = emailsCausedBy(happened, booking)
+    .filter((letter) => isTold(sideOf(letter)))
+    .map((letter) => ({ letter, recipient: recipientOf(letter, booking, host), event }));
+  const toGuests = guestEmailCausedBy(happened, booking);
+  if (toGuests) emails.push(...booking.guests.map((recipient) => ({ letter: toGuests, recipient, event })));
+  if (happened === "booked") return emails;
   await expireReminders(trx, booking.id);
+  return replacingUntried(trx, booking, emails);
+}
+
+function recipientOf(letter: EmailKind, booking: Booking, host: Host): string {
+  return sideOf(letter) === "host" ? host.email : booking.attendee_email;
+}
+
+/** The same emails, as replacements where the recipient has an earlier one to come. A guest who never heard of a meeting gets none. */
+async function replacingUntried(
+  trx: Trx,
+  booking: Pick<Booking, "id">,
+  emails: readonly NewEmail[],
+): Promise<NewEmail[]> {
   const untried = await untriedEmails(trx, booking.id);
-  return letters.map((letter) => {
-    const replaces = untried.find(({ topic }) => readerOf(topic as EmailKind) === readerOf(letter));
-    if (!replaces) return { letter, event };
+  const replacing: NewEmail[] = [];
+  for (const { letter, recipient, event } of emails) {
+    const reader = readerOf(letter);
+    const replaces = untried.find(
+      (one) =>
+        readerOf(one.topic as EmailKind) === reader && (reader !== "guest" || one.recipient === recipient),
+    );
+    if (!replaces) {
+      replacing.push({ letter, recipient, event });
+      continue;
+    }
     const untold = { letter: replaces.topic as EmailKind, event: storedIn(replaces) };
-    return { ...replacementKind(untold, { letter, event }), replaces };
-  });
+    const isNews = untold.letter !== "guest_invited" || event.invitation !== "CANCEL";
+    if (isNews || !(await expireUntriedEmail(trx, replaces.id)))
+      replacing.push({ ...replacementKind(untold, { letter, event }), recipient, replaces });
+  }
+  return replacing;
+}
+
+/** Invites new guests, and tells removed ones, if the meeting is in calendars. */
+export async function enqueueGuestEmails(
+  trx: Trx,
+  context: EnqueueContext,
+  change: Pick<BookingChange, "booking" | "host" | "actor">,
+  { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
+): Promise<void> {
+  const event = toEvent({ ...change, event: "booked" }, context.now());
+  if (event.invitation === null) return;
+  const emails = replacingUntried(trx, change.booking, [
+    ...added.map((recipient) => ({ letter: "guest_invited", recipient, event }) as const),
+    ...removed.map(
+      (recipient) =>
+        ({ letter: "guest_removed", recipient, event: { ...event, invitation: "CANCEL" } }) as const,
+    ),
+  ]);
+  await enqueueOrRewrite(trx, context, change, await emails);
 }
 
 /** Returns whether the next email to a recipient replaces one that has not been tried yet. */
 export async function willReplaceEmail(
   trx: Trx,
   { id }: Pick<Booking, "id">,
-  reader: Reader,
+  reader: Party,
 ): Promise<boolean> {
   const untried = await untriedEmails(trx, id);
   return untried.some(({ topic }) => !isReminder(topic) && readerOf(topic as EmailKind) === reader);

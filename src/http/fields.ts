@@ -69,6 +69,9 @@ export const emailAddress = (options: SchemaOptions = {}) =>
     ...options,
   });
 
+export const guestList = (description: string) =>
+  Type.Array(emailAddress(), { maxItems: 10, description, examples: [["alex@example.com"]] });
+
 export const domainName = (options: SchemaOptions = {}) =>
   Type.String({
     format: "domain-name",

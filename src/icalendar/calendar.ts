@@ -18,6 +18,9 @@ export type CalendarMethod = "REQUEST" | "PUBLISH" | "CANCEL";
 /** A person of an entry; without a name, only the address is shown. */
 type CalendarPerson = { readonly name?: string; readonly email: string };
 
+/** Somebody who was invited, and has agreed unless `isAsked`. */
+type CalendarAttendee = CalendarPerson & { readonly isAsked?: boolean };
+
 /** One meeting in a calendar. Texts contain no control characters but line breaks in the description. */
 export type CalendarEvent = {
   readonly uid: string;
@@ -35,8 +38,8 @@ export type CalendarEvent = {
 export type CalendarEntry = CalendarEvent & {
   readonly method: CalendarMethod;
   readonly organizer: CalendarPerson;
-  /** Whoever was invited and agreed; none in a published entry (RFC 5546, 3.2.1). */
-  readonly attendees: readonly CalendarPerson[];
+  /** None in a published entry (RFC 5546, 3.2.1). */
+  readonly attendees: readonly CalendarAttendee[];
 };
 
 /** How long before a meeting calendars remind of it, in seconds. */
@@ -57,12 +60,12 @@ export function calendarText(entry: CalendarEntry): string {
     name: commonName(entry.organizer.name ?? ""),
     email: asciiAddress(entry.organizer.email),
   });
-  for (const { name, email } of entry.attendees)
+  for (const { name, email, isAsked = false } of entry.attendees)
     event.createAttendee({
       type: ICalAttendeeType.INDIVIDUAL,
       role: ICalAttendeeRole.REQ,
       rsvp: false,
-      status: ICalAttendeeStatus.ACCEPTED,
+      status: isAsked ? ICalAttendeeStatus.NEEDSACTION : ICalAttendeeStatus.ACCEPTED,
       ...(name !== undefined && { name: commonName(name) }),
       email: asciiAddress(email),
     });

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 
 /** What a link permits. The confirm token is valid for confirming and declining. */
-export type Purpose = "confirm" | "disown" | SharedPurpose | `host_${SharedPurpose}`;
+export type Purpose = "confirm" | "disown" | "guests" | SharedPurpose | `host_${SharedPurpose}`;
 
 /** What links of both sides permit, each with tokens of their own. */
 export type SharedPurpose = "cancel" | "reschedule" | "view";

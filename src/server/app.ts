@@ -7,6 +7,7 @@ import { authRoutes } from "../api/auth.ts";
 import { blockRoutes } from "../api/blocks.ts";
 import { bookForRoutes } from "../api/bookings/book-for.ts";
 import { bookRoutes } from "../api/bookings/book.ts";
+import { bookingGuestRoutes } from "../api/bookings/guests.ts";
 import { bulkRoutes } from "../api/bookings/bulk.ts";
 import { calendarRoutes } from "../api/calendars/routes.ts";
 import { calendarFeedRoutes } from "../api/calendars/feed.ts";
@@ -15,6 +16,7 @@ import { emailCodeRoutes } from "../api/bookings/email-code.ts";
 import { bookingExportRoutes } from "../api/bookings/export.ts";
 import { hostBookingRoutes } from "../api/bookings/host-bookings.ts";
 import { rescheduleLinkRoutes } from "../web/links/reschedule-routes.ts";
+import { guestLinkRoutes } from "../web/links/guest-routes.ts";
 import { notMeRoutes } from "../web/links/not-me-routes.ts";
 import { explainRoutes } from "../api/explain.ts";
 import { eventTypeRoutes } from "../api/event-types/routes.ts";
@@ -80,9 +82,11 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     hostBookingRoutes(deps, auth),
     bookingExportRoutes(deps, auth),
     bookForRoutes(deps, auth),
+    bookingGuestRoutes(deps, auth),
     bulkRoutes(deps, auth),
     decisionRoutes(deps, auth, settings),
     rescheduleLinkRoutes(deps),
+    guestLinkRoutes(deps),
     notMeRoutes(deps),
     eventTypeRoutes(deps, auth),
     scheduleRoutes(deps, auth),

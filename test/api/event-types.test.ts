@@ -34,6 +34,7 @@ const everything = {
   ],
   schedule_id: 1,
   busy_calendars: [],
+  max_guests: 5,
   hidden: true,
   active: false,
 };
@@ -63,6 +64,7 @@ test("an event type needs only a title and a duration", async () => {
     questions: [],
     schedule_id: null,
     busy_calendars: null,
+    max_guests: 0,
     limits: [],
     redirect_url: null,
     reminders: [

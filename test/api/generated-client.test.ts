@@ -43,7 +43,7 @@ export const asked: BodyOf<Book> = {
 };
 export const withAnswers: BodyOf<Book> = { ...asked, answers: [{ question_id: "company", answer: "Example" }] };
 
-export const booked: Omit<JsonOf<Book, 201>, "event_type" | "timezone" | "location"> = {
+export const booked: Omit<JsonOf<Book, 201>, "event_type" | "timezone" | "location" | "guests"> = {
   id: 101,
   status: "confirmed",
   requires_confirmation: false,

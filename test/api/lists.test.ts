@@ -121,6 +121,7 @@ test("a listed booking equals the booking by its id", async () => {
     location: null,
     notes: null,
     answers: [],
+    guests: [],
     host_notes: null,
     cancellation_reason: null,
     confirmation_reason: null,

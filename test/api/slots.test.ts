@@ -39,6 +39,7 @@ test("a day's slots are in time order, in UTC and local time", async () => {
       requires_confirmation: false,
       verify_email: false,
       questions: [],
+      max_guests: 0,
     },
     slots: expect.any(Array),
   });

@@ -10,6 +10,7 @@ const links = {
   decline: "https://a.b/2",
   cancel: "https://a.b/3",
   reschedule: "https://a.b/4",
+  guests: "https://book.example.org/v1/guests/gueststoken",
   view: "https://book.example.org/booking/viewtoken",
   hostCancel: "https://book.example.org/v1/cancel/hosttoken",
   hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
@@ -41,6 +42,9 @@ function factsWith(text: string, length: number): EmailFacts {
     actor: "host",
     reason: typed,
     invitation: "REQUEST",
+    guests: [],
+    takesGuests: false,
+    guest: null,
   };
 }
 

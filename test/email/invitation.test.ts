@@ -12,6 +12,7 @@ const links: Links = {
   decline: "https://book.example.org/v1/bookings/confirmtoken/decline",
   cancel: "https://book.example.org/v1/cancel/canceltoken",
   reschedule: "https://book.example.org/v1/reschedule/rescheduletoken",
+  guests: "https://book.example.org/v1/guests/gueststoken",
   view: "https://book.example.org/booking/viewtoken",
   hostCancel: "https://book.example.org/v1/cancel/hosttoken",
   hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
@@ -46,6 +47,9 @@ const confirmed: EmailFacts = {
   actor: "attendee",
   reason: null,
   invitation: "REQUEST",
+  guests: [],
+  takesGuests: false,
+  guest: null,
 };
 
 function invite(reader: Reader, change: Partial<EmailFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {

@@ -13,6 +13,7 @@ const links = {
   decline: "https://book.example.org/2",
   cancel: "https://book.example.org/3",
   reschedule: "https://book.example.org/4",
+  guests: "https://book.example.org/v1/guests/gueststoken",
   view: "https://book.example.org/booking/viewtoken",
   hostCancel: "https://book.example.org/v1/cancel/hosttoken",
   hostReschedule: "https://book.example.org/v1/reschedule/hosttoken",
@@ -43,6 +44,9 @@ function factsFor(locale: string, change: Partial<EmailFacts> = {}): EmailFacts 
     actor: "attendee",
     reason: "Rrr.",
     invitation: "REQUEST",
+    guests: [],
+    takesGuests: false,
+    guest: null,
     ...change,
   };
 }

@@ -44,6 +44,7 @@ const purposes: readonly (readonly [string, Purpose])[] = [
   ["/cancel/", "cancel"],
   ["/reschedule/", "reschedule"],
   ["/not-me/", "disown"],
+  ["/guests/", "guests"],
   ["/booking/", "view"],
 ];
 
@@ -58,6 +59,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     cancel: [],
     reschedule: [],
     disown: [],
+    guests: [],
     view: [],
     host_cancel: [],
     host_reschedule: [],

@@ -195,6 +195,7 @@ const jason = {
   attendeeLocale: "en",
   notes: null,
   answers: [],
+  guests: [],
   emailCode: undefined,
   client: undefined,
   byHostId: undefined,

@@ -1,6 +1,7 @@
 import { askPage } from "../../src/web/links/ask-page.tsx";
 import type { BookingView, NextUrls } from "../../src/web/links/booking-view.tsx";
 import { missingPage, failurePage } from "../../src/web/links/error-pages.tsx";
+import { guestsPage } from "../../src/web/links/guests-page.tsx";
 import { type LinkTranslation, linkTranslationFor } from "../../src/web/links/link-translation.ts";
 import { notMePage } from "../../src/web/links/not-me-page.tsx";
 import { outcomePage } from "../../src/web/links/outcome-page.tsx";
@@ -57,9 +58,19 @@ export function everyPage(
     ...outcomePages(translation, typed, word, next),
     ...refusedPages(translation, typed, word, next),
     ...notMePages(translation, typed, url, next),
+    ...guestPages(translation, typed, word, url),
     ["missing", missingPage(translation)] as const,
     ...pageErrors.map((pageError) => [pageError, failurePage(translation, pageError, "k3x9qd-7f")] as const),
   ]);
+}
+
+function guestPages(translation: LinkTranslation, typed: BookingView, word: string, url: string): Named {
+  const shown = { actionUrl: url, typed: word, most: 3 };
+  return [
+    ["guests", guestsPage(translation, typed, shown)],
+    ["guests saved", guestsPage(translation, typed, { ...shown, isSaved: true })],
+    ["guests wrong", guestsPage(translation, typed, { ...shown, isWrong: true })],
+  ];
 }
 
 const pageErrors = [

@@ -79,6 +79,7 @@ export function bookForCommand(host: Host, body: Static<typeof bookForBody>): Bo
     durationMinutes: body.duration_minutes,
     notes: nonEmpty(body.notes),
     answers: body.answers ?? [],
+    guests: body.guests ?? [],
     override: body.override ?? false,
   };
 }

@@ -11,6 +11,7 @@ import {
   instantOf,
   language,
   emailAddress,
+  guestList,
   oneLine,
   strictObject,
   text,
@@ -75,6 +76,9 @@ export const bookBody = named(
           maxItems: 100,
           description: "Your answers to the event type's questions.",
         }),
+      ),
+      guests: Type.Optional(
+        guestList("Addresses of people whom you bring along, as many as the event type's `max_guests`."),
       ),
       email_code: Type.Optional(
         Type.String({
@@ -168,7 +172,8 @@ export function bookCommand(
   return {
     ...wanted,
     attendeeLocale: localeFor(body.language, acceptLanguage).locale,
-    once: onceUnder(key, { ...wanted, language: body.language }),
+    guests: body.guests ?? [],
+    once: onceUnder(key, { ...wanted, language: body.language, guests: body.guests }),
   };
 }
 

@@ -12,6 +12,7 @@ const columns: Readonly<Record<string, (booking: Booking, zone: Zone) => string 
   event_type: ({ event_type }) => typed(event_type.title),
   attendee_name: ({ attendee_name }) => typed(attendee_name),
   attendee_email: ({ attendee_email }) => typed(attendee_email),
+  guests: ({ guests }) => typed(guests.join(" ")),
   attendee_timezone: ({ attendee_time_zone }) => attendee_time_zone,
   location: ({ location }) => typed(location),
   notes: ({ notes }) => typed(notes),

@@ -28,6 +28,7 @@ const basics = () => ({
   end_time: instant("When the meeting ends."),
   timezone: text("The attendee's time zone."),
   location: textOrNull("Where to meet: a link, a phone number or an address."),
+  guests: list(Type.String(), "The addresses of people whom the attendee brings along."),
 });
 
 const tokenFields = () => ({
@@ -103,6 +104,7 @@ export const readOnlyFields = [
   "end_time",
   "timezone",
   "location",
+  "guests",
   "event_type",
   "attendee_timezone",
   "attendee_language",
@@ -147,6 +149,7 @@ function exampleOfBooked({ eventType, starts: [start] }: ExampleBooking) {
     event_type: eventType.title,
     timezone: attendeeZone,
     location,
+    guests: [],
   } as const;
 }
 
@@ -187,6 +190,7 @@ export function bookedJson(tokens: ActionTokens, booking: Booking): JsonOf<typeo
     event_type: booking.event_type.title,
     timezone: booking.attendee_time_zone,
     location: booking.location,
+    guests: [...booking.guests],
   };
 }
 

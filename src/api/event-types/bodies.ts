@@ -18,6 +18,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../http/fields.ts";
+import { MOST_GUESTS } from "../../usecases/guests/judge.ts";
 import { limitSettings, limitsField } from "../limits.ts";
 import { readOnly } from "../../http/read-only.ts";
 import { named } from "../../http/route.ts";
@@ -139,6 +140,12 @@ const fields = {
     nullable(httpsAddress(), {
       description:
         "Where the booking page goes after a booking, with the `uid` and `status` as `booking` and `status` in the query; null to stay.",
+    }),
+  ),
+  max_guests: Type.Optional(
+    wholeNumber(0, MOST_GUESTS, {
+      description: "How many guests an attendee can bring along; they get the invitation and its changes.",
+      standard: 0,
     }),
   ),
   reminders: Type.Optional(

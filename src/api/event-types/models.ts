@@ -62,6 +62,7 @@ const publicFields = () => ({
   requires_confirmation: flag("Whether bookings stay pending until the host confirms them."),
   verify_email: flag("Whether attendees must verify their address with an emailed code."),
   questions: list(questionModel(), "Questions for attendees."),
+  max_guests: count("How many guests an attendee can bring along."),
 });
 
 export const publicEventTypeModel = model(
@@ -151,12 +152,12 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
     requires_confirmation: false,
     verify_email: false,
     questions: [exampleQuestion],
+    max_guests: 0,
   } as const;
 }
 
 export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
-  const { max_guests, ...rest } = settings;
-  const { confirmation_note, reminder_note, ...eventType } = rest;
+  const { confirmation_note, reminder_note, ...eventType } = settings;
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],
@@ -172,7 +173,7 @@ export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<ty
 /** An event type as visitors see it. Where to go in person can decide whether they book; other locations only attendees learn. */
 export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicEventTypeModel> {
   const { id, slug, title, description, duration_minutes, location_type } = eventType;
-  const { requires_confirmation, verify_email } = eventType;
+  const { requires_confirmation, verify_email, max_guests } = eventType;
   return {
     id,
     slug,
@@ -185,6 +186,7 @@ export function publicEventTypeJson(eventType: EventType): JsonOf<typeof publicE
     requires_confirmation,
     verify_email,
     questions: questionsOf(eventType),
+    max_guests,
   };
 }
 

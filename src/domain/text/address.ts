@@ -15,6 +15,11 @@ export function addressKey(email: string): string {
   return `${local}@${domainKey(folded.slice(at + 1))}`;
 }
 
+/** The addresses in a text that separates them by spaces, commas, semicolons or line breaks. */
+export function addressesIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== "");
+}
+
 /** A domain in the form used for comparisons: case-folded and in ASCII (RFC 5891). */
 export function domainKey(domain: string): string {
   const folded = sameCase(domain);

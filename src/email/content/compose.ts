@@ -1,8 +1,8 @@
 import { type BookingStatus, isLive } from "../../domain/booking.ts";
 import { type EmailKind, type EmailFacts, isReminder } from "../../domain/email.ts";
 import { fill } from "../../i18n/wording.ts";
-import { type Reader, readerOf, statusTold } from "./invitation.ts";
-import { attendeeDetails, type EmailDetail, hostDetails } from "./details.ts";
+import { type Reader, readerOf, sideOf, statusTold } from "./invitation.ts";
+import { type EmailDetail, hostDetails, visitorDetails } from "./details.ts";
 import { type EmailTranslation, translationFor } from "./translation.ts";
 import type { Links } from "./links.ts";
 import type { Opening, Texts } from "../../i18n/texts/email.ts";
@@ -22,7 +22,7 @@ export type EmailContent = {
 };
 
 export function translationOf(letter: EmailKind, { host, attendee }: EmailFacts): EmailTranslation {
-  return translationFor((readerOf(letter) === "host" ? host : attendee).locale);
+  return translationFor((sideOf(letter) === "host" ? host : attendee).locale);
 }
 
 /** Composes an email. Expects sanitized facts. */
@@ -36,12 +36,13 @@ export function emailContent(
   const reader = readerOf(letter);
   const status = statusTold(letter, facts.status);
   const details =
-    reader === "host" ? hostDetails(facts, status, translation) : attendeeDetails(facts, status, translation);
+    reader === "host"
+      ? hostDetails(facts, status, translation)
+      : visitorDetails(facts, status, reader, translation);
   return {
     ...openingOf(letter, facts, reader, texts),
     details: isReminder(letter) ? placeFirst(details, texts) : details,
-    actions:
-      reader === "host" ? hostActions(status, links, texts) : attendeeActions(facts, status, links, texts),
+    actions: actionsFor(reader, facts, status, links, texts),
     footer: footerFor(reader, facts, texts),
     notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,
   };
@@ -77,8 +78,19 @@ function otherOf(reader: Reader, { host, attendee }: EmailFacts): EmailFacts["at
   return reader === "host" ? attendee : host;
 }
 
+function actionsFor(
+  reader: Reader,
+  facts: EmailFacts,
+  status: BookingStatus,
+  links: Links,
+  texts: Texts,
+): Action[] {
+  if (reader === "guest") return [];
+  return reader === "host" ? hostActions(status, links, texts) : attendeeActions(facts, status, links, texts);
+}
+
 function attendeeActions(
-  { isOffered }: EmailFacts,
+  { isOffered, takesGuests }: EmailFacts,
   status: BookingStatus,
   links: Links,
   texts: Texts,
@@ -88,6 +100,7 @@ function attendeeActions(
   return [
     { label: texts.reschedule, url: links.reschedule, isMain: false },
     { label: texts.cancel, url: links.cancel, isMain: false },
+    ...(takesGuests ? [{ label: texts.changeGuests, url: links.guests, isMain: false }] : []),
   ];
 }
 
@@ -106,6 +119,5 @@ function hostActions(status: BookingStatus, links: Links, texts: Texts): Action[
 }
 
 function footerFor(reader: Reader, facts: EmailFacts, texts: Texts): string {
-  const footer = reader === "host" ? texts.hostFooter : texts.attendeeFooter;
-  return fill(footer, { name: otherOf(reader, facts).name, email: facts.attendee.email });
+  return fill(texts[`${reader}Footer`], { name: otherOf(reader, facts).name, email: facts.attendee.email });
 }

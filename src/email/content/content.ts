@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../domain/interval.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
-import { type Invitation, invitation, readerOf } from "./invitation.ts";
+import { type Invitation, invitation, readerOf, sideOf } from "./invitation.ts";
 import { emailHtml } from "./html.tsx";
 import { emailText } from "./plain-text.ts";
 import { emailContent, translationOf } from "./compose.ts";
@@ -37,14 +37,18 @@ export function renderContent(
   const translation = translationOf(letter, plain);
   const written = emailContent(letter, plain, links, translation);
   const method = plain.invitation;
+  const other = sideOf(letter) === "host" ? plain.attendee : plain.host;
   return {
-    to: reader === "host" ? mailbox(plain.host) : mailbox({ name: "", email: plain.attendee.email }),
-    replyTo: mailbox(reader === "host" ? plain.attendee : plain.host),
+    to:
+      reader === "host"
+        ? mailbox(plain.host)
+        : mailbox({ name: "", email: plain.guest ?? plain.attendee.email }),
+    replyTo: mailbox(other),
     subject,
     text: emailText(written, translation),
     html: emailHtml(subject, written, translation),
     invitation: method && invitation(plain, method, reader, links, translation),
-    sender: (reader === "host" ? plain.attendee : plain.host).name,
+    sender: other.name,
   };
 }
 

@@ -16,22 +16,23 @@ export type EmailDetail = {
 };
 
 /**
- * What the attendee needs to know about a booking with that status. Leaves out notes and typed answers: anybody can type
- * them next to somebody else's address.
+ * What the attendee or a guest needs to know about a booking with that status. Leaves out notes and typed answers: anybody can
+ * type them next to somebody else's address.
  */
-export function attendeeDetails(
+export function visitorDetails(
   facts: EmailFacts,
   status: BookingStatus,
+  reader: "attendee" | "guest",
   translation: EmailTranslation,
 ): EmailDetail[] {
   const { attendee, host } = facts;
   const { texts } = translation;
   return [
-    ...reasonDetails(facts, "attendee", translation),
+    ...reasonDetails(facts, reader, translation),
     { label: texts.what, lines: [fill(texts.meetingWith, { event: facts.eventTitle, name: host.name })] },
     ...timeDetails(facts, status, attendee.timeZone, translation),
     ...(isLive(status) ? [placeDetail(facts, texts.places, translation)] : []),
-    ...facts.answers
+    ...(reader === "guest" ? [] : facts.answers)
       .filter(({ is_chosen }) => is_chosen)
       .flatMap((answer) => answerDetails(answer, translation)),
   ];
@@ -60,18 +61,23 @@ export function hostDetails(
           },
         ]),
     ...(isLive(status) ? [placeDetail(facts, texts.hostPlaces, translation)] : []),
+    ...(facts.guests.length > 0 ? [{ label: texts.guests, lines: facts.guests }] : []),
     ...typedDetails(texts.notes, facts.notes),
     ...facts.answers.flatMap((answer) => answerDetails(answer, translation)),
   ];
 }
 
-/** People know their own reasons, and nobody is emailed something that a stranger typed in their name. */
+/**
+ * People know their own reasons, and nobody is emailed something that a stranger typed in their name; guests read only what the
+ * host wrote.
+ */
 function reasonDetails(
   { actor, reason }: EmailFacts,
   reader: Reader,
   { texts }: EmailTranslation,
 ): EmailDetail[] {
-  return actor === reader ? [] : typedDetails(texts.reason, reason);
+  const isRead = reader === "guest" ? actor === "host" : actor !== reader;
+  return isRead ? typedDetails(texts.reason, reason) : [];
 }
 
 function timeDetails(

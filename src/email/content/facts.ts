@@ -27,6 +27,9 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
     },
     notes: booking.notes,
     answers: booking.answers,
+    guests: booking.guests,
+    takesGuests: booking.event_type.max_guests > 0 || booking.guests.length > 0,
+    guest: null,
   };
 }
 

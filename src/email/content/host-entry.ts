@@ -4,7 +4,7 @@ import { type CalendarEvent, calendarText } from "../../icalendar/calendar.ts";
 import { storedEntry } from "../../icalendar/stored-entry.ts";
 import { currentFacts } from "./facts.ts";
 import { calendarEvent } from "./invitation.ts";
-import { sanitizeFacts, sanitizeTitle } from "./sanitize.ts";
+import { sanitizeFacts } from "./sanitize.ts";
 import { translationFor } from "./translation.ts";
 
 /**
@@ -23,15 +23,22 @@ export function hostEvent(
   return calendarEvent(facts, "host", [link], translation);
 }
 
-/** The same as an iCalendar object for the host's calendar server, with the attendee. */
+/** The same as an iCalendar object for the host's calendar server, with the attendee and guests. */
 export function hostEntry(host: Host, publicUrl: string, booking: Booking): string {
-  const { attendee, host: organizer } = sanitizeTitle(currentFacts(booking, host, booking.updated_at));
+  const {
+    attendee,
+    guests,
+    host: organizer,
+  } = sanitizeFacts(currentFacts(booking, host, booking.updated_at));
   return storedEntry(
     calendarText({
       ...hostEvent(host, publicUrl, booking, booking.updated_at),
       method: "PUBLISH",
       organizer: { name: organizer.name, email: booking.organizer_email },
-      attendees: [{ name: attendee.name, email: attendee.email }],
+      attendees: [
+        { name: attendee.name, email: attendee.email },
+        ...guests.map((email) => ({ email, isAsked: true })),
+      ],
     }),
   );
 }

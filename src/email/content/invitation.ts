@@ -1,17 +1,27 @@
-import type { BookingStatus } from "../../domain/booking.ts";
+import type { BookingStatus, Party } from "../../domain/booking.ts";
 import type { EmailKind, EmailFacts } from "../../domain/email.ts";
-import { type CalendarEvent, type CalendarMethod, calendarText } from "../../icalendar/calendar.ts";
+import {
+  type CalendarEntry,
+  type CalendarEvent,
+  type CalendarMethod,
+  calendarText,
+} from "../../icalendar/calendar.ts";
 import { answerLabel, answerText } from "../../i18n/answer-text.ts";
 import { fill } from "../../i18n/wording.ts";
 import type { EmailTranslation } from "./translation.ts";
 import type { Links } from "./links.ts";
 
-/** The recipient's side. */
-export type Reader = "attendee" | "host";
+/** Who an email is for. */
+export type Reader = Party | "guest";
 
-/** The side that an email is sent to. */
 export function readerOf(letter: EmailKind): Reader {
+  if (letter.startsWith("guest_")) return "guest";
   return letter.startsWith("host_") ? "host" : "attendee";
+}
+
+/** The side whose language and zone an email uses; guests are addressed like the attendee who named them. */
+export function sideOf(letter: EmailKind): Party {
+  return readerOf(letter) === "host" ? "host" : "attendee";
 }
 
 /** The status that an email reports; the booking's own status only matters after a rescheduling. */
@@ -19,7 +29,7 @@ export function statusTold(letter: EmailKind, status: BookingStatus): BookingSta
   if (letter.endsWith("_moved")) return status;
   if (letter.endsWith("_requested")) return "pending";
   if (letter.endsWith("_declined") || letter.endsWith("_expired")) return "declined";
-  return letter.endsWith("_cancelled") || letter.endsWith("_disowned") ? "cancelled" : "confirmed";
+  return /_(cancelled|disowned|removed)$/.test(letter) ? "cancelled" : "confirmed";
 }
 
 export type TitleFacts = {
@@ -40,7 +50,7 @@ export function meetingTitle(
 ): string {
   const event = shortened(eventTitle, longest);
   const name = shortened(host.name, longest);
-  if (reader === "attendee") return fill(texts.meetingWith, { event, name });
+  if (reader !== "host") return fill(texts.meetingWith, { event, name });
   return fill(texts.meetingTitle, { event, attendee: shortened(attendee.name, longest), host: name });
 }
 
@@ -52,7 +62,7 @@ export type Invitation = { readonly method: CalendarMethod; readonly ics: string
  *
  * The attendee gets an invitation (RFC 5546, 3.2.2). No reply is requested, and the attendee has ACCEPTED: Gmail then files
  * the meeting as accepted, and the host gets no RSVP emails, which could not change the booking anyway. The attendee's entry
- * contains no name of theirs, since anybody may have typed it.
+ * contains no name of theirs, since anybody may have typed it. A guest gets the same, but has not been asked.
  *
  * The host gets a published entry (3.2.1) without attendees. Outlook and Gmail do not add an invitation whose organizer is
  * their own user, because that user's calendar should already have it; they offer to add a published one, as Apple Mail does.
@@ -66,21 +76,31 @@ export function invitation(
 ): Invitation {
   const isOff = effect === "CANCEL";
   const method = reader === "host" && !isOff ? "PUBLISH" : effect;
-  const { attendee, host } = facts;
+  const { host } = facts;
   const ics = calendarText({
     ...calendarEvent(facts, reader, isOff ? [] : linksOf(reader, links, translation), translation),
     ...(isOff && { status: "CANCELLED" }),
     method,
     organizer: { name: host.name, email: facts.organizerEmail },
-    attendees: reader === "host" ? [] : [{ email: attendee.email }],
+    attendees: attendeesFor(reader, facts),
   });
   return { method, ics };
+}
+
+/** The other guests are only in the host's calendar. */
+function attendeesFor(
+  reader: Reader,
+  { attendee: { email }, guest }: EmailFacts,
+): CalendarEntry["attendees"] {
+  if (reader === "host") return [];
+  return guest === null ? [{ email }] : [{ email }, { email: guest, isAsked: true }];
 }
 
 /** A link in the description of a calendar event. */
 type EventLink = { readonly label: string; readonly url: string };
 
 function linksOf(reader: Reader, links: Links, { texts }: EmailTranslation): EventLink[] {
+  if (reader === "guest") return [];
   if (reader === "host") return [{ label: texts.open, url: links.view }];
   return [
     { label: texts.reschedule, url: links.reschedule },
@@ -116,12 +136,12 @@ function description(
   links: readonly EventLink[],
   { texts, language }: EmailTranslation,
 ): string {
-  const { eventTitle: event, host, attendee, notes, answers } = facts;
+  const { eventTitle: event, host, attendee, notes, answers, guests } = facts;
   const actions = links.map(({ label, url }) => `${fill(texts.labelled, { label })} ${url}`).join("\n");
-  if (reader === "attendee")
-    return paragraphs([fill(texts.meetingWith, { event, name: host.name }), actions]);
+  if (reader !== "host") return paragraphs([fill(texts.meetingWith, { event, name: host.name }), actions]);
   return paragraphs([
     fill(texts.meetingWith, { event, name: `${attendee.name} <${attendee.email}>` }),
+    guests.length === 0 ? "" : `${fill(texts.labelled, { label: texts.guests })} ${guests.join(", ")}`,
     notes ?? "",
     ...answers.map((one) => `${answerLabel(one, language)}\n${answerText(one.answer, language)}`),
     actions,

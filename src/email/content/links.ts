@@ -9,6 +9,8 @@ export type Links = {
   readonly hostCancel: string;
   readonly hostReschedule: string;
   readonly reschedule: string;
+  /** The attendee's page for their guests. */
+  readonly guests: string;
   /** The booking's page in the host's language. */
   readonly view: string;
   /** The page to book the event type again. */
@@ -40,6 +42,7 @@ export function linksFor(
     decline: `${publicUrl}/v1/bookings/${confirm}/decline${host}`,
     cancel: `${publicUrl}/v1/cancel/${tokens.issue("cancel", booking)}${attendee}`,
     reschedule: `${publicUrl}/v1/reschedule/${tokens.issue("reschedule", booking)}${attendee}`,
+    guests: `${publicUrl}/v1/guests/${tokens.issue("guests", booking)}${attendee}`,
     view: `${publicUrl}/booking/${tokens.issue("host_view", booking)}${host}`,
     hostCancel: `${publicUrl}/v1/cancel/${tokens.issue("host_cancel", booking)}${host}`,
     hostReschedule: `${publicUrl}/v1/reschedule/${tokens.issue("host_reschedule", booking)}${host}`,

@@ -40,7 +40,8 @@ export async function renderEmail(db: Db, context: RenderContext, email: EmailJo
   if (!isAboutBooking(email)) return renderOtherEmail(db, context, email);
   const { tokens, publicUrl, codes } = context;
   const { letter, subject, recipient } = email;
-  const facts = await factsNow(db, email);
+  const isForGuest = readerOf(letter) === "guest";
+  const facts = { ...(await factsNow(db, email)), guest: isForGuest ? recipient : null };
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
   const { bookingId: id, uid, startsAt, eventSlug, host } = facts;
   const booking = { id, uid, startsAt, hostSlug: host.slug, eventSlug };

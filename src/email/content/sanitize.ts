@@ -20,6 +20,8 @@ export function sanitizeFacts(facts: EmailFacts): EmailFacts {
       .map(({ label, answer, ...rest }) => ({ ...rest, label: oneLine(label), answer: plainAnswer(answer) }))
       .filter(({ answer }) => answer !== ""),
     reason: manyLines(facts.reason ?? "") || null,
+    guests: facts.guests.map(address),
+    guest: facts.guest === null ? null : address(facts.guest),
   };
 }
 
@@ -38,6 +40,9 @@ export function sanitizeTitle(facts: TitleFacts & { readonly eventSlug: string }
 }
 
 function person({ name, email }: TitleFacts["host"]) {
-  const address = email.replaceAll(/[\s\p{Cc}]/gu, "");
-  return { name: oneLine(name) || address, email: address };
+  return { name: oneLine(name) || address(email), email: address(email) };
+}
+
+function address(email: string): string {
+  return email.replaceAll(/[\s\p{Cc}]/gu, "");
 }

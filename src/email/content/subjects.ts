@@ -1,8 +1,8 @@
-import type { BookingStatus } from "../../domain/booking.ts";
+import type { BookingStatus, Party } from "../../domain/booking.ts";
 import { type EmailKind, type EmailFacts, isReminder } from "../../domain/email.ts";
 import type { EpochMs } from "../../domain/interval.ts";
 import { fill } from "../../i18n/wording.ts";
-import { meetingTitle, type Reader, readerOf, statusTold, type TitleFacts } from "./invitation.ts";
+import { meetingTitle, type Reader, readerOf, sideOf, statusTold, type TitleFacts } from "./invitation.ts";
 import { shortTime } from "./people-time.ts";
 import { translationFor } from "./translation.ts";
 import { sanitizeTitle } from "./sanitize.ts";
@@ -16,17 +16,17 @@ export type SubjectFacts = TitleFacts & {
 };
 
 /** The language tag and zone of each side. */
-type Readers = Readonly<Record<Reader, { readonly locale: string; readonly timeZone: string }>>;
+type Sides = Readonly<Record<Party, { readonly locale: string; readonly timeZone: string }>>;
 
 /** Limits each part of a subject, so that the whole stays below the 255 characters that Exchange keeps. */
 const LONGEST_SUBJECT_PART = 60;
 
 /** The subjects of the emails about one change, each in its recipient's language and zone, with day and time. */
-export function subjectsOf(letters: readonly EmailKind[], facts: SubjectFacts, readers: Readers): string[] {
+export function subjectsOf(letters: readonly EmailKind[], facts: SubjectFacts, sides: Sides): string[] {
   const plain = sanitizeTitle(facts);
   return letters.map((letter) => {
     const reader = readerOf(letter);
-    const { locale, timeZone } = readers[reader];
+    const { locale, timeZone } = sides[sideOf(letter)];
     const translation = translationFor(locale);
     const title = meetingTitle(plain, reader, translation, LONGEST_SUBJECT_PART);
     const meeting = `${title} – ${shortTime(facts.startsAt, timeZone, translation.locale)}`;

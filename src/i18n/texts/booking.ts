@@ -46,6 +46,10 @@ export type Texts = {
   readonly phoneNumber: string;
   readonly notes: string;
   readonly optional: string;
+  readonly guests: string;
+  /** Asks for up to `{count}` addresses. */
+  readonly guestsHint: string;
+  readonly changeGuests: string;
   readonly choose: string;
   readonly confirmButton: string;
   readonly requestButton: string;
@@ -79,6 +83,7 @@ export type Texts = {
     readonly unticked: string;
     readonly unchosen: string;
     readonly email: string;
+    readonly guests: string;
     readonly number: string;
     readonly phone: string;
     readonly url: string;

@@ -3,7 +3,7 @@ import type { LocationType } from "../../domain/records.ts";
 
 /**
  * The beginning of an email. `{name}` is the other person: the host for the attendee, the attendee for the host, who also
- * gets `{email}`.
+ * gets `{email}`. For guests they are the host's name and the attendee's address.
  */
 export type Opening = { readonly heading: string; readonly lead: string };
 
@@ -49,6 +49,9 @@ export type Texts = {
   readonly before: string;
   readonly now: string;
   readonly where: string;
+  readonly guests: string;
+  /** The attendee's link to the list of guests. */
+  readonly changeGuests: string;
   readonly notes: string;
   readonly reschedule: string;
   readonly cancel: string;
@@ -66,6 +69,8 @@ export type Texts = {
   readonly attendeeFooter: string;
   /** At the end of the attendee's first email, for people who did not book themselves. */
   readonly notMe: { readonly question: string; readonly answer: string };
+  /** At the end of guests' emails: replies go to the host, `{name}`, and `{email}` is the attendee's address. */
+  readonly guestFooter: string;
   /** At the end of the host's emails: replies go to `{name}`. */
   readonly hostFooter: string;
   /** The email with a verification code: `{event}` with the host `{name}`, and the address `{email}`. */

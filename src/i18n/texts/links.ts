@@ -83,6 +83,14 @@ export type LinkTexts = {
     readonly leave: string;
     readonly undo: string;
   };
+  /** The attendee's page for their guests, up to `{count}`. */
+  readonly guests: Said & {
+    readonly label: string;
+    readonly hint: string;
+    readonly button: string;
+    readonly saved: string;
+    readonly wrong: string;
+  };
   readonly missing: Said & { readonly steps: readonly [string, string, string] };
   readonly sorry: {
     readonly title: string;

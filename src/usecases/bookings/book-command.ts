@@ -13,6 +13,8 @@ export type BookingDetails = {
   readonly durationMinutes?: number | undefined;
   readonly notes: string | null;
   readonly answers: readonly GivenAnswer[];
+  /** Addresses of people whom the attendee brings along. */
+  readonly guests: readonly string[];
 };
 
 /** A booking request from a visitor, or from a site on their behalf. */

@@ -8,6 +8,7 @@ import type { Booking } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../../domain/slots.ts";
 import type { Deps } from "../deps.ts";
+import { judgeGuests, MOST_GUESTS } from "../guests/judge.ts";
 import { recordBy } from "../hosts/audit.ts";
 import type { JustRead } from "../calendars/coalesce.ts";
 import { areCalendarsKnown, decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
@@ -74,12 +75,15 @@ async function bookForIn(
   const questions = questionsOf(eventType).map((question) => ({ ...question, required: false }));
   const checked = checkAnswers(questions, command.answers);
   if ("invalid" in checked) return refused(checked);
+  const judged = judgeGuests(command.guests, command.attendeeEmail, MOST_GUESTS);
+  if (!judged.ok) return judged;
   if (!(await isFree(trx, deps, bookable, command))) return refused("slot_unavailable");
   const { override, startsAt } = command;
   const isKnown = override || (await areCalendarsKnown(trx, bookable, startsAt, justRead, deps.now()));
   if (!isKnown) return refused("calendar_unreachable");
   const decided = {
     answers: checked.answers,
+    guests: judged.value,
     client: null,
     address_proved: false,
     status: "confirmed",

@@ -52,7 +52,8 @@ async function bookIn(
   const first = once && (await findRememberedAnswer(trx, command, once.key, deps.now() - REMEMBERED_MS));
   if (first) {
     return first.request_hash === once.requestHash
-      ? done(JSON.parse(first.answer))
+      ? // Answers of older versions have no guests.
+        done({ guests: [], ...JSON.parse(first.answer) })
       : refused("idempotency_mismatch");
   }
   if (!bookable) return refused("not_found");
@@ -74,11 +75,12 @@ async function placeBooking(
 ): Promise<Outcome<Booking>> {
   const judged = await checkBooking(trx, deps, bookable, command, deps.now());
   if (!judged.ok) return judged;
-  const { answers, proved, client, spend } = judged.value;
+  const { answers, guests, proved, client, spend } = judged.value;
   const trust = await trustCalendars(trx, deps, bookable, command.startsAt, justRead);
   if (!trust.ok) return trust;
   const booking = await insertBookingOf(trx, deps, bookable, command, {
     answers,
+    guests,
     client: client?.narrow ?? null,
     address_proved: proved,
     ...trust.value,

@@ -7,17 +7,19 @@ import { checkAnswers, questionsOf } from "../../domain/questions.ts";
 import type { Answer } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot } from "../../domain/slots.ts";
+import { judgeGuests } from "../guests/judge.ts";
 import { isBlocked } from "../limits/blocks.ts";
 import type { BookCommand } from "./book-command.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
 import type { Deps } from "../deps.ts";
 import { proofOf } from "../limits/email-codes.ts";
 import { all, type RecordUse } from "../limits/limits.ts";
-import { type ClientNetworks, mayBook } from "../limits/visitor-limits.ts";
+import { type ClientNetworks, mayBook, mayInvite } from "../limits/visitor-limits.ts";
 
 /** An acceptable booking; `spend` records what it counts against. */
 type AcceptedBooking = {
   readonly answers: readonly Answer[];
+  readonly guests: readonly string[];
   readonly proved: boolean;
   readonly client: ClientNetworks | undefined;
   readonly spend: RecordUse;
@@ -35,6 +37,9 @@ export async function checkBooking(
   if (await hasLink(attendeeName)) return invalid("/attendee_name", "must not contain a link");
   const checked = checkAnswers(questionsOf(eventType), answers);
   if ("invalid" in checked) return refused(checked);
+  const judged = judgeGuests(command.guests, email, eventType.max_guests);
+  if (!judged.ok) return judged;
+  const guests = judged.value;
   const isByHost = command.byHostId === host.id;
   const proof = await proofOf(trx, deps, bookable, {
     email,
@@ -44,17 +49,25 @@ export async function checkBooking(
   });
   if (!proof.ok) return proof;
   const isTaken = !(await isFree(trx, bookable, command.startsAt, now));
-  if (isTaken || (await isBlocked(trx, bookable, email))) return refused("slot_unavailable");
+  if (isTaken || (await isAnyBlocked(trx, bookable, [email, ...guests]))) return refused("slot_unavailable");
   const { proved } = proof.value;
   const client = isByHost ? undefined : command.client;
   const limits = await mayBook(trx, deps, bookable, { email, proved }, client, now);
   if (!limits.ok) return limits;
+  const invited = await mayInvite(trx, deps, guests, now);
+  if (!invited.ok) return invited;
   return done({
     answers: checked.answers,
+    guests,
     proved,
     client,
-    spend: proved ? all(limits.value, proof.value.use) : limits.value,
+    spend: all(limits.value, invited.value, ...(proved ? [proof.value.use] : [])),
   });
+}
+
+async function isAnyBlocked(trx: Trx, bookable: Bookable, emails: readonly string[]): Promise<boolean> {
+  for (const email of emails) if (await isBlocked(trx, bookable, email)) return true;
+  return false;
 }
 
 async function isFree(trx: Trx, bookable: Bookable, startsAt: EpochMs, now: EpochMs): Promise<boolean> {

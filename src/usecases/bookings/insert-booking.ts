@@ -1,6 +1,7 @@
 import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { insertBooking } from "../../db/queries/bookings/bookings.ts";
+import { insertGuests } from "../../db/queries/bookings/guests.ts";
 import { insertMeeting } from "../../db/queries/bookings/meetings.ts";
 import { decisionDue } from "../../domain/booking.ts";
 import { meetingAt, occupiedBy } from "../../domain/policy.ts";
@@ -12,17 +13,20 @@ import type { BookingDetails } from "./book-command.ts";
 import { policyOf } from "./calendar.ts";
 
 /** What the server decides about a new booking. */
-type Decided = Pick<Booking, "answers" | "client" | "address_proved" | "status" | "requires_confirmation">;
+type Decided = Pick<
+  Booking,
+  "answers" | "guests" | "client" | "address_proved" | "status" | "requires_confirmation"
+>;
 
 /** Inserts a meeting, its hold and the booking; undefined if the time is no longer free. */
 export async function insertBookingOf(
   trx: Trx,
   deps: Deps,
   { host, eventType }: Bookable,
-  details: Omit<BookingDetails, "answers">,
-  { answers, client, address_proved, status, requires_confirmation }: Decided,
+  details: Omit<BookingDetails, "answers" | "guests">,
+  { answers, guests, client, address_proved, status, requires_confirmation }: Decided,
 ): Promise<Booking | undefined> {
-  const { id: event_type_id, slug, title, location_type } = eventType;
+  const { id: event_type_id, slug, title, location_type, max_guests } = eventType;
   const { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes, startsAt } = details;
   const policy = policyOf(eventType);
   const time = meetingAt(policy, startsAt);
@@ -70,7 +74,8 @@ export async function insertBookingOf(
     has_calendar_entry: status === "confirmed" ? 1 : 0,
     answers: JSON.stringify(answers),
   });
-  const event_type = { id: event_type_id, slug, title, location_type, is_offered: true };
+  await insertGuests(trx, id, guests, now);
+  const event_type = { id: event_type_id, slug, title, location_type, is_offered: true, max_guests };
   return {
     ...fields,
     id,
@@ -78,6 +83,7 @@ export async function insertBookingOf(
     requires_confirmation,
     location,
     answers,
+    guests,
     address_proved,
     has_calendar_entry: status === "confirmed",
     confirmation_reason: null,

@@ -7,6 +7,7 @@ import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
 import {
   bookingsOfNetwork,
   EMAILS_TO_ADDRESS,
+  GUEST_CHANGES_OF_BOOKING,
   MOST_RESCHEDULES,
   RESCHEDULES_OF_BOOKING,
   WIDE_NETWORK_FACTOR,
@@ -56,6 +57,42 @@ export async function mayBook(
   return emailed.ok ? mayCount(trx, networksOf(limits, client), now) : emailed;
 }
 
+/**
+ * Checks whether a visitor may cause an email to each of these guests, who count like attendees: no booking row records when
+ * they were emailed, so the use is recorded.
+ */
+export async function mayInvite(
+  trx: Trx,
+  { limits }: Deps,
+  guests: readonly string[],
+  now: EpochMs,
+): Promise<Outcome<RecordUse>> {
+  if (!limits) return done(nothing);
+  const uses: RecordUse[] = [];
+  for (const email of guests.toSorted()) {
+    const mailbox = { email, proved: false };
+    const allowed = await mayUse(trx, emailsTo(limits, mailbox), now, await timesOf(trx, mailbox, now));
+    if (!allowed.ok) return allowed;
+    uses.push(allowed.value);
+  }
+  return done(all(...uses));
+}
+
+/** Checks whether the attendee may add these guests, and remove any. */
+export async function mayChangeGuests(
+  trx: Trx,
+  deps: Deps,
+  { id }: Pick<Booking, "id">,
+  added: readonly string[],
+  now: EpochMs,
+): Promise<Outcome<RecordUse>> {
+  if (!deps.limits) return done(nothing);
+  const changes = await mayUse(trx, { subject: `guests:${id}`, limit: GUEST_CHANGES_OF_BOOKING }, now);
+  if (!changes.ok) return changes;
+  const invited = await mayInvite(trx, deps, added, now);
+  return invited.ok ? done(all(changes.value, invited.value)) : invited;
+}
+
 /** Checks whether the attendee may reschedule a booking. Refuses with `too_many_moves`, or the time until they may. */
 export async function mayReschedule(
   trx: Trx,
@@ -67,9 +104,11 @@ export async function mayReschedule(
   if (!deps.limits) return done(nothing);
   if (booking.attendee_moves >= MOST_RESCHEDULES) return refused("too_many_moves");
   const moves = await mayUse(trx, { subject: `move:${booking.id}`, limit: RESCHEDULES_OF_BOOKING }, now);
-  if (!moves.ok || emailIsReplaced) return moves;
-  const email = await mayEmail(trx, deps, booking, now);
-  return email.ok ? done(all(moves.value, email.value)) : email;
+  if (!moves.ok) return moves;
+  const guests = await mayInvite(trx, deps, booking.guests, now);
+  if (!guests.ok) return guests;
+  const email = emailIsReplaced ? done(nothing) : await mayEmail(trx, deps, booking, now);
+  return email.ok ? done(all(moves.value, guests.value, email.value)) : email;
 }
 
 /** Checks whether a visitor may cause another email to the attendee of a booking. */
@@ -95,15 +134,27 @@ function bookingsOf(trx: Trx, { email, proved }: Mailbox, now: EpochMs) {
 
 async function mayEmailTo(
   trx: Trx,
-  { hash }: Limits,
-  { email, proved }: Mailbox,
+  limits: Limits,
+  mailbox: Mailbox,
   bookings: readonly { readonly created_at: EpochMs }[],
   now: EpochMs,
 ): Promise<Outcome<RecordUse>> {
   if (bookings.length === 0) return done(nothing);
+  return mayUse(trx, emailsTo(limits, mailbox), now, timesIn(bookings));
+}
+
+function emailsTo({ hash }: Limits, { email, proved }: Mailbox): LimitedSubject {
   const subject = `email:${proved ? "proved" : "any"}:${hash(addressKey(email))}`;
-  const booked = bookings.map(({ created_at }) => created_at);
-  return mayUse(trx, { subject, limit: EMAILS_TO_ADDRESS }, now, booked);
+  return { subject, limit: EMAILS_TO_ADDRESS };
+}
+
+/** When a mailbox was emailed about bookings of its own. */
+async function timesOf(trx: Trx, mailbox: Mailbox, now: EpochMs): Promise<EpochMs[]> {
+  return timesIn(await bookingsOf(trx, mailbox, now));
+}
+
+function timesIn(bookings: readonly { readonly created_at: EpochMs }[]): EpochMs[] {
+  return bookings.map(({ created_at }) => created_at);
 }
 
 function networksOf({ bookingsPerHour }: Limits, client: ClientNetworks | undefined): LimitedSubject[] {

@@ -1,4 +1,5 @@
 import { bookingsOfAttendee } from "../../db/queries/bookings/attendees.ts";
+import { bookingsOfGuest } from "../../db/queries/bookings/guests.ts";
 import { auditOfBookings } from "../../db/queries/hosts/audit.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
@@ -9,6 +10,7 @@ import { isLive } from "../../domain/booking.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import { type Links, linksFor } from "../../email/content/links.ts";
+import { emailsToGuest, eraseGuest, type MeetingOfGuest, meetingsOfGuest } from "../guests/privacy.ts";
 import { record } from "../hosts/audit.ts";
 import { type BookingEmail, toBookingEmail, storedIn } from "../../email/email-job.ts";
 import type { Deps } from "../deps.ts";
@@ -29,12 +31,14 @@ export type BookingOfAttendee = {
 export type AttendeeData = {
   readonly email: string;
   readonly bookings: readonly BookingOfAttendee[];
+  /** The meetings of others that the address was invited to. */
+  readonly guestOf: readonly MeetingOfGuest[];
   readonly mails: readonly EmailWithContent[];
   readonly audit: readonly AuditEntry[];
 };
 
-/** How much is stored about an attendee, or was erased. */
-export type Amount = { readonly bookings: number; readonly mails: number };
+/** How much is stored about an attendee, or was erased; `guestOf` are bookings of others. */
+export type Amount = { readonly bookings: number; readonly guestOf: number; readonly mails: number };
 
 /** How many bookings are read or erased at a time; more would delay other writes. */
 export const AT_ONCE = 100;
@@ -45,18 +49,32 @@ export async function exportAttendee(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<AttendeeData>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
+  const { own: ids, asGuest } = await idsOf(deps, requester, email);
+  if (ids.length + asGuest.length === 0) return refused("not_found");
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
-  if (bookings.length === 0) return refused("not_found");
+  const guestOf = await meetingsOfGuest(deps.database.read, asGuest);
   const byId = new Map(bookings.map((one) => [one.booking.id, one]));
   const mails: EmailWithContent[] = [];
   for (const email of await emailsOf(deps, ids))
     mails.push(await forAttendee(deps, email, byId.get(email.booking_id)!));
+  const toGuest = await inParts(asGuest, (some) => emailsToGuest(deps.database.read, some, email));
+  const { tokens, publicUrl } = deps;
+  for (const email of toGuest)
+    mails.push({ email, letter: await renderEmail(deps.database.read, { tokens, publicUrl }, email) });
   const audit = await inParts(ids, (some) => auditOfBookings(deps.database.read, some));
   await deps.database.write(async (trx) => {
-    for (const { booking } of bookings) await recordOf(trx, deps, requester, "booking.exported", booking);
+    for (const { booking } of [...bookings, ...guestOf])
+      await recordOf(trx, deps, requester, "booking.exported", booking);
   });
-  return done({ email, bookings, mails, audit });
+  return done({ email, bookings, guestOf, mails, audit });
+}
+
+/** The bookings of an address, and those of others that it is a guest of. */
+async function idsOf(deps: Deps, { host }: DataRequester, email: string) {
+  return {
+    own: await bookingsOfAttendee(deps.database.read, email, host?.id),
+    asGuest: await bookingsOfGuest(deps.database.read, email, host?.id),
+  };
 }
 
 /** How much an erasure would remove, and how many of the bookings are upcoming. */
@@ -65,12 +83,18 @@ export async function storedAbout(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<Amount & { readonly toCome: number }>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
-  if (ids.length === 0) return refused("not_found");
+  const { own: ids, asGuest } = await idsOf(deps, requester, email);
+  if (ids.length + asGuest.length === 0) return refused("not_found");
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
   const mails = await emailsOf(deps, ids);
-  return done({ bookings: ids.length, toCome: toCome.length, mails: mails.length });
+  const toGuest = await inParts(asGuest, (some) => emailsToGuest(deps.database.read, some, email));
+  return done({
+    bookings: ids.length,
+    guestOf: asGuest.length,
+    toCome: toCome.length,
+    mails: mails.length + toGuest.length,
+  });
 }
 
 /**
@@ -82,13 +106,33 @@ export async function eraseAttendee(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<Amount>> {
-  const ids = await bookingsOfAttendee(deps.database.read, email, requester.host?.id);
-  if (ids.length === 0) return refused("not_found");
-  const parts = await inParts(ids, async (some) => [await eraseSome(deps, requester, some)]);
+  const { own, asGuest } = await idsOf(deps, requester, email);
+  if (own.length + asGuest.length === 0) return refused("not_found");
+  const parts = await inParts(own, async (some) => [await eraseSome(deps, requester, some)]);
+  const toGuest = await inParts(asGuest, async (some) => [
+    await eraseFromGuests(deps, requester, some, email),
+  ]);
   await deps.database.discardOldPages();
   return done({
     bookings: sum(parts.map(({ bookings }) => bookings.length)),
-    mails: sum(parts.map(({ mails }) => mails)),
+    guestOf: asGuest.length,
+    mails: sum(parts.map(({ mails }) => mails)) + sum(toGuest),
+  });
+}
+
+function eraseFromGuests(
+  deps: Deps,
+  { actor }: DataRequester,
+  ids: readonly number[],
+  email: string,
+): Promise<number> {
+  return deps.database.write(async (trx) => {
+    for (const { booking } of await meetingsOfGuest(trx, ids)) {
+      const { id: subject_id, host_id } = booking;
+      const entry = { host_id, actor, action: "booking.updated", subject_id, changes: ["guests"] } as const;
+      await record(trx, deps, entry);
+    }
+    return eraseGuest(trx, deps, ids, email);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Question } from "../../domain/records.ts";
+import { addressesIn } from "../../domain/text/address.ts";
 import type { FieldError } from "../../domain/refusal.ts";
 
 /** Form input by field name; a checkbox group has several values. */
@@ -6,7 +7,7 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;
 type FieldProblem =
-  "required" | "unticked" | "unchosen" | "email" | "code" | "number" | "phone" | "url" | "invalid";
+  "required" | "unticked" | "unchosen" | "email" | "guests" | "code" | "number" | "phone" | "url" | "invalid";
 
 /** Field names are those of the API; the answer to a question is `answers[id]`, both in queries and in forms. */
 export function answerField(questionId: string): string {
@@ -29,7 +30,7 @@ export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
 }
 
 const FIELD =
-  /^(attendee_name|attendee_email|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|reason|answers\[.+\])$/s;
+  /^(attendee_name|attendee_email|guests|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|reason|answers\[.+\])$/s;
 
 /** The body of `POST /v1/book`. */
 export type BookingBody = {
@@ -38,6 +39,7 @@ export type BookingBody = {
   readonly start_time: string;
   readonly timezone: string;
   readonly duration_minutes?: number;
+  readonly guests?: readonly string[];
   readonly notes?: string;
   readonly email_code?: string;
   /** Only of a rescheduling. */
@@ -48,6 +50,7 @@ export type BookingBody = {
 /** The body for the form's input. Empty fields are left out, so that only real answers are validated. */
 export function bodyOf(values: Values, questions: readonly Question[]): BookingBody {
   const first = (name: string) => values[name]?.[0] ?? "";
+  const guests = addressesIn(first("guests"));
   const notes = first("notes").trim();
   const reason = first("reason").trim();
   const code = values[NEW_CODE] ? "" : first("email_code").replaceAll(/\s/g, "");
@@ -57,6 +60,7 @@ export function bodyOf(values: Values, questions: readonly Question[]): BookingB
     start_time: first("start_time"),
     timezone: first("timezone"),
     ...(first("duration_minutes") !== "" && { duration_minutes: Number(first("duration_minutes")) }),
+    ...(guests.length > 0 && { guests }),
     ...(notes !== "" && { notes: notes.replaceAll("\r\n", "\n") }),
     ...(reason !== "" && { reason: reason.replaceAll("\r\n", "\n") }),
     ...(code !== "" && { email_code: code }),
@@ -122,5 +126,6 @@ function fieldProblem(name: string, body: BookingBody): FieldProblem {
   const value = (body as Readonly<Record<string, unknown>>)[name];
   if (value === "" || value === undefined) return "required";
   if (name === "email_code") return "code";
+  if (name === "guests") return "guests";
   return name === "attendee_email" ? "email" : "invalid";
 }

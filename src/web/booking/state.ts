@@ -26,6 +26,7 @@ export type PublicEvent = {
   readonly requires_confirmation: boolean;
   readonly verify_email: boolean;
   readonly questions: readonly Question[];
+  readonly max_guests: number;
 };
 
 /** Whom the reader meets; `avatar` is the path of a picture, and `accent` that of a style sheet. */
@@ -61,6 +62,8 @@ export type Booked = {
   readonly view_url: string;
   readonly move_url: string;
   readonly cancel_url: string;
+  /** The page for the guests; null if none can come. */
+  readonly guests_url: string | null;
   readonly ics_url: string;
 };
 

@@ -26,6 +26,7 @@ test("booking a free slot returns the published fields", async () => {
     event_type: "30 Minute Meeting",
     timezone: "America/Chicago",
     location: null,
+    guests: [],
   });
 });
 

@@ -218,6 +218,7 @@ describe("requests from the page's scripts", () => {
       is_over: false,
       view_url: expect.stringMatching(/^\/booking\/[\w-]{30}$/),
       move_url: expect.stringMatching(/^\/v1\/reschedule\/[\w-]{30}$/),
+      guests_url: null,
       cancel_url: expect.stringMatching(/^\/v1\/cancel\/[\w-]{30}$/),
       ics_url: expect.stringMatching(/^\/book\/jane\/30min\/[\w-]{30}\.ics$/),
     });

@@ -51,6 +51,10 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
+async function guestTokenOf(id: number): Promise<string> {
+  return app.deps.tokens.issue("guests", (await findBooking(app.database.read, id))!);
+}
+
 test("every documented success happens as documented", async () => {
   const path = { username: "jane", event_slug: "request" };
   await call("listSlots", { path, query: "?from=2026-03-02&to=2026-03-09&timezone=Asia/Kolkata" });
@@ -86,6 +90,10 @@ test("every documented success happens as documented", async () => {
     path: { token: pending.reschedule_token },
     body: { start_time: nextStart() },
   });
+  const guests = { token: await guestTokenOf(pending.id) };
+  await call("changeGuests", { path: pending, key, body: bodyExample("changeGuests") });
+  await call("askForGuests", { path: guests });
+  await call("changeGuestsByLink", { path: guests, body: { guests: [] } });
   await call("askToReschedule", { path: { token: pending.reschedule_token } });
   await call("listMoves", { path: { token: pending.reschedule_token }, query: "?date=2026-03-03" });
   await call("askToCancel", { path: { token: pending.cancel_token } });
@@ -238,6 +246,9 @@ test("every documented conflict happens, and no other", async () => {
     const { reschedule_token: token } = await bookingThatIs(state);
     await call("rescheduleByLink", { path: { token }, body: { start_time: nextStart() } });
     await call("listMoves", { path: { token }, query: "?date=2026-03-03" });
+    const other = await bookingThatIs(state);
+    await call("changeGuests", { path: other, key, body: { guests: [] } });
+    await call("changeGuestsByLink", { path: { token: await guestTokenOf(other.id) }, body: { guests: [] } });
     await call("markNoShow", { path: await bookingThatIs(state), key, body: {} });
     app.clock.now = MONDAY;
   }

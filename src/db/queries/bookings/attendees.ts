@@ -96,8 +96,8 @@ export async function eraseBookings(
   return bookings;
 }
 
-/** Looks answers up by event type, which is indexed. */
-async function forgetAnswersAbout(trx: Trx, bookingIds: readonly number[]): Promise<void> {
+/** Forgets the remembered answers about these bookings, looking them up by event type, which is indexed. */
+export async function forgetAnswersAbout(trx: Trx, bookingIds: readonly number[]): Promise<void> {
   const eventTypes = trx.selectFrom("bookings").select("event_type_id").where("id", "in", bookingIds);
   await trx
     .deleteFrom("idempotency_keys")

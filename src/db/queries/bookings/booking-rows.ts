@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Booking, LocationType } from "../../../domain/records.ts";
 import type { Db } from "../../database.ts";
@@ -15,9 +16,16 @@ export const withMeeting = (db: Db) =>
       "e.slug as event_slug",
       "e.title as event_title",
       "e.location_type",
+      "e.max_guests",
       "e.active as event_active",
       "e.deleted_at as event_deleted_at",
+      guestsOf.as("guests"),
     ]);
+
+/** The addresses in the order in which they were added, as JSON. */
+const guestsOf = sql<string>`(
+  select json_group_array(g.email) from (select email from guests where booking_id = b.id order by id) as g
+)`;
 
 type JoinedRow = BookingRow & {
   location: string | null;
@@ -26,6 +34,8 @@ type JoinedRow = BookingRow & {
   event_active: 0 | 1;
   event_deleted_at: EpochMs | null;
   location_type: LocationType;
+  max_guests: number;
+  guests: string;
 };
 
 export function toBooking({
@@ -35,6 +45,8 @@ export function toBooking({
   event_active,
   event_deleted_at,
   location_type,
+  max_guests,
+  guests,
   address_key: _,
   search: __,
   ...row
@@ -47,7 +59,9 @@ export function toBooking({
       title: event_title,
       location_type,
       is_offered: event_active === 1 && event_deleted_at === null,
+      max_guests,
     },
+    guests: JSON.parse(guests),
     requires_confirmation: row.requires_confirmation === 1,
     address_proved: row.address_proved === 1,
     has_calendar_entry: row.has_calendar_entry === 1,

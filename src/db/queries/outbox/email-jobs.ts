@@ -60,6 +60,17 @@ export async function rewriteUntriedEmail(
   return numUpdatedRows > 0n;
 }
 
+/** Expires such an email; resolves to false, changing nothing, if it has been leased. */
+export async function expireUntriedEmail(trx: Trx, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .set({ status: "expired" })
+    .where("id", "=", id)
+    .where(isUntried)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Expires the reminders of a booking that have not been sent, because it has changed. */
 export async function expireReminders(trx: Trx, bookingId: number): Promise<void> {
   await trx

@@ -42,6 +42,9 @@ export const booking: Texts = {
   phoneNumber: "Telefonnummer",
   notes: "Was sollte {host} vorab wissen?",
   optional: "(freiwillig)",
+  guests: "Gäste",
+  guestsHint: "E-Mail-Adressen von Personen, die Sie mitbringen, bis zu {count}, durch Kommas getrennt.",
+  changeGuests: "Gäste ändern",
   choose: "Bitte wählen",
   confirmButton: "Termin buchen",
   requestButton: "Termin anfragen",
@@ -80,6 +83,8 @@ export const booking: Texts = {
     unticked: "Bitte setzen Sie hier ein Häkchen.",
     unchosen: "Bitte wählen Sie etwas aus.",
     email: "Bitte geben Sie eine E‑Mail-Adresse ein, etwa name@example.com.",
+    guests:
+      "Bitte geben Sie E-Mail-Adressen anderer Personen an, jede nur einmal und nicht mehr, als mitkommen können.",
     number: "Bitte geben Sie eine Zahl ein.",
     phone: "Bitte geben Sie eine Telefonnummer ein.",
     url: "Bitte geben Sie eine Adresse ein, die mit https:// oder http:// beginnt.",

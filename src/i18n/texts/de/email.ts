@@ -47,6 +47,22 @@ export const email: Texts = {
       heading: "Ihr Termin steht bevor",
       lead: "Sie treffen {name}. Hier sind die Einzelheiten.",
     },
+    guest_invited: {
+      heading: "Sie sind zu einem Termin eingeladen",
+      lead: "{email} hat einen Termin mit {name} gebucht und Sie als Gast genannt.",
+    },
+    guest_moved: {
+      heading: "Ein Termin hat eine neue Zeit",
+      lead: "Der Termin mit {name}, zu dem {email} Sie eingeladen hat, wurde verschoben.",
+    },
+    guest_cancelled: {
+      heading: "Ein Termin ist abgesagt",
+      lead: "Der Termin mit {name}, zu dem {email} Sie eingeladen hat, findet nicht statt.",
+    },
+    guest_removed: {
+      heading: "Sie sind nicht mehr eingeladen",
+      lead: "Sie sind bei diesem Termin mit {name} nicht mehr als Gast vorgesehen.",
+    },
     host_booked: {
       heading: "Sie haben einen neuen Termin",
       lead: "{name} hat einen Termin mit Ihnen gebucht.",
@@ -99,6 +115,8 @@ export const email: Texts = {
   before: "Bisher",
   now: "Jetzt",
   where: "Wo",
+  guests: "Gäste",
+  changeGuests: "Gäste ändern",
   notes: "Nachricht",
   reschedule: "Verschieben",
   cancel: "Absagen",
@@ -121,6 +139,8 @@ export const email: Texts = {
   attendeeFooter:
     "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}. Sie ging an {email}, weil diese Adresse bei der Buchung angegeben wurde.",
   notMe: { question: "Sie haben das nicht gebucht?", answer: "Das war ich nicht" },
+  guestFooter:
+    "Antworten auf diese E-Mail gehen an {name}. {email} hat Sie als Gast genannt und kann das ändern.",
   hostFooter: "Mit einer Antwort auf diese E-Mail schreiben Sie an {name}.",
   code: {
     subject: "Ihr Code für die Buchung bei {name}",

@@ -128,6 +128,15 @@ export const links: LinkTexts = {
     leave: "Haben Sie doch selbst gebucht? Schließen Sie diese Seite, und alles bleibt, wie es ist.",
     undo: "E‑Mails wieder erlauben",
   },
+  guests: {
+    title: "Ihre Gäste",
+    lead: "Sie erhalten die Einladung und jede Änderung per E-Mail, aber keinen Link, der etwas ändert.",
+    label: "Gäste",
+    hint: "Bis zu {count} E-Mail-Adressen, durch Kommas oder Zeilenumbrüche getrennt.",
+    button: "Speichern",
+    saved: "Ihre Gäste sind gespeichert. Neue erhalten eine Einladung.",
+    wrong: "Bitte geben Sie bis zu {count} E-Mail-Adressen an, jede nur einmal und ohne Ihre eigene.",
+  },
   missing: {
     title: "Dieser Link führt nirgendwohin",
     lead: "Zu dieser Adresse finden wir keine Buchung. Es hat sich nichts geändert.",

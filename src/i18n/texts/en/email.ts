@@ -47,6 +47,22 @@ export const email: Texts = {
       heading: "Your meeting is coming up",
       lead: "You are meeting {name}. Here are the details.",
     },
+    guest_invited: {
+      heading: "You are invited to a meeting",
+      lead: "{email} has booked a meeting with {name} and named you as a guest.",
+    },
+    guest_moved: {
+      heading: "A meeting has a new time",
+      lead: "The meeting with {name}, to which {email} invited you, was rescheduled.",
+    },
+    guest_cancelled: {
+      heading: "A meeting is cancelled",
+      lead: "The meeting with {name}, to which {email} invited you, will not take place.",
+    },
+    guest_removed: {
+      heading: "You are no longer invited",
+      lead: "You are no longer a guest of this meeting with {name}.",
+    },
     host_booked: {
       heading: "You have a new meeting",
       lead: "{name} has booked a meeting with you.",
@@ -99,6 +115,8 @@ export const email: Texts = {
   before: "Before",
   now: "Now",
   where: "Where",
+  guests: "Guests",
+  changeGuests: "Change guests",
   notes: "Notes",
   reschedule: "Reschedule",
   cancel: "Cancel",
@@ -121,6 +139,7 @@ export const email: Texts = {
   attendeeFooter:
     "Reply to this email to write to {name}. It was sent to {email} because this address was given for the booking.",
   notMe: { question: "Didn’t book this?", answer: "This wasn’t me" },
+  guestFooter: "Replies to this email go to {name}. {email} named you as a guest and can change that.",
   hostFooter: "Reply to this email to write to {name}.",
   code: {
     subject: "Your code to book with {name}",

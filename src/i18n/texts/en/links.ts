@@ -121,6 +121,15 @@ export const links: LinkTexts = {
     leave: "Did you book it after all? Close this page, and everything stays as it is.",
     undo: "Allow emails again",
   },
+  guests: {
+    title: "Your guests",
+    lead: "They get the invitation and every change of it by email, but no link that changes anything.",
+    label: "Guests",
+    hint: "Email addresses, up to {count}, separated by commas or line breaks.",
+    button: "Save",
+    saved: "Your guests are saved. New ones get an invitation.",
+    wrong: "Please enter up to {count} email addresses, each once, without your own.",
+  },
   missing: {
     title: "This link leads nowhere",
     lead: "We can’t find a booking for this address. Nothing has changed.",

@@ -42,6 +42,9 @@ export const booking: Texts = {
   phoneNumber: "Número de teléfono",
   notes: "¿Qué debería saber {host}?",
   optional: "(opcional)",
+  guests: "Invitados",
+  guestsHint: "Direcciones de correo de quienes le acompañan, hasta {count}, separadas por comas.",
+  changeGuests: "Cambiar los invitados",
   choose: "Elija una opción",
   confirmButton: "Confirmar la reserva",
   requestButton: "Solicitar la reserva",
@@ -77,6 +80,8 @@ export const booking: Texts = {
     unticked: "Marque esta casilla, por favor.",
     unchosen: "Elija una opción, por favor.",
     email: "Escriba una dirección de correo, como nombre@example.com.",
+    guests:
+      "Indique direcciones de correo de otras personas, cada una una sola vez y no más de las permitidas.",
     number: "Escriba un número.",
     phone: "Escriba un número de teléfono.",
     url: "Escriba una dirección que empiece por https:// o http://.",

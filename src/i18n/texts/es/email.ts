@@ -47,6 +47,22 @@ export const email: Texts = {
       heading: "Se acerca su reunión",
       lead: "Tiene una reunión con {name}. Estos son los detalles.",
     },
+    guest_invited: {
+      heading: "Le han invitado a una reunión",
+      lead: "{email} ha reservado una reunión con {name} y le ha incluido como invitado.",
+    },
+    guest_moved: {
+      heading: "Una reunión tiene una nueva hora",
+      lead: "La reunión con {name}, a la que le invitó {email}, ha cambiado de hora.",
+    },
+    guest_cancelled: {
+      heading: "Una reunión se ha cancelado",
+      lead: "La reunión con {name}, a la que le invitó {email}, no se celebrará.",
+    },
+    guest_removed: {
+      heading: "Ya no figura entre los invitados",
+      lead: "Ya no figura entre los invitados de esta reunión con {name}.",
+    },
     host_booked: {
       heading: "Tiene una nueva reunión",
       lead: "{name} ha reservado una reunión con usted.",
@@ -99,6 +115,8 @@ export const email: Texts = {
   before: "Antes",
   now: "Ahora",
   where: "Dónde",
+  guests: "Invitados",
+  changeGuests: "Cambiar los invitados",
   notes: "Mensaje",
   reschedule: "Cambiar la hora",
   cancel: "Cancelar",
@@ -121,6 +139,8 @@ export const email: Texts = {
   attendeeFooter:
     "Responda a este correo para escribir a {name}. Se ha enviado a {email} porque esta dirección se indicó en la reserva.",
   notMe: { question: "¿No ha hecho usted esta reserva?", answer: "No he sido yo" },
+  guestFooter:
+    "Las respuestas a este correo llegan a {name}. {email} le incluyó como invitado y puede cambiarlo.",
   hostFooter: "Responda a este correo para escribir a {name}.",
   code: {
     subject: "Su código para reservar con {name}",

@@ -123,6 +123,15 @@ export const links: LinkTexts = {
     leave: "¿La hizo usted después de todo? Cierre esta página y todo seguirá como está.",
     undo: "Permitir correos de nuevo",
   },
+  guests: {
+    title: "Sus invitados",
+    lead: "Reciben por correo la invitación y todos sus cambios, pero ningún enlace que cambie algo.",
+    label: "Invitados",
+    hint: "Hasta {count} direcciones de correo, separadas por comas o saltos de línea.",
+    button: "Guardar",
+    saved: "Sus invitados se han guardado. Los nuevos reciben una invitación.",
+    wrong: "Indique hasta {count} direcciones de correo, cada una una sola vez y sin la suya.",
+  },
   missing: {
     title: "Este enlace no lleva a ninguna parte",
     lead: "No encontramos ninguna reserva en esta dirección. No ha cambiado nada.",

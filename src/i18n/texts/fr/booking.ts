@@ -45,6 +45,10 @@ export const booking: Texts = {
   phoneNumber: "Numéro de téléphone",
   notes: "Que souhaitez-vous préciser à {host} ?",
   optional: "(facultatif)",
+  guests: "Invités",
+  guestsHint:
+    "Adresses e-mail des personnes qui vous accompagnent, jusqu’à {count}, séparées par des virgules.",
+  changeGuests: "Modifier les invités",
   choose: "Veuillez choisir",
   confirmButton: "Confirmer la réservation",
   requestButton: "Demander la réservation",
@@ -82,6 +86,8 @@ export const booking: Texts = {
     unticked: "Veuillez cocher cette case.",
     unchosen: "Veuillez choisir une réponse.",
     email: "Veuillez saisir une adresse e‑mail, par exemple nom@example.com.",
+    guests:
+      "Veuillez indiquer les adresses e-mail d’autres personnes, chacune une seule fois, sans dépasser le nombre permis.",
     number: "Veuillez saisir un nombre.",
     phone: "Veuillez saisir un numéro de téléphone.",
     url: "Veuillez saisir une adresse commençant par https:// ou http://.",

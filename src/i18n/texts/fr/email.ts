@@ -47,6 +47,22 @@ export const email: Texts = {
       heading: "Votre rendez-vous approche",
       lead: "Vous avez rendez-vous avec {name}. Voici les détails.",
     },
+    guest_invited: {
+      heading: "Vous êtes invité à un rendez-vous",
+      lead: "{email} a pris rendez-vous avec {name} et vous a indiqué comme invité.",
+    },
+    guest_moved: {
+      heading: "Un rendez-vous a un nouvel horaire",
+      lead: "Le rendez-vous avec {name}, auquel {email} vous a invité, a été déplacé.",
+    },
+    guest_cancelled: {
+      heading: "Un rendez-vous est annulé",
+      lead: "Le rendez-vous avec {name}, auquel {email} vous a invité, n’aura pas lieu.",
+    },
+    guest_removed: {
+      heading: "Vous n’êtes plus invité",
+      lead: "Vous ne figurez plus parmi les invités de ce rendez-vous avec {name}.",
+    },
     host_booked: {
       heading: "Vous avez un nouveau rendez-vous",
       lead: "{name} a réservé un rendez-vous avec vous.",
@@ -99,6 +115,8 @@ export const email: Texts = {
   before: "Ancien horaire",
   now: "Nouvel horaire",
   where: "Lieu",
+  guests: "Invités",
+  changeGuests: "Modifier les invités",
   notes: "Message",
   reschedule: "Déplacer",
   cancel: "Annuler",
@@ -121,6 +139,8 @@ export const email: Texts = {
   attendeeFooter:
     "Répondez à cet e-mail pour écrire à {name}. Il a été envoyé à {email} parce que cette adresse a été indiquée pour la réservation.",
   notMe: { question: "Vous n’avez pas fait cette réservation ?", answer: "Ce n’était pas moi" },
+  guestFooter:
+    "Les réponses à cet e-mail sont envoyées à {name}. {email} vous a indiqué comme invité et peut modifier cela.",
   hostFooter: "Répondez à cet e-mail pour écrire à {name}.",
   code: {
     subject: "Votre code pour réserver avec {name}",

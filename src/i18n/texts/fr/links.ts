@@ -125,6 +125,15 @@ export const links: LinkTexts = {
     leave: "C’était bien vous ? Fermez cette page, et rien ne change.",
     undo: "Autoriser de nouveau les e‑mails",
   },
+  guests: {
+    title: "Vos invités",
+    lead: "Ils reçoivent par e-mail l’invitation et chacune de ses modifications, mais aucun lien qui change quoi que ce soit.",
+    label: "Invités",
+    hint: "Jusqu’à {count} adresses e-mail, séparées par des virgules ou des retours à la ligne.",
+    button: "Enregistrer",
+    saved: "Vos invités sont enregistrés. Les nouveaux reçoivent une invitation.",
+    wrong: "Veuillez indiquer jusqu’à {count} adresses e-mail, chacune une seule fois et sans la vôtre.",
+  },
   missing: {
     title: "Ce lien ne mène nulle part",
     lead: "Nous ne trouvons aucune réservation à cette adresse. Rien n’a changé.",

@@ -47,6 +47,22 @@ export const email: Texts = {
       heading: "Uw afspraak komt eraan",
       lead: "U hebt een afspraak met {name}. Hier zijn de gegevens.",
     },
+    guest_invited: {
+      heading: "U bent uitgenodigd voor een afspraak",
+      lead: "{email} heeft een afspraak met {name} geboekt en u als gast opgegeven.",
+    },
+    guest_moved: {
+      heading: "Een afspraak heeft een nieuwe tijd",
+      lead: "De afspraak met {name}, waarvoor {email} u heeft uitgenodigd, is verzet.",
+    },
+    guest_cancelled: {
+      heading: "Een afspraak is geannuleerd",
+      lead: "De afspraak met {name}, waarvoor {email} u heeft uitgenodigd, gaat niet door.",
+    },
+    guest_removed: {
+      heading: "U bent niet meer uitgenodigd",
+      lead: "U staat niet meer op de gastenlijst van deze afspraak met {name}.",
+    },
     host_booked: {
       heading: "U hebt een nieuwe afspraak",
       lead: "{name} heeft een afspraak met u geboekt.",
@@ -99,6 +115,8 @@ export const email: Texts = {
   before: "Oude tijd",
   now: "Nieuwe tijd",
   where: "Waar",
+  guests: "Gasten",
+  changeGuests: "Gasten wijzigen",
   notes: "Bericht",
   reschedule: "Verzetten",
   cancel: "Annuleren",
@@ -121,6 +139,8 @@ export const email: Texts = {
   attendeeFooter:
     "Antwoord op deze e-mail om aan {name} te schrijven. De e-mail is naar {email} gestuurd omdat dit adres bij de boeking is opgegeven.",
   notMe: { question: "Hebt u dit niet geboekt?", answer: "Dit was ik niet" },
+  guestFooter:
+    "Antwoorden op deze e-mail gaan naar {name}. {email} heeft u als gast opgegeven en kan dat wijzigen.",
   hostFooter: "Antwoord op deze e-mail om aan {name} te schrijven.",
   code: {
     subject: "Uw code om te boeken bij {name}",

@@ -124,6 +124,15 @@ export const links: LinkTexts = {
     leave: "Hebt u toch zelf geboekt? Sluit deze pagina, dan blijft alles zoals het is.",
     undo: "E-mails weer toestaan",
   },
+  guests: {
+    title: "Uw gasten",
+    lead: "Ze krijgen de uitnodiging en elke wijziging per e-mail, maar geen link waarmee iets te wijzigen is.",
+    label: "Gasten",
+    hint: "Maximaal {count} e-mailadressen, gescheiden door komma’s of nieuwe regels.",
+    button: "Opslaan",
+    saved: "Uw gasten zijn opgeslagen. Nieuwe gasten krijgen een uitnodiging.",
+    wrong: "Vul maximaal {count} e-mailadressen in, elk één keer en zonder dat van uzelf.",
+  },
   missing: {
     title: "Deze link leidt nergens heen",
     lead: "We vinden geen boeking bij dit adres. Er is niets veranderd.",

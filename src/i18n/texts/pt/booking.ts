@@ -42,6 +42,9 @@ export const booking: Texts = {
   phoneNumber: "Número de telefone",
   notes: "Há algo que {host} deva saber?",
   optional: "(opcional)",
+  guests: "Convidados",
+  guestsHint: "Endereços de e-mail de quem o acompanha, até {count}, separados por vírgulas.",
+  changeGuests: "Alterar os convidados",
   choose: "Escolha uma opção",
   confirmButton: "Confirmar a reserva",
   requestButton: "Pedir a reserva",
@@ -77,6 +80,8 @@ export const booking: Texts = {
     unticked: "Assinale esta caixa.",
     unchosen: "Escolha uma opção.",
     email: "Introduza um endereço de e‑mail, como nome@example.com.",
+    guests:
+      "Indique endereços de e-mail de outras pessoas, cada um uma só vez e não mais do que os permitidos.",
     number: "Introduza um número.",
     phone: "Introduza um número de telefone.",
     url: "Introduza um endereço que comece por https:// ou http://.",

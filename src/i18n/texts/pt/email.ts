@@ -48,6 +48,22 @@ export const email: Texts = {
       heading: "A sua reunião aproxima-se",
       lead: "Tem uma reunião com {name}. Aqui estão os detalhes.",
     },
+    guest_invited: {
+      heading: "Foi convidado para uma reunião",
+      lead: "{email} marcou uma reunião com {name} e indicou-o como convidado.",
+    },
+    guest_moved: {
+      heading: "Uma reunião tem um novo horário",
+      lead: "A reunião com {name}, para a qual {email} o convidou, mudou de horário.",
+    },
+    guest_cancelled: {
+      heading: "Uma reunião foi cancelada",
+      lead: "A reunião com {name}, para a qual {email} o convidou, não se realizará.",
+    },
+    guest_removed: {
+      heading: "Já não está convidado",
+      lead: "Já não consta entre os convidados desta reunião com {name}.",
+    },
     host_booked: {
       heading: "Tem uma nova reunião",
       lead: "{name} marcou uma reunião consigo.",
@@ -100,6 +116,8 @@ export const email: Texts = {
   before: "Antes",
   now: "Agora",
   where: "Onde",
+  guests: "Convidados",
+  changeGuests: "Alterar os convidados",
   notes: "Mensagem",
   reschedule: "Mudar o horário",
   cancel: "Cancelar",
@@ -122,6 +140,8 @@ export const email: Texts = {
   attendeeFooter:
     "Responda a este e-mail para escrever a {name}. Foi enviado para {email} porque esse endereço foi indicado na reserva.",
   notMe: { question: "Não fez esta reserva?", answer: "Não fui eu" },
+  guestFooter:
+    "As respostas a este e-mail são enviadas a {name}. {email} indicou-o como convidado e pode alterar isso.",
   hostFooter: "Responda a este e-mail para escrever a {name}.",
   code: {
     subject: "O seu código para marcar com {name}",

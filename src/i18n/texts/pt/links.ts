@@ -123,6 +123,15 @@ export const links: LinkTexts = {
     leave: "Afinal a reserva é sua? Feche esta página e tudo fica como está.",
     undo: "Autorizar e‑mails de novo",
   },
+  guests: {
+    title: "Os seus convidados",
+    lead: "Recebem por e-mail o convite e todas as alterações, mas nenhuma ligação que altere algo.",
+    label: "Convidados",
+    hint: "Até {count} endereços de e-mail, separados por vírgulas ou quebras de linha.",
+    button: "Guardar",
+    saved: "Os seus convidados foram guardados. Os novos recebem um convite.",
+    wrong: "Indique até {count} endereços de e-mail, cada um uma só vez e sem o seu.",
+  },
   missing: {
     title: "Esta ligação não leva a lado nenhum",
     lead: "Não encontramos nenhuma reserva neste endereço. Nada mudou.",

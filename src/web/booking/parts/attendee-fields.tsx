@@ -48,6 +48,26 @@ export function AttendeeFields({ state }: { readonly state: PageState }) {
       {event.questions.map((question) => (
         <QuestionField key={question.id} state={state} question={question} />
       ))}
+      {event.max_guests > 0 && (
+        <p class="field">
+          <label for="guests">
+            {texts.guests} <span class="quiet">{texts.optional}</span>
+          </label>
+          <textarea
+            {...field("guests")}
+            rows={Math.min(event.max_guests, 3)}
+            maxLength={5_000}
+            inputMode="email"
+            autocapitalize="off"
+            spellcheck={false}
+            aria-describedby={"guests" in problems ? "guests-problem guests-hint" : "guests-hint"}
+          />
+          <span class="quiet" id="guests-hint">
+            {fill(texts.guestsHint, { count: String(event.max_guests) })}
+          </span>
+          <ProblemNote state={state} name="guests" />
+        </p>
+      )}
       <p class="field">
         <label for="notes">
           {fill(texts.notes, { host: host.name })} <span class="quiet">{texts.optional}</span>

@@ -42,6 +42,13 @@ export function BookedPart({ state }: PartProps) {
                 {texts.cancel}
               </a>
             </li>
+            {booked.guests_url !== null && (
+              <li>
+                <a href={inLanguage(state, booked.guests_url)} {...tab}>
+                  {texts.changeGuests}
+                </a>
+              </li>
+            )}
           </>
         )}
         {state.isOffered && (

@@ -108,6 +108,7 @@ function NearestTimes({ state }: { readonly state: PageState }) {
 export function firstProblem({ problems, event }: PageState): string | undefined {
   const inOrder = ["start_time", "attendee_name", "attendee_email", "email_code"].concat(
     event.questions.map(({ id }) => answerField(id)),
+    "guests",
     "notes",
   );
   return inOrder.find((name) => name in problems);

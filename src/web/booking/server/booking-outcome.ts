@@ -95,8 +95,15 @@ export function bookedView(
     view_url: `${base}/booking/${tokenFor("view")}`,
     move_url: `${base}/v1/reschedule/${tokenFor("reschedule")}`,
     cancel_url: `${base}/v1/cancel/${tokenFor("cancel")}`,
+    guests_url: guestsUrlOf(deps, booking, reader),
     ics_url: `${base}/book/${path}/${tokenFor("reschedule")}.ics`,
   };
+}
+
+function guestsUrlOf(deps: Deps, booking: Booking, reader: Party): string | null {
+  const hasGuests = booking.event_type.max_guests > 0 || booking.guests.length > 0;
+  if (reader === "host" || !hasGuests) return null;
+  return `${basePathOf(deps.publicUrl)}/v1/guests/${deps.tokens.issue("guests", booking)}`;
 }
 
 /** The form again, with its input and the errors. */

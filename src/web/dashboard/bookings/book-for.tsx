@@ -11,6 +11,7 @@ import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
 import { type Sent, valueOf, withValues } from "../forms/sent.ts";
 import { leadTo, show } from "../show.ts";
 import { languageOptions, zoneOptions } from "../forms/options.ts";
+import { GuestField, withGuestLines, withGuestProblem } from "./guests.tsx";
 import { ChooseTime, chosenDay, chosenStart, dayToShow, withTimeProblem } from "./choose-time.tsx";
 
 const MOST_EVENT_TYPES = 200;
@@ -121,12 +122,21 @@ function Who({ context, form, eventType }: WhoProps) {
         .map(({ id, label }) => (
           <Input form={form} name={`answer.${id}`} label={label} max={2000} autocomplete="off" />
         ))}
+      <GuestField context={context} form={form} />
       <TextArea form={form} name="notes" label={book.notes} max={5000} />
     </>
   );
 }
 
-const fields = ["event_type_id", "attendee_name", "attendee_email", "timezone", "language", "notes"] as const;
+const fields = [
+  "event_type_id",
+  "attendee_name",
+  "attendee_email",
+  "timezone",
+  "language",
+  "guests",
+  "notes",
+] as const;
 
 export async function submitBookFor(context: DashboardContext): Promise<Response> {
   const { sent, deps, caller, host, translation } = context;
@@ -135,15 +145,17 @@ export async function submitBookFor(context: DashboardContext): Promise<Response
   const { texts } = translation;
   const start = chosenStart(context, sent);
   if ("problem" in start) return showForm(context, withTimeProblem(context, sent, start), 422);
-  const read = readForm(texts, bookForBody, withValues(sent, { start_time: isoInstant(start.startsAt) }), [
-    ...fields,
-    "start_time",
-  ]);
-  if ("form" in read) return showForm(context, { ...read.form, sent }, 422);
+  const read = readForm(
+    texts,
+    bookForBody,
+    withValues(withGuestLines(sent), { start_time: isoInstant(start.startsAt) }),
+    [...fields, "start_time"],
+  );
+  if ("form" in read) return showForm(context, withGuestProblem({ ...read.form, sent }), 422);
   const body = { ...read.body, override: start.override, answers: answersIn(sent) };
   const outcome = await bookFor(deps, caller, bookForCommand(host, body));
   if (outcome.ok) return leadTo(context, `bookings/${outcome.value.id}?done=booked`);
-  return showForm(context, refusedForm(texts, sent, outcome.refusal), 409);
+  return showForm(context, withGuestProblem(refusedForm(texts, sent, outcome.refusal)), 409);
 }
 
 /** The answers that were typed. */

@@ -12,6 +12,7 @@ import type { DashboardContext } from "../context.ts";
 import { FormProblem, Hidden, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
 import type { Page } from "../shell/document.tsx";
+import { Guests } from "./guests.tsx";
 import { NoShow } from "./no-show.tsx";
 import { History } from "./history.tsx";
 
@@ -57,6 +58,7 @@ export function bookingPage(props: BookingPageProps): Page {
           </section>
           <Actions {...props} />
           <NoShow {...props} />
+          <Guests {...props} />
           <Notes {...props} />
           <History context={context} history={props.history} />
         </div>

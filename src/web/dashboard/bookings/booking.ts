@@ -1,20 +1,24 @@
 import { findBookingOfHost } from "../../../db/queries/bookings/bookings.ts";
 import { asOf } from "../../../domain/booking.ts";
 import type { Booking } from "../../../domain/records.ts";
-import { idOf, nonEmpty, strictObject, text } from "../../../http/fields.ts";
+import { guestList, idOf, nonEmpty, strictObject, text } from "../../../http/fields.ts";
+import { problemFor } from "../../../http/errors.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { decide } from "../../../usecases/bookings/decide.ts";
 import { historyOf } from "../../../usecases/bookings/history.ts";
 import { setNoShow } from "../../../usecases/bookings/no-show.ts";
+import { changeGuests } from "../../../usecases/guests/change-guests.ts";
 import { changeNotes } from "../../../usecases/bookings/host-notes.ts";
 import { entryChangedElsewhere } from "../../../usecases/calendars/changed-entries.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Form, formWith, readForm, refusedForm } from "../forms/form.ts";
-import { filledWith, valueOf, withValues } from "../forms/sent.ts";
+import { filledWith, type Sent, valueOf, withValues } from "../forms/sent.ts";
 import { leadTo, show, showMissing } from "../show.ts";
+import { withGuestLines, withGuestProblem } from "./guests.tsx";
 import { bookingPage } from "./booking-page.tsx";
 
 const body = strictObject({ reason: text(1000), host_notes: text(5000) });
+const guestsBody = strictObject({ guests: guestList("") });
 
 const decisions = { confirm: "confirmed", decline: "declined", cancel: "cancelled" } as const;
 type Done = (typeof decisions)[keyof typeof decisions] | "rescheduled" | "booked";
@@ -46,8 +50,8 @@ async function showBooking(
   return show(context, bookingPage(page), status);
 }
 
-function storedForm({ host_notes }: Booking): Form {
-  return formWith(filledWith({ host_notes }));
+function storedForm({ host_notes, guests }: Booking): Form {
+  return formWith(filledWith({ host_notes, guests }));
 }
 
 /** Shows a booking after something else was not done with it. */
@@ -64,6 +68,7 @@ function noticeOf({ query, translation }: DashboardContext, booking: Booking): s
   const { done, one } = bookings;
   const asked = query.get("done");
   if (asked === "notes") return one.noteSaved;
+  if (asked === "guests") return one.guestsSaved;
   if (asked === "no-show" || asked === "came") return asked === "came" ? one.noShowUndone : one.noShowDone;
   if (asked === "restored") return calendars.changed.restored;
   const known: readonly Done[] = ["confirmed", "declined", "cancelled", "rescheduled", "booked"];
@@ -77,7 +82,7 @@ export async function changeBooking(context: DashboardContext): Promise<Response
   if (!booking) return showMissing(context);
   const { translation, sent, caller, deps } = context;
   const { texts } = translation;
-  const kept = sent.has("host_notes") ? sent : withValues(sent, { host_notes: booking.host_notes ?? "" });
+  const kept = withStored(sent, booking);
   const what = valueOf(sent, "do");
   if (what === "notes") {
     const read = readForm(texts, body, withValues(kept, { reason: "" }), ["reason", "host_notes"]);
@@ -85,6 +90,7 @@ export async function changeBooking(context: DashboardContext): Promise<Response
     await changeNotes(deps, caller, booking.id, nonEmpty(read.body.host_notes));
     return leadTo(context, `bookings/${booking.id}?done=notes`);
   }
+  if (what === "guests") return saveGuests(context, booking, withGuestLines(kept));
   if (what === "no-show" || what === "came") {
     const outcome = await setNoShow(deps, caller, booking.id, what === "no-show");
     if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=${what}`);
@@ -103,6 +109,23 @@ export async function changeBooking(context: DashboardContext): Promise<Response
   if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=${decisions[what]}`);
   const current = (await ownBooking(context)) ?? booking;
   return showBooking(context, current, refusedForm(texts, kept, outcome.refusal), undefined, 409);
+}
+
+/** What was sent, with what is stored in the fields of the page's other forms. */
+function withStored(sent: Sent, { host_notes, guests }: Booking): Sent {
+  return new Map([...filledWith({ host_notes, guests }), ...sent]);
+}
+
+async function saveGuests(context: DashboardContext, booking: Booking, sent: Sent): Promise<Response> {
+  const { deps, caller, translation } = context;
+  const { texts } = translation;
+  const read = readForm(texts, guestsBody, sent, ["guests"]);
+  if ("form" in read) return showBooking(context, booking, withGuestProblem(read.form), undefined, 422);
+  const ref = { hostId: booking.host_id, id: booking.id, by: caller.actor };
+  const outcome = await changeGuests(deps, ref, { guests: read.body.guests, actor: "host" });
+  if (outcome.ok) return leadTo(context, `bookings/${booking.id}?done=guests`);
+  const form = withGuestProblem(refusedForm(texts, sent, outcome.refusal));
+  return showBooking(context, booking, form, undefined, problemFor(outcome.refusal).status);
 }
 
 function isDecision(what: string): what is keyof typeof decisions {

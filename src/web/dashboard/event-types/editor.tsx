@@ -1,15 +1,15 @@
 import type { EventType, ScheduleRecord } from "../../../domain/records.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
-import { embedSnippets } from "../../booking/embed-snippets.ts";
 import type { ConnectedAccount } from "../../../usecases/calendars/accounts.ts";
 import type { DashboardContext } from "../context.ts";
 import { Checkbox, FormProblem, Hidden, Input, NumberInput, Select, TextArea } from "../forms/fields.tsx";
 import type { Form } from "../forms/form.ts";
 import { LimitRows } from "../forms/limit-rows.tsx";
 import { versionOf } from "../forms/version.ts";
-import { CopyButton, CopyLink } from "../shell/copy-link.tsx";
+import { CopyLink } from "../shell/copy-link.tsx";
 import type { Page } from "../shell/document.tsx";
+import { Embedding } from "./embedding.tsx";
 import { LengthsField } from "./lengths-field.tsx";
 import { CalendarFields } from "./calendar-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
@@ -210,6 +210,13 @@ function Rules({ context, form }: EditorProps) {
             label={words.perAttendee}
             unit={words.meetings}
           />
+          <NumberInput
+            form={form}
+            name="max_guests"
+            label={words.guests}
+            hint={words.guestsHint}
+            unit={words.guestsUnit}
+          />
         </div>
         <LimitRows form={form} texts={context.translation.texts} hasPerDay />
       </section>
@@ -219,27 +226,5 @@ function Rules({ context, form }: EditorProps) {
         <Checkbox form={form} name="hidden" label={words.isHidden} hint={words.isHiddenHint} />
       </section>
     </>
-  );
-}
-
-type EmbeddingProps = { readonly context: DashboardContext; readonly eventType: EventType };
-
-function Embedding({ context, eventType }: EmbeddingProps) {
-  const { deps, host, translation } = context;
-  const { eventTypes: words, shell } = translation.texts;
-  const texts = catalogues[translation.language].booking;
-  const page = { publicUrl: deps.publicUrl, host: { username: host.slug }, event: eventType, texts };
-  return (
-    <details class="panel">
-      <summary>{words.embed}</summary>
-      <p>{words.embedLead}</p>
-      {embedSnippets(page).map(({ way, code }) => (
-        <div class="stack">
-          <h3>{texts[way]}</h3>
-          <pre tabIndex={0}>{code}</pre>
-          <CopyButton text={code} label={shell.copyText} copied={shell.copied} />
-        </div>
-      ))}
-    </details>
   );
 }

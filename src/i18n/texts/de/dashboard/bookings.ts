@@ -44,6 +44,10 @@ export const bookings: DashboardTexts["bookings"] = {
     starts: "Beginnt {when}",
     started: "Begann {when}",
     asked: "Angefragt {when}",
+    guests: "Gäste",
+    guestsHint:
+      "E-Mail-Adressen, durch Kommas oder Zeilenumbrüche getrennt, höchstens 10. Neue erhalten eine Einladung, entfernte eine Nachricht.",
+    guestsSaved: "Die Gäste sind gespeichert.",
     notes: "Ihre Notizen",
     notesHint: "Nur Sie sehen sie.",
     noteSaved: "Ihre Notizen sind gespeichert.",

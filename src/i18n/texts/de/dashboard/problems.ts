@@ -30,6 +30,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Zwei Fragen dürfen nicht gleich sein.",
   sameLength: "Diese Länge steht zweimal da.",
   shortLimit: "Das muss mindestens so lang sein wie ein Termin.",
+  sameGuest: "Jeder Gast darf nur einmal vorkommen, die buchende Person gar nicht.",
   sameReminder: "Diese Zeit steht zweimal in der Liste.",
   choice: "Bitte wählen Sie eine der Möglichkeiten.",
   choices: "Bitte geben Sie die Antworten zur Auswahl an, eine je Zeile.",

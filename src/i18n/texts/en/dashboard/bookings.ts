@@ -37,6 +37,10 @@ export const bookings = {
     starts: "Starts {when}",
     started: "Started {when}",
     asked: "Requested {when}",
+    guests: "Guests",
+    guestsHint:
+      "Email addresses, separated by commas or line breaks, at most 10. New ones get an invitation, removed ones are told.",
+    guestsSaved: "The guests are saved.",
     notes: "Your notes",
     notesHint: "Only you see them.",
     noteSaved: "Your notes are saved.",

@@ -28,6 +28,7 @@ export const problems = {
   sameQuestion: "Two questions must not be the same.",
   sameLength: "This length is there twice.",
   shortLimit: "This must be at least as long as a meeting.",
+  sameGuest: "Each guest can only be there once, and the attendee not at all.",
   sameReminder: "This time is in the list twice.",
   choice: "Please choose one of the options.",
   choices: "Please list the choices, one per line.",

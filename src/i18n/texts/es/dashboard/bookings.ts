@@ -39,6 +39,10 @@ export const bookings: DashboardTexts["bookings"] = {
     starts: "Empieza {when}",
     started: "Empezó {when}",
     asked: "Pedida {when}",
+    guests: "Invitados",
+    guestsHint:
+      "Direcciones de correo separadas por comas o saltos de línea, 10 como máximo. Los nuevos reciben una invitación y los eliminados un aviso.",
+    guestsSaved: "Los invitados se han guardado.",
     notes: "Sus notas",
     notesHint: "Solo las ve usted.",
     noteSaved: "Sus notas están guardadas.",

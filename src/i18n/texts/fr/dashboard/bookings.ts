@@ -39,6 +39,10 @@ export const bookings: DashboardTexts["bookings"] = {
     starts: "Commence {when}",
     started: "A commencé {when}",
     asked: "Demandé {when}",
+    guests: "Invités",
+    guestsHint:
+      "Adresses e-mail séparées par des virgules ou des retours à la ligne, 10 au plus. Les nouveaux reçoivent une invitation, ceux qui sont retirés un message.",
+    guestsSaved: "Les invités sont enregistrés.",
     notes: "Vos notes",
     notesHint: "Vous seul les voyez.",
     noteSaved: "Vos notes sont enregistrées.",

@@ -39,6 +39,10 @@ export const bookings: DashboardTexts["bookings"] = {
     starts: "Begint {when}",
     started: "Begon {when}",
     asked: "Aangevraagd {when}",
+    guests: "Gasten",
+    guestsHint:
+      "E-mailadressen, gescheiden door komma’s of nieuwe regels, maximaal 10. Nieuwe gasten krijgen een uitnodiging, verwijderde een bericht.",
+    guestsSaved: "De gasten zijn opgeslagen.",
     notes: "Uw notities",
     notesHint: "Alleen u ziet ze.",
     noteSaved: "Uw notities zijn opgeslagen.",

@@ -39,6 +39,10 @@ export const bookings: DashboardTexts["bookings"] = {
     starts: "Começa {when}",
     started: "Começou {when}",
     asked: "Pedida {when}",
+    guests: "Convidados",
+    guestsHint:
+      "Endereços de e-mail separados por vírgulas ou quebras de linha, no máximo 10. Os novos recebem um convite e os removidos um aviso.",
+    guestsSaved: "Os convidados foram guardados.",
     notes: "As suas notas",
     notesHint: "Só você as vê.",
     noteSaved: "As suas notas foram guardadas.",
