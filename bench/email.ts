@@ -40,6 +40,8 @@ export function emailWith(typed: string): () => unknown {
     guests: [],
     takesGuests: false,
     guest: null,
+    hostNote: null,
+    isAddressProved: false,
   };
   return () => renderContent("host_booked", facts, links);
 }

@@ -42,6 +42,7 @@ export const otherEmailKinds = [
   "email_code",
   "host_address_changed",
   "host_password_reset",
+  "host_test_letter",
   "host_entry_changed",
   "host_calendar_failing",
 ] as const;
@@ -103,6 +104,10 @@ export type EmailFacts = EmailEvent & {
   readonly guests: readonly string[];
   /** Whether the attendee can bring guests along. */
   readonly takesGuests: boolean;
+  /** The host's own words in this email, with variables; null for none. */
+  readonly hostNote: string | null;
+  /** Whether an emailed code verified the attendee's address. */
+  readonly isAddressProved: boolean;
   /** The guest that the email is for; null for the host and the attendee. */
   readonly guest: string | null;
 };

@@ -16,6 +16,8 @@ export const GUEST_CHANGES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 export const MOST_RESCHEDULES = 20;
 /** Changes of a host's email address; each one sends a notice to the previous address. */
 export const ADDRESSES_OF_HOST: Limit = { most: 5, withinMs: DAY_MS };
+/** Test emails that hosts send to themselves. */
+export const TEST_LETTERS_OF_HOST: Limit = { most: 20, withinMs: HOUR_MS };
 /** Emails with a link for a new password. */
 export const RESETS_OF_ADDRESS: Limit = { most: 3, withinMs: HOUR_MS };
 /** Bookings per client network. */

@@ -20,6 +20,7 @@ import { guestLinkRoutes } from "../web/links/guest-routes.ts";
 import { notMeRoutes } from "../web/links/not-me-routes.ts";
 import { explainRoutes } from "../api/explain.ts";
 import { eventTypeRoutes } from "../api/event-types/routes.ts";
+import { testEmailRoutes } from "../api/event-types/test-emails.ts";
 import { opsRoutes } from "../api/ops.ts";
 import { passwordResetRoutes } from "../api/password-reset.ts";
 import { outboxRoutes } from "../api/outbox.ts";
@@ -89,6 +90,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     guestLinkRoutes(deps),
     notMeRoutes(deps),
     eventTypeRoutes(deps, auth),
+    testEmailRoutes(deps, auth),
     scheduleRoutes(deps, auth),
     timeOffRoutes(deps, auth),
     accountRoutes(deps, auth, clientOf),

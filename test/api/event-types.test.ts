@@ -35,6 +35,8 @@ const everything = {
   schedule_id: 1,
   busy_calendars: [],
   max_guests: 5,
+  confirmation_note: "Bring your laptop.",
+  reminder_note: "See you on {date}.",
   hidden: true,
   active: false,
 };
@@ -65,6 +67,8 @@ test("an event type needs only a title and a duration", async () => {
     schedule_id: null,
     busy_calendars: null,
     max_guests: 0,
+    confirmation_note: null,
+    reminder_note: null,
     limits: [],
     redirect_url: null,
     reminders: [
@@ -101,6 +105,8 @@ describe("a change", () => {
       questions: [],
       schedule_id: null,
       busy_calendars: null,
+      confirmation_note: null,
+      reminder_note: null,
     };
     const next = field in others ? others[field] : typeof value === "number" ? value + 1 : !value;
     app.clock.now += 60_000;

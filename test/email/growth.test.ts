@@ -45,6 +45,8 @@ function factsWith(text: string, length: number): EmailFacts {
     guests: [],
     takesGuests: false,
     guest: null,
+    hostNote: null,
+    isAddressProved: false,
   };
 }
 

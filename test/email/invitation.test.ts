@@ -50,6 +50,8 @@ const confirmed: EmailFacts = {
   guests: [],
   takesGuests: false,
   guest: null,
+  hostNote: null,
+  isAddressProved: false,
 };
 
 function invite(reader: Reader, change: Partial<EmailFacts> = {}, method: "REQUEST" | "CANCEL" = "REQUEST") {

@@ -47,6 +47,8 @@ function factsFor(locale: string, change: Partial<EmailFacts> = {}): EmailFacts 
     guests: [],
     takesGuests: false,
     guest: null,
+    hostNote: null,
+    isAddressProved: false,
     ...change,
   };
 }

@@ -46,6 +46,8 @@ export const booked: EmailFacts = {
   guests: ["alex@example.com", "kim@example.com"],
   takesGuests: true,
   guest: null,
+  hostNote: null,
+  isAddressProved: false,
 };
 
 export const requested: Partial<EmailFacts> = { status: "pending", invitation: null };

@@ -27,6 +27,8 @@ export const hostRoutes: readonly HostRoute[] = [
   { route: "GET /v1/bookings/:id", of: "booking" },
   { route: "PATCH /v1/bookings/:id", of: "booking", body: { host_notes: "Mine" } },
   { route: "POST /v1/bookings/:id/reschedule", of: "booking", body: { start_time: jason.start_time } },
+  { route: "POST /v1/event-types/:id/preview-email", of: "eventType", body: { letter: "reminder" } },
+  { route: "POST /v1/event-types/:id/test-email", of: "eventType", body: { letter: "reminder" } },
   { route: "PUT /v1/bookings/:id/guests", of: "booking", body: { guests: ["alex@example.com"] } },
   { route: "GET /v1/bookings.csv" },
   { route: "POST /v1/bookings/:id/no-show", of: "booking", body: {} },

@@ -19,6 +19,7 @@ import {
   wholeNumber,
 } from "../../http/fields.ts";
 import { MOST_GUESTS } from "../../usecases/guests/judge.ts";
+import { noteVariables } from "../../domain/text/note-variables.ts";
 import { limitSettings, limitsField } from "../limits.ts";
 import { readOnly } from "../../http/read-only.ts";
 import { named } from "../../http/route.ts";
@@ -27,6 +28,8 @@ import { exampleQuestion } from "./models.ts";
 const DAY = 1440;
 const MONTH = 40_320;
 const YEAR = 525_600;
+
+const variables = `Variables are filled in: ${noteVariables.map((name) => `\`{${name}}\``).join(", ")}; any other is refused.`;
 
 const question = strictObject({
   id: oneLine(64, { description: "Its id, which answers refer to.", examples: ["company"] }),
@@ -148,6 +151,17 @@ const fields = {
       standard: 0,
     }),
   ),
+  confirmation_note: Type.Optional(
+    nullable(text(2000), {
+      description: `Your own words in the attendee's confirmation. ${variables}`,
+      examples: ["Hello {attendee_name}, please bring your laptop on {date}."],
+    }),
+  ),
+  reminder_note: Type.Optional(
+    nullable(text(2000), {
+      description: "Your own words in the attendee's reminders, with the same variables.",
+    }),
+  ),
   reminders: Type.Optional(
     Type.Array(reminder, {
       maxItems: 5,
@@ -185,6 +199,7 @@ export const changeBody = named(
 export function settingsFrom(
   body: Omit<Static<typeof changeBody>, keyof typeof repeatable>,
 ): Partial<EventTypeSettings> {
+  const { confirmation_note, reminder_note } = body;
   const { description, location, questions, limits, max_bookings_per_day, durations_minutes, ...plain } =
     body;
   return {
@@ -195,6 +210,8 @@ export function settingsFrom(
     }),
     ...(description === undefined ? {} : { description: nonEmpty(description) }),
     ...(location === undefined ? {} : { location: nonEmpty(location) }),
+    ...(confirmation_note === undefined ? {} : { confirmation_note: nonEmpty(confirmation_note) }),
+    ...(reminder_note === undefined ? {} : { reminder_note: nonEmpty(reminder_note) }),
     ...(questions === undefined ? {} : { questions: questions.map(withRequired) }),
   };
 }

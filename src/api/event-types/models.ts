@@ -102,6 +102,8 @@ export const eventTypeModel = model(
         limits: list(limitModel(), "The maximum number of bookings, or minutes of them, per period."),
         redirect_url: textOrNull("Where the booking page goes after a booking; null to stay."),
         reminders: list(reminderModel(), "Emails before each meeting."),
+        confirmation_note: textOrNull("Your own words in the attendee's confirmation."),
+        reminder_note: textOrNull("Your own words in the attendee's reminders."),
         hidden: flag("Not listed on the public profile, but still bookable."),
         active: flag("Whether it can be booked."),
         created_at: instant("When it was created."),
@@ -125,6 +127,8 @@ export const eventTypeModel = model(
     limits: [],
     redirect_url: null,
     reminders: [...eventTypeDefaults.reminders],
+    confirmation_note: null,
+    reminder_note: null,
     hidden: false,
     active: true,
     created_at: createdAt(example),
@@ -156,8 +160,7 @@ export function publicEventTypeExample({ eventType: { slug, title, duration_minu
   } as const;
 }
 
-export function eventTypeJson({ host_id: _, ...settings }: EventType): JsonOf<typeof eventTypeModel> {
-  const { confirmation_note, reminder_note, ...eventType } = settings;
+export function eventTypeJson({ host_id: _, ...eventType }: EventType): JsonOf<typeof eventTypeModel> {
   return {
     ...eventType,
     busy_calendars: eventType.busy_calendars && [...eventType.busy_calendars],

@@ -3,6 +3,7 @@ import { type EmailKind, type EmailFacts, isReminder } from "../../domain/email.
 import { fill } from "../../i18n/wording.ts";
 import { type Reader, readerOf, sideOf, statusTold } from "./invitation.ts";
 import { type EmailDetail, hostDetails, visitorDetails } from "./details.ts";
+import { hostNoteDetails } from "./host-note.ts";
 import { type EmailTranslation, translationFor } from "./translation.ts";
 import type { Links } from "./links.ts";
 import type { Opening, Texts } from "../../i18n/texts/email.ts";
@@ -41,7 +42,9 @@ export function emailContent(
       : visitorDetails(facts, status, reader, translation);
   return {
     ...openingOf(letter, facts, reader, texts),
-    details: isReminder(letter) ? placeFirst(details, texts) : details,
+    details: (isReminder(letter) ? placeFirst(details, texts) : details).concat(
+      reader === "attendee" ? hostNoteDetails(facts, translation) : [],
+    ),
     actions: actionsFor(reader, facts, status, links, texts),
     footer: footerFor(reader, facts, texts),
     notMe: isFirst(letter) && links.disown !== undefined ? { ...texts.notMe, url: links.disown } : undefined,

@@ -95,12 +95,24 @@ function timeDetails(
 }
 
 function placeDetail(
-  { location, locationType, host }: EmailFacts,
+  facts: EmailFacts,
   places: EmailTranslation["texts"]["places"],
   { texts }: EmailTranslation,
 ): EmailDetail {
-  const words = location ?? fill(places[locationType], { name: host.name });
-  return { label: texts.where, lines: [words], ...(isWebAddress(location) ? { href: location } : {}) };
+  const { location } = facts;
+  return {
+    label: texts.where,
+    lines: [placeText(facts, places)],
+    ...(isWebAddress(location) ? { href: location } : {}),
+  };
+}
+
+/** Where to meet; in words if there is no location. */
+export function placeText(
+  { location, locationType, host }: EmailFacts,
+  places: EmailTranslation["texts"]["places"],
+): string {
+  return location ?? fill(places[locationType], { name: host.name });
 }
 
 function answerDetails(answer: EmailFacts["answers"][number], { language }: EmailTranslation) {

@@ -29,6 +29,8 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
     answers: booking.answers,
     guests: booking.guests,
     takesGuests: booking.event_type.max_guests > 0 || booking.guests.length > 0,
+    hostNote: null,
+    isAddressProved: booking.address_proved,
     guest: null,
   };
 }

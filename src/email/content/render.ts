@@ -2,6 +2,7 @@ import type { Db } from "../../db/database.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import { hasTarget } from "../../db/queries/calendars/calendars.ts";
 import { findEntry } from "../../db/queries/calendars/entries.ts";
+import { notesForBooking } from "../../db/queries/hosts/event-types.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import type { EmailFacts } from "../../domain/email.ts";
 import type { ActionTokens } from "../../security/action-token.ts";
@@ -16,6 +17,7 @@ import { type RenderedEmail, renderContent } from "./content.ts";
 import { readerOf } from "./invitation.ts";
 import { disownLink, linksFor } from "./links.ts";
 import { renderCodeEmail } from "./render-code.ts";
+import { renderTestLetter } from "./test-letter.ts";
 import { renderResetEmail } from "./reset-email.ts";
 
 /** What rendering an email needs from the server. */
@@ -41,7 +43,11 @@ export async function renderEmail(db: Db, context: RenderContext, email: EmailJo
   const { tokens, publicUrl, codes } = context;
   const { letter, subject, recipient } = email;
   const isForGuest = readerOf(letter) === "guest";
-  const facts = { ...(await factsNow(db, email)), guest: isForGuest ? recipient : null };
+  const facts = {
+    ...(await factsNow(db, email)),
+    hostNote: await hostNoteOf(db, email),
+    guest: isForGuest ? recipient : null,
+  };
   const followers = { host: facts.host.locale, attendee: facts.attendee.locale };
   const { bookingId: id, uid, startsAt, eventSlug, host } = facts;
   const booking = { id, uid, startsAt, hostSlug: host.slug, eventSlug };
@@ -52,6 +58,13 @@ export async function renderEmail(db: Db, context: RenderContext, email: EmailJo
   const rendered = renderContent(letter, facts, links, subject);
   const invitation = (await isInOwnCalendar(db, email)) ? null : rendered.invitation;
   return { ...rendered, invitation, to: { ...rendered.to, address: recipient }, date: facts.happenedAt };
+}
+
+/** The host's own words in a confirmation or reminder, as they are now. */
+async function hostNoteOf(db: Db, { letter, booking_id }: BookingEmail): Promise<string | null> {
+  if (letter === "attendee_reminder") return (await notesForBooking(db, booking_id)).reminder_note;
+  const confirms = letter === "attendee_booked" || letter === "attendee_approved";
+  return confirms ? (await notesForBooking(db, booking_id)).confirmation_note : null;
 }
 
 /** Whether the booking is in a calendar of the recipient already, so that the email must not add it again. */
@@ -72,6 +85,8 @@ function renderOtherEmail(
       return renderAddressNotice(db, publicUrl, email);
     case "host_password_reset":
       return renderResetEmail(db, publicUrl, resets, email);
+    case "host_test_letter":
+      return renderTestLetter(db, publicUrl, email);
     case "host_entry_changed":
       return renderEntryNotice(db, publicUrl, email);
     case "host_calendar_failing":

@@ -20,6 +20,7 @@ export function sanitizeFacts(facts: EmailFacts): EmailFacts {
       .map(({ label, answer, ...rest }) => ({ ...rest, label: oneLine(label), answer: plainAnswer(answer) }))
       .filter(({ answer }) => answer !== ""),
     reason: manyLines(facts.reason ?? "") || null,
+    hostNote: manyLines(facts.hostNote ?? "") || null,
     guests: facts.guests.map(address),
     guest: facts.guest === null ? null : address(facts.guest),
   };

@@ -52,6 +52,10 @@ export type Texts = {
   readonly guests: string;
   /** The attendee's link to the list of guests. */
   readonly changeGuests: string;
+  /** In front of the host's own words to the attendee; `{name}` is the host. */
+  readonly hostNote: string;
+  /** The `{subject}` of a test email. */
+  readonly testSubject: string;
   readonly notes: string;
   readonly reschedule: string;
   readonly cancel: string;

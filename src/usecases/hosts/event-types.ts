@@ -13,6 +13,7 @@ import { questionProblems } from "../../domain/questions.ts";
 import type { Caller } from "../../domain/actor.ts";
 import { changedFields } from "../../domain/audit.ts";
 import type { EventType, EventTypeSettings, Host } from "../../domain/records.ts";
+import { noteProblem } from "../../domain/text/note-variables.ts";
 import { slugsFor } from "../../domain/text/slug.ts";
 import { done, type FieldError, invalid, type Outcome, type Refusal, refused } from "../../domain/refusal.ts";
 import { recordBy } from "./audit.ts";
@@ -149,6 +150,13 @@ function repeatedReminders({ reminders }: EventTypeSettings): FieldError[] {
   );
 }
 
+function noteProblems({ confirmation_note, reminder_note }: EventTypeSettings): FieldError[] {
+  return Object.entries({ confirmation_note, reminder_note }).flatMap(([name, note]) => {
+    const problem = noteProblem(note);
+    return problem === undefined ? [] : [{ path: `/${name}`, message: problem }];
+  });
+}
+
 async function unusable(
   trx: Trx,
   host: Host,
@@ -160,6 +168,7 @@ async function unusable(
     ...repeatedReminders(settings),
     ...limitProblems(settings),
     ...lengthProblems(settings),
+    ...noteProblems(settings),
   ];
   if (problems.length > 0) return { invalid: problems };
   if (settings.schedule_id !== null && !(await findSchedule(trx, host.id, settings.schedule_id))) {

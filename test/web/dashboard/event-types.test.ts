@@ -39,6 +39,8 @@ test("every field of the API can be edited, and saving an untouched form changes
     max_bookings_per_day: "2",
     max_upcoming_per_attendee: "3",
     max_guests: "4",
+    confirmation_note: "Bring your laptop.",
+    reminder_note: "See you on {date}.",
     pending_expires_hours: "24",
     verify_email: "on",
     location_type: "in_person",

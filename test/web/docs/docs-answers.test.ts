@@ -94,6 +94,8 @@ test("every documented success happens as documented", async () => {
   await call("changeGuests", { path: pending, key, body: bodyExample("changeGuests") });
   await call("askForGuests", { path: guests });
   await call("changeGuestsByLink", { path: guests, body: { guests: [] } });
+  for (const id of ["previewEmail", "sendTestEmail"])
+    await call(id, { path: { id: 1 }, key, body: bodyExample(id) });
   await call("askToReschedule", { path: { token: pending.reschedule_token } });
   await call("listMoves", { path: { token: pending.reschedule_token }, query: "?date=2026-03-03" });
   await call("askToCancel", { path: { token: pending.cancel_token } });

@@ -126,3 +126,16 @@ export function toEventType({ deleted_at: _, ...row }: EventTypeRow): EventType 
     active: row.active === 1,
   };
 }
+
+/** The host's words for the emails about a booking, even of a deleted event type. */
+export function notesForBooking(
+  db: Db,
+  bookingId: number,
+): Promise<Pick<EventType, "confirmation_note" | "reminder_note">> {
+  return db
+    .selectFrom("event_types as e")
+    .innerJoin("bookings as b", "b.event_type_id", "e.id")
+    .select(["e.confirmation_note", "e.reminder_note"])
+    .where("b.id", "=", bookingId)
+    .executeTakeFirstOrThrow();
+}

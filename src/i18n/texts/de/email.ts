@@ -117,6 +117,8 @@ export const email: Texts = {
   where: "Wo",
   guests: "Gäste",
   changeGuests: "Gäste ändern",
+  hostNote: "Von {name}",
+  testSubject: "Zur Probe: {subject}",
   notes: "Nachricht",
   reschedule: "Verschieben",
   cancel: "Absagen",

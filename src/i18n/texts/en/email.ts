@@ -117,6 +117,8 @@ export const email: Texts = {
   where: "Where",
   guests: "Guests",
   changeGuests: "Change guests",
+  hostNote: "From {name}",
+  testSubject: "Test: {subject}",
   notes: "Notes",
   reschedule: "Reschedule",
   cancel: "Cancel",

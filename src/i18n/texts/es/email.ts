@@ -117,6 +117,8 @@ export const email: Texts = {
   where: "Dónde",
   guests: "Invitados",
   changeGuests: "Cambiar los invitados",
+  hostNote: "De {name}",
+  testSubject: "Prueba: {subject}",
   notes: "Mensaje",
   reschedule: "Cambiar la hora",
   cancel: "Cancelar",

@@ -117,6 +117,8 @@ export const email: Texts = {
   where: "Lieu",
   guests: "Invités",
   changeGuests: "Modifier les invités",
+  hostNote: "De {name}",
+  testSubject: "Essai : {subject}",
   notes: "Message",
   reschedule: "Déplacer",
   cancel: "Annuler",

@@ -117,6 +117,8 @@ export const email: Texts = {
   where: "Waar",
   guests: "Gasten",
   changeGuests: "Gasten wijzigen",
+  hostNote: "Van {name}",
+  testSubject: "Proef: {subject}",
   notes: "Bericht",
   reschedule: "Verzetten",
   cancel: "Annuleren",

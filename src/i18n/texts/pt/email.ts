@@ -118,6 +118,8 @@ export const email: Texts = {
   where: "Onde",
   guests: "Convidados",
   changeGuests: "Alterar os convidados",
+  hostNote: "De {name}",
+  testSubject: "Teste: {subject}",
   notes: "Mensagem",
   reschedule: "Mudar o horário",
   cancel: "Cancelar",

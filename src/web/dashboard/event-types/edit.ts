@@ -2,6 +2,8 @@ import { changeBody, createBody, settingsFrom } from "../../../api/event-types/b
 import { findEventType } from "../../../db/queries/hosts/event-types.ts";
 import { listSchedules } from "../../../db/queries/hosts/schedules.ts";
 import type { EventType, EventTypeSettings } from "../../../domain/records.ts";
+import type { RenderedContent } from "../../../email/content/content.ts";
+import { problemFor } from "../../../http/errors.ts";
 import { idOf } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../../usecases/hosts/event-types.ts";
@@ -15,6 +17,7 @@ import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
 import { editorPage } from "./editor.tsx";
 import { afterQuestionButton } from "./questions.tsx";
+import { previewsOf, sendTests } from "./try-messages.ts";
 import { withLengths, withOtherLengths } from "./lengths-field.tsx";
 import { hasReminders, withoutEmptyReminders } from "./reminder-fields.tsx";
 
@@ -60,6 +63,7 @@ type Shown = {
   readonly focus?: string | undefined;
   readonly notice?: string | undefined;
   readonly status?: number;
+  readonly previews?: readonly RenderedContent[];
 };
 
 async function showEditor(
@@ -91,11 +95,28 @@ export async function submitEventType(context: DashboardContext): Promise<Respon
       return eventType ? switchType(context, eventType) : showMissing(context);
     case "duplicate":
       return eventType ? duplicate(context, eventType) : showMissing(context);
+    case "preview":
+    case "test":
+      return eventType ? tryMessages(context, eventType) : showMissing(context);
     case "delete":
       return eventType ? remove(context, eventType) : showMissing(context);
     default:
       return save(context, eventType);
   }
+}
+
+/** Shows the emails with the words in the form, and sends them if asked; saves nothing. */
+async function tryMessages(context: DashboardContext, eventType: EventType): Promise<Response> {
+  const { sent, translation, host } = context;
+  const isTest = valueOf(sent, "do") === "test";
+  const outcome = await (isTest ? sendTests : previewsOf)(context, eventType, sent);
+  if (!outcome.ok) {
+    const form = refusedForm(translation.texts, sent, outcome.refusal);
+    return showEditor(context, eventType, form, { status: problemFor(outcome.refusal).status });
+  }
+  const { tested } = translation.texts.eventTypes.messages;
+  const notice = isTest ? fill(tested, { email: host.email }) : undefined;
+  return showEditor(context, eventType, formWith(sent), { previews: outcome.value, notice });
 }
 
 async function save(context: DashboardContext, eventType: EventType | undefined): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { EventType, ScheduleRecord } from "../../../domain/records.ts";
+import type { RenderedContent } from "../../../email/content/content.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { ConnectedAccount } from "../../../usecases/calendars/accounts.ts";
@@ -12,6 +13,7 @@ import type { Page } from "../shell/document.tsx";
 import { Embedding } from "./embedding.tsx";
 import { LengthsField } from "./lengths-field.tsx";
 import { CalendarFields } from "./calendar-fields.tsx";
+import { MessageFields } from "./message-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 import { ReminderFields } from "./reminder-fields.tsx";
 import { Questions } from "./questions.tsx";
@@ -25,6 +27,8 @@ export type EditorProps = {
   readonly eventType: EventType | undefined;
   readonly focus?: string | undefined;
   readonly notice?: string | undefined;
+  /** The emails with the words in the form. */
+  readonly previews?: readonly RenderedContent[] | undefined;
 };
 
 /** The page that edits every field of an event type. */
@@ -53,6 +57,7 @@ export function editorPage(props: EditorProps): Page {
           {props.accounts.length > 0 && <CalendarFields {...props} />}
           <Rules {...props} />
           <ReminderFields {...props} />
+          <MessageFields {...props} />
           <Questions form={form} texts={translation.texts} focus={focus} />
           <div class="buttons">
             <button class="primary" name="do" value="save">

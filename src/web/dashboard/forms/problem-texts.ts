@@ -36,6 +36,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must be unique; combine", "sameDate"],
   ["must not be longer than max_advance_days", "notice"],
   ["must not contain a link", "link"],
+  ["must not contain {", "variable"],
   ["must have at most", "tooMany"],
   ["must be unique", "sameQuestion"],
   ["must differ from the other reminders", "sameReminder"],

@@ -73,6 +73,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     minutesBefore: "{count} Minuten vorher",
     readers: { attendee: "Den Gast", host: "Mich", both: "Uns beide" },
   },
+  messages: {
+    title: "Ihre eigenen Worte",
+    lead: "Man liest sie in den E-Mails unter den Einzelheiten. Diese Angaben werden eingesetzt:",
+    confirmation: "In der Bestätigung",
+    reminder: "In Erinnerungen",
+    preview: "Vorschau der E-Mails",
+    test: "Zum Ausprobieren an mich senden",
+    tested: "Die Test-E-Mails sind unterwegs an {email}. Gespeichert ist noch nichts.",
+  },
   limits: "Grenzen",
   limitRows: {
     bookings: {

@@ -25,6 +25,7 @@ export const problems: DashboardTexts["problems"] = {
   overlapping: "Das überschneidet sich mit anderen Zeiten desselben Tages.",
   sameDate: "Dieses Datum steht zweimal in der Liste.",
   notice: "Die Vorlaufzeit darf nicht länger sein als der Zeitraum, für den man buchen kann.",
+  variable: "Bitte verwenden Sie in geschweiften Klammern nur die Angaben aus der Liste.",
   link: "Ein Name darf keinen Link enthalten.",
   tooMany: "Das sind zu viele.",
   sameQuestion: "Zwei Fragen dürfen nicht gleich sein.",

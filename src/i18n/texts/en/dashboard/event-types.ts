@@ -70,6 +70,15 @@ export const eventTypes = {
     minutesBefore: "{count} minutes before",
     readers: { attendee: "The attendee", host: "Me", both: "Both of us" },
   },
+  messages: {
+    title: "Your own words",
+    lead: "People read them in the emails, below the details. These are filled in:",
+    confirmation: "In the confirmation",
+    reminder: "In reminders",
+    preview: "Preview the emails",
+    test: "Send them to me as a test",
+    tested: "The test emails are on their way to {email}. Nothing has been saved yet.",
+  },
   limits: "Limits",
   limitRows: {
     bookings: {

@@ -23,6 +23,7 @@ export const problems = {
   overlapping: "This overlaps other hours of the same day.",
   sameDate: "This date is in the list twice.",
   notice: "The notice must not be longer than how far ahead people can book.",
+  variable: "Please use only the words in braces that are listed.",
   link: "A name must not contain a link.",
   tooMany: "There are too many of these.",
   sameQuestion: "Two questions must not be the same.",

@@ -72,6 +72,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     minutesBefore: "{count} minutos antes",
     readers: { attendee: "La persona", host: "Yo", both: "Los dos" },
   },
+  messages: {
+    title: "Sus propias palabras",
+    lead: "Se leen en los correos, debajo de los detalles. Estos datos se rellenan:",
+    confirmation: "En la confirmación",
+    reminder: "En los recordatorios",
+    preview: "Ver los correos",
+    test: "Enviármelos como prueba",
+    tested: "Los correos de prueba van de camino a {email}. Aún no se ha guardado nada.",
+  },
   limits: "Límites",
   limitRows: {
     bookings: {

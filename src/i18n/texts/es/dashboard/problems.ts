@@ -25,6 +25,7 @@ export const problems: DashboardTexts["problems"] = {
   overlapping: "Se solapa con otro horario del mismo día.",
   sameDate: "Esta fecha está dos veces en la lista.",
   notice: "La antelación no debe superar el plazo en que se puede reservar.",
+  variable: "Use entre llaves solo los datos de la lista.",
   link: "Un nombre no debe contener un enlace.",
   tooMany: "Son demasiados.",
   sameQuestion: "Dos preguntas no deben ser iguales.",

@@ -74,6 +74,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     minutesBefore: "{count} minutes avant",
     readers: { attendee: "La personne", host: "Moi", both: "Nous deux" },
   },
+  messages: {
+    title: "Vos propres mots",
+    lead: "On les lit dans les e-mails, sous les détails. Ces données sont remplies :",
+    confirmation: "Dans la confirmation",
+    reminder: "Dans les rappels",
+    preview: "Aperçu des e-mails",
+    test: "Me les envoyer pour essai",
+    tested: "Les e-mails d’essai sont en route vers {email}. Rien n’est encore enregistré.",
+  },
   limits: "Limites",
   limitRows: {
     bookings: {

@@ -25,6 +25,7 @@ export const problems: DashboardTexts["problems"] = {
   overlapping: "Cela chevauche d’autres horaires du même jour.",
   sameDate: "Cette date est deux fois dans la liste.",
   notice: "Le délai ne doit pas dépasser la période sur laquelle on peut réserver.",
+  variable: "N’utilisez entre accolades que les données de la liste.",
   link: "Un nom ne doit pas contenir de lien.",
   tooMany: "Il y en a trop.",
   sameQuestion: "Deux questions ne doivent pas être identiques.",

@@ -70,6 +70,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     minutesBefore: "{count} minuten van tevoren",
     readers: { attendee: "De deelnemer", host: "Mij", both: "Ons allebei" },
   },
+  messages: {
+    title: "Uw eigen woorden",
+    lead: "Mensen lezen ze in de e-mails, onder de gegevens. Deze gegevens worden ingevuld:",
+    confirmation: "In de bevestiging",
+    reminder: "In herinneringen",
+    preview: "Voorbeeld van de e-mails",
+    test: "Naar mij sturen als test",
+    tested: "De test-e-mails zijn onderweg naar {email}. Er is nog niets opgeslagen.",
+  },
   limits: "Grenzen",
   limitRows: {
     bookings: {

@@ -24,6 +24,7 @@ export const problems: DashboardTexts["problems"] = {
   overlapping: "Dit overlapt met andere tijden op dezelfde dag.",
   sameDate: "Deze datum staat twee keer in de lijst.",
   notice: "De aanlooptijd mag niet langer zijn dan de periode waarin men kan boeken.",
+  variable: "Gebruik tussen accolades alleen de gegevens uit de lijst.",
   link: "Een naam mag geen link bevatten.",
   tooMany: "Dit zijn er te veel.",
   sameQuestion: "Twee vragen mogen niet gelijk zijn.",

@@ -72,6 +72,15 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
     minutesBefore: "{count} minutos antes",
     readers: { attendee: "A pessoa", host: "Eu", both: "Os dois" },
   },
+  messages: {
+    title: "As suas próprias palavras",
+    lead: "São lidas nos e-mails, por baixo dos detalhes. Estes dados são preenchidos:",
+    confirmation: "Na confirmação",
+    reminder: "Nos lembretes",
+    preview: "Pré-visualizar os e-mails",
+    test: "Enviar-mos como teste",
+    tested: "Os e-mails de teste vão a caminho de {email}. Ainda nada foi guardado.",
+  },
   limits: "Limites",
   limitRows: {
     bookings: {

@@ -25,6 +25,7 @@ export const problems: DashboardTexts["problems"] = {
   overlapping: "Sobrepõe-se a outro horário do mesmo dia.",
   sameDate: "Esta data está duas vezes na lista.",
   notice: "A antecedência não pode ser maior do que o período em que se pode marcar.",
+  variable: "Use entre chavetas apenas os dados da lista.",
   link: "Um nome não pode conter uma ligação.",
   tooMany: "São demasiados.",
   sameQuestion: "Duas perguntas não podem ser iguais.",
