@@ -3,7 +3,7 @@ import { Elysia } from "elysia";
 import { listTimeOff } from "../db/queries/hosts/time-off.ts";
 import { dateAt, isoInstant } from "../domain/clock.ts";
 import { DAY_MS } from "../domain/interval.ts";
-import type { TimeOff } from "../domain/records.ts";
+import type { TimeOff } from "../domain/schedule.ts";
 import type { Authentication } from "../http/auth.ts";
 import { answer, nothing } from "../http/errors.ts";
 import {
@@ -15,6 +15,7 @@ import {
   pageFields,
   strictObject,
   nonEmpty,
+  text,
 } from "../http/fields.ts";
 import { type JsonOf, model, named, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
@@ -30,7 +31,9 @@ const timeOffModel = model(
         id: id("The id of the time off."),
         starts_at: answeredInstant("When it begins."),
         ends_at: answeredInstant("When it ends."),
-        reason: textOrNull("Why; only the host sees it."),
+        reason: textOrNull("Why; only you see it."),
+        message: textOrNull("What visitors read on your pages meanwhile."),
+        redirect_to: textOrNull("The username of another host, whose page visitors are offered meanwhile."),
       },
       { description: "A period in which a host cannot be booked." },
     ),
@@ -43,7 +46,19 @@ const createBody = named(
     {
       starts_at: instant({ description: "When it begins." }),
       ends_at: instant({ description: "When it ends.", examples: ["2026-03-27T00:00:00Z"] }),
-      reason: Type.Optional(nullable(oneLine(200), { description: "Why; only the host sees it." })),
+      reason: Type.Optional(nullable(oneLine(200), { description: "Why; only you see it." })),
+      message: Type.Optional(
+        nullable(text(500), {
+          description: "What visitors read on your pages meanwhile.",
+          examples: ["I am on holiday. Back soon!"],
+        }),
+      ),
+      redirect_to: Type.Optional(
+        nullable(oneLine(64), {
+          description: "The username of another host, whose page visitors are offered meanwhile.",
+          examples: ["joe"],
+        }),
+      ),
     },
     { description: "A period in which a host cannot be booked." },
   ),
@@ -55,7 +70,13 @@ const timeOffListModel = pageOf("TimeOffList", "time_off", "One page of time off
 /** A week that starts one month after the example booking. */
 function exampleWeek({ zone, starts: [start] }: ExampleBooking) {
   const day = dateAt(zone, start) + 30;
-  return { starts_at: isoInstant(day * DAY_MS), ends_at: isoInstant((day + 7) * DAY_MS), reason: "Holiday" };
+  return {
+    starts_at: isoInstant(day * DAY_MS),
+    ends_at: isoInstant((day + 7) * DAY_MS),
+    reason: "Holiday",
+    message: "I am on holiday. Back soon!",
+    redirect_to: null,
+  };
 }
 
 /** Times at which a host cannot be booked. */
@@ -80,7 +101,13 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
       "/",
       async ({ caller, body, set }) => {
         const [starts_at, ends_at] = [instantOf(body.starts_at), instantOf(body.ends_at)];
-        const outcome = await addTimeOff(deps, caller, { starts_at, ends_at, reason: nonEmpty(body.reason) });
+        const outcome = await addTimeOff(deps, caller, {
+          starts_at,
+          ends_at,
+          reason: nonEmpty(body.reason),
+          message: nonEmpty(body.message),
+          redirect_to: nonEmpty(body.redirect_to),
+        });
         return answer(set, outcome, timeOffJson, 201);
       },
       route({
@@ -88,7 +115,8 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
         operationId: "createTimeOff",
         tag: "Time off",
         summary: "Create time off",
-        description: "Stops offering slots in this period. Existing bookings stay.",
+        description:
+          "Stops offering slots in this period. Existing bookings stay. With a `message` or another host, your pages say that you are away, from when to when.",
         body: createBody,
         answers: { 201: timeOffModel },
         refusals: ["too_many_time_off"],
@@ -110,6 +138,6 @@ export function timeOffRoutes(deps: Deps, auth: Authentication) {
     );
 }
 
-function timeOffJson({ id, starts_at, ends_at, reason }: TimeOff): JsonOf<typeof timeOffModel> {
-  return { id, starts_at: isoInstant(starts_at), ends_at: isoInstant(ends_at), reason };
+function timeOffJson({ starts_at, ends_at, ...timeOff }: TimeOff): JsonOf<typeof timeOffModel> {
+  return { ...timeOff, starts_at: isoInstant(starts_at), ends_at: isoInstant(ends_at) };
 }

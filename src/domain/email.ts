@@ -35,6 +35,10 @@ export function isReminder(letter: string): boolean {
   return reminderKinds.some((kind) => kind === letter);
 }
 
+/** The letters to the attendee that a host can add words to. */
+export const notedLetters = ["confirmation", "reminder"] as const;
+export type NotedLetter = (typeof notedLetters)[number];
+
 export type GuestEmailKind = Extract<EmailKind, `guest_${string}`>;
 
 /** Emails that are not about a change of a booking. */

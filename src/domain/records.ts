@@ -148,13 +148,6 @@ export type ScheduleSettings = {
 };
 export type ScheduleRecord = ScheduleSettings & { readonly id: number };
 
-export type TimeOff = {
-  readonly id: number;
-  readonly starts_at: EpochMs;
-  readonly ends_at: EpochMs;
-  readonly reason: string | null;
-};
-
 /** A mailbox, by its key, or a domain with its subdomains that cannot book with a host. */
 export type Block = {
   readonly id: number;

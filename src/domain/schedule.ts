@@ -1,8 +1,22 @@
 import type { DayHours, Schedule } from "./availability.ts";
 import { parseDate, parseTimeOfDay } from "./clock.ts";
+import type { EpochMs } from "./interval.ts";
 import type { DateOverride, ScheduleSettings, TimeRange, WeeklyHours } from "./records.ts";
 import { type FieldError } from "./refusal.ts";
 import { zoneOf } from "./zone.ts";
+
+/** A period in which a host cannot be booked. */
+export type TimeOff = {
+  readonly id: number;
+  readonly starts_at: EpochMs;
+  readonly ends_at: EpochMs;
+  /** Why; only the host sees it. */
+  readonly reason: string | null;
+  /** What visitors read meanwhile. */
+  readonly message: string | null;
+  /** The username of another host, whose page is offered meanwhile. */
+  readonly redirect_to: string | null;
+};
 
 type Hours = Pick<ScheduleSettings, "timezone" | "weekly" | "overrides">;
 /** Monday to Friday, 9:00 to 17:00: a new host's hours. */

@@ -129,6 +129,8 @@ async function take(
         starts_at: one.start,
         ends_at: one.start + which * MINUTE_MS + 1,
         reason: null,
+        message: null,
+        redirect_to: null,
       },
     );
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { notedLetters } from "../../email/content/test-letter.ts";
+import { notedLetters } from "../../domain/email.ts";
 import type { Authentication } from "../../http/auth.ts";
 import { answer } from "../../http/errors.ts";
 import { idOf, nonEmpty, nullable, oneOf, strictObject, text } from "../../http/fields.ts";

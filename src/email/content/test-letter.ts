@@ -1,6 +1,6 @@
 import type { Db, Trx } from "../../db/database.ts";
 import { getBookable } from "../../db/queries/bookings/bookable.ts";
-import type { EmailFacts } from "../../domain/email.ts";
+import type { EmailFacts, NotedLetter } from "../../domain/email.ts";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../../domain/interval.ts";
 import type { EventType, Host } from "../../domain/records.ts";
 import { fill } from "../../i18n/wording.ts";
@@ -11,10 +11,6 @@ import type { Links } from "./links.ts";
 import { enqueueOther } from "./standalone.ts";
 import { subjectOf } from "./subjects.ts";
 import { translationFor } from "./translation.ts";
-
-/** The letters to the attendee that a host can add to. */
-export const notedLetters = ["confirmation", "reminder"] as const;
-export type NotedLetter = (typeof notedLetters)[number];
 
 /** A letter with these words of the host, about a meeting that does not exist. */
 export type TestLetter = { readonly letter: NotedLetter; readonly note: string | null };

@@ -49,6 +49,12 @@ export type Texts = {
   readonly guests: string;
   /** Asks for up to `{count}` addresses. */
   readonly guestsHint: string;
+  /** Says that `{host}` cannot be booked on a `{day}`. */
+  readonly awayOn: string;
+  /** The same `{from}` one day or time `{to}` another, both included. */
+  readonly awayFrom: string;
+  /** Leads to the page of another host, `{name}`. */
+  readonly bookInstead: string;
   readonly changeGuests: string;
   readonly choose: string;
   readonly confirmButton: string;

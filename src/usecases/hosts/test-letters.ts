@@ -1,17 +1,13 @@
 import { findEventType } from "../../db/queries/hosts/event-types.ts";
 import type { Db } from "../../db/database.ts";
 import type { Caller } from "../../domain/actor.ts";
+import type { NotedLetter } from "../../domain/email.ts";
 import { TEST_LETTERS_OF_HOST } from "../../domain/limits.ts";
 import type { EventType, Host } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { noteProblem } from "../../domain/text/note-variables.ts";
 import type { RenderedContent } from "../../email/content/content.ts";
-import {
-  enqueueTestLetter,
-  type NotedLetter,
-  sampleLetter,
-  type TestLetter,
-} from "../../email/content/test-letter.ts";
+import { enqueueTestLetter, sampleLetter, type TestLetter } from "../../email/content/test-letter.ts";
 import type { Deps } from "../deps.ts";
 import { mayUse } from "../limits/limits.ts";
 import { lockedWrite } from "../locked-write.ts";
@@ -21,13 +17,15 @@ export type AskedLetter = { readonly letter: NotedLetter; readonly note?: string
 
 type Found = { readonly eventType: EventType; readonly letter: TestLetter };
 
+export type LetterPreview = Pick<RenderedContent, "subject" | "text" | "html">;
+
 /** What attendees would get, about a meeting that does not exist. Refuses with `not_found`, or invalid words. */
 export async function previewLetter(
   deps: Deps,
   host: Host,
   eventTypeId: number,
   asked: AskedLetter,
-): Promise<Outcome<RenderedContent>> {
+): Promise<Outcome<LetterPreview>> {
   const found = await letterOf(deps.database.read, host, eventTypeId, asked);
   if (!found.ok) return found;
   const { eventType, letter } = found.value;

@@ -1,6 +1,8 @@
-import type { Embed, PageHost, PublicEvent } from "./state.ts";
+import type { AwayNote, Embed, PageHost, PublicEvent } from "./state.ts";
 import type { Texts } from "../../i18n/texts/booking.ts";
 import type { PageTranslation } from "./languages.ts";
+import { clockOf } from "../../i18n/wall-time.ts";
+import { AwayNotes } from "./parts/away-part.tsx";
 import { FrameCloseButton } from "./parts/close-button.tsx";
 import { fill, lengthsOf } from "../../i18n/wording.ts";
 import { markdownText } from "../markdown.ts";
@@ -16,6 +18,9 @@ export type HostView = {
   readonly host: PageHost;
   readonly bioHtml: string | null;
   readonly website: string | null;
+  /** Time off that has begun, shown in the host's zone. */
+  readonly away: readonly AwayNote[];
+  readonly timeZone: string;
   readonly events: readonly PublicEvent[];
   /** The current and the last page, counting from 1. */
   readonly pages: { readonly shown: number; readonly last: number };
@@ -47,7 +52,7 @@ function Pages({ shown, last, linkTo, words }: PagesProps) {
 
 /** A host with all visible event types. */
 export function HostPage(view: HostView) {
-  const { translation, base, query, host, bioHtml, website, events, pages, embed } = view;
+  const { translation, base, query, host, bioHtml, website, away, timeZone, events, pages, embed } = view;
   const { texts, locale } = translation;
   const url = `${base}/book/${encodeURIComponent(host.username)}`;
   return (
@@ -68,6 +73,7 @@ export function HostPage(view: HostView) {
             </a>
           </p>
         )}
+        <AwayNotes notes={away} shown={{ texts, locale, timeZone, host, clock: clockOf(locale) }} />
         <p class="quiet">{events.length > 0 ? texts.hostIntro : texts.nothingOffered}</p>
       </header>
       <ul class="events">

@@ -15,6 +15,7 @@ import { whyUnreadable } from "../../http/unreadable.ts";
 import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
+import { awayNotes } from "./server/away-notes.ts";
 import { stateFor } from "./server/booking-state.ts";
 import { pageHost } from "./server/look.ts";
 import { viewState } from "./server/view-state.ts";
@@ -78,6 +79,8 @@ export function bookingPageRoutes(
       host: pageHost(deps.publicUrl, host, shown),
       bioHtml: shown.bio === null ? null : markdownHtml(shown.bio),
       website: shown.website,
+      away: await awayNotes(deps, host, { start: deps.now(), end: deps.now() + 1 }, asked.query),
+      timeZone: host.time_zone,
       events: eventTypes.items.map(publicEventTypeJson),
       pages: { shown: asks, last: Math.ceil(eventTypes.total / ON_HOST_PAGE) },
     };

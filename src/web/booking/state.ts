@@ -13,6 +13,15 @@ export type Slot = {
   readonly end_local: string;
 };
 
+/** Time off of the host, in milliseconds, with what visitors read about it. */
+export type AwayNote = {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string | null;
+  /** Whom to book instead. */
+  readonly other: { readonly name: string; readonly url: string } | null;
+};
+
 /** An event type as visitors see it. */
 export type PublicEvent = {
   readonly slug: string;
@@ -126,6 +135,8 @@ export type PageState = {
   /** When the page was rendered, and the last instant within the host's horizon. */
   readonly now: number;
   readonly horizon: number;
+  /** The host's time off up to the horizon of which visitors read something. */
+  readonly away: readonly AwayNote[];
   /** The available zones; not in the JSON, because the rendered page contains them. */
   readonly timeZones: readonly string[];
   /** The range of selectable days: today, and the last day within the host's horizon. */

@@ -48,6 +48,9 @@ export const booking: Texts = {
   guests: "Invités",
   guestsHint:
     "Adresses e-mail des personnes qui vous accompagnent, jusqu’à {count}, séparées par des virgules.",
+  awayOn: "{host} est absent : {day}.",
+  awayFrom: "{host} est absent : du {from} au {to}.",
+  bookInstead: "Prendre rendez-vous avec {name} à la place",
   changeGuests: "Modifier les invités",
   choose: "Veuillez choisir",
   confirmButton: "Confirmer la réservation",

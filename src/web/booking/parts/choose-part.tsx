@@ -1,6 +1,7 @@
 import { addressOf } from "../address.ts";
 import { onClick } from "../actions.ts";
 import type { PartProps } from "./part-props.ts";
+import { AwayInMonth } from "./away-part.tsx";
 import { ClockPart } from "./clock-part.tsx";
 import { LiveCalendar } from "./live-calendar.tsx";
 import { LengthPart } from "./length-part.tsx";
@@ -33,7 +34,10 @@ export function ChoosePart({ state, act }: PartProps) {
         <ZonePart state={state} act={act} />
         <ClockPart state={state} act={act} />
       </div>
-      <TimesPart state={state} act={act} />
+      <div class="of-day">
+        <AwayInMonth state={state} />
+        <TimesPart state={state} act={act} />
+      </div>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { readAround, type ReadSlots } from "../read-slots.ts";
 import type { PageState, Slot } from "../state.ts";
 import type { Deps } from "../../../usecases/deps.ts";
 import { listSlotsAs, findOffer } from "../../../usecases/bookings/list-slots.ts";
+import { awayNotes } from "./away-notes.ts";
 import { calendarState } from "./calendar-state.ts";
 import { lookOf } from "./look.ts";
 
@@ -38,6 +39,7 @@ export async function stateFor(
     carried: asked.values,
     attempt: crypto.randomUUID(),
     booked: null,
+    away: await awayNotes(deps, host, { start: deps.now(), end: horizon }, asked.query),
     isOffered: true,
     // Whoever embeds the page is told, and decides.
     redirectsTo: asked.embed === null ? eventType.redirect_url : null,

@@ -31,6 +31,7 @@ type CalendarState = Omit<
   | "booked"
   | "isOffered"
   | "redirectsTo"
+  | "away"
   | "isNew"
 >;
 

@@ -55,6 +55,7 @@ export async function rescheduleState(
     booked: null,
     isOffered: true,
     redirectsTo: null,
+    away: [],
     isNew: true,
   };
 }

@@ -56,6 +56,7 @@ export async function viewState(
     booked: shownBooking(deps, booking, host, reader),
     isOffered: isOffered && !isHosts,
     redirectsTo: null,
+    away: [],
     isNew: false,
     live: null,
   };

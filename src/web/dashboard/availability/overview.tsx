@@ -7,7 +7,7 @@ import { Name } from "../../links/booking-view.tsx";
 import type { DashboardContext } from "../context.ts";
 import type { Form } from "../forms/form.ts";
 import { show } from "../show.ts";
-import { TimeOffPart, timeOffToCome } from "./time-off-part.tsx";
+import { hasOtherHosts, TimeOffPart, timeOffToCome } from "./time-off-part.tsx";
 
 const MOST = 200;
 
@@ -54,7 +54,12 @@ export async function availabilityPage(
               ))}
             </ul>
           </section>
-          <TimeOffPart context={context} form={timeOffForm} items={await timeOffToCome(context)} />
+          <TimeOffPart
+            context={context}
+            form={timeOffForm}
+            items={await timeOffToCome(context)}
+            hasOthers={await hasOtherHosts(context)}
+          />
         </>
       ),
     },

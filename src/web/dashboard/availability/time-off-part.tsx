@@ -1,10 +1,11 @@
 import { listTimeOffAfter } from "../../../db/queries/hosts/time-off.ts";
+import { listHosts } from "../../../db/queries/hosts/hosts.ts";
 import type { EpochMs } from "../../../domain/interval.ts";
-import type { TimeOff } from "../../../domain/records.ts";
+import type { TimeOff } from "../../../domain/schedule.ts";
 import { zoneText } from "../../../i18n/wall-time.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { DashboardContext } from "../context.ts";
-import { FormProblem, Input } from "../forms/fields.tsx";
+import { FormProblem, Input, TextArea } from "../forms/fields.tsx";
 import { type Form, formWith } from "../forms/form.ts";
 import { nothingSent } from "../forms/sent.ts";
 import { About } from "../shell/about.tsx";
@@ -16,10 +17,12 @@ type PartProps = {
   readonly context: DashboardContext;
   readonly form: Form | undefined;
   readonly items: readonly TimeOff[];
+  /** Whether the server has other hosts. */
+  readonly hasOthers: boolean;
 };
 
 /** Time off that is not over, and a form for more. */
-export function TimeOffPart({ context, form = formWith(nothingSent), items }: PartProps) {
+export function TimeOffPart({ context, form = formWith(nothingSent), items, hasOthers }: PartProps) {
   const { translation, base } = context;
   const { availability: words, shell } = translation.texts;
   return (
@@ -37,6 +40,7 @@ export function TimeOffPart({ context, form = formWith(nothingSent), items }: Pa
                 <div class="what">
                   <span class="name">{days}</span>
                   {item.reason !== null && <span dir="auto">{item.reason}</span>}
+                  <Public item={item} context={context} />
                 </div>
                 <form method="post" action={`${base}/dashboard/availability/time-off/${item.id}`}>
                   <button class="small">
@@ -56,11 +60,52 @@ export function TimeOffPart({ context, form = formWith(nothingSent), items }: Pa
           <Input form={form} name="last" label={words.lastDay} type="date" required />
           <Input form={form} name="reason" label={words.reason} hint={words.reasonHint} max={200} />
         </div>
+        <TextArea
+          form={form}
+          name="message"
+          label={words.message}
+          hint={words.messageHint}
+          max={500}
+          rows={2}
+        />
+        {hasOthers && (
+          <Input
+            form={form}
+            name="redirect_to"
+            label={words.redirect}
+            hint={words.redirectHint}
+            prefix={`${context.deps.publicUrl}/book/`}
+            autocomplete="off"
+            max={64}
+          />
+        )}
         <button>{words.addTimeOff}</button>
         <p class="hint">{fill(shell.zoneNote, { zone: zoneText(context.host.time_zone) })}</p>
       </form>
     </section>
   );
+}
+
+type PublicProps = Pick<PartProps, "context"> & { readonly item: TimeOff };
+
+/** What visitors read about it. */
+function Public({ item: { message, redirect_to }, context }: PublicProps) {
+  const { publicly, redirectsTo } = context.translation.texts.availability;
+  return (
+    <>
+      {message !== null && (
+        <span class="quiet typed" dir="auto">
+          {fill(publicly, { message })}
+        </span>
+      )}
+      {redirect_to !== null && <span class="quiet">{fill(redirectsTo, { name: redirect_to })}</span>}
+    </>
+  );
+}
+
+/** Whether visitors can be offered the page of somebody else. */
+export async function hasOtherHosts({ deps }: DashboardContext): Promise<boolean> {
+  return (await listHosts(deps.database.read, 2)).length > 1;
 }
 
 /** The time off of a host that is not over. */

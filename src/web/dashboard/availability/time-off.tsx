@@ -3,12 +3,12 @@ import { findTimeOff } from "../../../db/queries/hosts/time-off.ts";
 import { dateAt, isoDate, parseDate } from "../../../domain/clock.ts";
 import { DAY_MS } from "../../../domain/interval.ts";
 import { instantsBetween } from "../../../domain/zone.ts";
-import { idOf, nonEmpty, nullable, oneLine, strictObject } from "../../../http/fields.ts";
+import { idOf, nonEmpty, nullable, oneLine, strictObject, text } from "../../../http/fields.ts";
 import { counted } from "../../../i18n/wording.ts";
 import { addTimeOff, removeTimeOff } from "../../../usecases/hosts/time-off.ts";
 import type { DashboardContext } from "../context.ts";
 import { formWithErrors, readForm, refusedForm } from "../forms/form.ts";
-import { valueOf } from "../forms/sent.ts";
+import { type Sent, valueOf } from "../forms/sent.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { timesOf } from "../times.tsx";
 import { availabilityPage } from "./overview.tsx";
@@ -16,7 +16,11 @@ import { daysText } from "./time-off-part.tsx";
 
 const MOST_MEETINGS = 1000;
 
-const reasonBody = strictObject({ reason: nullable(oneLine(200)) });
+const wordsBody = strictObject({
+  reason: nullable(oneLine(200)),
+  message: nullable(text(500)),
+  redirect_to: nullable(oneLine(64)),
+});
 
 /** Blocks whole days in the host's zone, and says what is booked on them. */
 export async function submitTimeOff(context: DashboardContext): Promise<Response> {
@@ -31,17 +35,29 @@ export async function submitTimeOff(context: DashboardContext): Promise<Response
   if (first === undefined) return wrong("first", "must be a date");
   if (last === undefined) return wrong("last", "must be a date");
   if (last < first) return wrong("last", "must be after its start");
-  const read = readForm(texts, reasonBody, sent, ["reason"]);
+  const read = readForm(texts, wordsBody, withAll(sent), ["reason", "message", "redirect_to"]);
   if ("form" in read) return availabilityPage(context, read.form, 422);
   const instants = instantsBetween(timesOf(context).zone, first * DAY_MS, (last + 1) * DAY_MS);
   const [starts_at, ends_at] = [instants[0]!.start, instants.at(-1)!.end];
-  const timeOff = { starts_at, ends_at, reason: nonEmpty(read.body.reason) };
+  const { reason, message, redirect_to } = read.body;
+  const timeOff = {
+    starts_at,
+    ends_at,
+    reason: nonEmpty(reason),
+    message: nonEmpty(message),
+    redirect_to: nonEmpty(redirect_to),
+  };
   const outcome = await addTimeOff(deps, caller, timeOff);
   if (!outcome.ok) return availabilityPage(context, refusedForm(texts, sent, outcome.refusal), 422);
   const window = { start: starts_at, end: ends_at };
   const meetings = await liveBookingsDuring(deps.database.read, caller.host.id, window, MOST_MEETINGS);
   if (meetings.length === 0) return leadTo(context, "availability?done=time-off-added");
   return leadTo(context, `availability/time-off/${outcome.value.id}`);
+}
+
+/** The form with every field; the choice of other hosts is left out where there is none. */
+function withAll(sent: Sent): Sent {
+  return new Map([["message", [""]], ["redirect_to", [""]], ...sent]);
 }
 
 /** After blocking days on which something is booked: says so, and offers to cancel it. */

@@ -2,7 +2,7 @@ import { changeBody, createBody, settingsFrom } from "../../../api/event-types/b
 import { findEventType } from "../../../db/queries/hosts/event-types.ts";
 import { listSchedules } from "../../../db/queries/hosts/schedules.ts";
 import type { EventType, EventTypeSettings } from "../../../domain/records.ts";
-import type { RenderedContent } from "../../../email/content/content.ts";
+import type { LetterPreview } from "../../../usecases/hosts/test-letters.ts";
 import { problemFor } from "../../../http/errors.ts";
 import { idOf } from "../../../http/fields.ts";
 import { fill } from "../../../i18n/wording.ts";
@@ -63,7 +63,7 @@ type Shown = {
   readonly focus?: string | undefined;
   readonly notice?: string | undefined;
   readonly status?: number;
-  readonly previews?: readonly RenderedContent[];
+  readonly previews?: readonly LetterPreview[];
 };
 
 async function showEditor(

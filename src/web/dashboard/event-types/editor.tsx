@@ -1,5 +1,5 @@
 import type { EventType, ScheduleRecord } from "../../../domain/records.ts";
-import type { RenderedContent } from "../../../email/content/content.ts";
+import type { LetterPreview } from "../../../usecases/hosts/test-letters.ts";
 import { catalogues } from "../../../i18n/texts/index.ts";
 import { fill } from "../../../i18n/wording.ts";
 import type { ConnectedAccount } from "../../../usecases/calendars/accounts.ts";
@@ -28,7 +28,7 @@ export type EditorProps = {
   readonly focus?: string | undefined;
   readonly notice?: string | undefined;
   /** The emails with the words in the form. */
-  readonly previews?: readonly RenderedContent[] | undefined;
+  readonly previews?: readonly LetterPreview[] | undefined;
 };
 
 /** The page that edits every field of an event type. */

@@ -1,6 +1,6 @@
 import { noteVariables } from "../../../domain/text/note-variables.ts";
-import type { RenderedContent } from "../../../email/content/content.ts";
-import { notedLetters } from "../../../email/content/test-letter.ts";
+import type { LetterPreview } from "../../../usecases/hosts/test-letters.ts";
+import { notedLetters } from "../../../domain/email.ts";
 import type { EventType } from "../../../domain/records.ts";
 import type { DashboardContext } from "../context.ts";
 import { TextArea } from "../forms/fields.tsx";
@@ -10,7 +10,7 @@ type MessageProps = {
   readonly context: DashboardContext;
   readonly form: Form;
   readonly eventType: EventType | undefined;
-  readonly previews?: readonly RenderedContent[] | undefined;
+  readonly previews?: readonly LetterPreview[] | undefined;
 };
 
 /** The host's own words in emails, with buttons to try them. */

@@ -1,9 +1,8 @@
 import type { EventType } from "../../../domain/records.ts";
 import { done, type Outcome, type Refusal, refused } from "../../../domain/refusal.ts";
-import type { RenderedContent } from "../../../email/content/content.ts";
-import { notedLetters } from "../../../email/content/test-letter.ts";
+import { notedLetters } from "../../../domain/email.ts";
 import { nonEmpty } from "../../../http/fields.ts";
-import { previewLetter, sendTestLetter } from "../../../usecases/hosts/test-letters.ts";
+import { type LetterPreview, previewLetter, sendTestLetter } from "../../../usecases/hosts/test-letters.ts";
 import type { DashboardContext } from "../context.ts";
 import { type Sent, valueOf } from "../forms/sent.ts";
 
@@ -12,8 +11,8 @@ export async function previewsOf(
   { deps, host }: DashboardContext,
   { id }: EventType,
   sent: Sent,
-): Promise<Outcome<RenderedContent[]>> {
-  const previews: RenderedContent[] = [];
+): Promise<Outcome<LetterPreview[]>> {
+  const previews: LetterPreview[] = [];
   for (const letter of notedLetters) {
     const preview = await previewLetter(deps, host, id, { letter, note: noteIn(sent, letter) });
     if (!preview.ok) return refused(inField(preview.refusal, `${letter}_note`));
@@ -27,7 +26,7 @@ export async function sendTests(
   context: DashboardContext,
   eventType: EventType,
   sent: Sent,
-): Promise<Outcome<RenderedContent[]>> {
+): Promise<Outcome<LetterPreview[]>> {
   const { deps, caller } = context;
   const previews = await previewsOf(context, eventType, sent);
   if (!previews.ok) return previews;

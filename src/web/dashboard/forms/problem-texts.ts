@@ -37,6 +37,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["must not be longer than max_advance_days", "notice"],
   ["must not contain a link", "link"],
   ["must not contain {", "variable"],
+  ["must be the username of another host", "otherHost"],
   ["must have at most", "tooMany"],
   ["must be unique", "sameQuestion"],
   ["must differ from the other reminders", "sameReminder"],

@@ -31,6 +31,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Zwei Fragen dürfen nicht gleich sein.",
   sameLength: "Diese Länge steht zweimal da.",
   shortLimit: "Das muss mindestens so lang sein wie ein Termin.",
+  otherHost: "Es gibt keine andere Person mit dieser Adresse.",
   sameGuest: "Jeder Gast darf nur einmal vorkommen, die buchende Person gar nicht.",
   sameReminder: "Diese Zeit steht zweimal in der Liste.",
   choice: "Bitte wählen Sie eine der Möglichkeiten.",

@@ -29,6 +29,7 @@ export const problems = {
   sameQuestion: "Two questions must not be the same.",
   sameLength: "This length is there twice.",
   shortLimit: "This must be at least as long as a meeting.",
+  otherHost: "There is no other host with this address.",
   sameGuest: "Each guest can only be there once, and the attendee not at all.",
   sameReminder: "This time is in the list twice.",
   choice: "Please choose one of the options.",

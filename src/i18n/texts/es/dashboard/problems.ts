@@ -31,6 +31,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Dos preguntas no deben ser iguales.",
   sameLength: "Esta duración está dos veces.",
   shortLimit: "Debe ser al menos la duración de una reunión.",
+  otherHost: "No hay otra persona con esta dirección.",
   sameGuest: "Cada invitado solo puede figurar una vez, y quien reserva no puede figurar.",
   sameReminder: "Este momento está dos veces en la lista.",
   choice: "Elija una de las opciones.",

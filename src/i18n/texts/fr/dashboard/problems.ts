@@ -31,6 +31,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Deux questions ne doivent pas être identiques.",
   sameLength: "Cette durée y figure deux fois.",
   shortLimit: "Ce doit être au moins la durée d’un rendez-vous.",
+  otherHost: "Il n’y a personne d’autre à cette adresse.",
   sameGuest: "Chaque invité ne peut figurer qu’une fois, et la personne qui réserve pas du tout.",
   sameReminder: "Ce moment figure deux fois dans la liste.",
   choice: "Choisissez l’une des options.",

@@ -30,6 +30,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Twee vragen mogen niet gelijk zijn.",
   sameLength: "Deze lengte staat er twee keer.",
   shortLimit: "Dit moet minstens zo lang zijn als een afspraak.",
+  otherHost: "Er is niemand anders met dit adres.",
   sameGuest: "Elke gast mag maar één keer voorkomen, en degene die boekt helemaal niet.",
   sameReminder: "Dit tijdstip staat twee keer in de lijst.",
   choice: "Kies een van de mogelijkheden.",

@@ -31,6 +31,7 @@ export const problems: DashboardTexts["problems"] = {
   sameQuestion: "Duas perguntas não podem ser iguais.",
   sameLength: "Esta duração está duas vezes.",
   shortLimit: "Tem de ser pelo menos a duração de uma reunião.",
+  otherHost: "Não há outra pessoa com este endereço.",
   sameGuest: "Cada convidado só pode constar uma vez, e quem marca não pode constar.",
   sameReminder: "Este momento está duas vezes na lista.",
   choice: "Escolha uma das opções.",
