@@ -1,6 +1,8 @@
 /** A booking's life by the rules, independent of the server's code. */
 
-const HALF_HOUR_MS = 1_800_000;
+import { hasRoom, type Limit, type Meeting } from "./limits.ts";
+
+const MINUTE_MS = 60_000;
 
 export type Verb = "confirm" | "decline" | "cancel" | "reschedule";
 
@@ -15,6 +17,7 @@ const HASTY_MS = 3_600_000;
 /** The state of a booking in the model. */
 export type Life = {
   readonly kind: Kind;
+  readonly minutes: number;
   status: string;
   startsAt: number;
   /** When its host was last asked. */
@@ -25,13 +28,33 @@ export type Life = {
   letters: string[];
 };
 
-/** The model: the bookings in the order of creation, and the time. */
-export type Model = { now: number; readonly bookings: Life[] };
+/** The model: the bookings in the order of creation, the limits of each event type and of the host, and the time. */
+export type Model = {
+  now: number;
+  readonly bookings: Life[];
+  readonly limits: Map<Kind | "host", readonly Limit[]>;
+};
 
 const isLive = ({ status }: Life) => status === "pending" || status === "confirmed";
-const isOver = ({ startsAt }: Life, now: number) => startsAt + HALF_HOUR_MS <= now;
-export const isFree = ({ bookings, now }: Model, startsAt: number, but?: Life) =>
-  startsAt >= now && !bookings.some((other) => other !== but && isLive(other) && other.startsAt === startsAt);
+const endOf = ({ startsAt, minutes }: Meeting) => startsAt + minutes * MINUTE_MS;
+const isOver = (booking: Life, now: number) => endOf(booking) <= now;
+
+/** Whether a meeting can be booked, or a booking moved there. */
+export function isFree(
+  { bookings, limits, now }: Model,
+  kind: Kind,
+  meeting: Meeting,
+  moving?: Life,
+): boolean {
+  const others = bookings.filter((other) => other !== moving && isLive(other));
+  const ofKind = others.filter((other) => other.kind === kind);
+  return (
+    meeting.startsAt >= now &&
+    !others.some((other) => other.startsAt < endOf(meeting) && meeting.startsAt < endOf(other)) &&
+    hasRoom(limits.get(kind) ?? [], ofKind, meeting) &&
+    hasRoom(limits.get("host") ?? [], others, meeting)
+  );
+}
 
 const isOverdue = ({ kind, status, startsAt, askedAt }: Life, now: number) =>
   status === "pending" && (startsAt <= now || (kind === "hasty" && askedAt + HASTY_MS <= now));
@@ -45,9 +68,10 @@ export function expire(booking: Life, now: number): void {
 
 /** The transition table: what a verb leads to, or its error code. */
 export function judge(model: Model, booking: Life, verb: Verb, by: By, to: number): string {
-  const { status } = booking;
+  const { status, kind, minutes } = booking;
+  const canMove = () => isFree(model, kind, { startsAt: to, minutes }, booking);
   if (verb === "reschedule" && by === "key" && status === "declined" && booking.expired)
-    return isFree(model, to, booking) ? "revived" : "slot_unavailable";
+    return canMove() ? "revived" : "slot_unavailable";
   const results = { confirm: "confirmed", decline: "declined", cancel: "cancelled" };
   if (verb !== "reschedule" && status === results[verb]) return "already";
   if (verb !== "cancel" && verb !== "reschedule" && status !== "pending") return "not_pending";
@@ -56,7 +80,7 @@ export function judge(model: Model, booking: Life, verb: Verb, by: By, to: numbe
   if (verb !== "reschedule") return results[verb];
   if (by === "link" && booking.startsAt <= model.now) return "already_begun";
   if (to === booking.startsAt) return "already";
-  return isFree(model, to, booking) ? "moved" : "slot_unavailable";
+  return canMove() ? "moved" : "slot_unavailable";
 }
 
 /** Applies a granted verb to the booking. */

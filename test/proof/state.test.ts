@@ -4,21 +4,39 @@ import { expireOverdue } from "../../src/usecases/bookings/expire.ts";
 import { startApp, type TestApp } from "../support/start-app.ts";
 import { asTried, confirmTokenOf, emailKindsOf } from "../support/http.ts";
 import { length } from "./lengths.ts";
+import type { Limit } from "./limits.ts";
 import {
   type By,
   expire,
+  firstOf,
   isFree,
   judge,
   type Kind,
   letters,
   live,
   type Model,
-  firstOf,
   type Verb,
 } from "./life.ts";
 
-/** Half hours of one day in New York, from 9:00. */
-const STARTS = Array.from({ length: 4 }, (_, n) => Date.parse("2026-03-02T14:00:00Z") + n * 1_800_000);
+const HALF_HOUR_MS = 1_800_000;
+
+/** Half hours of today, from 9:00 in New York. */
+const TODAY = halfHoursFrom("2026-03-02T09:00:00-05:00");
+
+/** Half hours around the midnights in New York between two days, two weeks and two months. */
+const STARTS = [
+  ...TODAY,
+  ...halfHoursFrom("2026-03-07T23:00:00-05:00"),
+  ...halfHoursFrom("2026-03-08T23:00:00-04:00"),
+  ...halfHoursFrom("2026-03-31T23:00:00-04:00"),
+];
+
+function halfHoursFrom(first: string): number[] {
+  return Array.from({ length: 4 }, (_, n) => Date.parse(first) + n * HALF_HOUR_MS);
+}
+
+/** The lengths of every event type. */
+const LENGTHS = [30, 60, 90];
 
 /** The tokens and ids of the real app, in the model's order. */
 type Real = {
@@ -32,13 +50,14 @@ type Asked = { readonly confirm: string; readonly startsAt: number };
 
 type Command = fc.AsyncCommand<Model, Real>;
 
-function bookIt(slot: number, kind: Kind): Command {
-  const startsAt = STARTS[slot]!;
+function bookIt(startsAt: number, kind: Kind, minutes: number): Command {
   return {
     check: () => true,
     async run(model, { app, key, tokens }) {
-      const { status, json } = await app.book({ start_time: iso(startsAt) }, `/v1/book/jane/${kind}`);
-      if (!isFree(model, startsAt)) return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
+      const body = { start_time: iso(startsAt), duration_minutes: minutes };
+      const { status, json } = await app.book(body, `/v1/book/jane/${kind}`);
+      if (!isFree(model, kind, { startsAt, minutes }))
+        return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
       const first = firstOf[kind];
       expect([status, json["status"]]).toEqual([201, first]);
       const asked =
@@ -51,6 +70,7 @@ function bookIt(slot: number, kind: Kind): Command {
       });
       model.bookings.push({
         kind,
+        minutes,
         status: first,
         startsAt,
         askedAt: model.now,
@@ -59,12 +79,11 @@ function bookIt(slot: number, kind: Kind): Command {
         letters: [...letters[first === "pending" ? "pending" : "booked"]!],
       });
     },
-    toString: () => `book(${iso(startsAt)}, ${kind})`,
+    toString: () => `book(${iso(startsAt)}, ${kind}, ${minutes} minutes)`,
   };
 }
 
-function ask(verb: Verb, by: By, which: number, slot: number, times: number, email: number): Command {
-  const to = STARTS[slot]!;
+function ask(verb: Verb, by: By, which: number, to: number, times: number, email: number): Command {
   return {
     check: ({ bookings }) => bookings.length > 0,
     async run(model, { app, key, tokens }) {
@@ -156,6 +175,35 @@ function trespass(verb: Verb, which: number): Command {
   };
 }
 
+/** Changes the limits of an event type or of the host, whatever has been booked. */
+function limit(whose: Kind | "host", limits: readonly Limit[]): Command {
+  return {
+    check: () => true,
+    async run(model, { app, key }) {
+      const target = whose === "host" ? "/v1/me" : `/v1/event-types/${KINDS.indexOf(whose) + 1}`;
+      const { status, json } = await app.request("PATCH", target, { key, body: { limits } });
+      expect([status, json["limits"]]).toEqual([200, expect.arrayContaining([...limits])]);
+      model.limits.set(whose, limits);
+    },
+    toString: () => `limit(${whose}, ${JSON.stringify(limits)})`,
+  };
+}
+
+/** Lists the slots of one length. */
+function list(kind: Kind, minutes: number): Command {
+  return {
+    check: () => true,
+    async run(model, { app }) {
+      const target = `/v1/slots/jane/${kind}?from=2026-03-02&to=2026-04-01&timezone=UTC&duration=${minutes}`;
+      const { json } = await app.request("GET", target);
+      const offered = new Set(json["slots"].map(({ start }: { start: string }) => Date.parse(start)));
+      const free = STARTS.filter((startsAt) => isFree(model, kind, { startsAt, minutes }));
+      expect(STARTS.filter((start) => offered.has(start)).map(iso)).toEqual(free.map(iso));
+    },
+    toString: () => `list(${kind}, ${minutes} minutes)`,
+  };
+}
+
 /** The server's periodic work. */
 function passing(): Command {
   return {
@@ -187,12 +235,13 @@ function checked(command: Command): Command {
       await command.run(model, real);
       await asTried(real.app);
       for (const [place, { id }] of real.tokens.entries()) {
-        const { status, startsAt, letters: told } = model.bookings[place]!;
+        const { status, startsAt, minutes, letters: told } = model.bookings[place]!;
         const { json } = await real.app.request("GET", `/v1/bookings/${id}`, { key: real.key });
-        const stored = { status: json["status"], start: json["start_time"] };
+        const stored = { status: json["status"], start: json["start_time"], end: json["end_time"] };
         expect({ ...stored, letters: await emailKindsOf(real.app, id) }).toEqual({
           status,
           start: iso(startsAt),
+          end: iso(startsAt + minutes * 60_000),
           letters: told,
         });
       }
@@ -203,38 +252,83 @@ function checked(command: Command): Command {
 
 const verb = fc.constantFrom<Verb[]>("confirm", "decline", "cancel", "reschedule");
 const by = fc.constantFrom<By[]>("key", "link");
-const slot = fc.nat({ max: STARTS.length - 1 });
+/** The event types in the order of their ids. */
+const KINDS: readonly Kind[] = ["30min", "asks", "hasty"];
+const kind = fc.constantFrom(...KINDS);
+const minutes = fc.constantFrom(...LENGTHS);
 const which = fc.nat({ max: 7 });
 const times = fc.constantFrom(1, 1, 2);
-const act = fc.tuple(verb, by, which, slot, times, fc.nat({ max: 3 })).map((asked) => ask(...asked));
-const commands = [
-  fc.tuple(slot, fc.constantFrom<Kind[]>("30min", "asks", "hasty")).map(([at, kind]) => bookIt(at, kind)),
+/** Few enough to be reached, and no fewer minutes than the longest meeting has. */
+const limits = fc.uniqueArray(
+  fc.constantFrom<Limit[]>(
+    { period: "day", bookings: 1 },
+    { period: "day", minutes: 120 },
+    { period: "week", bookings: 2 },
+    { period: "week", minutes: 150 },
+    { period: "month", bookings: 2 },
+    { period: "month", minutes: 180 },
+  ),
+  { maxLength: 2 },
+);
+
+const start = fc.constantFrom(...STARTS);
+const book = fc.tuple(start, kind, minutes).map((asked) => bookIt(...asked));
+const bookToday = fc.tuple(fc.constantFrom(...TODAY), kind, minutes).map((asked) => bookIt(...asked));
+const act = fc.tuple(verb, by, which, start, times, fc.nat({ max: 3 })).map((asked) => ask(...asked));
+const move = fc.tuple(by, which, start).map(([who, whose, to]) => ask("reschedule", who, whose, to, 1, 0));
+const setLimits = fc
+  .tuple(fc.oneof(kind, fc.constant("host" as const)), limits)
+  .map((asked) => limit(...asked));
+
+const everything = [
+  book,
+  bookToday,
   act,
   act,
+  setLimits,
   fc.tuple(verb, which).map(([what, whose]) => trespass(what, whose)),
   fc.constantFrom(10, 60, 240).map(wait),
   fc.constant(undefined).map(passing),
-].map((command) => command.map(checked));
+];
 
-test("a booking follows the rules, whoever requests what and when", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(commands, { maxCommands: 30, size: "max" }), async (steps) => {
-      const app = await startApp();
-      try {
-        const { key } = await app.host();
-        for (const more of [{ title: "Asks" }, { title: "Hasty", pending_expires_hours: 1 }]) {
-          const body = { duration_minutes: 30, requires_confirmation: true, ...more };
-          expect((await app.request("POST", "/v1/event-types", { key, body })).status).toBe(201);
-        }
-        const model = { now: app.clock.now, bookings: [] };
-        await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
-      } finally {
-        app.close();
-      }
-    }),
-    { numRuns: length({ short: 40, full: 1_000 }) },
+/** Changes that limits decide on. */
+const limited = [book, book, move, act, setLimits, fc.tuple(kind, minutes).map((asked) => list(...asked))];
+
+test.each([
+  ["a booking follows the rules, whoever requests what and when", everything, 1_000],
+  ["limits hold, whatever is booked, rescheduled, decided or changed", limited, 500],
+])("%s", async (_name, commands, full) => {
+  const steps = fc.commands(
+    commands.map((command) => command.map(checked)),
+    { maxCommands: 30, size: "max" },
   );
+  await fc.assert(fc.asyncProperty(steps, agrees), { numRuns: length({ short: 40, full }) });
 });
+
+async function agrees(steps: Iterable<Command>): Promise<void> {
+  const app = await startApp();
+  try {
+    const { key } = await app.host();
+    await offerAllDay(app, key);
+    const model: Model = { now: app.clock.now, bookings: [], limits: new Map() };
+    await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
+  } finally {
+    app.close();
+  }
+}
+
+/** Offers three event types around the clock, with every length every ten minutes. */
+async function offerAllDay(app: TestApp, key: string): Promise<void> {
+  const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  const schedule = { name: "Always", timezone: "America/New_York", weekly };
+  expect((await app.request("PUT", "/v1/schedules/1", { key, body: schedule })).status).toBe(200);
+  const grid = { durations_minutes: LENGTHS, slot_interval_minutes: 10 };
+  expect((await app.request("PATCH", "/v1/event-types/1", { key, body: grid })).status).toBe(200);
+  for (const more of [{ title: "Asks" }, { title: "Hasty", pending_expires_hours: 1 }]) {
+    const body = { duration_minutes: 30, requires_confirmation: true, ...grid, ...more };
+    expect((await app.request("POST", "/v1/event-types", { key, body })).status).toBe(201);
+  }
+}
 
 function iso(instant: number): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");
