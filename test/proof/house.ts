@@ -18,7 +18,10 @@ export type House = {
 
 export type HouseOptions = {
   readonly processes: number;
+  /** Read again at every start. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The program to start, instead of the one under test. */
+  readonly command?: readonly string[];
   /** The folder of the file; temporary by default. */
   readonly dataDir?: string;
 };
@@ -31,10 +34,11 @@ const eventTypes = [
 ] as const;
 
 /** Starts servers on one file and creates its host with three event types through the API. */
-export async function openHouse({ processes, env = {}, dataDir }: HouseOptions): Promise<House> {
+export async function openHouse({ processes, env = {}, command, dataDir }: HouseOptions): Promise<House> {
   const folder = temporaryFolder();
   const path = dataDir ?? folder.path;
-  const start = () => startServer({ dataDir: path, env: { RATE_LIMIT: "off", ...env } });
+  const start = () =>
+    startServer({ dataDir: path, env: { RATE_LIMIT: "off", ...env }, ...(command && { command }) });
   const servers: Server[] = [];
   try {
     servers.push(await start());
