@@ -22,6 +22,7 @@ import { emailWith } from "./email.ts";
 import { listRows } from "./lists.ts";
 import { lighthouseRows } from "./lighthouse.ts";
 import { pageRows } from "./page.ts";
+import { reminderRow } from "./reminders.ts";
 import { report, type Row } from "./report.ts";
 import { inTurns } from "./turns.ts";
 
@@ -54,6 +55,7 @@ await inBenchFolder(async (folder) => {
     ...(await slotRows(full)),
     ...(await growthRows(empty, full)),
     ...(await listRows(binary, full)),
+    await reminderRow(full),
     ...(await calendarRows(binary, folder)),
     ...(await bookingRows(empty)),
     ...(await visitorRows(full, folder)),
