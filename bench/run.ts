@@ -19,6 +19,7 @@ import {
 } from "./measures.ts";
 import { load, startConstant, startServer } from "./processes.ts";
 import { emailWith } from "./email.ts";
+import { limitRows } from "./limits.ts";
 import { listRows } from "./lists.ts";
 import { lighthouseRows } from "./lighthouse.ts";
 import { pageRows } from "./page.ts";
@@ -58,6 +59,7 @@ await inBenchFolder(async (folder) => {
     await reminderRow(full),
     ...(await calendarRows(binary, folder)),
     ...(await bookingRows(empty)),
+    ...(await limitRows(binary, empty)),
     ...(await visitorRows(full, folder)),
     growthOfEmails(),
     await startRow(full, folder),
