@@ -48,16 +48,27 @@ export type Allowance = {
 export function allowanceOf(limit: PeriodLimit, meetings: readonly Interval[], zone: Zone): Allowance {
   const used = new Map<number, number>();
   for (const meeting of meetings) {
-    const period = periodOf(limit, zone, meeting);
+    const period = periodOf(limit, zone, meeting.start);
     used.set(period, (used.get(period) ?? 0) + sizeOf(limit, meeting));
   }
   return { limit, used };
 }
 
+/** The period of a limit around an instant: its number, and all of its instants. */
+export function periodAround(
+  limit: PeriodLimit,
+  zone: Zone,
+  instant: EpochMs,
+): { readonly number: number; readonly instants: readonly Interval[] } {
+  const number = periodOf(limit, zone, instant);
+  const [first, next] = [number, number + 1].map((nth) => firstDayOf(limit, nth) * DAY_MS);
+  return { number, instants: instantsBetween(zone, first!, next!) };
+}
+
 /** Returns whether every limit leaves room for one more meeting. */
 export function isAllowed(allowances: readonly Allowance[], meeting: Interval, zone: Zone): boolean {
   return allowances.every(({ limit, used }) => {
-    const before = used.get(periodOf(limit, zone, meeting)) ?? 0;
+    const before = used.get(periodOf(limit, zone, meeting.start)) ?? 0;
     return before + sizeOf(limit, meeting) <= (limit.bookings ?? limit.minutes ?? Infinity);
   });
 }
@@ -69,13 +80,19 @@ function sizeOf({ minutes }: PeriodLimit, { start, end }: Interval): number {
 /** 1970-01-01 was a Thursday, and weeks begin on Monday. */
 const DAYS_AFTER_MONDAY = 3;
 
-/** The period in which a meeting begins. */
-function periodOf({ period }: PeriodLimit, zone: Zone, { start }: Interval): number {
-  const day = dateAt(zone, start);
+/** The number of the period in which an instant lies. */
+function periodOf({ period }: PeriodLimit, zone: Zone, instant: EpochMs): number {
+  const day = dateAt(zone, instant);
   if (period === "day") return day;
   if (period === "week") return Math.floor((day + DAYS_AFTER_MONDAY) / 7);
   const date = new Date(day * DAY_MS);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function firstDayOf({ period }: PeriodLimit, number: number): EpochDay {
+  if (period === "day") return number;
+  if (period === "week") return number * 7 - DAYS_AFTER_MONDAY;
+  return Date.UTC(Math.floor(number / 12), number % 12) / DAY_MS;
 }
 
 type Lengths = Pick<EventTypeSettings, "durations_minutes" | "duration_minutes">;

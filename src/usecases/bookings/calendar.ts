@@ -1,11 +1,12 @@
 import type { Db } from "../../db/database.ts";
 import { liveMeetings } from "../../db/queries/bookings/bookings.ts";
+import { usedDuring } from "../../db/queries/bookings/period-use.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { externalBusyDuring } from "../../db/queries/calendars/busy.ts";
 import { holdsDuring } from "../../db/queries/bookings/holds.ts";
 import { timeOffDuring } from "../../db/queries/hosts/time-off.ts";
 import { DAY_MS, type EpochMs, type Interval, MINUTE_MS, union } from "../../domain/interval.ts";
-import { type Allowance, allowanceOf, type Policy, withDuration } from "../../domain/policy.ts";
+import { type Allowance, allowanceOf, periodAround, type Policy, withDuration } from "../../domain/policy.ts";
 import type { Booking, EventType, EventTypeSettings, PeriodLimit } from "../../domain/records.ts";
 import { type Calendar, relevantTime } from "../../domain/slots.ts";
 
@@ -62,11 +63,13 @@ const REACH_DAYS = { day: 2, week: 8, month: 32 } as const;
 /** What the limits of the event type and the host leave; reads the periods around the window only if there are any. */
 async function allowancesIn(
   db: Db,
-  { host, eventType, schedule, hostLimits }: Bookable,
+  bookable: Bookable,
   { start, end }: Interval,
   exceptBookingId?: number,
 ): Promise<Allowance[]> {
+  const { host, eventType, schedule, hostLimits } = bookable;
   const own = limitsOf(eventType);
+  if (end - start === 1) return allowancesAt(db, bookable, start, exceptBookingId);
   const reach = Math.max(...[...own, ...hostLimits].map(({ period }) => REACH_DAYS[period] * DAY_MS));
   if (reach < 0) return [];
   const meetings = await liveMeetings(
@@ -80,6 +83,29 @@ async function allowancesIn(
     ...own.map((limit) => allowanceOf(limit, ofType, schedule.zone)),
     ...hostLimits.map((limit) => allowanceOf(limit, meetings, schedule.zone)),
   ];
+}
+
+/**
+ * The same for one start. Counted in the database: with 20,000 bookings in a month, a limit per month took 12 ms of each
+ * booking when they were read.
+ */
+async function allowancesAt(
+  db: Db,
+  { host, eventType, schedule, hostLimits }: Bookable,
+  start: EpochMs,
+  exceptBookingId: number | undefined,
+): Promise<Allowance[]> {
+  const allowances: Allowance[] = [];
+  const add = async (limit: PeriodLimit, eventTypeId?: number) => {
+    const { number, instants } = periodAround(limit, schedule.zone, start);
+    const counted = { hostId: host.id, eventTypeId, exceptBookingId };
+    let used = 0;
+    for (const interval of instants) used += await usedDuring(db, counted, limit, interval);
+    allowances.push({ limit, used: new Map([[number, used]]) });
+  };
+  for (const limit of limitsOf(eventType)) await add(limit, eventType.id);
+  for (const limit of hostLimits) await add(limit);
+  return allowances;
 }
 
 function limitsOf({ limits, max_bookings_per_day: most }: EventTypeSettings): readonly PeriodLimit[] {
