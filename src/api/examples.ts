@@ -15,6 +15,7 @@ export const tokens = {
   reschedule_token: "AAAAAAABu_FcFGvZj5BZgnAWjBM_Dg",
   view_token: "AAAAAAABq0m2Y3gk8JpX1VbT5nLwZQ",
 };
+export const linkToken = "AAAAAAABmR2bJ6dYk0QeTz5uWc4xHg";
 
 /** When the objects in the examples were created. */
 export const createdAt = ({ starts }: ExampleBooking) => isoInstant(starts[0] - 2 * DAY_MS);

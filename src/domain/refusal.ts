@@ -28,6 +28,8 @@ export type Refusal =
   | "too_many_bookings"
   | "too_many_moves"
   | "already_blocked"
+  | "link_used"
+  | "too_many_links"
   | `too_many_${Owned}`
   | TooOften
   | Invalid;

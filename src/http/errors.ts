@@ -90,6 +90,16 @@ const refusals = {
     "This booking was rescheduled 20 times, which is the maximum. Cancel it and book again.",
   ],
   already_blocked: [409, "already_blocked", "You have already blocked this address or domain."],
+  link_used: [
+    409,
+    "link_used",
+    "This link has been used as often as it can be, or has expired. Please ask the host for a new one.",
+  ],
+  too_many_links: [
+    409,
+    "too_many_links",
+    "This event type has 1,000 private links, which is the maximum. Delete one first.",
+  ],
   too_many_event_types: tooMany("event_types", "event types"),
   too_many_api_keys: tooMany("api_keys", "API keys"),
   too_many_schedules: tooMany("schedules", "schedules"),

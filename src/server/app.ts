@@ -19,6 +19,7 @@ import { rescheduleLinkRoutes } from "../web/links/reschedule-routes.ts";
 import { guestLinkRoutes } from "../web/links/guest-routes.ts";
 import { notMeRoutes } from "../web/links/not-me-routes.ts";
 import { explainRoutes } from "../api/explain.ts";
+import { privateLinkRoutes } from "../api/event-types/links.ts";
 import { eventTypeRoutes } from "../api/event-types/routes.ts";
 import { testEmailRoutes } from "../api/event-types/test-emails.ts";
 import { opsRoutes } from "../api/ops.ts";
@@ -91,6 +92,7 @@ export function createApp(deps: Deps, log: Log, settings: AppSettings): AnyElysi
     notMeRoutes(deps),
     eventTypeRoutes(deps, auth),
     testEmailRoutes(deps, auth),
+    privateLinkRoutes(deps, auth),
     scheduleRoutes(deps, auth),
     timeOffRoutes(deps, auth),
     accountRoutes(deps, auth, clientOf),

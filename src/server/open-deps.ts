@@ -15,6 +15,7 @@ import { deviceTokens } from "../security/device-token.ts";
 import { emailCodes } from "../security/email-code.ts";
 import { feedTokens } from "../security/feed-token.ts";
 import { keyedHash } from "../security/keyed-hash.ts";
+import { privateLinkTokens } from "../security/private-link-token.ts";
 import { resetTokens } from "../security/reset-token.ts";
 import { secretBox } from "../security/secret-box.ts";
 import { setupTokens } from "../security/setup-token.ts";
@@ -76,6 +77,7 @@ export function openDeps(
     setupTokens: setupTokens(secret),
     resets: resetTokens(secret),
     feedTokens: feedTokens(secret),
+    linkTokens: privateLinkTokens(secret),
     feedCache: feedCache(),
     tellOperator: print,
     limits: config.rateLimit

@@ -9,6 +9,7 @@ import type { DeviceTokens } from "../security/device-token.ts";
 import type { EmailCodes } from "../security/email-code.ts";
 import type { FeedTokens } from "../security/feed-token.ts";
 import type { KeyedHash } from "../security/keyed-hash.ts";
+import type { PrivateLinkTokens } from "../security/private-link-token.ts";
 import type { ResetTokens } from "../security/reset-token.ts";
 import type { SecretBox } from "../security/secret-box.ts";
 import type { SetupTokens } from "../security/setup-token.ts";
@@ -40,6 +41,8 @@ export type Deps = {
   readonly resets: ResetTokens;
   /** Issues the addresses of calendar feeds. */
   readonly feedTokens: FeedTokens;
+  /** Issues the tokens of private links. */
+  readonly linkTokens: PrivateLinkTokens;
   readonly feedCache: FeedCache;
   /** Shows a line to whoever runs the server, on standard output and never in the log. */
   readonly tellOperator: (line: string) => void;

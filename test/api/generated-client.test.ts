@@ -69,7 +69,7 @@ export const noReason: BodyOf<paths["/v1/cancel/{token}/confirm"]["post"]> = {};
 export const eventType: BodyOf<paths["/v1/event-types"]["post"]> = { title: "Call", duration_minutes: 30 };
 
 export function sentence({ code, error }: JsonOf<Book, 409>): string {
-  const either: "slot_unavailable" | "calendar_unreachable" | "too_many_bookings" = code;
+  const either: "slot_unavailable" | "calendar_unreachable" | "too_many_bookings" | "link_used" = code;
   return either === "slot_unavailable" ? "Somebody was faster." : error;
 }
 

@@ -75,7 +75,12 @@ test("the document contains the public URL and every operation's error codes", (
   const { responses } = document["paths"]["/v1/book/{username}/{event_slug}"].post;
   const codesOf = (status: number) =>
     responses[status].content["application/json"].schema.allOf[1].properties.code.enum;
-  expect(codesOf(409)).toEqual(["slot_unavailable", "calendar_unreachable", "too_many_bookings"]);
+  expect(codesOf(409)).toEqual([
+    "slot_unavailable",
+    "calendar_unreachable",
+    "too_many_bookings",
+    "link_used",
+  ]);
   expect(codesOf(429)).toEqual(["rate_limited"]);
   expect(document["components"].schemas.Error.properties.code.enum).toContain("slot_unavailable");
 });

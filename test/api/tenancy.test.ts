@@ -29,6 +29,7 @@ beforeAll(async () => {
   const make = async (path: string, body: unknown) =>
     String((await app.request("POST", path, { key, body })).json["id"]);
   booking = await aPendingBooking(app, key);
+  await make("/v1/event-types/1/links", { prefill: { name: "Jason" } });
   feed = startFeedServer();
   janes = {
     booking: String(booking["id"]),
@@ -58,7 +59,7 @@ async function sessionOf(key: string): Promise<string> {
 const asked = async ({ route, body }: HostRoute, headers: Record<string, string>, thing = "") => {
   const [method, path] = route.split(" ") as [string, string];
   const query = path.endsWith("/explain") ? "?date=2026-03-02" : "";
-  return app.request(method, path.replace(/:\w+/, thing) + query, { headers, body });
+  return app.request(method, path.replace(/:\w+/, thing).replace(":link_id", "1") + query, { headers, body });
 };
 
 describe.each(["key", "session"] as const)("with a %s of her own, another host", (credential) => {

@@ -44,6 +44,7 @@ const TABLES = [
   "meetings",
   "holds",
   "guests",
+  "booking_links",
   "delivery_tries",
   "calendar_feeds",
   "calendar_accounts",

@@ -11,6 +11,7 @@ import type { Log } from "../../src/observability/log.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
 import { actionTokens } from "../../src/security/action-token.ts";
 import { feedTokens } from "../../src/security/feed-token.ts";
+import { privateLinkTokens } from "../../src/security/private-link-token.ts";
 import { resetTokens } from "../../src/security/reset-token.ts";
 import { setupTokens } from "../../src/security/setup-token.ts";
 import { secretBox } from "../../src/security/secret-box.ts";
@@ -98,6 +99,7 @@ export async function startApp(
     setupTokens: setupTokens(Buffer.alloc(32, 7)),
     resets: resetTokens(Buffer.alloc(32, 7)),
     feedTokens: feedTokens(Buffer.alloc(32, 7)),
+    linkTokens: privateLinkTokens(Buffer.alloc(32, 7)),
     feedCache: feedCache(),
     tellOperator: (line) => void told.push(line),
     get limits() {

@@ -25,7 +25,7 @@ import { localeFor } from "../../i18n/locale.ts";
 import type { BookCommand } from "../../usecases/bookings/book-command.ts";
 import { book } from "../../usecases/bookings/book.ts";
 import type { Deps } from "../../usecases/deps.ts";
-import { attendee, attendeeZone, notes } from "../examples.ts";
+import { attendee, attendeeZone, linkToken as exampleLinkToken, notes } from "../examples.ts";
 import { bookedJson, bookedModel } from "./models.ts";
 
 const answerValue = Type.Union(
@@ -79,6 +79,14 @@ export const bookBody = named(
       ),
       guests: Type.Optional(
         guestList("Addresses of people whom you bring along, as many as the event type's `max_guests`."),
+      ),
+      link: Type.Optional(
+        Type.String({
+          maxLength: 200,
+          says: "must be the token of a private link",
+          description: "The `token` of a private link; the booking counts as one of its uses.",
+          examples: [exampleLinkToken],
+        }),
       ),
       email_code: Type.Optional(
         Type.String({
@@ -140,6 +148,7 @@ export function bookRoutes(deps: Deps, { trustProxy }: { readonly trustProxy: Pr
         "slot_unavailable",
         "calendar_unreachable",
         "too_many_bookings",
+        "link_used",
         "idempotency_mismatch",
       ],
     }),
@@ -167,6 +176,7 @@ export function bookCommand(
     durationMinutes: body.duration_minutes,
     notes: nonEmpty(body.notes),
     answers: body.answers ?? [],
+    link: body.link,
     emailCode: body.email_code?.replace(" ", ""),
   };
   return {

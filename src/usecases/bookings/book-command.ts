@@ -23,6 +23,8 @@ export type BookCommand = BookingDetails & {
   readonly eventSlug: string;
   /** The code that verifies the address, if there is one. */
   readonly emailCode: string | undefined;
+  /** The token of a private link, if it is made with one. */
+  readonly link?: string | undefined;
   /** The client networks of the request; undefined if they are not counted. */
   readonly client: ClientNetworks | undefined;
   /** The host whose API key the request carried. */

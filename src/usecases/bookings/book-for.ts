@@ -88,6 +88,7 @@ async function bookForIn(
     address_proved: false,
     status: "confirmed",
     requires_confirmation: bookable.eventType.requires_confirmation,
+    link_id: null,
   } as const;
   const booking = await insertBookingOf(trx, deps, bookable, command, decided);
   if (!booking) return refused("slot_unavailable");

@@ -1,6 +1,7 @@
 import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { findRememberedAnswer, rememberAnswer } from "../../db/queries/bookings/idempotency.ts";
+import type { PrivateLink } from "../../db/queries/bookings/private-links.ts";
 import type { BookingChange } from "../../domain/booking-change.ts";
 import { DAY_MS } from "../../domain/interval.ts";
 import type { Booking } from "../../domain/records.ts";
@@ -10,6 +11,7 @@ import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { enqueueEmails } from "../../email/enqueue.ts";
 import type { Deps } from "../deps.ts";
 import type { JustRead } from "../calendars/coalesce.ts";
+import { usableLink, useLink } from "../links/use-link.ts";
 import { decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
 import { trustCalendars } from "../calendars/trust.ts";
 import { chooseDuration } from "./choose-duration.ts";
@@ -21,8 +23,8 @@ import { notify } from "./notify.ts";
 export const REMEMBERED_MS = DAY_MS;
 
 /**
- * Books a slot; resolves once the booking and its emails are on disk. Refuses with `not_found`, `slot_unavailable`,
- * `calendar_unreachable`, `idempotency_mismatch`, an invalid length or answers, or a limit that the visitor has reached. A refusal uses up nothing.
+ * Books a slot; resolves once the booking and its emails are on disk. Refuses with `not_found`, `link_used`,
+ * `slot_unavailable`, `calendar_unreachable`, `idempotency_mismatch`, an invalid length or answers, or a limit that the visitor has reached. A refusal uses up nothing.
  */
 export async function book(deps: Deps, command: BookCommand): Promise<Outcome<Booking>> {
   const { hostSlug, eventSlug, startsAt } = command;
@@ -57,9 +59,11 @@ async function bookIn(
       : refused("idempotency_mismatch");
   }
   if (!bookable) return refused("not_found");
+  const link = await usableLink(trx, deps, bookable.eventType.id, command.link);
+  if (!link.ok) return link;
   const chosen = chooseDuration(bookable, command.durationMinutes, DURATION);
   if (!chosen.ok) return chosen;
-  const outcome = await placeBooking(trx, deps, chosen.value, command, justRead);
+  const outcome = await placeBooking(trx, deps, chosen.value, command, link.value, justRead);
   if (!outcome.ok) return outcome;
   if (once) await remember(trx, deps, bookable, once, outcome.value);
   reportOnCommit(trx, deps, "created", outcome.value);
@@ -71,6 +75,7 @@ async function placeBooking(
   deps: Deps,
   bookable: Bookable,
   command: BookCommand,
+  link: PrivateLink | null,
   justRead: JustRead,
 ): Promise<Outcome<Booking>> {
   const judged = await checkBooking(trx, deps, bookable, command, deps.now());
@@ -83,10 +88,12 @@ async function placeBooking(
     guests,
     client: client?.narrow ?? null,
     address_proved: proved,
+    link_id: link?.id ?? null,
     ...trust.value,
   });
   if (!booking) return refused("slot_unavailable");
   await spend();
+  if (link) await useLink(trx, deps, link);
   const change: BookingChange = { event: "booked", booking, host: bookable.host, actor: "attendee" };
   const hasMore = bookable.hasWebhooks || bookable.hasCalendars;
   await (hasMore ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));

@@ -15,7 +15,7 @@ import { policyOf } from "./calendar.ts";
 /** What the server decides about a new booking. */
 type Decided = Pick<
   Booking,
-  "answers" | "guests" | "client" | "address_proved" | "status" | "requires_confirmation"
+  "answers" | "guests" | "client" | "address_proved" | "status" | "requires_confirmation" | "link_id"
 >;
 
 /** Inserts a meeting, its hold and the booking; undefined if the time is no longer free. */
@@ -24,7 +24,7 @@ export async function insertBookingOf(
   deps: Deps,
   { host, eventType }: Bookable,
   details: Omit<BookingDetails, "answers" | "guests">,
-  { answers, guests, client, address_proved, status, requires_confirmation }: Decided,
+  { answers, guests, client, address_proved, status, requires_confirmation, link_id }: Decided,
 ): Promise<Booking | undefined> {
   const { id: event_type_id, slug, title, location_type, max_guests } = eventType;
   const { attendeeName, attendeeEmail, attendeeTimeZone, attendeeLocale, notes, startsAt } = details;
@@ -59,6 +59,7 @@ export async function insertBookingOf(
     host_notes: null,
     cancellation_reason: null,
     confirmed_at: status === "confirmed" ? now : null,
+    link_id,
     starts_at: time.start,
     ends_at: time.end,
     created_at: now,
@@ -91,7 +92,6 @@ export async function insertBookingOf(
     attendee_moves: 0,
     no_show: false,
     reschedule_reason: null,
-    link_id: null,
     erased_at: null,
   };
 }

@@ -3,6 +3,7 @@ import { findBooking } from "../../../src/db/queries/bookings/bookings.ts";
 import { findPasswordHash } from "../../../src/db/queries/hosts/passwords.ts";
 import { eventTypeDefaults } from "../../../src/usecases/hosts/event-types.ts";
 import { quotas } from "../../../src/domain/quota.ts";
+import { MOST_LINKS } from "../../../src/usecases/links/private-links.ts";
 import { setPassword } from "../../../src/usecases/hosts/passwords.ts";
 import { startFeedServer } from "../../support/calendars/feed-server.ts";
 import { type Caller, callerOf } from "../../support/caller.ts";
@@ -130,6 +131,9 @@ test("every documented success happens as documented", async () => {
     if (kind === "EventType" || kind === "Schedule") await call(`get${kind}`, { path: json, key });
     await call(`delete${kind}`, { path: json, key });
   }
+  const { json: link } = await call("createPrivateLink", { key, body: bodyExample("createPrivateLink") });
+  await call("listPrivateLinks", { key });
+  await call("deletePrivateLink", { path: { link_id: link["id"] }, key });
   await connectedCalendar();
   const { json: webhook } = await call("createWebhook", { key, body: bodyExample("createWebhook") });
   await call("listWebhooks", { key });
@@ -290,6 +294,7 @@ test("every documented conflict happens, and no other", async () => {
   await oneTooMany("schedules", "createSchedule");
   await oneTooMany("time_off", "createTimeOff");
   await oneTooMany("blocks", "createBlock");
+  await withUsedLink();
   await withBrokenCalendar(booking);
 
   const { host } = await app.host("joe");
@@ -324,6 +329,23 @@ test("every documented conflict happens, and no other", async () => {
     expect({ id, said: [...said].toSorted() }).toEqual({ id, said: shown.toSorted() });
   }
 });
+
+/** Books with a link that is used up, and creates one too many. */
+async function withUsedLink(): Promise<void> {
+  const { json: link } = await call("createPrivateLink", { key, body: { uses: 1 } });
+  for (let n = 0; n < 2; n++)
+    await call("createBooking", {
+      path: { event_slug: "short" },
+      body: { ...attendee(nextStart()), link: link["token"] },
+    });
+  const { id: _, ...row } = await app.database.read
+    .selectFrom("booking_links")
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  const rows = Array.from({ length: MOST_LINKS - 1 }, () => row);
+  await app.database.write((trx) => trx.insertInto("booking_links").values(rows).execute());
+  await call("createPrivateLink", { key, body: {} });
+}
 
 /** Books and reschedules while a calendar cannot be read, and connects one too many. */
 async function withBrokenCalendar({ reschedule_token: token }: Json): Promise<void> {

@@ -207,6 +207,7 @@ const insert = preparedInsert("bookings", [
   "has_calendar_entry",
   "decide_by",
   "confirmed_at",
+  "link_id",
   "notes",
   "answers",
   "host_notes",
