@@ -75,6 +75,7 @@ export type Texts = {
   readonly serverTrouble: string;
   readonly calendarUnreachable: string;
   readonly noLongerOffered: string;
+  readonly linkUsed: string;
   readonly code: string;
   readonly newCode: string;
   readonly codeSent: string;
@@ -130,4 +131,6 @@ export type Texts = {
   readonly missingLead: string;
   readonly missingNext: string;
   readonly otherEvents: string;
+  /** The pages of a private link that can no longer be used. */
+  readonly linkGone: Readonly<Record<"used" | "expired", { readonly title: string; readonly lead: string }>>;
 };

@@ -9,13 +9,16 @@ import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Deps } from "../deps.ts";
 
 /** Why a private link can no longer be used; undefined if it can. */
-function whyUnusable({ uses, used, expires_at }: PrivateLink, now: EpochMs): "used" | "expired" | undefined {
+export function whyUnusable(
+  { uses, used, expires_at }: PrivateLink,
+  now: EpochMs,
+): "used" | "expired" | undefined {
   if (used >= uses) return "used";
   return expires_at !== null && expires_at <= now ? "expired" : undefined;
 }
 
 /** The private link of an event type with this token, usable or not. */
-async function linkWithToken(
+export async function linkWithToken(
   db: Db,
   { linkTokens }: Pick<Deps, "linkTokens">,
   eventTypeId: number,

@@ -4,6 +4,7 @@ import { bookingAssets } from "./assets.ts";
 import { BookingPage } from "./booking-page.tsx";
 import { HostPage, type HostView } from "./host-page.tsx";
 import type { PageTranslation } from "./languages.ts";
+import { LinkGonePage } from "./link-gone-page.tsx";
 import { MissingPage } from "./missing-page.tsx";
 import { ProblemPage } from "./problem-page.tsx";
 import { titleOf } from "./page-words.ts";
@@ -49,9 +50,9 @@ export function bookingDocument(state: PageState): string {
   });
 }
 
-/** Pages behind links from emails are private. */
-function isPublic({ rescheduling, booked }: PageState): boolean {
-  return rescheduling === null && booked === null;
+/** Pages behind links from emails and private links are private. */
+function isPublic({ rescheduling, booked, asked }: PageState): boolean {
+  return rescheduling === null && booked === null && asked.link === undefined;
 }
 
 function previewOf({ publicUrl, base, host, event, locale, texts }: PageState): Preview {
@@ -97,6 +98,16 @@ export type ErrorPageOptions = {
 export function missingDocument(setting: ErrorPageOptions, hostUrl: string | null): string {
   const title = setting.translation.texts.missingTitle;
   return documentOf({ ...setting, title, body: <MissingPage {...setting} hostUrl={hostUrl} /> });
+}
+
+/** The page of a private link that can no longer be used. */
+export function linkGoneDocument(
+  setting: ErrorPageOptions,
+  hostName: string,
+  why: "used" | "expired",
+): string {
+  const { title } = setting.translation.texts.linkGone[why];
+  return documentOf({ ...setting, title, body: <LinkGonePage {...setting} hostName={hostName} why={why} /> });
 }
 
 /** The page for an error; `again` is the URL to retry, and `id` identifies a bug in the log. */

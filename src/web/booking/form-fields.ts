@@ -30,7 +30,7 @@ export function valuesOf(pairs: Iterable<readonly [string, unknown]>): Values {
 }
 
 const FIELD =
-  /^(attendee_name|attendee_email|guests|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|reason|answers\[.+\])$/s;
+  /^(attendee_name|attendee_email|guests|notes|start_time|timezone|attempt|email_code|new_code|duration_minutes|link|reason|answers\[.+\])$/s;
 
 /** The body of `POST /v1/book`. */
 export type BookingBody = {
@@ -40,6 +40,7 @@ export type BookingBody = {
   readonly timezone: string;
   readonly duration_minutes?: number;
   readonly guests?: readonly string[];
+  readonly link?: string;
   readonly notes?: string;
   readonly email_code?: string;
   /** Only of a rescheduling. */
@@ -61,6 +62,7 @@ export function bodyOf(values: Values, questions: readonly Question[]): BookingB
     timezone: first("timezone"),
     ...(first("duration_minutes") !== "" && { duration_minutes: Number(first("duration_minutes")) }),
     ...(guests.length > 0 && { guests }),
+    ...(first("link") !== "" && { link: first("link") }),
     ...(notes !== "" && { notes: notes.replaceAll("\r\n", "\n") }),
     ...(reason !== "" && { reason: reason.replaceAll("\r\n", "\n") }),
     ...(code !== "" && { email_code: code }),

@@ -2,25 +2,33 @@ import { Elysia } from "elysia";
 import type { Config } from "../../config/config.ts";
 import { publicEventTypeJson } from "../../api/event-types/models.ts";
 import { bookingAssets } from "./assets.ts";
-import { bookingDocument, bookingHeaders, hostDocument, missingDocument } from "./document.tsx";
+import {
+  bookingDocument,
+  bookingHeaders,
+  hostDocument,
+  linkGoneDocument,
+  missingDocument,
+} from "./document.tsx";
 import { bodyOf, valuesOf } from "./form-fields.ts";
 import { redirectAfter, viewQuery } from "./address.ts";
 import type { PageState } from "./state.ts";
 import { markdownHtml } from "../markdown.ts";
 import { linkOfEither, viewByLink } from "../../usecases/bookings/find-booking.ts";
 import type { Deps } from "../../usecases/deps.ts";
+import { whyUnusable } from "../../usecases/links/use-link.ts";
 import { publicProfile } from "../../usecases/hosts/hosts.ts";
-import { takesGzip, wantsPage } from "../../http/accepts.ts";
+import { wantsPage } from "../../http/accepts.ts";
 import { whyUnreadable } from "../../http/unreadable.ts";
 import { type Booker, bookersOf } from "../../http/booker.ts";
 import { placed, refusedState } from "./server/booking-outcome.ts";
 import { bookingProblemPage, queryOf, settingOf } from "./server/booking-problems.ts";
 import { awayNotes } from "./server/away-notes.ts";
-import { stateFor } from "./server/booking-state.ts";
+import { findBookable, stateFor } from "./server/booking-state.ts";
 import { pageHost } from "./server/look.ts";
 import { viewState } from "./server/view-state.ts";
 import { calendarFileOf } from "./server/calendar-answer.ts";
 import { pageQueryOf } from "./server/page-query.ts";
+import { zipped } from "./server/zipped.ts";
 import { basePathOf } from "../../http/paths.ts";
 import { problems, send, type ResponseSet } from "../../http/errors.ts";
 import { followRenames } from "../../http/renamed.ts";
@@ -34,8 +42,8 @@ const ZONES = {
   "cache-control": "no-store",
   vary: "accept-language, accept-encoding",
 };
-/** Query parameters that select a time; they belong to one event type. */
-const THE_TIME = ["start", "date", "month"];
+/** Query parameters that belong to one event type: what selects a time, and its private link. */
+const OF_EVENT_TYPE = ["start", "date", "month", "link"];
 
 const bookingPage = route({ access: "booking_page" });
 
@@ -61,7 +69,7 @@ export function bookingPageRoutes(
 
   async function missing(request: Request, username: string): Promise<Response> {
     const profile = await publicProfile(deps, username, { limit: 1, page: 1 });
-    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithout(request.url, ...THE_TIME)}`;
+    const hostUrl = `${base}/book/${encodeURIComponent(username)}${queryWithout(request.url, ...OF_EVENT_TYPE)}`;
     return page(request, missingDocument(settingOf(request, base), profile.ok ? hostUrl : null), 404);
   }
 
@@ -89,8 +97,13 @@ export function bookingPageRoutes(
 
   async function eventPage({ params, request }: EventContext): Promise<Response> {
     const asked = pageQueryOf(request);
-    const state = await stateFor(deps, asked, params.username, params.event_slug);
-    if (!state) return missing(request, params.username);
+    const found = await findBookable(deps, asked, params.username, params.event_slug);
+    if (!found) return missing(request, params.username);
+    const { host, link } = found;
+    const why = link && whyUnusable(link, deps.now());
+    if (why) return secretPage(linkGoneDocument(settingOf(request, base), host.name, why), 410);
+    const state = await stateFor(deps, asked, found);
+    if (link) return secretPage(bookingDocument(state), 200, headersFor(state));
     return zipped(request, bookingDocument(state), 200, headersFor(state));
   }
 
@@ -135,9 +148,12 @@ export function bookingPageRoutes(
       (name) => values[name]?.[0],
     );
     const asked = pageQueryOf(request);
-    const view = { ...asked, values, query: { ...asked.query, tz, start } };
-    const state = await stateFor(deps, view, username, eventSlug);
-    if (!state) return missing(request, username);
+    const { link: _, ...query } = asked.query;
+    const link = values["link"]?.[0];
+    const view = { ...asked, values, query: { ...query, tz, start, ...(link && { link }) } };
+    const found = await findBookable(deps, view, username, eventSlug);
+    if (!found) return missing(request, username);
+    const state = await stateFor(deps, view, found);
     const body = bodyOf(values, state.event.questions);
     const outcome = await placed(
       deps,
@@ -223,17 +239,6 @@ type PostedForm = {
   readonly server: Bun.Server<unknown> | null;
   readonly set: ResponseSet;
 };
-
-function zipped(
-  request: Request,
-  text: string,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  if (!takesGzip(request.headers)) return new Response(text, { status, headers });
-  const zippedHeaders = { ...headers, "content-encoding": "gzip" };
-  return new Response(Bun.gzipSync(text, { level: 3 }), { status, headers: zippedHeaders });
-}
 
 function queryWithout(url: string, ...names: readonly string[]): string {
   const query = new URLSearchParams(queryOf(url));

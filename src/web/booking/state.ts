@@ -95,6 +95,7 @@ export type FormError =
   | "tooManyMoves"
   | "calendarUnreachable"
   | "noLongerOffered"
+  | "linkUsed"
   | "offline"
   | "unreachable"
   | "tooMany"
@@ -130,6 +131,8 @@ export type PageState = {
     readonly theme?: Theme;
     /** One of several lengths, in minutes. */
     readonly duration?: string;
+    /** The token of a private link. */
+    readonly link?: string;
   };
   readonly timeZone: string;
   /** When the page was rendered, and the last instant within the host's horizon. */

@@ -69,6 +69,8 @@ export const booking: Texts = {
   calendarUnreachable:
     "Der Kalender lässt sich gerade nicht prüfen, deshalb kann diese Zeit noch nicht gebucht werden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
   noLongerOffered: "Das kann nicht mehr gebucht werden.",
+  linkUsed:
+    "Dieser Link wurde inzwischen verwendet oder ist abgelaufen. Bitte lassen Sie sich von der Person, von der Sie ihn haben, einen neuen geben.",
   code: "Code aus der E‑Mail",
   newCode: "Neuen Code senden",
   codeSent:
@@ -130,4 +132,11 @@ export const booking: Texts = {
     "Unter dieser Adresse kann nichts gebucht werden. Vielleicht ist sie umgezogen oder geschlossen.",
   missingNext: "Bitte prüfen Sie die Adresse, oder fragen Sie, von wem Sie sie haben.",
   otherEvents: "Was sonst gebucht werden kann",
+  linkGone: {
+    used: {
+      title: "Dieser Link wurde schon verwendet",
+      lead: "Wenn Sie damit gebucht haben, finden Sie alles in der E‑Mail zu Ihrer Buchung. Sonst bitten Sie {host} um einen neuen.",
+    },
+    expired: { title: "Dieser Link ist abgelaufen", lead: "Bitten Sie {host} um einen neuen." },
+  },
 };

@@ -68,6 +68,8 @@ export const booking: Texts = {
   calendarUnreachable:
     "The host’s calendar can’t be checked right now, so this time can’t be booked yet. Please try again in a few minutes.",
   noLongerOffered: "This can no longer be booked.",
+  linkUsed:
+    "This link has since been used or has expired. Please ask the person who gave it to you for a new one.",
   code: "Code we emailed you",
   newCode: "Send a new code",
   codeSent: "We have sent a code to your email address. Enter it below to finish.",
@@ -124,4 +126,11 @@ export const booking: Texts = {
   missingLead: "There is nothing to book at this address. It may have moved or been closed.",
   missingNext: "Please check the address, or ask the person who gave it to you.",
   otherEvents: "What else can be booked",
+  linkGone: {
+    used: {
+      title: "This link has been used",
+      lead: "If you booked with it, you have an email about your booking. Otherwise, please ask {host} for a new one.",
+    },
+    expired: { title: "This link has expired", lead: "Please ask {host} for a new one." },
+  },
 };

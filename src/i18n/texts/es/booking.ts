@@ -69,6 +69,7 @@ export const booking: Texts = {
   calendarUnreachable:
     "En este momento no se puede comprobar el calendario, así que esta hora todavía no se puede reservar. Inténtelo de nuevo en unos minutos.",
   noLongerOffered: "Esto ya no se puede reservar.",
+  linkUsed: "Este enlace ya se ha utilizado o ha caducado. Pida uno nuevo a la persona que se lo dio.",
   code: "Código del correo",
   newCode: "Enviar un código nuevo",
   codeSent: "Hemos enviado un código a su correo electrónico. Introdúzcalo abajo para terminar.",
@@ -126,4 +127,11 @@ export const booking: Texts = {
   missingLead: "No hay nada que reservar en esta dirección. Puede que haya cambiado o se haya cerrado.",
   missingNext: "Compruebe la dirección o pregunte a quien se la dio.",
   otherEvents: "Qué más se puede reservar",
+  linkGone: {
+    used: {
+      title: "Este enlace ya se ha utilizado",
+      lead: "Si ha reservado con él, tiene un correo con los datos de su reserva. Si no, pida uno nuevo a {host}.",
+    },
+    expired: { title: "Este enlace ha caducado", lead: "Pida uno nuevo a {host}." },
+  },
 };

@@ -74,6 +74,8 @@ export const booking: Texts = {
   calendarUnreachable:
     "Le calendrier ne peut pas être vérifié pour le moment ; cet horaire ne peut donc pas encore être réservé. Réessayez dans quelques minutes.",
   noLongerOffered: "Ce rendez-vous ne peut plus être réservé.",
+  linkUsed:
+    "Ce lien a été utilisé entre-temps ou a expiré. Demandez-en un nouveau à la personne qui vous l’a donné.",
   code: "Code reçu par e‑mail",
   newCode: "Envoyer un nouveau code",
   codeSent: "Nous avons envoyé un code à votre adresse e‑mail. Saisissez-le ci-dessous pour terminer.",
@@ -132,4 +134,11 @@ export const booking: Texts = {
   missingLead: "Il n’y a rien à réserver à cette adresse. Elle a peut-être changé ou été fermée.",
   missingNext: "Veuillez vérifier l’adresse, ou demander à la personne qui vous l’a donnée.",
   otherEvents: "Autres rendez-vous possibles",
+  linkGone: {
+    used: {
+      title: "Ce lien a déjà été utilisé",
+      lead: "Si vous avez réservé avec ce lien, un e‑mail contient tous les détails de votre réservation. Sinon, demandez-en un nouveau à {host}.",
+    },
+    expired: { title: "Ce lien a expiré", lead: "Demandez-en un nouveau à {host}." },
+  },
 };

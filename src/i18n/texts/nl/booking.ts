@@ -68,6 +68,8 @@ export const booking: Texts = {
   calendarUnreachable:
     "De agenda kan op dit moment niet worden gecontroleerd, dus deze tijd kan nog niet worden geboekt. Probeer het over een paar minuten opnieuw.",
   noLongerOffered: "Dit kan niet meer worden geboekt.",
+  linkUsed:
+    "Deze link is intussen gebruikt of verlopen. Vraag een nieuwe aan degene van wie u hem hebt gekregen.",
   code: "Code uit de e-mail",
   newCode: "Nieuwe code sturen",
   codeSent: "We hebben een code naar uw e-mailadres gestuurd. Vul die hieronder in om af te ronden.",
@@ -125,4 +127,11 @@ export const booking: Texts = {
   missingLead: "Op dit adres is niets te boeken. Misschien is het verhuisd of gesloten.",
   missingNext: "Controleer het adres of vraag het aan wie het u gaf.",
   otherEvents: "Wat er verder te boeken is",
+  linkGone: {
+    used: {
+      title: "Deze link is al gebruikt",
+      lead: "Hebt u ermee geboekt, dan staat alles in de e-mail over uw boeking. Vraag anders een nieuwe aan {host}.",
+    },
+    expired: { title: "Deze link is verlopen", lead: "Vraag een nieuwe aan {host}." },
+  },
 };

@@ -69,6 +69,7 @@ export const booking: Texts = {
   calendarUnreachable:
     "De momento não é possível verificar o calendário, por isso este horário ainda não pode ser marcado. Tente novamente dentro de alguns minutos.",
   noLongerOffered: "Isto já não pode ser reservado.",
+  linkUsed: "Esta ligação entretanto já foi usada ou expirou. Peça uma nova à pessoa que lha deu.",
   code: "Código do e‑mail",
   newCode: "Enviar um novo código",
   codeSent: "Enviámos um código para o seu e‑mail. Introduza-o abaixo para terminar.",
@@ -126,4 +127,11 @@ export const booking: Texts = {
   missingLead: "Não há nada para reservar neste endereço. Pode ter mudado ou sido encerrado.",
   missingNext: "Verifique o endereço ou pergunte a quem lho deu.",
   otherEvents: "O que mais pode ser reservado",
+  linkGone: {
+    used: {
+      title: "Esta ligação já foi usada",
+      lead: "Se reservou com ela, tem um e‑mail com os dados da sua reserva. Caso contrário, peça uma nova a {host}.",
+    },
+    expired: { title: "Esta ligação expirou", lead: "Peça uma nova a {host}." },
+  },
 };

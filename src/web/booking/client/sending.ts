@@ -79,6 +79,7 @@ function settle(store: Store, body: BookingBody, answer: BookAnswer): void {
   if (answer.code_sent) return askForCode(store, answer.status === 409 ? "proveAddress" : "codeSent");
   if (answer.code === "too_many_bookings") return complain(store, "tooManyBookings");
   if (answer.code === "too_many_moves") return complain(store, "tooManyMoves");
+  if (answer.code === "link_used") return complain(store, "linkUsed");
   if (answer.code === "calendar_unreachable") return complain(store, "calendarUnreachable");
   if (answer.status === 409) return tryNearby(store, answer.nearest ?? []);
   if (answer.status === 422) return showProblems(store, body, answer.details ?? []);

@@ -34,6 +34,7 @@ export function DetailsPart({ state, act }: PartProps) {
         {!rescheduling && asked.duration !== undefined && (
           <input type="hidden" name="duration_minutes" value={asked.duration} />
         )}
+        {!rescheduling && asked.link !== undefined && <input type="hidden" name="link" value={asked.link} />}
         {isTimeGone(state) ? (
           <NearestTimes state={state} />
         ) : (

@@ -119,6 +119,7 @@ export function refusedState(
   const slot = state.slot ?? askedSlot(state, parseInstant(body.start_time)!);
   if (codeSent) return { ...state, slot, codeSent, formError: status === 409 ? "proveAddress" : "codeSent" };
   if (refusal.code === "too_many_bookings") return { ...state, slot, formError: "tooManyBookings" };
+  if (refusal.code === "link_used") return { ...state, slot, formError: "linkUsed" };
   if (refusal.code === "calendar_unreachable") return { ...state, slot, formError: "calendarUnreachable" };
   if (status === 429) return { ...state, slot, formError: "tooMany" };
   if (status === 409) {

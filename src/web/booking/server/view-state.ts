@@ -54,7 +54,7 @@ export async function viewState(
     codeSent: false,
     attempt: "",
     booked: shownBooking(deps, booking, host, reader),
-    isOffered: isOffered && !isHosts,
+    isOffered: isOffered && !isHosts && booking.link_id === null,
     redirectsTo: null,
     away: [],
     isNew: false,
