@@ -61,7 +61,7 @@ const linkModel = model(
 
 const linkListModel = parts.pageOf("PrivateLinkList", "links", "One page of private links.", linkModel);
 
-const createLinkBody = named(
+export const createLinkBody = named(
   "CreatePrivateLink",
   strictObject(
     {

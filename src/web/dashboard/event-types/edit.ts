@@ -16,6 +16,7 @@ import { versionOf } from "../forms/version.ts";
 import { leadTo, show, showMissing, showRefusal } from "../show.ts";
 import { unchosenCalendars, withCalendarChoice, withChosenCalendars } from "./calendar-fields.tsx";
 import { editorPage } from "./editor.tsx";
+import { ToPrivateLinks } from "./private-links.tsx";
 import { afterQuestionButton } from "./questions.tsx";
 import { previewsOf, sendTests } from "./try-messages.ts";
 import { withLengths, withOtherLengths } from "./lengths-field.tsx";
@@ -73,14 +74,12 @@ async function showEditor(
   { status = 200, ...shown }: Shown = {},
 ): Promise<Response> {
   const { deps, host } = context;
-  const page = { limit: MOST_SCHEDULES, page: 1 };
-  const { items } = await listSchedules(deps.database.read, host.id, page);
+  const all = { limit: MOST_SCHEDULES, page: 1 };
+  const { items } = await listSchedules(deps.database.read, host.id, all);
   const accounts = await connectedAccounts(deps.database.read, host);
-  return show(
-    context,
-    editorPage({ context, form, eventType, schedules: items, accounts, ...shown }),
-    status,
-  );
+  const page = editorPage({ context, form, eventType, schedules: items, accounts, ...shown });
+  const actions = eventType && ToPrivateLinks({ context, id: eventType.id });
+  return show(context, { ...page, actions }, status);
 }
 
 /** Saves, adds or moves questions, switches, duplicates or deletes. */

@@ -23,5 +23,20 @@ export function eventTypePages(deps: Deps, auth: Authentication) {
     .get("/new", edit, page())
     .post("/new", submit, form())
     .get("/:id", edit, page())
-    .post("/:id", submit, form());
+    .post("/:id", submit, form())
+    .get(
+      "/:id/links",
+      answer(async (context) => (await import("./edit-private-links.ts")).showPrivateLinks(context)),
+      page(),
+    )
+    .post(
+      "/:id/links",
+      answer(async (context) => (await import("./edit-private-links.ts")).submitPrivateLink(context)),
+      page(),
+    )
+    .post(
+      "/:id/links/:link_id",
+      answer(async (context) => (await import("./edit-private-links.ts")).submitLinkRemoval(context)),
+      page(),
+    );
 }

@@ -29,6 +29,7 @@ const known: readonly (readonly [start: string, text: keyof ProblemTexts])[] = [
   ["is not your password", "passwordWrong"],
   ["must be after its start", "reversed"],
   ["must be after starts_at", "reversed"],
+  ["must be in the future", "future"],
   ["must not overlap another interval", "overlapping"],
   ["must not be the attendee's own address", "sameGuest"],
   ["must not repeat another guest's address", "sameGuest"],

@@ -4,6 +4,7 @@ import { bookings } from "./bookings.ts";
 import { calendars } from "./calendars.ts";
 import { emails } from "./emails.ts";
 import { eventTypes } from "./event-types.ts";
+import { privateLinks } from "./private-links.ts";
 import { problems, refusals } from "./problems.ts";
 import { profile } from "./profile.ts";
 import { shell } from "./shell.ts";
@@ -14,6 +15,7 @@ export const dashboard: DashboardTexts = {
   signIn,
   bookings,
   eventTypes,
+  privateLinks,
   availability,
   calendars,
   emails,

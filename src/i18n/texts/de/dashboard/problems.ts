@@ -22,6 +22,7 @@ export const problems: DashboardTexts["problems"] = {
   passwordWrong: "Das ist nicht Ihr jetziges Passwort.",
   passwordNeeded: "Um die E-Mail-Adresse zu ändern, ist Ihr jetziges Passwort nötig.",
   reversed: "Das Ende muss nach dem Anfang liegen.",
+  future: "Bitte wählen Sie heute oder einen späteren Tag.",
   overlapping: "Das überschneidet sich mit anderen Zeiten desselben Tages.",
   sameDate: "Dieses Datum steht zweimal in der Liste.",
   notice: "Die Vorlaufzeit darf nicht länger sein als der Zeitraum, für den man buchen kann.",

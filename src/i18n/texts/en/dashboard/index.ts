@@ -3,6 +3,7 @@ import { bookings } from "./bookings.ts";
 import { calendars } from "./calendars.ts";
 import { emails } from "./emails.ts";
 import { eventTypes } from "./event-types.ts";
+import { privateLinks } from "./private-links.ts";
 import { problems, refusals } from "./problems.ts";
 import { profile } from "./profile.ts";
 import { shell } from "./shell.ts";
@@ -13,6 +14,7 @@ export const dashboard = {
   signIn,
   bookings,
   eventTypes,
+  privateLinks,
   availability,
   calendars,
   emails,

@@ -20,6 +20,7 @@ export const problems = {
   passwordWrong: "This is not your current password.",
   passwordNeeded: "Your current password is needed to change the email address.",
   reversed: "The end must be after the beginning.",
+  future: "Please choose today or a later day.",
   overlapping: "This overlaps other hours of the same day.",
   sameDate: "This date is in the list twice.",
   notice: "The notice must not be longer than how far ahead people can book.",

@@ -22,6 +22,7 @@ export const problems: DashboardTexts["problems"] = {
   passwordWrong: "Esta no es su contraseña actual.",
   passwordNeeded: "Hace falta su contraseña actual para cambiar el correo electrónico.",
   reversed: "El final debe ser posterior al comienzo.",
+  future: "Elija hoy o un día posterior, por favor.",
   overlapping: "Se solapa con otro horario del mismo día.",
   sameDate: "Esta fecha está dos veces en la lista.",
   notice: "La antelación no debe superar el plazo en que se puede reservar.",

@@ -22,6 +22,7 @@ export const problems: DashboardTexts["problems"] = {
   passwordWrong: "Ce n’est pas votre mot de passe actuel.",
   passwordNeeded: "Votre mot de passe actuel est nécessaire pour changer d’adresse e-mail.",
   reversed: "La fin doit être après le début.",
+  future: "Veuillez choisir aujourd’hui ou un jour ultérieur.",
   overlapping: "Cela chevauche d’autres horaires du même jour.",
   sameDate: "Cette date est deux fois dans la liste.",
   notice: "Le délai ne doit pas dépasser la période sur laquelle on peut réserver.",

@@ -21,6 +21,7 @@ export const problems: DashboardTexts["problems"] = {
   passwordWrong: "Dit is niet uw huidige wachtwoord.",
   passwordNeeded: "Voor een ander e-mailadres is uw huidige wachtwoord nodig.",
   reversed: "Het einde moet na het begin liggen.",
+  future: "Kies vandaag of een latere dag.",
   overlapping: "Dit overlapt met andere tijden op dezelfde dag.",
   sameDate: "Deze datum staat twee keer in de lijst.",
   notice: "De aanlooptijd mag niet langer zijn dan de periode waarin men kan boeken.",

@@ -22,6 +22,7 @@ export const problems: DashboardTexts["problems"] = {
   passwordWrong: "Esta não é a sua palavra-passe atual.",
   passwordNeeded: "É precisa a palavra-passe atual para alterar o endereço de e-mail.",
   reversed: "O fim tem de ser depois do início.",
+  future: "Escolha hoje ou um dia posterior.",
   overlapping: "Sobrepõe-se a outro horário do mesmo dia.",
   sameDate: "Esta data está duas vezes na lista.",
   notice: "A antecedência não pode ser maior do que o período em que se pode marcar.",

@@ -1,0 +1,31 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const privateLinks: DashboardTexts["privateLinks"] = {
+  title: "Enlaces privados",
+  titleOf: "Enlaces privados: {event}",
+  lead: "Con un enlace privado se puede reservar este tipo de reunión un número limitado de veces, aunque esté oculto en su página. Quien tenga el enlace puede usarlo y ve con qué está rellenado el formulario.",
+  inactive:
+    "Este tipo de reunión está desactivado, así que nadie puede reservarlo, tampoco con un enlace privado.",
+  empty: "Todavía no tiene ningún enlace privado para este tipo de reunión.",
+  forAnybody: "Para cualquiera",
+  usedOf: "{used} de {uses} usados",
+  never: "No caduca",
+  expires: "Caduca: {time}",
+  expired: "Caducó: {time}",
+  unusable: { used: "Agotado", expired: "Caducado" },
+  newTitle: "Nuevo enlace privado",
+  uses: "Cuántas reservas",
+  bookings: "reservas",
+  lastDay: "Último día (opcional)",
+  lastDayHint: "Si lo deja vacío, el enlace no caduca.",
+  prefillLead: "Puede rellenar el formulario para la persona a la que invita. Ella podrá cambiarlo.",
+  name: "Nombre (opcional)",
+  email: "Correo electrónico (opcional)",
+  notes: "Mensaje para usted (opcional)",
+  add: "Crear el enlace",
+  created: "El enlace está listo. Cópielo y envíelo a la persona a la que invita.",
+  delete: "Borrar",
+  deleteLead: "Nadie podrá reservar más con este enlace. Las reservas hechas con él se conservan.",
+  deleteNow: "Borrar este enlace",
+  deleted: "El enlace se ha borrado.",
+};

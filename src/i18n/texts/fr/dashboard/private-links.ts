@@ -1,0 +1,31 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const privateLinks: DashboardTexts["privateLinks"] = {
+  title: "Liens privés",
+  titleOf: "Liens privés : {event}",
+  lead: "Un lien privé permet de réserver ce type de rendez-vous un nombre limité de fois, même s’il est masqué sur votre page. Toute personne qui a le lien peut l’utiliser et voit ce qui est prérempli dans le formulaire.",
+  inactive: "Ce type de rendez-vous est désactivé : personne ne peut le réserver, même avec un lien privé.",
+  empty: "Vous n’avez pas encore de lien privé pour ce type de rendez-vous.",
+  forAnybody: "Pour tout le monde",
+  usedOf: "{used} sur {uses} utilisés",
+  never: "N’expire pas",
+  expires: "Expire : {time}",
+  expired: "Expiré : {time}",
+  unusable: { used: "Épuisé", expired: "Expiré" },
+  newTitle: "Nouveau lien privé",
+  uses: "Nombre de réservations",
+  bookings: "réservations",
+  lastDay: "Dernier jour (facultatif)",
+  lastDayHint: "Si vous laissez ce champ vide, le lien n’expire pas.",
+  prefillLead:
+    "Vous pouvez préremplir le formulaire pour la personne que vous invitez. Elle pourra le modifier.",
+  name: "Nom (facultatif)",
+  email: "Adresse e‑mail (facultatif)",
+  notes: "Message pour vous (facultatif)",
+  add: "Créer le lien",
+  created: "Le lien est prêt. Copiez-le et envoyez-le à la personne que vous invitez.",
+  delete: "Supprimer",
+  deleteLead: "Plus personne ne pourra réserver avec ce lien. Les réservations déjà faites sont conservées.",
+  deleteNow: "Supprimer ce lien",
+  deleted: "Le lien est supprimé.",
+};

@@ -1,0 +1,31 @@
+import type { DashboardTexts } from "../../dashboard-texts.ts";
+
+export const privateLinks: DashboardTexts["privateLinks"] = {
+  title: "Ligações privadas",
+  titleOf: "Ligações privadas: {event}",
+  lead: "Com uma ligação privada, este tipo de reunião pode ser marcado um número limitado de vezes, mesmo que esteja escondido na sua página. Quem tiver a ligação pode usá-la e vê com que dados o formulário está preenchido.",
+  inactive:
+    "Este tipo de reunião está desligado, por isso ninguém o pode marcar, nem com uma ligação privada.",
+  empty: "Ainda não tem nenhuma ligação privada para este tipo de reunião.",
+  forAnybody: "Para qualquer pessoa",
+  usedOf: "{used} de {uses} usadas",
+  never: "Não expira",
+  expires: "Expira: {time}",
+  expired: "Expirou: {time}",
+  unusable: { used: "Esgotada", expired: "Expirada" },
+  newTitle: "Nova ligação privada",
+  uses: "Quantas marcações",
+  bookings: "marcações",
+  lastDay: "Último dia (opcional)",
+  lastDayHint: "Se deixar vazio, a ligação não expira.",
+  prefillLead: "Pode preencher o formulário para a pessoa que convida. Ela poderá alterá-lo.",
+  name: "Nome (opcional)",
+  email: "Endereço de e‑mail (opcional)",
+  notes: "Mensagem para si (opcional)",
+  add: "Criar a ligação",
+  created: "A ligação está pronta. Copie-a e envie-a à pessoa que convida.",
+  delete: "Apagar",
+  deleteLead: "Já ninguém poderá marcar com esta ligação. As marcações feitas com ela mantêm-se.",
+  deleteNow: "Apagar esta ligação",
+  deleted: "A ligação foi apagada.",
+};
