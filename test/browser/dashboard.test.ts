@@ -44,6 +44,7 @@ const pages = [
   "/dashboard/event-types/1",
   "/dashboard/event-types/2",
   "/dashboard/event-types/new",
+  "/dashboard/event-types/1/links",
   "/dashboard/availability",
   "/dashboard/availability/1",
   "/dashboard/availability/new",
@@ -85,6 +86,9 @@ async function furnish(): Promise<void> {
       overrides: [{ date: "2026-03-20", intervals: [{ start: "12:00", end: "14:00" }] }],
     },
   });
+  const person = { name: "Jason Johnson", email: `${"jason".repeat(12)}@example.com` };
+  for (const expires_at of [null, "2026-03-20T00:00:00Z"])
+    await app.request("POST", "/v1/event-types/1/links", { key, body: { expires_at, prefill: person } });
   await furnishCalendars();
   const profile = { bio: "I **help**.", website: "https://jane.example.com", accent_color: "#e4572e" };
   await app.request("PATCH", "/v1/me", { key, body: profile });
@@ -155,7 +159,12 @@ inBrowser("the dashboard in a browser", () => {
   test("a long address fits a phone", async () => {
     const { page, leave } = await signedIn();
     await app.request("PATCH", "/v1/me", { key, body: { slug: "a".repeat(60) } });
-    for (const path of ["/dashboard/event-types/1", "/dashboard/bookings/new", "/dashboard/profile"]) {
+    for (const path of [
+      "/dashboard/event-types/1",
+      "/dashboard/event-types/1/links",
+      "/dashboard/bookings/new",
+      "/dashboard/profile",
+    ]) {
       await page.goto(at(path));
       await expectFits(page, path);
     }
