@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import type { FilledLink } from "../db/queries/bookings/private-links.ts";
 import { bookingStatuses } from "../domain/booking.ts";
 import { isoInstant } from "../domain/clock.ts";
 import { MINUTE_MS } from "../domain/interval.ts";
@@ -19,7 +20,8 @@ import type { Deps } from "../usecases/deps.ts";
 import type { ExampleBooking } from "../usecases/operations/example-booking.ts";
 import { auditEntryModel, auditJson, exampleEntry } from "./audit.ts";
 import { bookingExample, bookingFields, bookingJson } from "./bookings/models.ts";
-import { attendee, location } from "./examples.ts";
+import { prefillModel } from "./event-types/links.ts";
+import { attendee, createdAt, location } from "./examples.ts";
 import { attendeeEmailJson, attendeeEmailModel, exampleAttendeeEmail } from "./outbox.ts";
 import { count, id, instant, list, object, text, textOrNull } from "./parts.ts";
 
@@ -70,6 +72,22 @@ const guestMeetingModel = model(
     }) as const,
 );
 
+const filledLinkModel = model(
+  "FilledPrivateLink",
+  () =>
+    object(
+      {
+        id: id("The link's id."),
+        username: text("The host's slug."),
+        event_slug: text("The event type's slug."),
+        prefill: prefillModel(),
+        created_at: instant("When it was created."),
+      },
+      { description: "What a private link fills the booking form with." },
+    ),
+  exampleFilledLink,
+);
+
 const attendeeModel = model(
   "Attendee",
   () =>
@@ -79,6 +97,7 @@ const attendeeModel = model(
         bookings: list(attendeeBookingModel(), "The bookings with this address."),
         guest_of: list(guestMeetingModel(), "The bookings of others that the address is a guest of."),
         mails: list(attendeeEmailModel(), "The emails about these bookings."),
+        private_links: list(filledLinkModel(), "The private links that are filled in with this address."),
         audit: list(auditEntryModel(), "The audit log of these bookings, oldest first."),
       },
       { description: "Everything stored about an attendee." },
@@ -88,6 +107,7 @@ const attendeeModel = model(
     bookings: [exampleBookingOfAttendee(example)],
     guest_of: [],
     mails: [exampleAttendeeEmail(example)],
+    private_links: [exampleFilledLink(example)],
     audit: [exampleExport(example)],
   }),
 );
@@ -100,11 +120,18 @@ const erasedModel = model(
         bookings: count("How many bookings."),
         guest_of: count("How many guest lists of other bookings."),
         mails: count("How many emails."),
+        private_links: count("How many private links were filled in with the address."),
       },
       { description: "What the attendee was erased from." },
     ),
-  () => ({ bookings: 1, guest_of: 0, mails: 2 }),
+  () => ({ bookings: 1, guest_of: 0, mails: 2, private_links: 0 }),
 );
+
+function exampleFilledLink(example: ExampleBooking) {
+  const { attendee_name: name, attendee_email: email } = attendee;
+  const slugs = { username: example.host.slug, event_slug: example.eventType.slug };
+  return { id: 1, ...slugs, prefill: { name, email }, created_at: createdAt(example) };
+}
 
 function exampleExport(example: ExampleBooking) {
   const subject = { type: "booking", id: 101 } as const;
@@ -136,7 +163,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Export an attendee's data",
         description:
-          "All your bookings with this address, ignoring case, with their emails and audit entries. The export itself is recorded in the audit log.",
+          "All your bookings with this address, ignoring case, with their emails and audit entries, and the private links that are filled in with it. The export itself is recorded in the audit log.",
         answers: { 200: attendeeModel },
         refusals: ["not_found"],
         writes: true,
@@ -152,7 +179,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Erase an attendee's data",
         description:
-          "Permanently removes the name, the address and everything the attendee wrote from your bookings with this address and their emails. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Existing backups still contain the data.",
+          "Permanently removes the name, the address and everything the attendee wrote from your bookings with this address and their emails, and clears what private links with this address fill in. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Existing backups still contain the data.",
         answers: { 200: erasedModel },
         refusals: ["not_found"],
       }),
@@ -167,15 +194,21 @@ function addressOf({ email }: { readonly email: string | null | undefined }): st
 /** Everything stored about an attendee, as the export that they are given. */
 export function attendeeJson(
   tokens: ActionTokens,
-  { email, bookings, guestOf, mails, audit }: AttendeeData,
+  { email, bookings, guestOf, mails, links, audit }: AttendeeData,
 ): JsonOf<typeof attendeeModel> {
   return {
     email,
     bookings: bookings.map((one) => bookingOfAttendeeJson(tokens, one)),
     guest_of: guestOf.map(guestMeetingJson),
     mails: mails.map(attendeeEmailJson),
+    private_links: links.map(filledLinkJson),
     audit: audit.map(auditJson),
   };
+}
+
+function filledLinkJson(link: FilledLink): JsonOf<typeof filledLinkModel> {
+  const { id: linkId, host_slug: username, event_slug, prefill, created_at } = link;
+  return { id: linkId, username, event_slug, prefill: { ...prefill }, created_at: isoInstant(created_at) };
 }
 
 function bookingOfAttendeeJson(
@@ -198,6 +231,6 @@ function guestMeetingJson({ booking, host }: MeetingOfGuest): JsonOf<typeof gues
   };
 }
 
-function erasedJson({ bookings, guestOf, mails }: Amount): JsonOf<typeof erasedModel> {
-  return { bookings, guest_of: guestOf, mails };
+function erasedJson({ bookings, guestOf, mails, links }: Amount): JsonOf<typeof erasedModel> {
+  return { bookings, guest_of: guestOf, mails, private_links: links };
 }

@@ -127,9 +127,14 @@ function nothingStored(email: string): Failure {
   return new Failure(`nothing is stored about ${email}`);
 }
 
-function amountText({ bookings, guestOf, mails }: Amount): string {
-  const lists = guestOf === 0 ? "" : `, ${countText(guestOf, "guest list", "guest lists")}`;
-  return `${countText(bookings, "booking", "bookings")}${lists} and ${countText(mails, "mail", "emails")}`;
+function amountText({ bookings, guestOf, mails, links }: Amount): string {
+  const parts = [
+    countText(bookings, "booking", "bookings"),
+    ...(guestOf === 0 ? [] : [countText(guestOf, "guest list", "guest lists")]),
+    countText(mails, "mail", "emails"),
+    ...(links === 0 ? [] : [countText(links, "private link", "private links")]),
+  ];
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 function countText(count: number, one: string, several: string): string {

@@ -164,6 +164,21 @@ test("erase without --yes prints what would be erased and changes nothing", asyn
   expect(rows()).toEqual(before);
 });
 
+test("erase names the private links that are filled in with the address", async () => {
+  const key = await addJane({ dataDir });
+  server = await startServer({ dataDir });
+  const created = await fetch(`${server.address}/v1/event-types/1/links`, {
+    method: "POST",
+    headers: { "x-api-key": key, "content-type": "application/json" },
+    body: JSON.stringify({ prefill: { name: "Victor Hollander", email: "victor.h@example.com" } }),
+  });
+  expect(created.status).toBe(201);
+  expect(everyByte()).toMatch(TRACES);
+  const printed = await run("attendee", "erase", "victor.h@example.com", "--yes");
+  expect(printed).toContain("from 0 bookings, 0 emails and 1 private link.");
+  expect(everyByte()).not.toMatch(TRACES);
+});
+
 test("export prints everything from all hosts as JSON, and is audited", async () => {
   const key = await addJane({ dataDir });
   server = await startServer({ dataDir });
@@ -190,7 +205,7 @@ test("scrub removes what an erasure leaves in unused space", async () => {
     method: "DELETE",
     headers,
   });
-  expect(await erased.json()).toEqual({ bookings: 52, guest_of: 0, mails: 52 });
+  expect(await erased.json()).toEqual({ bookings: 52, guest_of: 0, mails: 52, private_links: 0 });
   expect(everyByte()).toMatch(TRACES);
   expect(await run("attendee", "scrub")).toContain("The database file was rewritten");
   expect(everyByte()).not.toMatch(TRACES);

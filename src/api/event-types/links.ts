@@ -33,6 +33,17 @@ const prefillFields = {
   notes: Type.Optional(text(5000, { description: "The message to you." })),
 };
 
+/** What a private link fills the booking form with. */
+export const prefillModel = () =>
+  parts.object(
+    {
+      name: Type.Optional(parts.text("The name.")),
+      email: Type.Optional(parts.text("The email address.")),
+      notes: Type.Optional(parts.text("The message to you.")),
+    },
+    { description: PREFILL },
+  );
+
 const linkModel = model(
   "PrivateLink",
   () =>
@@ -44,14 +55,7 @@ const linkModel = model(
         uses: parts.id("How many bookings can be made with it."),
         used: parts.count("How many were made with it. A booking that is cancelled later still counts."),
         expires_at: parts.instantOrNull("When it expires; null for never."),
-        prefill: parts.object(
-          {
-            name: Type.Optional(parts.text("The name.")),
-            email: Type.Optional(parts.text("The email address.")),
-            notes: Type.Optional(parts.text("The message to you.")),
-          },
-          { description: PREFILL },
-        ),
+        prefill: prefillModel(),
         created_at: parts.instant("When it was created."),
       },
       { description: "A link that books one event type a limited number of times." },

@@ -1,5 +1,6 @@
 import { bookingsOfAttendee } from "../../db/queries/bookings/attendees.ts";
 import { bookingsOfGuest } from "../../db/queries/bookings/guests.ts";
+import { clearPrefills, type FilledLink, linksFilledWith } from "../../db/queries/bookings/private-links.ts";
 import { auditOfBookings } from "../../db/queries/hosts/audit.ts";
 import { findBooking } from "../../db/queries/bookings/bookings.ts";
 import { findHost } from "../../db/queries/hosts/hosts.ts";
@@ -34,11 +35,18 @@ export type AttendeeData = {
   /** The meetings of others that the address was invited to. */
   readonly guestOf: readonly MeetingOfGuest[];
   readonly mails: readonly EmailWithContent[];
+  /** The private links that are filled in with the address. */
+  readonly links: readonly FilledLink[];
   readonly audit: readonly AuditEntry[];
 };
 
-/** How much is stored about an attendee, or was erased; `guestOf` are bookings of others. */
-export type Amount = { readonly bookings: number; readonly guestOf: number; readonly mails: number };
+/** How much is stored about an attendee, or was erased; `guestOf` are bookings of others, `links` are filled in for them. */
+export type Amount = {
+  readonly bookings: number;
+  readonly guestOf: number;
+  readonly mails: number;
+  readonly links: number;
+};
 
 /** How many bookings are read or erased at a time; more would delay other writes. */
 export const AT_ONCE = 100;
@@ -49,8 +57,9 @@ export async function exportAttendee(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<AttendeeData>> {
-  const { own: ids, asGuest } = await idsOf(deps, requester, email);
-  if (ids.length + asGuest.length === 0) return refused("not_found");
+  const stored = await storedFor(deps, requester, email);
+  if (!stored) return refused("not_found");
+  const { own: ids, asGuest, links } = stored;
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   const guestOf = await meetingsOfGuest(deps.database.read, asGuest);
   const byId = new Map(bookings.map((one) => [one.booking.id, one]));
@@ -65,16 +74,26 @@ export async function exportAttendee(
   await deps.database.write(async (trx) => {
     for (const { booking } of [...bookings, ...guestOf])
       await recordOf(trx, deps, requester, "booking.exported", booking);
+    for (const link of links) await recordOf(trx, deps, requester, "private_link.exported", link);
   });
-  return done({ email, bookings, guestOf, mails, audit });
+  return done({ email, bookings, guestOf, mails, links, audit });
 }
 
-/** The bookings of an address, and those of others that it is a guest of. */
-async function idsOf(deps: Deps, { host }: DataRequester, email: string) {
-  return {
-    own: await bookingsOfAttendee(deps.database.read, email, host?.id),
-    asGuest: await bookingsOfGuest(deps.database.read, email, host?.id),
-  };
+type Stored = {
+  readonly own: readonly number[];
+  /** The bookings of others that the address is a guest of. */
+  readonly asGuest: readonly number[];
+  /** The private links that are filled in with it. */
+  readonly links: readonly FilledLink[];
+};
+
+/** Where an address is stored; undefined if it is not. */
+async function storedFor(deps: Deps, { host }: DataRequester, email: string): Promise<Stored | undefined> {
+  const { read } = deps.database;
+  const own = await bookingsOfAttendee(read, email, host?.id);
+  const asGuest = await bookingsOfGuest(read, email, host?.id);
+  const links = await linksFilledWith(read, email, host?.id);
+  return own.length + asGuest.length + links.length === 0 ? undefined : { own, asGuest, links };
 }
 
 /** How much an erasure would remove, and how many of the bookings are upcoming. */
@@ -83,8 +102,9 @@ export async function storedAbout(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<Amount & { readonly toCome: number }>> {
-  const { own: ids, asGuest } = await idsOf(deps, requester, email);
-  if (ids.length + asGuest.length === 0) return refused("not_found");
+  const stored = await storedFor(deps, requester, email);
+  if (!stored) return refused("not_found");
+  const { own: ids, asGuest, links } = stored;
   const bookings = await Promise.all(ids.map((id) => bookingOf(deps, id)));
   const toCome = bookings.filter(({ booking }) => isLive(booking.status) && booking.ends_at > deps.now());
   const mails = await emailsOf(deps, ids);
@@ -94,11 +114,12 @@ export async function storedAbout(
     guestOf: asGuest.length,
     toCome: toCome.length,
     mails: mails.length + toGuest.length,
+    links: links.length,
   });
 }
 
 /**
- * Erases an attendee from bookings and emails. The times and live bookings stay, but their links stop working and nobody is
+ * Erases an attendee from bookings, emails and what private links fill in. The times and live bookings stay, but their links stop working and nobody is
  * emailed. Refuses with `not_found` if nothing is stored.
  */
 export async function eraseAttendee(
@@ -106,8 +127,10 @@ export async function eraseAttendee(
   requester: DataRequester,
   email: string,
 ): Promise<Outcome<Amount>> {
-  const { own, asGuest } = await idsOf(deps, requester, email);
-  if (own.length + asGuest.length === 0) return refused("not_found");
+  const stored = await storedFor(deps, requester, email);
+  if (!stored) return refused("not_found");
+  const { own, asGuest } = stored;
+  const links = await eraseFromLinks(deps, requester, email);
   const parts = await inParts(own, async (some) => [await eraseSome(deps, requester, some)]);
   const toGuest = await inParts(asGuest, async (some) => [
     await eraseFromGuests(deps, requester, some, email),
@@ -117,6 +140,7 @@ export async function eraseAttendee(
     bookings: sum(parts.map(({ bookings }) => bookings.length)),
     guestOf: asGuest.length,
     mails: sum(parts.map(({ mails }) => mails)) + sum(toGuest),
+    links,
   });
 }
 
@@ -133,6 +157,17 @@ function eraseFromGuests(
       await record(trx, deps, entry);
     }
     return eraseGuest(trx, deps, ids, email);
+  });
+}
+
+/** Clears what private links of the address fill in. Returns how many there were. */
+function eraseFromLinks(deps: Deps, requester: DataRequester, email: string): Promise<number> {
+  return deps.database.write(async (trx) => {
+    const links = await linksFilledWith(trx, email, requester.host?.id);
+    const ids = links.map(({ id }) => id);
+    if (ids.length > 0) await clearPrefills(trx, ids);
+    for (const link of links) await recordOf(trx, deps, requester, "private_link.erased", link);
+    return links.length;
   });
 }
 
@@ -167,7 +202,7 @@ function recordOf(
   trx: Parameters<typeof record>[0],
   deps: Deps,
   { actor }: DataRequester,
-  action: "booking.exported" | "booking.erased",
+  action: `${"booking" | "private_link"}.${"exported" | "erased"}`,
   { id, host_id }: Pick<Booking, "id" | "host_id">,
 ): Promise<void> {
   return record(trx, deps, { host_id, actor, action, subject_id: id });

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { overBefore, type Position } from "../../db/queries/bookings/attendees.ts";
+import { clearPrefillsOver } from "../../db/queries/bookings/private-links.ts";
 import { listHosts } from "../../db/queries/hosts/hosts.ts";
 import { system } from "../../domain/actor.ts";
 import { DAY_MS, type EpochMs } from "../../domain/interval.ts";
@@ -13,7 +14,7 @@ export type Retention = (goesOn: () => boolean) => Promise<number>;
 
 /**
  * Attendees are erased this many days after their meeting. Goes through each host's bookings by start and remembers its
- * position, so that the next run reads little.
+ * position, so that the next run reads little. What private links fill in goes with them, once the links cannot be used.
  */
 export function retention(deps: Deps, days: number): Retention {
   const reached = new Map<number, EpochMs>();
@@ -36,7 +37,8 @@ export function retention(deps: Deps, days: number): Retention {
     const until = deps.now() - days * DAY_MS;
     let erased = 0;
     for (const { id } of await listHosts(deps.database.read)) erased += await eraseOf(id, until, goesOn);
-    if (erased > 0) await deps.database.discardOldPages();
+    const links = await deps.database.write((trx) => clearPrefillsOver(trx, until));
+    if (erased + links > 0) await deps.database.discardOldPages();
     return erased;
   };
 }

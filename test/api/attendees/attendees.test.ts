@@ -129,7 +129,7 @@ test("an erasure removes every trace from the API and database", async () => {
   const erased = await erase();
   expect({ status: erased.status, json: erased.json }).toEqual({
     status: 200,
-    json: { bookings: 2, guest_of: 0, mails: 6 },
+    json: { bookings: 2, guest_of: 0, mails: 6, private_links: 0 },
   });
   expect(JSON.stringify(await everyRow(app))).not.toMatch(TRACES);
   for (const path of ["/v1/bookings", "/v1/outbox", "/v1/outbox/1", "/v1/outbox/2", "/v1/audit"]) {
@@ -256,7 +256,7 @@ test("other attendees and hosts are not affected", async () => {
   const before = await others();
   expect(before).toMatchObject({ bookings: { length: 2 }, outbox: { length: 4 } });
   expect((await exported(joes))["bookings"]).toHaveLength(1);
-  expect((await erase()).json).toEqual({ bookings: 2, guest_of: 0, mails: 4 });
+  expect((await erase()).json).toEqual({ bookings: 2, guest_of: 0, mails: 4, private_links: 0 });
   expect(await others()).toEqual(before);
   expect((await exported(joes))["bookings"]).toHaveLength(1);
 });

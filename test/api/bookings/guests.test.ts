@@ -254,7 +254,7 @@ describe("the data of a guest", () => {
 
   test("are erased everywhere, and the booking stays", async () => {
     const erased = await app.request("DELETE", `/v1/attendees/ALEX@example.com`, { key });
-    expect(erased.json).toEqual({ bookings: 0, guest_of: 1, mails: 1 });
+    expect(erased.json).toEqual({ bookings: 0, guest_of: 1, mails: 1, private_links: 0 });
     expect(JSON.stringify(await everyRow(app))).not.toContain("alex@");
     const { json } = await app.request("GET", "/v1/bookings/1", { key });
     expect(json).toMatchObject({ status: "confirmed", guests: [KIM], attendee_name: "Jason Johnson" });

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { EpochMs } from "../../../domain/interval.ts";
 import type { Page, PageRequest } from "../../../domain/records.ts";
+import { sameCase } from "../../../domain/text/address.ts";
 import type { BookingLinksTable } from "../../booking-tables.ts";
 import type { Db, Trx } from "../../database.ts";
 import { paged } from "../paging.ts";
@@ -70,6 +71,60 @@ export async function countUseOfLink(trx: Trx, id: number, now: EpochMs): Promis
     .where((is) => is.or([is("expires_at", "is", null), is("expires_at", ">", now)]))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** A private link with the slugs of its host and event type. */
+export type FilledLink = PrivateLink & { readonly host_slug: string; readonly event_slug: string };
+
+/** The private links that are filled in with an address, of one host or of any, oldest first. */
+export async function linksFilledWith(db: Db, email: string, hostId?: number): Promise<FilledLink[]> {
+  let query = db
+    .selectFrom("booking_links as l")
+    .innerJoin("event_types as e", "e.id", "l.event_type_id")
+    .innerJoin("hosts as h", "h.id", "l.host_id")
+    .selectAll("l")
+    .select(["h.slug as host_slug", "e.slug as event_slug"])
+    .where("l.prefill", "<>", "{}")
+    .orderBy("l.id");
+  if (hostId !== undefined) query = query.where("l.host_id", "=", hostId);
+  const wanted = sameCase(email);
+  const links = (await query.execute()).map((row) => ({ ...row, ...toPrivateLink(row) }));
+  return links.filter(({ prefill }) => prefill.email !== undefined && sameCase(prefill.email) === wanted);
+}
+
+/** Clears what links fill in; they can still be used. */
+export async function clearPrefills(trx: Trx, ids: readonly number[]): Promise<void> {
+  await trx.updateTable("booking_links").set({ prefill: "{}" }).where("id", "in", ids).execute();
+}
+
+/**
+ * Clears what links fill in that expired by an instant, or that are used up by bookings whose attendees are all erased.
+ * Returns how many there were.
+ */
+export async function clearPrefillsOver(trx: Trx, until: EpochMs): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable("booking_links as l")
+    .set({ prefill: "{}" })
+    .where("prefill", "<>", "{}")
+    .where((is) =>
+      is.or([
+        is("expires_at", "<=", until),
+        is.and([
+          is("used", ">=", is.ref("uses")),
+          is.not(
+            is.exists(
+              is
+                .selectFrom("bookings as b")
+                .select("b.id")
+                .whereRef("b.link_id", "=", "l.id")
+                .where("b.erased_at", "is", null),
+            ),
+          ),
+        ]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 function toPrivateLink({ prefill, ...row }: Selectable<BookingLinksTable>): PrivateLink {
