@@ -110,6 +110,14 @@ describe("links", () => {
 });
 
 describe("the content", () => {
+  test("of a reminder begins with the place and the time", () => {
+    for (const letter of ["attendee_reminder", "host_reminder"] as const)
+      for (const part of parts(write(letter)).map((one) => one.replaceAll("\n", " "))) {
+        const places = ["Where", "When", "What"].map((label) => part.indexOf(label));
+        expect(places).toEqual(places.toSorted((one, other) => one - other));
+      }
+  });
+
   test("a decline or cancellation has only the other side's reason", () => {
     for (const part of parts(write("attendee_declined"))) expect(part).toContain("Away.");
     for (const actor of ["attendee", "host"] as const) {

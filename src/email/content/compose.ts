@@ -51,10 +51,10 @@ export function emailContent(
   };
 }
 
-/** Before a meeting, people look for the link or the address. */
-function placeFirst(details: readonly EmailDetail[], { where }: Texts): EmailDetail[] {
-  const isPlace = ({ label }: EmailDetail) => label === where;
-  return [...details.filter(isPlace), ...details.filter((detail) => !isPlace(detail))];
+/** Before a meeting, people look for the link or the address, and then for the time. */
+function placeFirst(details: readonly EmailDetail[], { where, when }: Texts): EmailDetail[] {
+  const rankOf = ({ label }: EmailDetail) => [when, where].indexOf(label);
+  return details.toSorted((one, other) => rankOf(other) - rankOf(one));
 }
 
 /** Returns whether an email can be the first one that the attendee receives. */
