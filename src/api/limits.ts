@@ -1,5 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { type EventTypeSettings, limitPeriods, type PeriodLimit } from "../domain/records.ts";
+import { type Outcome, refused } from "../domain/refusal.ts";
 import { oneOf, strictObject, wholeNumber } from "../http/fields.ts";
 import { model } from "../http/route.ts";
 import { id, object } from "./parts.ts";
@@ -58,10 +59,33 @@ export function limitSettings(
   perDay: number | null | undefined,
 ): Partial<Pick<EventTypeSettings, "limits" | "max_bookings_per_day">> {
   if (limits === undefined) return perDay === undefined ? {} : { max_bookings_per_day: perDay };
-  const isPerDay = ({ period, bookings, minutes }: SentLimits[number]) =>
-    period === "day" && bookings !== undefined && minutes === undefined;
-  const found = limits.find(isPerDay)?.bookings;
-  if (perDay !== undefined && perDay !== (found ?? perDay)) return { limits, max_bookings_per_day: perDay };
-  const rest = limits.filter((limit) => !isPerDay(limit) || limit.bookings !== found);
-  return { limits: rest, max_bookings_per_day: found ?? perDay ?? null };
+  const taken = positionOfPerDay(limits, perDay);
+  if (taken === -1) return { limits, max_bookings_per_day: perDay ?? null };
+  return { limits: limits.toSpliced(taken, 1), max_bookings_per_day: limits[taken]!.bookings! };
+}
+
+/** Where the list has the limit that is stored as `max_bookings_per_day`; -1 if it stays in the list, or is not there. */
+function positionOfPerDay(limits: SentLimits, perDay: number | null | undefined): number {
+  const position = limits.findIndex(
+    ({ period, bookings, minutes }) => period === "day" && bookings !== undefined && minutes === undefined,
+  );
+  return perDay === undefined || perDay === limits[position]?.bookings ? position : -1;
+}
+
+/** A refusal with the positions of the limits as they were sent. */
+export function withSentPositions<T>(
+  outcome: Outcome<T>,
+  { limits = [], max_bookings_per_day }: { limits?: SentLimits; max_bookings_per_day?: number | null },
+): Outcome<T> {
+  if (outcome.ok || typeof outcome.refusal !== "object" || !("invalid" in outcome.refusal)) return outcome;
+  const taken = positionOfPerDay(limits, max_bookings_per_day);
+  if (taken === -1) return outcome;
+  const moved = outcome.refusal.invalid.map(({ path, message }) => ({
+    path: path.replace(
+      /^\/limits\/(\d+)/,
+      (_, stored: string) => `/limits/${Number(stored) + (Number(stored) >= taken ? 1 : 0)}`,
+    ),
+    message,
+  }));
+  return refused({ invalid: moved });
 }

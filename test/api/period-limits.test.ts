@@ -204,5 +204,50 @@ test.each([
 test("a limit per day that contradicts max_bookings_per_day is refused", async () => {
   const body = { max_bookings_per_day: 2, limits: [{ period: "day", bookings: 3 }] };
   const { status, json } = await app.request("PATCH", event, { key, body });
-  expect([status, json["details"][0]["path"]]).toEqual([422, "/limits"]);
+  expect([status, json["details"][0]["path"]]).toEqual([422, "/limits/0"]);
+});
+
+test("a wrong limit is named by its position in the list as it was sent", async () => {
+  const wrong: readonly (readonly [Json[], string])[] = [
+    [
+      [
+        { period: "day", bookings: 2 },
+        { period: "day", bookings: 2 },
+      ],
+      "/limits/1",
+    ],
+    [
+      [
+        { period: "day", bookings: 2 },
+        { period: "day", bookings: 3 },
+      ],
+      "/limits/1",
+    ],
+    [
+      [
+        { period: "day", bookings: 2 },
+        { period: "week", minutes: 15 },
+      ],
+      "/limits/1/minutes",
+    ],
+    [
+      [
+        { period: "week", minutes: 15 },
+        { period: "day", bookings: 2 },
+      ],
+      "/limits/0/minutes",
+    ],
+    [
+      [
+        { period: "week", bookings: 1 },
+        { period: "day", bookings: 2 },
+        { period: "week", bookings: 4 },
+      ],
+      "/limits/2",
+    ],
+  ];
+  for (const [limits, path] of wrong) {
+    const { status, json } = await app.request("PATCH", event, { key, body: { limits } });
+    expect([status, json["details"]?.[0]["path"], limits]).toEqual([422, path, limits]);
+  }
 });

@@ -8,6 +8,7 @@ import { withoutReadOnly } from "../../http/read-only.ts";
 import { route } from "../../http/route.ts";
 import type { Deps } from "../../usecases/deps.ts";
 import { addType, changeType, eventTypeDefaults, removeType } from "../../usecases/hosts/event-types.ts";
+import { withSentPositions } from "../limits.ts";
 import { listJson } from "../parts.ts";
 import { changeBody, createBody, repeatable, settingsFrom } from "./bodies.ts";
 import { eventTypeJson, eventTypeListModel, eventTypeModel } from "./models.ts";
@@ -40,7 +41,7 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         const { title, duration_minutes } = body;
         const settings = { ...eventTypeDefaults, ...settingsFrom(body), title, duration_minutes };
         const outcome = await addType(deps, caller, settings);
-        return answer(set, outcome, eventTypeJson, 201);
+        return answer(set, withSentPositions(outcome, body), eventTypeJson, 201);
       },
       route({
         access: "host",
@@ -78,7 +79,8 @@ export function eventTypeRoutes(deps: Deps, auth: Authentication) {
         const writable = await withoutReadOnly(body, repeatable, current);
         if (!writable.ok) return answer(set, writable, eventTypeJson);
         const changes = settingsFrom(writable.value);
-        return answer(set, await changeType(deps, caller, eventTypeId, changes), eventTypeJson);
+        const outcome = await changeType(deps, caller, eventTypeId, changes);
+        return answer(set, withSentPositions(outcome, writable.value), eventTypeJson);
       },
       route({
         access: "host",

@@ -4,8 +4,10 @@ import type { FieldError } from "../../domain/refusal.ts";
 
 /** What is wrong with the limits of an event type; its bookings per day are `max_bookings_per_day`. */
 export function limitProblems({ limits, ...lengths }: EventTypeSettings): FieldError[] {
-  const perDay = limits.some(
-    ({ period, bookings, minutes }) => period === "day" && bookings !== undefined && minutes === undefined,
+  const perDay = limits.flatMap(({ period, bookings, minutes }, index) =>
+    period === "day" && bookings !== undefined && minutes === undefined
+      ? [{ path: `/limits/${index}`, message: "must not contradict the other limit of bookings per day" }]
+      : [],
   );
   const longest = Math.max(...durationsOf(lengths));
   const tooShort = limits.flatMap(({ minutes }, index) =>
@@ -13,11 +15,7 @@ export function limitProblems({ limits, ...lengths }: EventTypeSettings): FieldE
       ? [{ path: `/limits/${index}/minutes`, message: "must be at least the duration of a meeting" }]
       : [],
   );
-  return [
-    ...(perDay ? [{ path: "/limits", message: "must not contradict max_bookings_per_day" }] : []),
-    ...formProblems(limits),
-    ...tooShort,
-  ];
+  return [...perDay, ...formProblems(limits), ...tooShort];
 }
 
 /** What is wrong with limits whatever they apply to. */
