@@ -18,7 +18,7 @@ const stretch = () =>
       bookable: flag("Whether it can be booked."),
       reason: nullable(oneOf(closedReasons), {
         description:
-          "Why it cannot be booked; null if it can. `hours`: outside the weekly hours, or too close to their end. `override`: likewise, of a date with hours of its own. `notice`: too soon. `window`: too far ahead. `calendar`: an event in one of your calendars. `limit`: the day has its maximum of bookings.",
+          "Why it cannot be booked; null if it can. `hours`: outside the weekly hours, or too close to their end. `override`: likewise, of a date with hours of its own. `notice`: too soon. `window`: too far ahead. `calendar`: an event in one of your calendars. `limit`: a limit of the event type or of yours, on bookings or their minutes in a day, week or month, is reached.",
       }),
       detail: textOrNull("The booking's attendee and event type, or the reason of the time off."),
       calendar: orNull(

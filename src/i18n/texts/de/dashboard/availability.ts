@@ -76,7 +76,7 @@ export const availability: DashboardTexts["availability"] = {
     buffer: "Freie Zeit um einen Termin",
     notice: "Zu kurzfristig: Die Terminart verlangt mehr Vorlauf",
     window: "Zu weit im Voraus für diese Terminart",
-    limit: "An dem Tag ist die Höchstzahl an Terminen erreicht",
+    limit: "Eine Ihrer Grenzen für Termine ist erreicht",
   },
   tooCloseTo: "Ein Termin, der jetzt beginnt, würde in einen anderen hineinreichen",
   busyIn: "Belegt in Ihrem Kalender „{calendar}“",

@@ -72,7 +72,7 @@ export const availability = {
     buffer: "Free time around a meeting",
     notice: "Too soon: the event type asks for more notice",
     window: "Too far ahead for this event type",
-    limit: "The day already has its maximum number of meetings",
+    limit: "One of your limits on meetings is reached",
   },
   tooCloseTo: "A meeting that starts now would run into another one",
   busyIn: "Busy in your calendar “{calendar}”",

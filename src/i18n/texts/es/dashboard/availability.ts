@@ -74,7 +74,7 @@ export const availability: DashboardTexts["availability"] = {
     buffer: "Tiempo libre alrededor de una reunión",
     notice: "Demasiado pronto: este tipo de reunión pide más antelación",
     window: "Demasiado lejos para este tipo de reunión",
-    limit: "El día tiene el máximo de reuniones",
+    limit: "Se ha alcanzado uno de sus límites de reuniones",
   },
   tooCloseTo: "Una reunión que empezara ahora se solaparía con otra",
   busyIn: "Ocupado en su calendario «{calendar}»",

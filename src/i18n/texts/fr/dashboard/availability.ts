@@ -76,7 +76,7 @@ export const availability: DashboardTexts["availability"] = {
     buffer: "Temps libre autour d’un rendez-vous",
     notice: "Trop tôt : ce type de rendez-vous demande plus de délai",
     window: "Trop loin pour ce type de rendez-vous",
-    limit: "Le maximum de rendez-vous du jour est atteint",
+    limit: "Une de vos limites de rendez-vous est atteinte",
   },
   tooCloseTo: "Un rendez-vous qui commencerait alors en chevaucherait un autre",
   busyIn: "Occupé dans votre calendrier « {calendar} »",

@@ -75,7 +75,7 @@ export const availability: DashboardTexts["availability"] = {
     buffer: "Vrije tijd rond een afspraak",
     notice: "Te kort van tevoren: dit afspraaktype vraagt meer aanlooptijd",
     window: "Te ver vooruit voor dit afspraaktype",
-    limit: "De dag heeft het maximum aan afspraken",
+    limit: "Een van uw limieten voor afspraken is bereikt",
   },
   tooCloseTo: "Een afspraak die nu begint, zou een andere raken",
   busyIn: "Bezet in uw agenda ‘{calendar}’",

@@ -74,7 +74,7 @@ export const availability: DashboardTexts["availability"] = {
     buffer: "Tempo livre à volta de uma reunião",
     notice: "Demasiado em cima da hora: este tipo de reunião pede mais antecedência",
     window: "Demasiado longe para este tipo de reunião",
-    limit: "O dia tem o máximo de reuniões",
+    limit: "Um dos seus limites de reuniões foi atingido",
   },
   tooCloseTo: "Uma reunião que começasse agora iria sobrepor-se a outra",
   busyIn: "Ocupado no seu calendário «{calendar}»",
