@@ -201,14 +201,20 @@ function Rules({ context, form }: EditorProps) {
       </section>
       <section class="panel">
         <h2>{words.limits}</h2>
+        <LimitRows
+          form={form}
+          texts={context.translation.texts}
+          perDay={
+            <NumberInput
+              form={form}
+              name="max_bookings_per_day"
+              label={words.perDay}
+              hint={words.perDayHint}
+              unit={words.meetings}
+            />
+          }
+        />
         <div class="row">
-          <NumberInput
-            form={form}
-            name="max_bookings_per_day"
-            label={words.perDay}
-            hint={words.perDayHint}
-            unit={words.meetings}
-          />
           <NumberInput
             form={form}
             name="max_upcoming_per_attendee"
@@ -223,7 +229,6 @@ function Rules({ context, form }: EditorProps) {
             unit={words.guestsUnit}
           />
         </div>
-        <LimitRows form={form} texts={context.translation.texts} hasPerDay />
       </section>
       <section class="panel">
         <h2>{words.visibility}</h2>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { limitPeriods } from "../../../domain/records.ts";
 import type { DashboardTexts } from "../../../i18n/texts/dashboard-texts.ts";
 import { Hidden, NumberInput } from "./fields.tsx";
@@ -10,39 +11,41 @@ const units = ["bookings", "minutes"] as const;
 type RowsProps = {
   readonly form: Form;
   readonly texts: DashboardTexts;
-  /** Whether another field has the bookings per day. */
-  readonly hasPerDay?: boolean;
+  /** The field for the bookings per day, if that is not in the list. */
+  readonly perDay?: ComponentChildren;
 };
 
 /** A field for the bookings and one for the minutes of each period. */
-export function LimitRows({ form, texts, hasPerDay = false }: RowsProps) {
+export function LimitRows({ form, texts, perDay }: RowsProps) {
   const { limitRows: words } = texts.eventTypes;
-  const kinds = limitPeriods.flatMap((period) => units.map((unit) => ({ period, unit })));
-  const shown = kinds.filter(({ period, unit }) => !(hasPerDay && period === "day" && unit === "bookings"));
   const taken = positionsIn(form.sent, LIST);
   let next = taken.length === 0 ? 0 : Math.max(...taken) + 1;
   return (
     <>
       {form.problems.has(LIST) && <p class="problem">{form.problems.get(LIST)}</p>}
-      <div class="row">
-        {shown.map(({ period, unit }) => {
-          const isIt = (position: number) =>
-            valueOf(form.sent, `${LIST}.${position}.period`) === period &&
-            form.sent.has(`${LIST}.${position}.${unit}`);
-          const name = `${LIST}.${taken.find(isIt) ?? next++}`;
-          return (
-            <>
-              <Hidden name={`${name}.period`} value={period} />
-              <NumberInput
-                form={form}
-                name={`${name}.${unit}`}
-                label={words[unit][period]}
-                unit={unit === "minutes" ? texts.shell.minutes : texts.eventTypes.meetings}
-              />
-            </>
-          );
-        })}
-      </div>
+      {limitPeriods.map((period) => (
+        <div class="row">
+          {units.map((unit) => {
+            if (perDay !== undefined && period === "day" && unit === "bookings") return perDay;
+            const isIt = (position: number) =>
+              valueOf(form.sent, `${LIST}.${position}.period`) === period &&
+              form.sent.has(`${LIST}.${position}.${unit}`);
+            const name = `${LIST}.${taken.find(isIt) ?? next++}`;
+            return (
+              <>
+                <Hidden name={`${name}.period`} value={period} />
+                <NumberInput
+                  form={form}
+                  name={`${name}.${unit}`}
+                  label={words[unit][period]}
+                  unit={unit === "minutes" ? texts.shell.minutes : texts.eventTypes.meetings}
+                />
+              </>
+            );
+          })}
+        </div>
+      ))}
+      <p class="hint">{words.minutesHint}</p>
     </>
   );
 }

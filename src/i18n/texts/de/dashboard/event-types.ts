@@ -84,6 +84,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   },
   limits: "Grenzen",
   limitRows: {
+    minutesHint: "Eine Grenze in Minuten, die kürzer als ein Termin ist, schließt alle seine Zeiten.",
     bookings: {
       day: "Termine am Tag, höchstens",
       week: "Termine in der Woche, höchstens",

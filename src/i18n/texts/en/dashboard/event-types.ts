@@ -81,6 +81,7 @@ export const eventTypes = {
   },
   limits: "Limits",
   limitRows: {
+    minutesHint: "A limit in minutes that is shorter than a meeting closes all of its times.",
     bookings: {
       day: "Meetings a day, at most",
       week: "Meetings a week, at most",

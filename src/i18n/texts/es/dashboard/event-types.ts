@@ -83,6 +83,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   },
   limits: "Límites",
   limitRows: {
+    minutesHint: "Un límite en minutos más corto que una reunión cierra todas sus horas.",
     bookings: {
       day: "Reuniones al día, como máximo",
       week: "Reuniones a la semana, como máximo",

@@ -85,6 +85,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   },
   limits: "Limites",
   limitRows: {
+    minutesHint: "Une limite en minutes plus courte qu’un rendez-vous ferme toutes ses heures.",
     bookings: {
       day: "Rendez-vous par jour, au plus",
       week: "Rendez-vous par semaine, au plus",

@@ -81,6 +81,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   },
   limits: "Grenzen",
   limitRows: {
+    minutesHint: "Een limiet in minuten die korter is dan een afspraak sluit al haar tijden.",
     bookings: {
       day: "Afspraken per dag, hoogstens",
       week: "Afspraken per week, hoogstens",

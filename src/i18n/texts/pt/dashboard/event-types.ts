@@ -83,6 +83,7 @@ export const eventTypes: DashboardTexts["eventTypes"] = {
   },
   limits: "Limites",
   limitRows: {
+    minutesHint: "Um limite em minutos mais curto do que uma reunião fecha todos os seus horários.",
     bookings: {
       day: "Reuniões por dia, no máximo",
       week: "Reuniões por semana, no máximo",
