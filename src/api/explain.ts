@@ -9,6 +9,7 @@ import { type JsonOf, model, route } from "../http/route.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { explain, type ExplainedDay, type ExplainedStretch } from "../usecases/bookings/explain-day.ts";
 import { flag, id, instant, list, object, orNull, text, textOrNull } from "./parts.ts";
+import { lengthAsked, lengthQuery } from "./slots.ts";
 
 const stretch = () =>
   object(
@@ -63,7 +64,7 @@ export function explainRoutes(deps: Deps, auth: Authentication) {
     async ({ host, params, query, set }) => {
       const isOwn = params.username.toLowerCase() === host.slug;
       const outcome = isOwn
-        ? await explain(deps, host, params.event_slug, parseDate(query.date)!)
+        ? await explain(deps, host, params.event_slug, parseDate(query.date)!, lengthAsked(query))
         : refused("not_found");
       return answer(set, outcome, (day) => dayJson(query.date, day));
     },
@@ -74,7 +75,10 @@ export function explainRoutes(deps: Deps, auth: Authentication) {
       summary: "Explain a day",
       description:
         "Every stretch of a day of one of your event types, with the reason if it cannot be booked.",
-      query: strictObject({ date: date({ description: "The day, in the time zone of the hours." }) }),
+      query: strictObject({
+        date: date({ description: "The day, in the time zone of the hours." }),
+        duration: lengthQuery(),
+      }),
       answers: { 200: explainedModel },
       refusals: ["not_found"],
     }),

@@ -75,14 +75,18 @@ function exampleSlots(example: ExampleBooking, which: 0 | 1): JsonOf<typeof slot
   return { timezone: example.zone.name, event_type, slots: [exampleSlot(example, which)] };
 }
 
-const slotsQuery = strictObject({
-  ...daysQuery("The time zone of the days and local times; the host's by default.").properties,
-  duration: queryNumber(
+/** The length in a query. */
+export const lengthQuery = () =>
+  queryNumber(
     1,
     1440,
     undefined,
     "One of the event type's `durations_minutes`; `duration_minutes` by default.",
-  ),
+  );
+
+const slotsQuery = strictObject({
+  ...daysQuery("The time zone of the days and local times; the host's by default.").properties,
+  duration: lengthQuery(),
 });
 export const rescheduleSlotsQuery = daysQuery(
   "The time zone of the days and local times; the attendee's by default.",
@@ -104,8 +108,7 @@ export function slotRoutes(deps: Deps) {
       const asked = slotsAsked(query);
       if (!asked.ok) return send(set, problemFor(asked.refusal));
       const { username, event_slug } = params;
-      const { duration } = query;
-      const durationMinutes = duration === undefined ? undefined : Number(duration);
+      const durationMinutes = lengthAsked(query);
       const outcome = await listSlotsAs(slotsText, deps, username, event_slug, {
         ...asked.value,
         durationMinutes,
@@ -126,6 +129,10 @@ export function slotRoutes(deps: Deps) {
       refusals: ["not_found"],
     }),
   );
+}
+
+export function lengthAsked({ duration }: { readonly duration?: string }): number | undefined {
+  return duration === undefined ? undefined : Number(duration);
 }
 
 /** Shorter texts fit into one packet anyway. */

@@ -11,6 +11,7 @@ import type { TimeOff } from "../../domain/schedule.ts";
 import { done, type Outcome, refused } from "../../domain/refusal.ts";
 import type { Zone } from "../../domain/zone.ts";
 import type { Deps } from "../deps.ts";
+import { chooseDuration } from "./choose-duration.ts";
 import { calendarAround, policyOf } from "./calendar.ts";
 
 /** A stretch of a day with what closes it; nothing if that is only near. */
@@ -27,16 +28,23 @@ export type ExplainedDay = {
   readonly stretches: readonly ExplainedStretch[];
 };
 
-/** Explains a day of one of a host's offered event types, in the zone of its hours. Refuses with `not_found`. */
+/**
+ * Explains a day of one of a host's offered event types, in the zone of its hours, for one of its lengths; the first shown by
+ * default. Refuses with `not_found`, and another length as invalid.
+ */
 export async function explain(
   deps: Deps,
   host: Host,
   eventSlug: string,
   day: EpochDay,
+  durationMinutes?: number,
 ): Promise<Outcome<ExplainedDay>> {
   const { read } = deps.database;
-  const bookable = await deps.findOffered(read, host.slug, eventSlug);
-  if (!bookable) return refused("not_found");
+  const found = await deps.findOffered(read, host.slug, eventSlug);
+  if (!found) return refused("not_found");
+  const chosen = chooseDuration(found, durationMinutes, "/duration");
+  if (!chosen.ok) return chosen;
+  const bookable = chosen.value;
   const { eventType, schedule } = bookable;
   const now = deps.now();
   const window = { start: (day - 2) * DAY_MS, end: (day + 3) * DAY_MS };

@@ -4,6 +4,7 @@ import { fill } from "../../../i18n/wording.ts";
 import { clockOf, longDate, timeText, zoneText } from "../../../i18n/wall-time.ts";
 import { explain, type ExplainedDay, type ExplainedStretch } from "../../../usecases/bookings/explain-day.ts";
 import { connectedAccounts } from "../../../usecases/calendars/accounts.ts";
+import { chosenLength, LengthChoice } from "../bookings/length-choice.tsx";
 import { Name } from "../../links/booking-view.tsx";
 import { filled } from "../../links/filled.ts";
 import { calendarLabels } from "../calendars/labels.ts";
@@ -22,7 +23,8 @@ export async function whyPage(context: DashboardContext): Promise<Response> {
   const chosen = active.find(({ slug }) => slug === query.get("event")) ?? active[0];
   const today = dateAt(timesOf(context).zone, deps.now());
   const day = parseDate(query.get("date") ?? "") ?? today;
-  const explained = chosen && (await explain(deps, host, chosen.slug, day));
+  const length = chosen && chosenLength(chosen, query.get("duration"));
+  const explained = chosen && (await explain(deps, host, chosen.slug, day, length));
   const labels = calendarLabels(await connectedAccounts(deps.database.read, host));
   return show(context, {
     title: words.why,
@@ -42,6 +44,7 @@ export async function whyPage(context: DashboardContext): Promise<Response> {
                 ))}
               </select>
             </div>
+            <LengthChoice context={context} eventType={chosen} chosen={length} name="duration" />
             <div class="field">
               <label for="date">{bookings.choose.date}</label>
               <input id="date" name="date" type="date" value={isoDate(day)} required />

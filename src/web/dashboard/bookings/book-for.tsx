@@ -12,6 +12,7 @@ import { type Sent, valueOf, withValues } from "../forms/sent.ts";
 import { leadTo, show } from "../show.ts";
 import { languageOptions, zoneOptions } from "../forms/options.ts";
 import { GuestField, withGuestLines, withGuestProblem } from "./guests.tsx";
+import { chosenLength, LengthChoice } from "./length-choice.tsx";
 import { ChooseTime, chosenDay, chosenStart, dayToShow, withTimeProblem } from "./choose-time.tsx";
 
 const MOST_EVENT_TYPES = 200;
@@ -38,8 +39,9 @@ async function showForm(context: DashboardContext, form: Form, status = 200): Pr
       section: "bookings",
       body: <p class="panel empty">{book.noEventTypes}</p>,
     });
+  const durationMinutes = chosenLength(eventType, valueOf(form.sent, "duration_minutes"));
   const chosen = await chosenDay(context, form.sent, async (query) => {
-    const found = await listSlots(deps, host.slug, eventType.slug, query);
+    const found = await listSlots(deps, host.slug, eventType.slug, { ...query, durationMinutes });
     return found.ok ? found.value.starts : [];
   });
   return show(
@@ -52,7 +54,7 @@ async function showForm(context: DashboardContext, form: Form, status = 200): Pr
           <p>{book.lead}</p>
           <FormProblem form={form} />
           <section class="panel">
-            <EventTypes context={context} items={items} chosen={eventType} />
+            <EventTypes context={context} items={items} chosen={eventType} length={durationMinutes} />
             <ChooseTime context={context} form={form} chosen={chosen} />
           </section>
           <section class="panel">
@@ -76,9 +78,10 @@ type EventTypesProps = {
   readonly context: DashboardContext;
   readonly items: readonly EventType[];
   readonly chosen: EventType;
+  readonly length: number;
 };
 
-function EventTypes({ context, items, chosen }: EventTypesProps) {
+function EventTypes({ context, items, chosen, length }: EventTypesProps) {
   const { bookings: words } = context.translation.texts;
   return (
     <div class="filters">
@@ -92,6 +95,7 @@ function EventTypes({ context, items, chosen }: EventTypesProps) {
           ))}
         </select>
       </div>
+      <LengthChoice context={context} eventType={chosen} chosen={length} name="duration_minutes" />
       <button name="do" value="show" formNoValidate>
         {words.choose.show}
       </button>
@@ -135,6 +139,7 @@ const fields = [
   "timezone",
   "language",
   "guests",
+  "duration_minutes",
   "notes",
 ] as const;
 
