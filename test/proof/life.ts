@@ -28,9 +28,16 @@ export type Life = {
   letters: string[];
 };
 
-/** The model: the bookings in the order of creation, the limits of each event type and of the host, and the time. */
+/** A private link of an event type. */
+export type Link = { readonly kind: Kind; readonly uses: number; used: number; readonly expiresAt: number };
+
+/**
+ * The model: the bookings and private links in the order of creation, the limits of each event type and of the host, and the
+ * time.
+ */
 export type Model = {
   now: number;
+  readonly links: Link[];
   readonly bookings: Life[];
   readonly limits: Map<Kind | "host", readonly Limit[]>;
 };
@@ -54,6 +61,16 @@ export function isFree(
     hasRoom(limits.get(kind) ?? [], ofKind, meeting) &&
     hasRoom(limits.get("host") ?? [], others, meeting)
   );
+}
+
+/** Why a private link does not book an event type; undefined if it does. */
+export function linkError(
+  { now }: Model,
+  { kind, uses, used, expiresAt }: Link,
+  wanted: Kind,
+): string | undefined {
+  if (kind !== wanted) return "not_found";
+  return used >= uses || expiresAt <= now ? "link_used" : undefined;
 }
 
 const isOverdue = ({ kind, status, startsAt, askedAt }: Life, now: number) =>

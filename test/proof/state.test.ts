@@ -13,6 +13,7 @@ import {
   judge,
   type Kind,
   letters,
+  linkError,
   live,
   type Model,
   type Verb,
@@ -43,6 +44,7 @@ type Real = {
   readonly app: TestApp;
   readonly key: string;
   readonly tokens: { id: number; asked: Asked[]; cancel: string; reschedule: string }[];
+  readonly links: string[];
 };
 
 /** A link to decide, and the start that its email named. */
@@ -50,14 +52,24 @@ type Asked = { readonly confirm: string; readonly startsAt: number };
 
 type Command = fc.AsyncCommand<Model, Real>;
 
-function bookIt(startsAt: number, kind: Kind, minutes: number): Command {
+/** Books, with the private link of this number if there is any. */
+function bookIt(startsAt: number, kind: Kind, minutes: number, which?: number): Command {
   return {
     check: () => true,
-    async run(model, { app, key, tokens }) {
-      const body = { start_time: iso(startsAt), duration_minutes: minutes };
+    async run(model, { app, key, tokens, links }) {
+      const place = which === undefined || links.length === 0 ? undefined : which % links.length;
+      const link = place === undefined ? undefined : model.links[place]!;
+      const body = {
+        start_time: iso(startsAt),
+        duration_minutes: minutes,
+        ...(place !== undefined && { link: links[place] }),
+      };
       const { status, json } = await app.book(body, `/v1/book/jane/${kind}`);
+      const wrong = link && linkError(model, link, kind);
+      if (wrong !== undefined) return expect(json["code"]).toBe(wrong);
       if (!isFree(model, kind, { startsAt, minutes }))
         return expect([status, json["code"]]).toEqual([409, "slot_unavailable"]);
+      if (link) link.used += 1;
       const first = firstOf[kind];
       expect([status, json["status"]]).toEqual([201, first]);
       const asked =
@@ -79,7 +91,7 @@ function bookIt(startsAt: number, kind: Kind, minutes: number): Command {
         letters: [...letters[first === "pending" ? "pending" : "booked"]!],
       });
     },
-    toString: () => `book(${iso(startsAt)}, ${kind}, ${minutes} minutes)`,
+    toString: () => `book(${iso(startsAt)}, ${kind}, ${minutes} minutes, link ${which ?? "none"})`,
   };
 }
 
@@ -189,6 +201,23 @@ function limit(whose: Kind | "host", limits: readonly Limit[]): Command {
   };
 }
 
+/** Creates a private link that expires after so many minutes, if ever. */
+function issue(kind: Kind, uses: number, lasts: number): Command {
+  return {
+    check: () => true,
+    async run(model, { app, key, links }) {
+      const expiresAt = model.now + lasts * 60_000;
+      const body = { uses, expires_at: lasts === Infinity ? null : iso(expiresAt) };
+      const target = `/v1/event-types/${KINDS.indexOf(kind) + 1}/links`;
+      const { status, json } = await app.request("POST", target, { key, body });
+      expect([status, json["used"]]).toEqual([201, 0]);
+      links.push(json["token"]);
+      model.links.push({ kind, uses, used: 0, expiresAt });
+    },
+    toString: () => `issue(${kind}, ${uses} uses, for ${lasts} minutes)`,
+  };
+}
+
 /** Lists the slots of one length. */
 function list(kind: Kind, minutes: number): Command {
   return {
@@ -234,6 +263,12 @@ function checked(command: Command): Command {
     async run(model, real) {
       await command.run(model, real);
       await asTried(real.app);
+      const used = await real.app.database.read
+        .selectFrom("booking_links")
+        .select("used")
+        .orderBy("id")
+        .execute();
+      expect(used).toEqual(model.links.map((link) => ({ used: link.used })));
       for (const [place, { id }] of real.tokens.entries()) {
         const { status, startsAt, minutes, letters: told } = model.bookings[place]!;
         const { json } = await real.app.request("GET", `/v1/bookings/${id}`, { key: real.key });
@@ -274,6 +309,10 @@ const limits = fc.uniqueArray(
 const start = fc.constantFrom(...STARTS);
 const book = fc.tuple(start, kind, minutes).map((asked) => bookIt(...asked));
 const bookToday = fc.tuple(fc.constantFrom(...TODAY), kind, minutes).map((asked) => bookIt(...asked));
+const bookByLink = fc.tuple(start, kind, minutes, which).map((asked) => bookIt(...asked));
+const issueLink = fc
+  .tuple(kind, fc.constantFrom(1, 2), fc.constantFrom(30, Infinity))
+  .map((asked) => issue(...asked));
 const act = fc.tuple(verb, by, which, start, times, fc.nat({ max: 3 })).map((asked) => ask(...asked));
 const move = fc.tuple(by, which, start).map(([who, whose, to]) => ask("reschedule", who, whose, to, 1, 0));
 const setLimits = fc
@@ -291,11 +330,15 @@ const everything = [
   fc.constant(undefined).map(passing),
 ];
 
+/** Bookings with private links, and what must not give a use back. */
+const linked = [issueLink, bookByLink, bookByLink, bookByLink, act, fc.constantFrom(10, 60).map(wait)];
+
 /** Changes that limits decide on. */
 const limited = [book, book, move, act, setLimits, fc.tuple(kind, minutes).map((asked) => list(...asked))];
 
 test.each([
   ["a booking follows the rules, whoever requests what and when", everything, 1_000],
+  ["a private link books its event type as often as it may", linked, 300],
   ["limits hold, whatever is booked, rescheduled, decided or changed", limited, 500],
 ])("%s", async (_name, commands, full) => {
   const steps = fc.commands(
@@ -310,8 +353,8 @@ async function agrees(steps: Iterable<Command>): Promise<void> {
   try {
     const { key } = await app.host();
     await offerAllDay(app, key);
-    const model: Model = { now: app.clock.now, bookings: [], limits: new Map() };
-    await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [] } }), steps);
+    const model: Model = { now: app.clock.now, bookings: [], links: [], limits: new Map() };
+    await fc.asyncModelRun(() => ({ model, real: { app, key, tokens: [], links: [] } }), steps);
   } finally {
     app.close();
   }
