@@ -158,6 +158,11 @@ async function killBoth(): Promise<void> {
   }
 }
 
+async function allSent(): Promise<void> {
+  const patience = Date.now() + 20_000;
+  while (Date.now() < patience && mailsThatWait(house.databasePath) > 0) await Bun.sleep(50);
+}
+
 type Owed = {
   readonly booking_id: number;
   readonly topic: string;
@@ -188,6 +193,8 @@ test("killed servers send every reminder that is due, and no other", async () =>
     const { data } = mailbox.visits;
     const changes = bookings.map((booking) => make(booking, life));
     if (life === 0) await Promise.all(changes);
+    // A reminder that no life is long enough to send would expire at the start of its meeting.
+    else if (life % 4 === 3) await allSent();
     else if (life % 2 === 0)
       await Promise.race([mailbox.waitFor(({ visits }) => visits.data > data), Bun.sleep(3_000)]);
     await Bun.sleep(Math.random() ** 3 * LONGEST_LIFE_MS);
