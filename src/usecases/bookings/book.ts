@@ -1,7 +1,6 @@
 import type { Trx } from "../../db/database.ts";
 import type { Bookable } from "../../db/queries/bookings/bookable.ts";
 import { findRememberedAnswer, rememberAnswer } from "../../db/queries/bookings/idempotency.ts";
-import type { PrivateLink } from "../../db/queries/bookings/private-links.ts";
 import type { BookingChange } from "../../domain/booking-change.ts";
 import { DAY_MS } from "../../domain/interval.ts";
 import type { Booking } from "../../domain/records.ts";
@@ -11,7 +10,7 @@ import { countRefusal, reportOnCommit } from "./booking-events.ts";
 import { enqueueEmails } from "../../email/enqueue.ts";
 import type { Deps } from "../deps.ts";
 import type { JustRead } from "../calendars/coalesce.ts";
-import { usableLink, useLink } from "../links/use-link.ts";
+import { type UsableLink, usableLink } from "../links/use-link.ts";
 import { decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";
 import { trustCalendars } from "../calendars/trust.ts";
 import { chooseDuration } from "./choose-duration.ts";
@@ -75,7 +74,7 @@ async function placeBooking(
   deps: Deps,
   bookable: Bookable,
   command: BookCommand,
-  link: PrivateLink | null,
+  link: UsableLink | null,
   justRead: JustRead,
 ): Promise<Outcome<Booking>> {
   const judged = await checkBooking(trx, deps, bookable, command, deps.now());
@@ -93,7 +92,7 @@ async function placeBooking(
   });
   if (!booking) return refused("slot_unavailable");
   await spend();
-  if (link) await useLink(trx, deps, link);
+  await link?.countUse();
   const change: BookingChange = { event: "booked", booking, host: bookable.host, actor: "attendee" };
   const hasMore = bookable.hasWebhooks || bookable.hasCalendars;
   await (hasMore ? notify(trx, deps, change) : enqueueEmails(trx, deps, change));

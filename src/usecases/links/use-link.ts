@@ -29,20 +29,27 @@ export async function linkWithToken(
   return link && linkTokens.isFor(token, link) ? link : undefined;
 }
 
-/** The private link with which a booking is made; null for a booking without one. Refuses with `not_found` or `link_used`. */
+/** A private link that can be used; `countUse` counts a booking, whose failure would undo it. */
+export type UsableLink = { readonly id: number; readonly countUse: () => Promise<void> };
+
+/**
+ * The private link with which a booking is made; null for a booking without one. It stays usable until the commit, because
+ * its host is locked. Refuses with `not_found` or `link_used`.
+ */
 export async function usableLink(
   trx: Trx,
   deps: Deps,
   eventTypeId: number,
   token: string | undefined,
-): Promise<Outcome<PrivateLink | null>> {
+): Promise<Outcome<UsableLink | null>> {
   if (token === undefined) return done(null);
   const link = await linkWithToken(trx, deps, eventTypeId, token);
   if (!link) return refused("not_found");
-  return whyUnusable(link, deps.now()) ? refused("link_used") : done(link);
-}
-
-/** Counts the use of a link that is usable; the lock of its host keeps it so. Throws otherwise, which undoes the booking. */
-export async function useLink(trx: Trx, deps: Deps, { id }: PrivateLink): Promise<void> {
-  if (!(await countUseOfLink(trx, id, deps.now()))) throw new Error(`private link ${id} has no use left`);
+  const now = deps.now();
+  if (whyUnusable(link, now)) return refused("link_used");
+  const { id } = link;
+  const countUse = async () => {
+    if (!(await countUseOfLink(trx, id, now))) throw new Error(`private link ${id} has no use left`);
+  };
+  return done({ id, countUse });
 }

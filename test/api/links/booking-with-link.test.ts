@@ -25,6 +25,9 @@ const bookWith = (token: unknown, over: Json = {}, target?: string, headers?: Re
   app.book({ link: token, ...over }, target, headers);
 const at = (hour: number, minutes = "00") => ({ start_time: `2026-03-02T${hour}:${minutes}:00Z` });
 
+/** One of the sixteen starts of the day. */
+const nthStart = (n: number) => new Date(Date.parse("2026-03-02T14:00:00Z") + n * 30 * MINUTE).toISOString();
+
 async function usedOf({ id }: Json, eventType = 1): Promise<number> {
   const { json } = await app.request("GET", `/v1/event-types/${eventType}/links`, { key });
   return json["links"].find((one: Json) => one["id"] === id).used;
@@ -75,6 +78,21 @@ test("a link expires at its instant", async () => {
   expect((await bookWith(expiring["token"], at(14))).status).toBe(201);
   app.clock.now += 1;
   await expectNothing(() => bookWith(expiring["token"], at(15)), 409, "link_used");
+});
+
+test("a link that expires during a booking is used or refused", async () => {
+  const began = app.clock.now;
+  const expires_at = "2026-03-02T10:00:01Z";
+  const expiring = await create({ expires_at, uses: 100 });
+  const statuses = new Set<number>();
+  for (let early = 0; early < 12; early++) {
+    let ticks = Date.parse(expires_at) - early;
+    Object.defineProperty(app.clock, "now", { get: () => ticks++, configurable: true });
+    const { status } = await bookWith(expiring["token"], { start_time: nthStart(early) });
+    statuses.add(status);
+  }
+  Object.defineProperty(app.clock, "now", { value: began, writable: true });
+  expect([...statuses].toSorted((a, b) => a - b)).toEqual([201, 409]);
 });
 
 describe("a link that is not one of the event type", () => {
@@ -230,9 +248,7 @@ describe("an event type that is not offered on the profile", () => {
 });
 
 describe("many requests for the last use", () => {
-  const starts = Array.from({ length: 16 }, (_, n) =>
-    new Date(Date.parse("2026-03-02T14:00:00Z") + n * 30 * MINUTE).toISOString(),
-  );
+  const starts = Array.from({ length: 16 }, (_, n) => nthStart(n));
 
   test("make one booking at different times", async () => {
     const answers = await Promise.all(starts.map((start_time) => bookWith(link["token"], { start_time })));
