@@ -131,6 +131,22 @@ test("a taken time offers others that still book with the link", async () => {
   expect(await used()).toEqual([1]);
 });
 
+test("the emailed code keeps the link, and none is sent for a used one", async () => {
+  await change({ verify_email: true });
+  const form = await formOf(await create());
+  const asked = await post(form.action, filledIn(form, who));
+  const codes = () => app.database.read.selectFrom("email_codes").selectAll().execute();
+  const [row] = await codes();
+  const again = formsIn(asked.text)[0]!;
+  const typed = filledIn(again, { ...who, email_code: app.deps.codes(row!) });
+  expect((await post(again.action, typed)).status).toBe(303);
+  expect(await used()).toEqual([1]);
+  const sent = await codes();
+  const refused = await post(form.action, filledIn(form, { ...who, attempt: "another" }));
+  expect(shown(refused.text)).toContain("This link has since been used or has expired.");
+  expect(await codes()).toEqual(sent);
+});
+
 /** The links of a page to itself. */
 function hrefsOf(text: string): string[] {
   return elementsOf(text)
