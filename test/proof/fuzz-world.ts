@@ -87,7 +87,8 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
 
   function textOf(path: string, name: string, segment: Segment): string {
     if ("raw" in segment) return segment.raw;
-    if (name === "id" && segment.known % 2 === 1) return String((segment.known + 1) / 2);
+    if ((name === "id" || name === "link_id") && segment.known % 2 === 1)
+      return String((segment.known + 1) / 2);
     const pool = name.endsWith("token")
       ? tokensFor(path, segment.known)
       : known[poolOf[name as keyof typeof poolOf] ?? "files"];
@@ -141,7 +142,7 @@ export async function startWorld(settings: Parameters<typeof startApp>[0] = {}) 
     }
     if (typeof json["uid"] === "string" && typeof json["id"] === "number") {
       const { id, uid } = json as { id: number; uid: string };
-      for (const purpose of ["confirm", "disown"] as const)
+      for (const purpose of ["confirm", "disown", "guests"] as const)
         keep(tokens[purpose], app.deps.tokens.issue(purpose, { id, uid }));
     }
   }
@@ -223,6 +224,8 @@ async function furnish(app: TestApp, key: string, feed: string, slug = "jane"): 
     type,
   }));
   await app.request("POST", "/v1/event-types", of({ title: "Asks", duration_minutes: 45, questions }));
+  await app.request("PATCH", "/v1/event-types/1", of({ max_guests: 2 }));
+  await app.request("POST", `/v1/event-types/${slug === "jane" ? 1 : 2}/links`, of({ uses: 3 }));
   await app.request(
     "POST",
     "/v1/time-off",

@@ -9,7 +9,7 @@ import { length } from "./lengths.ts";
 const seed = Number(process.env["FUZZ_SEED"] ?? length({ short: 1, full: Date.now() % 1_000_000_000 }));
 const rounds = length({ short: 4, full: 80 });
 /** Per operation, on average. */
-const requestsARound = length({ short: 12, full: 24 });
+const requestsARound = length({ short: 15, full: 24 });
 
 /** Every round starts over with other settings. */
 const settings = [
