@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { findBooking } from "../../../src/db/queries/bookings/bookings.ts";
+import { findHost } from "../../../src/db/queries/hosts/hosts.ts";
+import { hostEntry } from "../../../src/email/content/host-entry.ts";
 import { asTried, everyRow } from "../../support/http.ts";
 import { type Json, startApp, type TestApp } from "../../support/start-app.ts";
 
@@ -269,4 +272,13 @@ describe("the data of a guest", () => {
     expect(JSON.stringify(await everyRow(app))).not.toMatch(/alex@|kim@/);
     expect((await asHost({ id: 1 }, [ALEX])).status).toBe(422);
   });
+});
+
+test("the host's calendar entry names the guests, whom the calendar server must not invite", async () => {
+  await app.book({ guests: [ALEX] });
+  const booking = (await findBooking(app.database.read, 1))!;
+  const host = (await findHost(app.database.read, booking.host_id))!;
+  const entry = hostEntry(host, app.deps.publicUrl, booking).replaceAll("\r\n ", "");
+  const guest = entry.split("\r\n").find((line) => line.includes(ALEX) && line.startsWith("ATTENDEE"));
+  expect(guest).toMatch(/SCHEDULE-AGENT=CLIENT.*PARTSTAT=NEEDS-ACTION.*MAILTO:alex@example\.com$/);
 });
