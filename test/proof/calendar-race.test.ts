@@ -7,6 +7,7 @@ import { type Attempt, visitorsOf } from "./calendars/visitors.ts";
 import { isFull, length } from "./lengths.ts";
 
 const EVENTS = 10;
+const ENOUGH_ACCEPTED = 11;
 const MINUTE_MS = 60_000;
 /** How long a booking waits for its reading; without one, a copy decides. */
 const READING_MS = 2_000;
@@ -28,7 +29,9 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale"))(
       const life = busyLife(calendars, [...starts.values()].flat(), EVENTS);
       const visitors = visitorsOf(house, starts);
       const endsAt = performance.now() + length({ short: 15_000, full: 180_000 });
-      const goesOn = () => performance.now() < endsAt;
+      const accepted = () => visitors.attempts.filter(inTime).filter(isAccepted);
+      // Fewer would prove little, however slow the machine is.
+      const goesOn = () => performance.now() < endsAt || accepted().length < ENOUGH_ACCEPTED;
       await Promise.all([
         visitors.run(6, goesOn),
         repeat(goesOn, life.change, 200),
@@ -37,7 +40,6 @@ describe.each(calendarServers.filter(({ name }) => name === "Radicale"))(
       ]);
       expectOnly(visitors.attempts, ["200", "201", "409 slot_unavailable"]);
       expect(collisions(office, visitors.attempts.filter(inTime), life.presences)).toEqual([]);
-      expect(visitors.attempts.filter(inTime).filter(isAccepted).length).toBeGreaterThan(10);
 
       await office.sync();
       expect(copiedTimes(office)).toEqual(timesOf(life.now()));
