@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs, HOUR_MS } from "./interval.ts";
+import type { Booking } from "./records.ts";
 
 /** How many uses are allowed within any period of this length. */
 export type Limit = { readonly most: number; readonly withinMs: number };
@@ -10,6 +11,8 @@ export const CODES_AN_HOUR: Limit = { most: 3, withinMs: HOUR_MS };
 export const CODES_A_DAY: Limit = { most: 10, withinMs: DAY_MS };
 /** How often an attendee can reschedule one booking. */
 export const RESCHEDULES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
+/** The most guests of any booking; event types allow attendees fewer. */
+export const MOST_GUESTS = 10;
 /** How often an attendee can change the guests of one booking. */
 export const GUEST_CHANGES_OF_BOOKING: Limit = { most: 5, withinMs: HOUR_MS };
 /** How often an attendee can reschedule one booking in total. */
@@ -24,6 +27,11 @@ export const RESETS_OF_ADDRESS: Limit = { most: 3, withinMs: HOUR_MS };
 export const bookingsOfNetwork = (perHour: number): Limit => ({ most: perHour, withinMs: HOUR_MS });
 /** Larger networks that contain many client networks, such as an IPv6 /48, are allowed this many times as many. */
 export const WIDE_NETWORK_FACTOR = 2;
+
+/** How many guests the attendee can have: as many as the event type allows, or those who are there already. */
+export function mostGuests({ event_type, guests }: Pick<Booking, "event_type" | "guests">): number {
+  return Math.max(event_type.max_guests, guests.length);
+}
 
 /** The uses that count at `now`, oldest first. */
 export function countedUses(times: readonly EpochMs[], { withinMs }: Limit, now: EpochMs): EpochMs[] {

@@ -1,6 +1,7 @@
 import { type SchemaOptions, type Static, type TOptional, type TSchema, Type } from "@sinclair/typebox";
 import { parseInstant } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/interval.ts";
+import { MOST_GUESTS } from "../domain/limits.ts";
 import { languageNames } from "../i18n/locale.ts";
 import { lineFormat, rangeFormat, textFormat } from "./formats.ts";
 
@@ -70,7 +71,7 @@ export const emailAddress = (options: SchemaOptions = {}) =>
   });
 
 export const guestList = (description: string) =>
-  Type.Array(emailAddress(), { maxItems: 10, description, examples: [["alex@example.com"]] });
+  Type.Array(emailAddress(), { maxItems: MOST_GUESTS, description, examples: [["alex@example.com"]] });
 
 export const domainName = (options: SchemaOptions = {}) =>
   Type.String({

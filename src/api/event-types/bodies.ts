@@ -18,7 +18,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../http/fields.ts";
-import { MOST_GUESTS } from "../../usecases/guests/judge.ts";
+import { MOST_GUESTS } from "../../domain/limits.ts";
 import { noteVariables } from "../../domain/text/note-variables.ts";
 import { limitSettings, limitsField } from "../limits.ts";
 import { readOnly } from "../../http/read-only.ts";

@@ -1,5 +1,6 @@
 import type { EmailEvent, EmailFacts } from "../../domain/email.ts";
 import type { EpochMs } from "../../domain/interval.ts";
+import { mostGuests } from "../../domain/limits.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 
 /** The facts of an email about a change, from the current booking and host, for this language tag. */
@@ -28,7 +29,7 @@ export function emailFacts(event: EmailEvent, booking: Booking, host: Host, loca
     notes: booking.notes,
     answers: booking.answers,
     guests: booking.guests,
-    takesGuests: booking.event_type.max_guests > 0 || booking.guests.length > 0,
+    takesGuests: mostGuests(booking) > 0,
     hostNote: null,
     isAddressProved: booking.address_proved,
     guest: null,

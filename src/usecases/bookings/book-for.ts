@@ -3,12 +3,13 @@ import { type Bookable, getBookable } from "../../db/queries/bookings/bookable.t
 import { deleteExpiredHolds } from "../../db/queries/bookings/holds.ts";
 import { findEventType } from "../../db/queries/hosts/event-types.ts";
 import type { Caller } from "../../domain/actor.ts";
+import { MOST_GUESTS } from "../../domain/limits.ts";
 import { checkAnswers, questionsOf } from "../../domain/questions.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { isSlot, isUnoccupied } from "../../domain/slots.ts";
 import type { Deps } from "../deps.ts";
-import { judgeGuests, MOST_GUESTS } from "../guests/judge.ts";
+import { judgeGuests } from "../guests/judge.ts";
 import { recordBy } from "../hosts/audit.ts";
 import type { JustRead } from "../calendars/coalesce.ts";
 import { areCalendarsKnown, decideAfterReading, readCalendarsAround } from "../calendars/freshness.ts";

@@ -4,6 +4,7 @@ import { deleteGuests, insertGuests } from "../../db/queries/bookings/guests.ts"
 import { findHost } from "../../db/queries/hosts/hosts.ts";
 import { enqueueCalendarWrite } from "../../calendars/enqueue.ts";
 import { checkTransition, type Party } from "../../domain/booking.ts";
+import { MOST_GUESTS, mostGuests } from "../../domain/limits.ts";
 import type { Booking } from "../../domain/records.ts";
 import { done, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 import { enqueueGuestEmails } from "../../email/enqueue.ts";
@@ -14,7 +15,7 @@ import { record } from "../hosts/audit.ts";
 import { isBlocked } from "../limits/blocks.ts";
 import { nothing, type RecordUse } from "../limits/limits.ts";
 import { mayChangeGuests } from "../limits/visitor-limits.ts";
-import { judgeGuests, MOST_GUESTS } from "./judge.ts";
+import { judgeGuests } from "./judge.ts";
 
 export type GuestsCommand = {
   /** The whole new list. */
@@ -42,7 +43,7 @@ async function changeGuestsIn(
   const verdict = checkTransition(found, "cancel", deps.now(), actor);
   if (verdict.kind === "refused") return refused(verdict.refusal);
   if (verdict.kind === "already") return refused("already_cancelled");
-  const most = actor === "host" ? MOST_GUESTS : Math.max(found.event_type.max_guests, found.guests.length);
+  const most = actor === "host" ? MOST_GUESTS : mostGuests(found);
   const judged = judgeGuests(guests, found.attendee_email, most);
   if (!judged.ok) return judged;
   const wanted = judged.value;

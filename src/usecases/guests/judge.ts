@@ -1,9 +1,6 @@
 import { addressKey, sameCase } from "../../domain/text/address.ts";
 import { done, type FieldError, invalid, type Outcome, refused } from "../../domain/refusal.ts";
 
-/** The most guests that any booking can have. */
-export const MOST_GUESTS = 10;
-
 /** The guests as they are stored. Refuses, as invalid, more than `most`, the attendee, and mailboxes that repeat. */
 export function judgeGuests(
   guests: readonly string[],

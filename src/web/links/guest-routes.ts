@@ -2,6 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { bookedJson, bookedModel } from "../../api/bookings/models.ts";
 import { checkTransition } from "../../domain/booking.ts";
+import { MOST_GUESTS, mostGuests } from "../../domain/limits.ts";
 import type { Booking, Host } from "../../domain/records.ts";
 import { invalid, type Outcome, type Refusal } from "../../domain/refusal.ts";
 import { addressesIn } from "../../domain/text/address.ts";
@@ -30,7 +31,7 @@ const guestsBody = named(
     {
       guests: Type.Union(
         [
-          Type.Array(Type.String({ maxLength: 254 }), { maxItems: 10 }),
+          Type.Array(Type.String({ maxLength: 254 }), { maxItems: MOST_GUESTS }),
           Type.String({ maxLength: LONGEST_LIST }),
         ],
         {
@@ -98,7 +99,7 @@ export function guestLinkRoutes(deps: Deps) {
   ): Response {
     const translation = linkTranslationOf(request);
     const actionUrl = `${base}/v1/guests/${token}${translation.query}`;
-    const most = Math.max(booking.event_type.max_guests, booking.guests.length);
+    const most = mostGuests(booking);
     const page = guestsPage(translation, viewOf(booking, host, "attendee"), { ...shown, actionUrl, most });
     return pageAnswer(page, shown.isWrong ? 422 : 200);
   }

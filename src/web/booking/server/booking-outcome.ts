@@ -4,6 +4,7 @@ import { slotJson } from "../../../api/slots.ts";
 import type { Party } from "../../../domain/booking.ts";
 import { isoInstant, isoLocal, parseInstant } from "../../../domain/clock.ts";
 import { type EpochMs, MINUTE_MS } from "../../../domain/interval.ts";
+import { mostGuests } from "../../../domain/limits.ts";
 import type { Booking } from "../../../domain/records.ts";
 import { zoneOf } from "../../../domain/zone.ts";
 import { type BookingBody, problemsOf } from "../form-fields.ts";
@@ -101,8 +102,7 @@ export function bookedView(
 }
 
 function guestsUrlOf(deps: Deps, booking: Booking, reader: Party): string | null {
-  const hasGuests = booking.event_type.max_guests > 0 || booking.guests.length > 0;
-  if (reader === "host" || !hasGuests) return null;
+  if (reader === "host" || mostGuests(booking) === 0) return null;
   return `${basePathOf(deps.publicUrl)}/v1/guests/${deps.tokens.issue("guests", booking)}`;
 }
 
