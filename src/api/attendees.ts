@@ -163,7 +163,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Export an attendee's data",
         description:
-          "All your bookings with this address, ignoring case, with their emails and audit entries, and the private links that are filled in with it. The export itself is recorded in the audit log.",
+          "All your bookings with this address, ignoring case, with their emails and audit entries, the meetings of others to which it was invited as a guest, and the private links that are filled in with it. The export itself is recorded in the audit log.",
         answers: { 200: attendeeModel },
         refusals: ["not_found"],
         writes: true,
@@ -179,7 +179,7 @@ export function attendeeRoutes(deps: Deps, auth: Authentication) {
         tag: "Privacy",
         summary: "Erase an attendee's data",
         description:
-          "Permanently removes the name, the address and everything the attendee wrote from your bookings with this address and their emails, and clears what private links with this address fill in. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Existing backups still contain the data.",
+          "Permanently removes the name, the address and everything the attendee wrote from your bookings with this address and their emails, removes the address from guest lists, and clears what private links with this address fill in. The times stay taken and live bookings stay live, waiting emails to the attendee are not sent, and links in sent emails stop working. Existing backups still contain the data.",
         answers: { 200: erasedModel },
         refusals: ["not_found"],
       }),

@@ -43,7 +43,7 @@ describe("guests", () => {
     expect(JSON.stringify(write("attendee_booked"))).not.toContain("alex@example.com");
   });
 
-  test("leave no link to change them where none can come", () => {
+  test("cannot be changed by a link where none can come", () => {
     expect(linksIn(write("attendee_booked", { takesGuests: false })).text).not.toContain(links.guests);
   });
 });

@@ -212,7 +212,7 @@ describe("the guests of a booking", () => {
     expect((await byLink(booking, [])).status).toBe(200);
   });
 
-  test("cannot be changed once the booking is off or over", async () => {
+  test("cannot be changed once the booking is cancelled or over", async () => {
     app.clock.now = Date.parse("2026-03-02T14:30:00Z");
     for (const answer of [await asHost(booking, []), await byLink(booking, [])]) {
       expect(answer.status).toBe(409);
@@ -247,7 +247,7 @@ describe("the data of a guest", () => {
     await app.book({ guests: [ALEX, KIM], notes: "SECRET" }, undefined, { "idempotency-key": "one" });
   });
 
-  test("are exported without those of the attendee's that the guest never saw", async () => {
+  test("are exported without anything of the attendee's that the guest never saw", async () => {
     const { json } = await app.request("GET", `/v1/attendees/${ALEX}`, { key });
     expect(json["bookings"]).toEqual([]);
     expect(json["guest_of"]).toMatchObject([{ event_type: "30 Minute Meeting", username: "jane" }]);

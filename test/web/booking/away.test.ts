@@ -48,7 +48,7 @@ describe("time off with a message", () => {
     );
   });
 
-  test("of a single day says so once", async () => {
+  test("of a single day names the day once", async () => {
     await add({ message: "Away", ends_at: "2026-03-10T04:00:00Z" });
     expect(notes(await page("?month=2026-03"))[0]).toStartWith("Jane Doe is away on Monday, March 9, 2026.");
   });

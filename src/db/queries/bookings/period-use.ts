@@ -51,7 +51,7 @@ const duration = prepared(
     ),
 );
 
-/** How much of a limit is used by the bookings that begin in an interval; all of it if it is more. */
+/** How many bookings, or minutes of them, begin in an interval. Bookings are counted up to the limit and no further. */
 export async function usedDuring(
   db: Db,
   { hostId, eventTypeId = NONE, exceptBookingId = NONE }: Counted,
